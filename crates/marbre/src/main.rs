@@ -1,0 +1,2 @@
+//! The marbre command.
+fn main() {}

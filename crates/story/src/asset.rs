@@ -1,0 +1,62 @@
+//! Pictures, video and audio of the library.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AssetId, Hash, Language, Timestamp};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssetKind {
+    Picture,
+    Video,
+    Audio,
+}
+
+/// Who owns it, what may be done with it and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rights {
+    pub holder: String,
+    pub terms: String,
+    pub expires: Option<Timestamp>,
+}
+
+/// The point that every crop keeps, in thousandths of the width (from the left) and height (from the top).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FocalPoint {
+    pub x: u16,
+    pub y: u16,
+}
+
+impl Default for FocalPoint {
+    fn default() -> Self {
+        Self { x: 500, y: 500 }
+    }
+}
+
+/// One file of the library and what is known about it. The bytes are the blob `hash`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asset {
+    pub id: AssetId,
+    pub kind: AssetKind,
+    pub hash: Hash,
+    /// As HTTP says it: `image/webp`.
+    pub media_type: String,
+    /// Pixels; 0 for audio.
+    pub width: u32,
+    pub height: u32,
+    #[serde(default)]
+    pub duration_s: u32,
+    #[serde(default)]
+    pub caption: String,
+    #[serde(default)]
+    pub credit: String,
+    #[serde(default)]
+    pub alt: String,
+    #[serde(default)]
+    pub language: Language,
+    #[serde(default)]
+    pub rights: Rights,
+    #[serde(default)]
+    pub focal_point: FocalPoint,
+}

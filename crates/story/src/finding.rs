@@ -1,0 +1,122 @@
+//! What a desk check says about a story.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Content, Field, Language, Span, Timestamp};
+
+/// How much a finding matters. `Error` stops publication until fixed or acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Info,
+    Warn,
+    Error,
+}
+
+impl Severity {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// The words a finding is about. A finding may have several targets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    pub field: Field,
+    /// UTF-8 bytes in the text of `field`.
+    pub span: Span,
+    /// The words themselves.
+    pub text: String,
+}
+
+/// What the finding rests on: other words of the story, the calendar, a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What this evidence is, in the journalist's language ("calendar", "the body says").
+    pub note: String,
+    pub text: String,
+    /// Where in the story, when it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Target>,
+}
+
+/// A change of words at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub field: Field,
+    pub span: Span,
+    pub text: String,
+}
+
+/// A way to mend it, applied whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// What the button says: `Écrire « mardi 9 juin »`.
+    pub label: String,
+    pub edits: Vec<Edit>,
+}
+
+/// What one rule says about one place of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's id, named for the fault: `weekday-mismatch`.
+    pub rule: String,
+    pub version: u16,
+    pub severity: Severity,
+    /// Thousandths: how sure the rule is, from judged data.
+    pub confidence: u16,
+    /// What is wrong, one line, in the language asked for.
+    pub message: String,
+    /// Why it matters and how the rule came to it.
+    pub explanation: String,
+    pub targets: Vec<Target>,
+    pub evidence: Vec<Evidence>,
+    pub suggestions: Vec<Suggestion>,
+    /// The same for the same fault in the same words, wherever they moved; changes when they change.
+    pub fingerprint: String,
+}
+
+/// A rule that did not answer: it panicked or overran its budget. It never blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleFailure {
+    pub rule: String,
+    pub reason: String,
+}
+
+/// What is checked, and what is known around it. The rules read nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckInput<'a> {
+    pub content: &'a Content,
+    /// When it goes (or went) out; "today" for every date in the story.
+    pub published: Timestamp,
+    /// IANA name of the edition's time zone: the day is counted there. Empty means UTC.
+    pub time_zone: &'a str,
+    /// ISO 3166 code of the country that readers need not be told about; empty when there is none.
+    pub home_country: &'a str,
+    /// The language that messages are written in.
+    pub speak: &'a Language,
+}
+
+/// Everything the rules said, in a fixed order: same input, same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Report {
+    pub findings: Vec<Finding>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unavailable: Vec<RuleFailure>,
+    /// Which rules and tables answered: the same name means the same answer.
+    pub rule_set: String,
+}
+
+/// Somebody took responsibility for a finding. It holds while the fingerprint stays the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledgement {
+    pub fingerprint: String,
+    pub rule: String,
+    pub by: AccountId,
+    pub at: Timestamp,
+    pub reason: String,
+}

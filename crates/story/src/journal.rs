@@ -1,0 +1,93 @@
+//! The journal: the ordered record of everything published, corrected and killed. Readers' side sees nothing else.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Asset, Content, StoryId, Timestamp};
+
+/// A public notice of what was wrong and what is right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    pub at: Timestamp,
+    pub notice: String,
+}
+
+/// Everything readers may see of one story, complete in itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveStory {
+    pub id: StoryId,
+    /// The edition's id: `fr`.
+    pub edition: String,
+    /// Address on the site, fixed at first publication: `/fr/region/le-port-rouvre-0abc…`.
+    pub path: String,
+    /// Which revision this is.
+    pub revision: u64,
+    pub first_published: Timestamp,
+    pub updated: Timestamp,
+    pub corrections: Vec<Correction>,
+    pub content: Content,
+    /// The assets that `content` shows.
+    pub assets: Vec<Asset>,
+}
+
+/// What is left for readers of a killed story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    pub id: StoryId,
+    pub edition: String,
+    pub path: String,
+    pub at: Timestamp,
+    pub reason: String,
+}
+
+/// What one journal entry did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "kebab-case")]
+pub enum Change {
+    Published(LiveStory),
+    Updated(LiveStory),
+    /// The last of the story's corrections is the notice of this entry.
+    Corrected(LiveStory),
+    Killed(Withdrawal),
+}
+
+impl Change {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Published(_) => "published",
+            Self::Updated(_) => "updated",
+            Self::Corrected(_) => "corrected",
+            Self::Killed(_) => "killed",
+        }
+    }
+
+    pub fn story_id(&self) -> StoryId {
+        match self {
+            Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => story.id,
+            Self::Killed(withdrawal) => withdrawal.id,
+        }
+    }
+
+    pub fn edition(&self) -> &str {
+        match self {
+            Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => &story.edition,
+            Self::Killed(withdrawal) => &withdrawal.edition,
+        }
+    }
+
+    /// The story readers see after this, unless it was killed.
+    pub fn live(&self) -> Option<&LiveStory> {
+        match self {
+            Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => Some(story),
+            Self::Killed(_) => None,
+        }
+    }
+}
+
+/// One entry. Sequence numbers start at 1, have no gap, and follow the order of commits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    pub seq: u64,
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub change: Change,
+}

@@ -1,0 +1,43 @@
+//! The vocabulary of a newsroom. Every other room speaks it, so it stays small and still:
+//! no I/O, no clock, no async, no SQL, no HTTP.
+
+mod asset;
+mod block;
+mod content;
+mod edition;
+mod field;
+mod finding;
+mod id;
+mod item;
+mod journal;
+mod language;
+mod slug;
+mod tables;
+mod text;
+mod workflow;
+
+pub use asset::{Asset, AssetKind, FocalPoint, Rights};
+pub use block::{
+    Block, BlockBody, BlockId, Embed, FactBox, File, Gallery, List, ListStyle, Picture, Quote, Speaker,
+    Table, Video,
+};
+pub use content::{Content, Signature, SourceCredit, Urgency};
+pub use edition::{Edition, Numerals, Section};
+pub use field::{Field, FieldText, TextRole, apply_edits};
+pub use finding::{
+    Acknowledgement, CheckInput, Edit, Evidence, Finding, Report, RuleFailure, Severity, Suggestion, Target,
+};
+pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};
+pub use item::{Item, ItemStatus, Problem};
+pub use journal::{Change, Correction, JournalEntry, LiveStory, Withdrawal};
+pub use language::{Direction, Language};
+pub use slug::slug;
+pub use tables::{
+    Card, CardPicture, Feed, Format, Found, Origin, Page, Parsed, Press, RuleCard, RuleSet, Shelf,
+    SiteConfig, Standing,
+};
+pub use text::{BadSpan, Mark, MarkKind, RichText, Span};
+pub use workflow::{IllegalMove, Move, State};
+
+/// A moment in UTC, to the nanosecond; stored and sent to the millisecond.
+pub use jiff::Timestamp;

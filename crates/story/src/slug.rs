@@ -1,0 +1,58 @@
+//! The readable part of an address, made from a headline.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const LENGTH_MAX: usize = 80;
+
+/// Lower-case words joined by hyphens, at most 80 bytes, cut between words. Latin letters lose their accents; other
+/// scripts keep their letters (addresses carry them percent-encoded). Empty when the headline has no letter or digit.
+pub fn slug(headline: &str) -> String {
+    let mut slug = String::new();
+    for word in words(headline) {
+        let separator = usize::from(!slug.is_empty());
+        if slug.len() + separator + word.len() > LENGTH_MAX {
+            if slug.is_empty() {
+                slug = word.chars().take(LENGTH_MAX / 4).collect();
+            }
+            break;
+        }
+        if separator == 1 {
+            slug.push('-');
+        }
+        slug.push_str(&word);
+    }
+    slug
+}
+
+fn words(headline: &str) -> Vec<String> {
+    let folded: String = headline.nfkd().filter(|letter| !is_combining_mark(*letter)).nfc().collect();
+    let folded = folded.to_lowercase().replace('œ', "oe").replace('æ', "ae").replace('ß', "ss");
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_loses_its_accents_and_arabic_keeps_its_letters() {
+        assert_eq!(
+            slug("Après l’été, le cœur du « Port » : 3 ferries"),
+            "apres-l-ete-le-coeur-du-port-3-ferries"
+        );
+        assert_eq!(slug("ميناء أوستراند"), "ميناء-اوستراند");
+        assert_eq!(slug("!!!"), "");
+    }
+
+    #[test]
+    fn a_long_headline_is_cut_between_words() {
+        let slug = slug(&"mot ".repeat(60));
+        assert!(slug.len() <= LENGTH_MAX && slug.ends_with("mot"));
+        assert!(!super::slug(&"é".repeat(500)).is_empty());
+    }
+}

@@ -1,0 +1,164 @@
+//! The tables that the binary builds and hands over: rules, formats, and the press that makes pages.
+//! Rooms that use them know only these types, so that a new rule, format or page rebuilds nobody else.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{CheckInput, Report};
+use crate::{
+    Edition, FocalPoint, Hash, Item, JournalEntry, LiveStory, Problem, Severity, StoryId, Timestamp, Urgency,
+    Withdrawal,
+};
+
+/// A desk check as others see it.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleCard {
+    /// Named for the fault: `weekday-mismatch`.
+    pub id: &'static str,
+    pub version: u16,
+    pub severity: Severity,
+    /// Its page in Markdown: help text, manual and tests in one.
+    pub page: &'static str,
+}
+
+/// The desk checks: which there are, and the one way to run them.
+#[derive(Clone, Copy)]
+pub struct RuleSet {
+    pub rules: &'static [RuleCard],
+    pub check: fn(&CheckInput) -> Report,
+}
+
+/// What a format made of some bytes. Items that could be read are there whatever the problems.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Parsed {
+    pub items: Vec<Item>,
+    pub problems: Vec<Problem>,
+}
+
+/// What is known about bytes besides themselves.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Origin<'a> {
+    /// File name or address; may be empty.
+    pub name: &'a str,
+    /// As the sender declared it (`text/html; charset=…`); may be empty.
+    pub media_type: &'a str,
+}
+
+/// One wire format.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// `newsml-g2`, `ninjs`, `feed`, `page`, `text`.
+    pub name: &'static str,
+    /// How sure it is that these bytes are its own, 0 to 100. Looks at the first few kilobytes only.
+    pub sniff: fn(&[u8], &Origin) -> u8,
+    pub parse: fn(&[u8], &Origin) -> Parsed,
+}
+
+/// An ordered list of live stories, oldest first; places are never given again, so page numbers never shift.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Feed {
+    /// Everything in an edition.
+    Edition {
+        edition: String,
+    },
+    Section {
+        edition: String,
+        section: String,
+    },
+}
+
+/// A story as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub id: StoryId,
+    pub path: String,
+    pub headline: String,
+    pub kicker: String,
+    pub standfirst: String,
+    pub byline: Vec<String>,
+    pub section: String,
+    pub urgency: Urgency,
+    pub first_published: Timestamp,
+    pub updated: Timestamp,
+    pub corrected: bool,
+    /// Blob, media type, width, height, focal point of the lead picture.
+    pub picture: Option<CardPicture>,
+}
+
+/// The lead picture of a card; its words are in the story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardPicture {
+    pub hash: Hash,
+    pub media_type: String,
+    pub width: u32,
+    pub height: u32,
+    pub focal_point: FocalPoint,
+    pub caption: String,
+    pub credit: String,
+}
+
+/// What the shelf knows about a story's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    Live(Arc<LiveStory>),
+    Withdrawn(Withdrawal),
+}
+
+/// The readers' side copy of what is live, as pages may ask it. Answers come from one moment.
+pub trait Shelf {
+    /// The newest journal entry it holds: number and time; `None` before the first.
+    fn as_of(&self) -> Option<(u64, Timestamp)>;
+    fn standing(&self, id: StoryId) -> Option<Standing>;
+    /// How many places a feed has, holes left by kills and moves included.
+    fn places(&self, feed: &Feed) -> u64;
+    /// The cards in places `first..first + count` of a feed, oldest first, holes skipped, each with its place.
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)>;
+    /// The newest `count` cards of a feed, newest first, holes skipped.
+    fn newest(&self, feed: &Feed, count: usize) -> Vec<Card>;
+    /// The place of a story in a feed.
+    fn place(&self, feed: &Feed, id: StoryId) -> Option<u64>;
+}
+
+/// One page as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub media_type: &'static str,
+    pub body: Vec<u8>,
+    /// Seconds that a shared cache may keep it without asking again.
+    pub fresh_s: u32,
+}
+
+/// The answer to "what is at this path".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    Page(Page),
+    /// The page is at another address, for good.
+    Moved {
+        path: String,
+    },
+    /// Withdrawn; the page says so.
+    Gone(Page),
+    /// Nothing there; the page says so.
+    Missing(Page),
+}
+
+/// What every page needs to know about the site it stands on.
+#[derive(Debug, Clone)]
+pub struct SiteConfig {
+    /// Scheme and host without a slash at the end: `https://news.example`.
+    pub origin: String,
+    /// The first is the default.
+    pub editions: Vec<Edition>,
+}
+
+/// Makes pages from what is on the shelf, and knows which of them an entry changes.
+pub trait Press: Send + Sync {
+    /// `path` is percent-decoded and starts with a slash; the query is no part of it.
+    fn print(&self, shelf: &dyn Shelf, path: &str) -> Found;
+    /// Paths whose bytes may differ before and after `entry`, most read first. `before` is the standing of the
+    /// entry's story on the shelf before the entry; `shelf` already holds it.
+    fn stale(&self, shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String>;
+    /// A file of the theme (style sheet, font, script) by its name under `/_/`, never changing under one name.
+    fn file(&self, name: &str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)>;
+}
