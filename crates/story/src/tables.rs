@@ -116,7 +116,8 @@ pub trait Shelf {
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)>;
     /// The newest `count` cards of a feed, newest first, holes skipped.
     fn newest(&self, feed: &Feed, count: usize) -> Vec<Card>;
-    /// The place of a story in a feed.
+    /// The place of a story in a feed; once it left (a kill, a move) the last place it had, so that `stale` can name
+    /// the pages around the hole.
     fn place(&self, feed: &Feed, id: StoryId) -> Option<u64>;
 }
 
