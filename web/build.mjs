@@ -1,0 +1,66 @@
+// Builds dist/: every file named with a hash of its bytes, so that it may be cached for ever, and manifest.json, which
+// maps the names that templates use (site.css) to those.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { buildFonts } from "./fonts.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = (name) => join(here, "src", name);
+const dist = join(here, "dist");
+const fresh = join(here, "dist.new");
+
+const SHEETS = {
+  "site.css": ["tokens.css", "fonts.css", "site.css"],
+  "desk.css": ["tokens.css", "fonts.css", "desk.css"],
+};
+const SCRIPTS = ["site.js", "desk.js"];
+
+const manifest = {};
+
+async function put(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  const extension = extname(name);
+  manifest[name] = `${basename(name, extension)}-${hash}${extension}`;
+  await writeFile(join(fresh, manifest[name]), bytes);
+  const kb = (length) => (length / 1000).toFixed(1);
+  const packed = extension === ".woff2" ? "" : `, ${kb(gzipSync(bytes, { level: 9 }).length)} kB gzip`;
+  console.log(`${manifest[name]}  ${kb(bytes.length)} kB${packed}`);
+}
+
+const hashedFonts = (css) => css.replace(/url\(([\w-]+\.woff2)\)/g, (_, name) => `url(${manifest[name]})`);
+
+async function putSheet(name, parts) {
+  const css = (await Promise.all(parts.map((part) => readFile(source(part), "utf8")))).join("\n");
+  const { code } = await esbuild.transform(hashedFonts(css), { loader: "css", minify: true, target: ["es2022"] });
+  await put(name, Buffer.from(code));
+}
+
+async function putScript(name) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [source(name)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: ["es2020"],
+  });
+  await put(name, outputFiles[0].contents);
+}
+
+await rm(fresh, { recursive: true, force: true });
+await mkdir(fresh);
+for (const { name, bytes } of await buildFonts()) await put(name, bytes);
+for (const [name, parts] of Object.entries(SHEETS)) await putSheet(name, parts);
+for (const name of SCRIPTS) if (existsSync(source(name))) await putScript(name);
+for (const name of await readdir(source("."))) {
+  if (name.endsWith(".svg")) await put(name, await readFile(source(name)));
+}
+await writeFile(join(fresh, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+// A build that fails half-way leaves the last good one in place.
+await rm(dist, { recursive: true, force: true });
+await rename(fresh, dist);
