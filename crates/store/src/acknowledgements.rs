@@ -1,0 +1,1 @@
+//! Findings that somebody took responsibility for.

@@ -1,0 +1,1 @@
+//! What is known about the pictures, videos and audios of the library.

@@ -1,0 +1,31 @@
+//! A newsroom in a folder: one moment of the database in a portable form, and every blob.
+
+/// What a backup or restore is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// A table, or `blobs`.
+    pub part: String,
+    /// Rows or blobs done so far.
+    pub done: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupReport {
+    /// Tables with their rows.
+    pub tables: Vec<(String, u64)>,
+    pub blobs: u64,
+    pub blob_bytes: u64,
+    /// The last journal entry in it.
+    pub journal: u64,
+    /// Blobs that rows refer to and that were missing or damaged in the folder.
+    pub lost: Vec<story::Hash>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestoreReport {
+    pub tables: Vec<(String, u64)>,
+    pub blobs: u64,
+    pub journal: u64,
+    /// As the backup's manifest lists them.
+    pub lost: Vec<story::Hash>,
+}
