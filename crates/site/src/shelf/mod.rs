@@ -1,0 +1,163 @@
+//! The shelf: this node's own copy of what is live, on disk, built from the journal and from nothing else.
+//! It can be deleted at any time; replaying the journal gives the same answers.
+
+mod apply;
+mod card;
+mod error;
+mod snapshot;
+mod tables;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use redb::{Database, DatabaseError, Durability, ReadableDatabase};
+use story::{Hash, JournalEntry, Standing};
+
+pub use error::ShelfError;
+pub use snapshot::Snapshot;
+use tables::{FORMAT, META, META_KEY, Meta, meta_of};
+
+/// What one applied entry did, for those who refresh pages.
+#[derive(Debug)]
+pub struct Applied {
+    /// The standing of the entry's story before it.
+    pub before: Option<Standing>,
+    /// Blobs that no live story shows any more.
+    pub hidden: Vec<Hash>,
+}
+
+/// The shelf on disk. One writer (the follower), any number of readers.
+#[derive(Clone)]
+pub struct ShelfFile {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    database: Database,
+    path: PathBuf,
+    /// What the last commit said; the follower's own, so that it need not ask the disk.
+    meta: Mutex<Meta>,
+}
+
+impl ShelfFile {
+    /// Opens the shelf, or starts an empty one where there is none, it is damaged, or another version wrote it.
+    /// `cache_bytes` bounds the memory used for its pages.
+    pub fn open(path: &Path, cache_bytes: usize) -> Result<Self, ShelfError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| ShelfError::open(path, &error))?;
+        }
+        let database = match open_file(path, cache_bytes) {
+            Err(DatabaseError::Storage(redb::StorageError::Io(error))) if !damaged(&error) => {
+                return Err(ShelfError::open(path, &error));
+            }
+            Err(error @ (DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch)) => {
+                return Err(ShelfError::open(path, &error));
+            }
+            Err(error) => anew(path, cache_bytes, &error.to_string())?,
+            Ok(database) => database,
+        };
+        match meta_of(&database)? {
+            Some(meta) if meta.format == FORMAT => Ok(Self::with(database, path, meta)),
+            None => Ok(Self::with(database, path, Meta::default())),
+            Some(meta) => {
+                drop(database);
+                let reason = format!("it has format {} and this program writes {FORMAT}", meta.format);
+                Ok(Self::with(anew(path, cache_bytes, &reason)?, path, Meta::default()))
+            }
+        }
+    }
+
+    fn with(database: Database, path: &Path, meta: Meta) -> Self {
+        Self { inner: Arc::new(Inner { database, path: path.to_owned(), meta: Mutex::new(meta) }) }
+    }
+
+    /// Number of the last entry it holds; 0 before the first.
+    pub fn cursor(&self) -> u64 {
+        self.meta().cursor
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Whether `entry` is the very entry this shelf ended with.
+    pub fn ends_with(&self, entry: &JournalEntry) -> bool {
+        let meta = self.meta();
+        meta.cursor == entry.seq && meta.last == apply::fingerprint(entry)
+    }
+
+    /// The whole shelf as it is now; later entries do not show in it.
+    pub fn snapshot(&self) -> Result<Snapshot, ShelfError> {
+        Snapshot::of(self.inner.database.begin_read()?)
+    }
+
+    /// Applies one entry and says what it changed. Not yet durable: see [`ShelfFile::persist`].
+    pub fn apply(&self, entry: &JournalEntry) -> Result<Applied, ShelfError> {
+        let mut changes = self.write(std::slice::from_ref(entry), Durability::None, true)?;
+        Ok(changes.pop().unwrap_or_else(|| Applied { before: None, hidden: Vec::new() }))
+    }
+
+    /// Applies many entries in one durable transaction: all of them or, after a crash, none.
+    pub fn apply_all(&self, entries: &[JournalEntry]) -> Result<(), ShelfError> {
+        self.write(entries, Durability::Immediate, false).map(drop)
+    }
+
+    /// Puts on disk what was applied; without it a crash costs a replay, never more.
+    pub fn persist(&self) -> Result<(), ShelfError> {
+        self.write(&[], Durability::Immediate, false).map(drop)
+    }
+
+    /// Empties the shelf, for a journal that is not the one it was built from. Pages read meanwhile are not torn.
+    pub fn clear(&self) -> Result<(), ShelfError> {
+        let transaction = self.inner.database.begin_write()?;
+        for table in transaction.list_tables()?.collect::<Vec<_>>() {
+            transaction.delete_table(table)?;
+        }
+        transaction.commit()?;
+        *self.meta_mut() = Meta::default();
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        entries: &[JournalEntry],
+        durability: Durability,
+        tell: bool,
+    ) -> Result<Vec<Applied>, ShelfError> {
+        let mut meta = self.meta();
+        let mut transaction = self.inner.database.begin_write()?;
+        let durable = matches!(durability, Durability::Immediate);
+        transaction.set_durability(durability)?;
+        // Lets a node that was killed open a shelf of any size at once: no walk through the whole file.
+        transaction.set_quick_repair(durable);
+        let changes = apply::apply(&transaction, &mut meta, entries, tell)?;
+        let row = serde_json::to_vec(&meta)?;
+        transaction.open_table(META)?.insert(META_KEY, row.as_slice())?;
+        transaction.commit()?;
+        *self.meta_mut() = meta;
+        Ok(changes)
+    }
+
+    fn meta(&self) -> Meta {
+        self.meta_mut().clone()
+    }
+
+    fn meta_mut(&self) -> std::sync::MutexGuard<'_, Meta> {
+        self.inner.meta.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn open_file(path: &Path, cache_bytes: usize) -> Result<Database, DatabaseError> {
+    Database::builder().set_cache_size(cache_bytes).create(path)
+}
+
+/// A file that is no database at all is damaged; a folder without permission is not.
+fn damaged(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
+}
+
+fn anew(path: &Path, cache_bytes: usize, reason: &str) -> Result<Database, ShelfError> {
+    tracing::warn!(path = %path.display(), reason, "the shelf is built anew from the journal");
+    std::fs::remove_file(path).map_err(|error| ShelfError::open(path, &error))?;
+    open_file(path, cache_bytes).map_err(|error| ShelfError::open(path, &error))
+}
