@@ -1,0 +1,10 @@
+//! `cargo xtask new`: the files of a new rule, format or page, and its one line in the list.
+
+use anyhow::{Result, bail};
+
+use crate::tree::Tree;
+
+/// The files to write, by path.
+pub fn new(_tree: &Tree, _thing: &str, _name: &str) -> Result<Vec<(String, String)>> {
+    bail!("not yet")
+}
