@@ -7,7 +7,7 @@ use crate::lexer::{Kind, Token, lex};
 use crate::tree::Tree;
 
 /// One Rust file.
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     pub path: &'a str,
     pub text: &'a str,
     /// Without comments.
@@ -20,14 +20,14 @@ pub struct Source<'a> {
 
 /// A function with a body; lines count from `fn` to its closing brace.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Function<'a> {
+pub(crate) struct Function<'a> {
     pub name: &'a str,
     pub line: usize,
     pub lines: usize,
 }
 
 /// Every Rust file of a tree.
-pub fn sources(tree: &Tree) -> Vec<Source<'_>> {
+pub(crate) fn sources(tree: &Tree) -> Vec<Source<'_>> {
     let mut all: Vec<Source> = tree.ending(".rs").map(|(path, text)| Source::new(path, text)).collect();
     let test_modules: BTreeSet<String> = all.iter().flat_map(Source::test_modules).collect();
     for source in &mut all {
@@ -40,7 +40,7 @@ pub fn sources(tree: &Tree) -> Vec<Source<'_>> {
 }
 
 impl<'a> Source<'a> {
-    pub fn new(path: &'a str, text: &'a str) -> Self {
+    pub(crate) fn new(path: &'a str, text: &'a str) -> Self {
         let (comments, code): (Vec<_>, Vec<_>) =
             lex(text).into_iter().partition(|token| token.kind == Kind::Comment);
         let tests = test_ranges(&code);
@@ -51,26 +51,26 @@ impl<'a> Source<'a> {
     }
 
     /// The crate the file is in, if it is in `crates/`.
-    pub fn room(&self) -> Option<&'a str> {
+    pub(crate) fn room(&self) -> Option<&'a str> {
         self.path.strip_prefix("crates/")?.split('/').next()
     }
 
-    pub fn is_test_line(&self, line: usize) -> bool {
+    pub(crate) fn is_test_line(&self, line: usize) -> bool {
         self.is_test || self.tests.iter().any(|range| range.contains(&line))
     }
 
     /// Tokens of what is shipped: no tests, no comments.
-    pub fn shipped(&self) -> impl Iterator<Item = (usize, &Token<'a>)> {
+    pub(crate) fn shipped(&self) -> impl Iterator<Item = (usize, &Token<'a>)> {
         self.code.iter().enumerate().filter(|(_, token)| !self.is_test_line(token.line))
     }
 
     /// Whether these tokens stand at `at`, one after the other.
-    pub fn reads(&self, at: usize, words: &[&str]) -> bool {
+    pub(crate) fn reads(&self, at: usize, words: &[&str]) -> bool {
         let here = self.code.get(at..at + words.len());
         here.is_some_and(|here| here.iter().zip(words).all(|(token, word)| token.is(word)))
     }
 
-    pub fn functions(&self) -> Vec<Function<'a>> {
+    pub(crate) fn functions(&self) -> Vec<Function<'a>> {
         (0..self.code.len()).filter_map(|at| self.function(at)).collect()
     }
 

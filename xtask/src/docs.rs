@@ -15,14 +15,14 @@ const OPEN: &str = "<!-- cargo xtask docs: ";
 const CLOSE: &str = "<!-- end -->";
 
 /// One generated part as it stands in a document.
-pub struct Block<'a> {
+pub(crate) struct Block<'a> {
     pub name: &'a str,
     pub line: usize,
     pub body: &'a str,
 }
 
 /// Brings every document up to date; returns those that changed.
-pub fn write(root: &Path, tree: &Tree) -> Result<Vec<String>> {
+pub(crate) fn write(root: &Path, tree: &Tree) -> Result<Vec<String>> {
     let house = House::new(tree);
     let mut changed = Vec::new();
     for (path, text) in tree.ending(".md") {
@@ -35,7 +35,7 @@ pub fn write(root: &Path, tree: &Tree) -> Result<Vec<String>> {
     Ok(changed)
 }
 
-pub fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     let starts =
         text.match_indices(OPEN).map(|(at, _)| at).filter(|at| *at == 0 || text[..*at].ends_with('\n'));
     let block = |at: usize| {
@@ -48,7 +48,7 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
 }
 
 /// The document with every generated part fresh; a part nobody can make is left empty.
-pub fn rewritten(text: &str, house: &House) -> String {
+pub(crate) fn rewritten(text: &str, house: &House) -> String {
     let mut fresh = String::with_capacity(text.len());
     let mut from = 0;
     for block in blocks(text) {

@@ -5,7 +5,7 @@ use crate::lexer::{Kind, lex};
 use crate::tree::Tree;
 
 /// One list: a macro call in one file, one line per entry.
-pub struct List {
+pub(crate) struct List {
     /// What an entry is called: `format`.
     pub thing: &'static str,
     /// The file that holds the list.
@@ -18,7 +18,7 @@ pub struct List {
     pub beside: &'static str,
 }
 
-pub const FORMATS: List = List {
+pub(crate) const FORMATS: List = List {
     thing: "format",
     file: "crates/wire/src/formats.rs",
     call: "formats",
@@ -26,7 +26,7 @@ pub const FORMATS: List = List {
     beside: "crates/wire/formats/{id}",
 };
 
-pub const RULES: List = List {
+pub(crate) const RULES: List = List {
     thing: "rule",
     file: "crates/checks/src/rules.rs",
     call: "rules",
@@ -34,7 +34,7 @@ pub const RULES: List = List {
     beside: "crates/checks/rules/{id}.md",
 };
 
-pub const KINDS: List = List {
+pub(crate) const KINDS: List = List {
     thing: "page",
     file: "crates/pages/src/kinds.rs",
     call: "kinds",
@@ -42,11 +42,11 @@ pub const KINDS: List = List {
     beside: "crates/pages/templates/{id}.html",
 };
 
-pub const LISTS: &[&List] = &[&FORMATS, &RULES, &KINDS];
+pub(crate) const LISTS: &[&List] = &[&FORMATS, &RULES, &KINDS];
 
 /// One line of a list.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Its Rust module: `newsml_g2`.
     pub module: String,
     /// Its name as others see it: `newsml-g2`.
@@ -56,7 +56,7 @@ pub struct Entry {
 
 impl List {
     /// The entries, or `None` where the list itself is not to be found.
-    pub fn entries(&self, tree: &Tree) -> Option<Vec<Entry>> {
+    pub(crate) fn entries(&self, tree: &Tree) -> Option<Vec<Entry>> {
         let tokens = lex(tree.text(self.file)?);
         let starts = |at: usize| tokens[at].is(self.call) && tokens[at + 1].is("!") && tokens[at + 2].is("{");
         let start = (0..tokens.len().saturating_sub(2)).find(|at| starts(*at))? + 3;
@@ -73,7 +73,7 @@ impl List {
         Some(entries)
     }
 
-    pub fn beside(&self, entry: &Entry) -> String {
+    pub(crate) fn beside(&self, entry: &Entry) -> String {
         self.beside.replace("{id}", &entry.id)
     }
 }

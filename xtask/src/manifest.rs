@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use crate::tree::Tree;
 
 /// One `Cargo.toml` of a package.
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// From the root: `crates/story/Cargo.toml`.
     pub path: String,
     pub name: String,
@@ -14,6 +14,8 @@ pub struct Manifest {
     pub dependencies: Vec<Dependency>,
     /// `[lib] doctest`, where the file says it.
     pub lib_doctest: Option<bool>,
+    /// Whether cargo looks for integration tests by itself.
+    pub autotests: bool,
     /// Names under `[[test]]`.
     pub tests: Vec<String>,
     /// Why the file could not be read.
@@ -21,7 +23,7 @@ pub struct Manifest {
 }
 
 /// One entry of a dependency table.
-pub struct Dependency {
+pub(crate) struct Dependency {
     pub name: String,
     pub for_tests: bool,
     pub line: usize,
@@ -29,7 +31,7 @@ pub struct Dependency {
 
 impl Manifest {
     /// `crates/story`.
-    pub fn folder(&self) -> &str {
+    pub(crate) fn folder(&self) -> &str {
         self.path.trim_end_matches("Cargo.toml").trim_end_matches('/')
     }
 
@@ -46,6 +48,7 @@ impl Manifest {
             description: package("description").to_owned(),
             dependencies: dependencies(&table, text),
             lib_doctest: table.get("lib").and_then(|lib| lib.get("doctest")?.as_bool()),
+            autotests: table.get("package").and_then(|p| p.get("autotests")?.as_bool()).unwrap_or(true),
             tests: tests.filter_map(|test| test.get("name")?.as_str().map(str::to_owned)).collect(),
             broken,
         }
@@ -53,7 +56,7 @@ impl Manifest {
 }
 
 /// Every package of a tree; the root has no package of its own.
-pub fn manifests(tree: &Tree) -> Vec<Manifest> {
+pub(crate) fn manifests(tree: &Tree) -> Vec<Manifest> {
     let files = tree.texts().filter(|(path, _)| path.ends_with("/Cargo.toml"));
     files.map(|(path, text)| Manifest::read(path, text)).collect()
 }

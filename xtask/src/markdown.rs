@@ -1,7 +1,7 @@
 //! The little of Markdown that rules need: lines outside code fences, `code` and links in them.
 
 /// Lines with their numbers (from 1), code fences and what they hold left out.
-pub fn prose(text: &str) -> Vec<(usize, &str)> {
+pub(crate) fn prose(text: &str) -> Vec<(usize, &str)> {
     let mut fence: Option<&str> = None;
     let mut lines = Vec::new();
     for (at, line) in text.lines().enumerate() {
@@ -18,7 +18,7 @@ pub fn prose(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// What stands between backticks on one line.
-pub fn code_spans(line: &str) -> Vec<&str> {
+pub(crate) fn code_spans(line: &str) -> Vec<&str> {
     let mut spans = Vec::new();
     let mut rest = line;
     while let Some(start) = rest.find('`') {
@@ -32,7 +32,7 @@ pub fn code_spans(line: &str) -> Vec<&str> {
 }
 
 /// Targets of links, pictures and reference definitions on one line, outside backticks.
-pub fn links(line: &str) -> Vec<&str> {
+pub(crate) fn links(line: &str) -> Vec<&str> {
     let mut targets = Vec::new();
     if let Some((_, target)) = line.split_once("]: ").filter(|_| line.starts_with('[')) {
         targets.push(target.trim());

@@ -5,6 +5,6 @@ use anyhow::{Result, bail};
 use crate::tree::Tree;
 
 /// The files to write, by path.
-pub fn new(_tree: &Tree, _thing: &str, _name: &str) -> Result<Vec<(String, String)>> {
+pub(crate) fn new(_tree: &Tree, _thing: &str, _name: &str) -> Result<Vec<(String, String)>> {
     bail!("not yet")
 }

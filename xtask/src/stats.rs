@@ -7,7 +7,7 @@ use crate::code::Source;
 
 /// Counted over Rust files; a test's lines are those of test files and of items under `#[cfg(test)]`.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Stats {
+pub(crate) struct Stats {
     files: usize,
     lines: usize,
     file_lines: Spread,
@@ -29,7 +29,7 @@ struct Spread {
 }
 
 /// Counts all sources. Files that are tests as a whole are left out of the sizes.
-pub fn stats(sources: &[Source]) -> Stats {
+pub(crate) fn stats(sources: &[Source]) -> Stats {
     let lines = |source: &Source| source.text.lines().count();
     let shipped = |source: &&Source| !source.is_test;
     let files = sources.iter().filter(shipped).map(|source| (own_lines(source), source.path.to_owned()));

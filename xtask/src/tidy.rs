@@ -20,20 +20,20 @@ use crate::manifest::{Manifest, manifests};
 use crate::tree::Tree;
 
 /// What rules look at.
-pub struct House<'a> {
+pub(crate) struct House<'a> {
     pub tree: &'a Tree,
     pub sources: Vec<Source<'a>>,
     pub manifests: Vec<Manifest>,
 }
 
 impl<'a> House<'a> {
-    pub fn new(tree: &'a Tree) -> Self {
+    pub(crate) fn new(tree: &'a Tree) -> Self {
         Self { tree, sources: sources(tree), manifests: manifests(tree) }
     }
 }
 
 /// One house rule. Its `why` is shown with every violation.
-pub struct Rule {
+pub(crate) struct Rule {
     pub name: &'static str,
     pub why: &'static str,
     pub find: fn(&House) -> Vec<Violation>,
@@ -41,7 +41,7 @@ pub struct Rule {
 
 /// Where a rule is broken, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Violation {
+pub(crate) struct Violation {
     pub path: String,
     pub line: usize,
     pub what: String,
@@ -49,7 +49,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub fn new(path: &str, line: usize, what: impl Into<String>, fix: impl Into<String>) -> Self {
+    pub(crate) fn new(path: &str, line: usize, what: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { path: path.to_owned(), line, what: what.into(), fix: fix.into() }
     }
 }
@@ -70,7 +70,7 @@ const RULES: &[&Rule] = &[
 ];
 
 /// A violation with the rule it breaks, as it is printed.
-pub struct Reported {
+pub(crate) struct Reported {
     rule: &'static Rule,
     violation: Violation,
 }
@@ -85,7 +85,7 @@ impl fmt::Display for Reported {
 }
 
 /// Everything in the tree that breaks a rule, in the order of the rules, then of the files.
-pub fn tidy(tree: &Tree) -> Vec<Reported> {
+pub(crate) fn tidy(tree: &Tree) -> Vec<Reported> {
     let house = House::new(tree);
     let mut reports = Vec::new();
     for rule in RULES {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 /// Every file that is or would be tracked, by its path from the root with `/` between the parts.
 #[derive(Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     texts: BTreeMap<String, String>,
     /// Pictures, fonts and other files that are not text.
     binaries: BTreeSet<String>,
@@ -17,7 +17,7 @@ pub struct Tree {
 
 impl Tree {
     /// Tracked files and new ones that are not ignored; without git, everything that is not built or fetched.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub(crate) fn read(root: &Path) -> Result<Self> {
         let mut tree = Self::default();
         for path in listed_by_git(root).map_or_else(|| walked(root), Ok)? {
             // A file may be deleted but still listed.
@@ -33,43 +33,43 @@ impl Tree {
 
     /// A small tree for a test.
     #[cfg(test)]
-    pub fn of(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(files: &[(&str, &str)]) -> Self {
         let texts: BTreeMap<_, _> =
             files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         let ignored = ignored(texts.get(".gitignore").map_or("", String::as_str));
         Self { texts, ignored, ..Self::default() }
     }
 
-    pub fn text(&self, path: &str) -> Option<&str> {
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.texts.get(path).map(String::as_str)
     }
 
-    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// Text files whose name ends with `ending`.
-    pub fn ending(&self, ending: &str) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn ending(&self, ending: &str) -> impl Iterator<Item = (&str, &str)> {
         self.texts().filter(move |(path, _)| path.ends_with(ending))
     }
 
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().chain(&self.binaries).map(String::as_str)
     }
 
     /// Whether a file or a folder of this path is there.
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         self.texts.contains_key(path) || self.binaries.contains(path) || self.has_folder(path)
     }
 
-    pub fn has_folder(&self, path: &str) -> bool {
+    pub(crate) fn has_folder(&self, path: &str) -> bool {
         let folder = format!("{}/", path.trim_end_matches('/'));
         path.is_empty() || self.paths().any(|file| file.starts_with(&folder))
     }
 
     /// Whether the path is one that git is told to ignore: built, so it may be named without being there.
-    pub fn is_ignored(&self, path: &str) -> bool {
+    pub(crate) fn is_ignored(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         self.ignored.iter().any(|ignored| {
             path == ignored || path.strip_prefix(ignored.as_str()).is_some_and(|rest| rest.starts_with('/'))

@@ -4,7 +4,7 @@ use super::{House, Rule, Violation};
 use crate::code::Source;
 use crate::lexer::Kind;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "banned",
     why: "each of these hides something: a failing test, a missing part, a reason, or what a file is for",
     find,

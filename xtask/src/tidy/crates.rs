@@ -4,7 +4,7 @@ use super::{House, Rule, Violation};
 use crate::manifest::Manifest;
 use crate::tree::Tree;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "crates",
     why: "a newcomer finds a crate by its folder, and every test binary more is linked again at each change",
     find,
@@ -43,7 +43,7 @@ fn of_crate(manifest: &Manifest, tree: &Tree) -> Vec<Violation> {
     let binaries = test_binaries(folder, manifest, tree);
     if binaries.len() > 1 {
         let what = format!("{} integration test binaries: {}", binaries.len(), binaries.join(", "));
-        add(1, what, "make one of them the binary and the others its modules");
+        add(1, what, "make one of them the binary (tests/<name>/main.rs) and the others its modules");
     }
     found
 }
@@ -51,7 +51,7 @@ fn of_crate(manifest: &Manifest, tree: &Tree) -> Vec<Violation> {
 /// Those that cargo finds by itself, and those declared.
 fn test_binaries(folder: &str, manifest: &Manifest, tree: &Tree) -> Vec<String> {
     let tests = format!("{folder}/tests/");
-    let found = tree.ending(".rs").filter_map(|(path, _)| {
+    let found = tree.ending(".rs").filter(|_| manifest.autotests).filter_map(|(path, _)| {
         let path = path.strip_prefix(&tests)?.trim_end_matches(".rs");
         path.strip_suffix("/main").or(Some(path)).filter(|name| !name.contains('/'))
     });
@@ -87,6 +87,8 @@ mod tests {
             ("crates/story/tests/b/main.rs", "//! T."),
         ];
         assert_eq!(found(&RULE, &files), ["crates/story/Cargo.toml:1 2 integration test binaries: a, b"]);
+        let declared = "[package]\nname = \"story\"\nautotests = false\n[[test]]\nname = \"a\"\n";
+        assert!(found(&RULE, &[("crates/story/Cargo.toml", declared), files[1], files[2]]).is_empty());
     }
 
     #[test]

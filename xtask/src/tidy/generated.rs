@@ -3,7 +3,7 @@
 use super::{House, Rule, Violation};
 use crate::docs::{blocks, rewritten};
 
-pub const RULE: Rule =
+pub(crate) const RULE: Rule =
     Rule { name: "generated", why: "a table that is copied by hand is wrong after the next change", find };
 
 fn find(house: &House) -> Vec<Violation> {

@@ -4,7 +4,7 @@ use super::{House, Rule, Violation};
 use crate::code::Source;
 use crate::lexer::Kind;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "layers",
     why: "rooms are split on what must not be known: a draft cannot leak from a room that never saw one",
     find,

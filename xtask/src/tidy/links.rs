@@ -4,7 +4,7 @@ use super::{House, Rule, Violation};
 use crate::markdown::{code_spans, links, prose};
 use crate::tree::Tree;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "links",
     why: "a document that names a file that is gone teaches readers not to trust documents",
     find,

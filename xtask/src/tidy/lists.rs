@@ -4,7 +4,7 @@ use super::{House, Rule, Violation};
 use crate::lists::{LISTS, List};
 use crate::tree::Tree;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "lists",
     why: "a rule's page, a format's sample and a page's template are its manual and its tests",
     find,

@@ -2,7 +2,7 @@
 
 use super::{House, Rule, Violation};
 
-pub const RULE: Rule =
+pub(crate) const RULE: Rule =
     Rule { name: "machine-paths", why: "a path of one machine is wrong on every other", find };
 
 /// Written apart so that this file does not find itself.

@@ -2,7 +2,7 @@
 
 use super::{House, Rule, Violation};
 
-pub const RULE: Rule =
+pub(crate) const RULE: Rule =
     Rule { name: "module-docs", why: "a newcomer decides by the first line whether to read on", find };
 
 fn find(house: &House) -> Vec<Violation> {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{House, Rule, Violation};
 use crate::markdown::{code_spans, prose};
 
-pub const RULE: Rule = Rule { name: "promises", why: "an invariant that no test proves is a wish", find };
+pub(crate) const RULE: Rule =
+    Rule { name: "promises", why: "an invariant that no test proves is a wish", find };
 
 fn find(house: &House) -> Vec<Violation> {
     let functions: BTreeSet<&str> =

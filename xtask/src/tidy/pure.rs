@@ -3,13 +3,13 @@
 use super::{House, Rule, Violation};
 use crate::code::Source;
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "pure",
     why: "the same input gives the same output on any day and machine; that is what makes these crates testable",
     find,
 };
 
-pub const PURE: &[&str] = &["story", "wire", "checks", "pages"];
+pub(crate) const PURE: &[&str] = &["story", "wire", "checks", "pages"];
 
 /// Words in a row that mean I/O, a clock, chance or a wait.
 const FORBIDDEN: &[(&[&str], &str)] = &[

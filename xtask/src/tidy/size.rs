@@ -2,7 +2,7 @@
 
 use super::{House, Rule, Violation};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "size",
     why: "long files and long functions are where one more case always fits, until nobody can follow them",
     find,

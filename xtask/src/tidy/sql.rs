@@ -3,7 +3,7 @@
 use super::{House, Rule, Violation};
 use crate::lexer::Token;
 
-pub const RULE: Rule =
+pub(crate) const RULE: Rule =
     Rule { name: "sql", why: "one room knows the tables, so a migration has one place to be wrong in", find };
 
 const STATEMENTS: &[&str] =
