@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The journalists' HTTP: screens and forms over the newsroom's actions.
+
+mod markup;
