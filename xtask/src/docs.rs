@@ -91,7 +91,7 @@ fn rooms(house: &House) -> String {
 fn rules(tree: &Tree) -> String {
     let mut table = "| Check | What it finds |\n|---|---|\n".to_owned();
     for entry in RULES.entries(tree).unwrap_or_default() {
-        let place = RULES.beside(&entry);
+        let place = RULES.beside(&entry).unwrap_or_default();
         let page = tree.text(&place).unwrap_or_default();
         let _ = writeln!(table, "| [{}]({place}) | {} |", entry.id, first_paragraph(page));
     }

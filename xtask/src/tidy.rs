@@ -112,7 +112,10 @@ mod tests {
 
     #[test]
     fn a_report_says_where_what_why_and_what_to_do() {
-        let tree = Tree::of(&[("xtask/src/a.rs", "fn a() {}\n")]);
+        let tree = Tree::of(&[
+            ("xtask/Cargo.toml", "[package]\nname = \"xtask\"\n"),
+            ("xtask/src/a.rs", "fn a() {}\n"),
+        ]);
         let reports: Vec<String> = tidy(&tree).iter().map(Reported::to_string).collect();
         assert_eq!(reports.len(), 1, "{reports:?}");
         let lines: Vec<&str> = reports[0].lines().collect();

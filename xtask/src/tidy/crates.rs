@@ -12,9 +12,9 @@ pub(crate) const RULE: Rule = Rule {
 
 fn find(house: &House) -> Vec<Violation> {
     let mut found: Vec<Violation> = house.manifests.iter().flat_map(|m| of_crate(m, house.tree)).collect();
-    for path in house.tree.paths() {
-        let outside = !path.starts_with("crates/") && !path.starts_with("xtask/");
-        if path.ends_with(".rs") && outside {
+    let folders: Vec<String> = house.manifests.iter().map(|m| format!("{}/", m.folder())).collect();
+    for path in house.tree.paths().filter(|path| path.ends_with(".rs")) {
+        if !folders.iter().any(|folder| path.starts_with(folder)) {
             let fix = "move it into a crate under crates/, or into xtask";
             found.push(Violation::new(path, 1, "Rust outside a crate", fix));
         }

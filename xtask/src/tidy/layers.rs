@@ -10,6 +10,9 @@ pub(crate) const RULE: Rule = Rule {
     find,
 };
 
+/// Speed is measured through the whole binary, with an archive written straight into the store.
+const MEASURED: &[&str] = &["story", "store", "testkit", "e2e"];
+
 const ALL: &[&str] =
     &["story", "wire", "checks", "pages", "store", "newsroom", "desk", "site", "testkit", "marbre"];
 
@@ -34,6 +37,7 @@ const ROOMS: &[Room] = &[
     Room { name: "marbre", uses: ALL, in_tests: ALL },
     Room { name: "testkit", uses: &["story", "store", "newsroom"], in_tests: &[] },
     Room { name: "e2e", uses: ALL, in_tests: ALL },
+    Room { name: "bench", uses: MEASURED, in_tests: &[] },
     Room { name: "xtask", uses: &["story", "wire", "checks", "pages"], in_tests: &[] },
 ];
 
@@ -49,10 +53,11 @@ const KEPT: &[(&str, &[&str])] = &[
     ("http", &["desk", "site"]),
     ("redb", &["site"]),
     ("minijinja", &["desk", "pages"]),
-    ("anyhow", &["marbre", "xtask", "testkit", "e2e"]),
-    ("clap", &["marbre", "xtask"]),
-    ("tokio", &["store", "newsroom", "desk", "site", "marbre", "testkit", "e2e"]),
-    ("reqwest", &["newsroom", "marbre", "testkit", "e2e"]),
+    ("anyhow", &["marbre", "xtask", "testkit", "e2e", "bench"]),
+    ("clap", &["marbre", "bench"]),
+    ("tokio", &["store", "newsroom", "desk", "site", "marbre", "testkit", "e2e", "bench"]),
+    ("reqwest", &["newsroom", "marbre"]),
+    ("ureq", &["e2e", "bench"]),
 ];
 
 /// What `site` may name of `store`: the journal and the blobs. There is no way from these to a draft or a user.

@@ -26,24 +26,16 @@ fn of_list(list: &List, tree: &Tree) -> Vec<Violation> {
     for entry in &entries {
         let module = format!("{}/{}.rs", list.modules, entry.module);
         let folder = format!("{}/{}/mod.rs", list.modules, entry.module);
-        for (missing, place) in [
-            (!tree.has(&module) && !tree.has(&folder), module),
-            (!tree.has(&list.beside(entry)), list.beside(entry)),
-        ] {
-            if missing {
-                let what = format!("{} `{}` has no `{place}`", list.thing, entry.id);
-                found.push(Violation::new(
-                    list.file,
-                    entry.line,
-                    what,
-                    "add it; `cargo xtask new` shows the shape",
-                ));
-            }
+        let no_module = (!tree.has(&module) && !tree.has(&folder)).then_some(module);
+        let nothing_beside = list.beside(entry).filter(|place| !tree.has(place));
+        for missing in no_module.into_iter().chain(nothing_beside) {
+            let what = format!("{} `{}` has no `{missing}`", list.thing, entry.id);
+            let fix = "add it; `cargo xtask new` shows the shape";
+            found.push(Violation::new(list.file, entry.line, what, fix));
         }
     }
-    let known: Vec<String> = entries.iter().map(|entry| list.beside(entry)).collect();
-    let (before, after) = list.beside.split_once("{id}").unwrap_or((list.beside, ""));
-    for path in tree.paths().filter(|path| is_stray(path, before, after, &known)) {
+    let known: Vec<String> = entries.iter().filter_map(|entry| list.beside(entry)).collect();
+    for path in tree.paths().filter(|path| is_stray(path, list, &known)) {
         let what = format!("no {} of the list is called so", list.thing);
         found.push(Violation::new(
             path,
@@ -55,12 +47,12 @@ fn of_list(list: &List, tree: &Tree) -> Vec<Violation> {
     found
 }
 
-/// Templates include each other, so only samples and rule pages can be told to be nobody's.
-fn is_stray(path: &str, before: &str, after: &str, known: &[String]) -> bool {
-    let Some(rest) = path.strip_prefix(before).filter(|_| after != ".html") else { return false };
+fn is_stray(path: &str, list: &List, known: &[String]) -> bool {
+    let Some((before, after)) = list.beside.and_then(|place| place.split_once("{id}")) else { return false };
+    let Some(rest) = path.strip_prefix(before) else { return false };
+    let of_this_kind = if after.is_empty() { rest.contains('/') } else { rest.ends_with(after) };
     let name = rest.split('/').next().unwrap_or_default();
-    let one_of_a_kind = if after.is_empty() { rest.contains('/') } else { rest.ends_with(after) };
-    one_of_a_kind && !known.contains(&format!("{before}{name}"))
+    of_this_kind && !known.contains(&format!("{before}{name}"))
 }
 
 #[cfg(test)]
