@@ -1,1 +1,22 @@
-//! Placeholder.
+//! Desk checks: a whole story, and what is known around it, to findings. No I/O, no clock, no async.
+
+mod analysis;
+mod draft;
+mod engine;
+mod fingerprint;
+mod fuel;
+mod message;
+mod rules;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use story::{RuleCard, RuleSet};
+
+/// All desk checks, and the one way to run them.
+pub const RULE_SET: RuleSet = RuleSet { rules: rules::CARDS, check: engine::check };
+
+/// What there is to know about each rule, its page included.
+pub fn rules() -> &'static [RuleCard] {
+    rules::CARDS
+}

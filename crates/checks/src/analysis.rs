@@ -1,0 +1,213 @@
+//! One look at a story, shared by all rules: words, sentences, names, places, numbers and dates,
+//! each worked out when a rule first asks for it.
+
+mod dates;
+mod fold;
+mod headline;
+mod lang;
+mod names;
+mod numbers;
+mod places;
+mod tokens;
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use story::{CheckInput, Field, Span, TextRole, Timestamp};
+
+use crate::draft::Place;
+use crate::fuel::{Fuel, STEPS_MAX};
+use crate::tables::words::Words;
+
+pub(crate) use dates::DateRead;
+pub(crate) use fold::folded;
+pub(crate) use lang::Lang;
+pub(crate) use names::Name;
+pub(crate) use numbers::{Number, Unit, stem};
+pub(crate) use places::Mention;
+pub(crate) use tokens::{Join, Kind, Token};
+
+/// Text beyond this is not checked, and the report says so: about 150,000 words, far above any story.
+const TEXT_BYTES_MAX: usize = 1_000_000;
+/// Texts (blocks, captions, cells) beyond this are not checked either.
+const TEXTS_MAX: usize = 20_000;
+
+/// One text of the story and its words.
+pub(crate) struct Text<'a> {
+    pub field: Field,
+    pub role: TextRole,
+    pub text: &'a str,
+    pub tokens: Vec<Token>,
+    /// The folded words one after the other; tokens know their part.
+    pub folded: String,
+}
+
+impl Text<'_> {
+    /// The words of a span; empty for a span that is not of this text.
+    pub(crate) fn words(&self, span: Span) -> &str {
+        span.of(self.text).unwrap_or_default()
+    }
+
+    pub(crate) fn raw(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| self.words(token.span()))
+    }
+
+    /// The folded form of a word: lower case, no accents, one spelling of each Arabic letter.
+    pub(crate) fn fold(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| &self.folded[token.fold.0 as usize..token.fold.1 as usize])
+    }
+
+    pub(crate) fn is_word(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// From the start of one token to the end of another.
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span {
+        Span::new(self.tokens[first].start as usize, self.tokens[last].end as usize)
+    }
+}
+
+/// A story as the rules see it.
+pub(crate) struct Analysis<'a> {
+    pub input: &'a CheckInput<'a>,
+    pub lang: Lang,
+    pub words: &'static Words,
+    pub texts: Vec<Text<'a>>,
+    /// False when the story was too long to be read whole: then nothing can be said to be absent.
+    pub complete: bool,
+    pub fuel: Fuel,
+    places: OnceCell<Vec<Vec<Mention>>>,
+    names: OnceCell<Vec<Vec<Name>>>,
+    numbers: OnceCell<Vec<Vec<Number>>>,
+    dates: OnceCell<Vec<Vec<DateRead>>>,
+    vocabulary: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Analysis<'a> {
+    pub(crate) fn new(input: &'a CheckInput<'a>) -> Self {
+        let mut left = TEXT_BYTES_MAX;
+        let mut complete = true;
+        let mut texts = Vec::new();
+        for field in input.content.fields() {
+            if texts.len() == TEXTS_MAX || left == 0 {
+                complete = false;
+                break;
+            }
+            let end = field.text.floor_char_boundary(left.min(field.text.len()));
+            complete &= end == field.text.len();
+            left -= end;
+            let text = &field.text[..end];
+            let (tokens, folded) = tokens::split(text);
+            texts.push(Text { field: field.field, role: field.role, text, tokens, folded });
+        }
+        let lang = Lang::of(&input.content.language, &texts);
+        Self {
+            input,
+            lang,
+            words: Words::of(lang),
+            texts,
+            complete,
+            fuel: Fuel::new(STEPS_MAX),
+            places: OnceCell::new(),
+            names: OnceCell::new(),
+            numbers: OnceCell::new(),
+            dates: OnceCell::new(),
+            vocabulary: OnceCell::new(),
+        }
+    }
+
+    /// Numbers of the texts that play a part, in reading order.
+    pub(crate) fn with_role(&self, wanted: impl Fn(TextRole) -> bool) -> Vec<usize> {
+        (0..self.texts.len()).filter(|n| wanted(self.texts[*n].role)).collect()
+    }
+
+    pub(crate) fn headline(&self) -> Option<usize> {
+        self.texts.iter().position(|text| text.role == TextRole::Headline)
+    }
+
+    /// The tokens of a text. Looking at them costs steps.
+    pub(crate) fn tokens(&self, text: usize) -> &[Token] {
+        self.fuel.spend(self.texts[text].tokens.len() + 1);
+        &self.texts[text].tokens
+    }
+
+    /// The countries and cities named in a text.
+    pub(crate) fn places(&self, text: usize) -> &[Mention] {
+        let all = self.places.get_or_init(|| self.each(|n| places::find(&self.texts[n], self.lang)));
+        self.spent(&all[text])
+    }
+
+    /// Runs of capitalised words that are not places.
+    pub(crate) fn names(&self, text: usize) -> &[Name] {
+        let all = self
+            .names
+            .get_or_init(|| self.each(|n| names::find(&self.texts[n], self.places(n), self.words)));
+        self.spent(&all[text])
+    }
+
+    pub(crate) fn numbers(&self, text: usize) -> &[Number] {
+        let all = self
+            .numbers
+            .get_or_init(|| self.each(|n| numbers::find(&self.texts[n], self.lang, self.words)));
+        self.spent(&all[text])
+    }
+
+    pub(crate) fn dates(&self, text: usize) -> &[DateRead] {
+        let all = self.dates.get_or_init(|| self.each(|n| dates::find(&self.texts[n], self.lang, self.words)));
+        self.spent(&all[text])
+    }
+
+    /// Every folded word of the story outside its headline and pictures.
+    pub(crate) fn vocabulary(&self) -> &HashSet<String> {
+        let found = self.vocabulary.get_or_init(|| {
+            let mut words = HashSet::new();
+            for text in self.texts.iter().filter(|text| text.role.is_body() || is_frame(text.role)) {
+                for n in 0..text.tokens.len() {
+                    if text.is_word(n) && !words.contains(text.fold(n)) {
+                        words.insert(text.fold(n).to_owned());
+                    }
+                }
+            }
+            words
+        });
+        self.fuel.spend(1);
+        found
+    }
+
+    /// The day of publication where the edition is; `None` when nobody knows when the story goes out.
+    pub(crate) fn today(&self) -> Option<Date> {
+        if self.input.published == Timestamp::UNIX_EPOCH {
+            return None;
+        }
+        let zone = TimeZone::get(self.input.time_zone).unwrap_or(TimeZone::UTC);
+        Some(zone.to_datetime(self.input.published).date())
+    }
+
+    pub(crate) fn place(&self, text: usize, first: usize, last: usize) -> Place {
+        Place { text, span: self.texts[text].span(first, last) }
+    }
+
+    fn each<T>(&self, find: impl Fn(usize) -> Vec<T>) -> Vec<Vec<T>> {
+        (0..self.texts.len()).map(find).collect()
+    }
+
+    fn spent<'s, T>(&self, found: &'s [T]) -> &'s [T] {
+        self.fuel.spend(found.len() + 1);
+        found
+    }
+}
+
+/// Texts that tell the story besides its body.
+pub(crate) fn is_frame(role: TextRole) -> bool {
+    matches!(
+        role,
+        TextRole::Standfirst
+            | TextRole::Kicker
+            | TextRole::Dateline
+            | TextRole::Speaker
+            | TextRole::Title
+            | TextRole::Cell
+    )
+}

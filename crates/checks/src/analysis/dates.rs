@@ -1,0 +1,208 @@
+//! Dates as news writes them: a day and a month, often with the day of the week, sometimes with a year.
+
+use super::{Join, Kind, Lang, Text};
+use crate::tables::words::Words;
+
+/// A date of a text. Token numbers tell where its parts stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DateRead {
+    /// Token and day, Monday 1.
+    pub weekday: Option<(usize, i8)>,
+    pub day: i8,
+    pub day_token: usize,
+    pub month: i8,
+    pub year: Option<i16>,
+    pub first: usize,
+    pub last: usize,
+    /// Nothing else it could be: "June 31 people" is no date.
+    pub certain: bool,
+}
+
+/// Words between the day of a list and the month at its end: "lundi 9, mardi 10 et mercredi 11 juin".
+const LIST_WORDS_MAX: usize = 14;
+
+pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<DateRead> {
+    // Persian dates are of another calendar; they wait for its arithmetic.
+    if matches!(lang, Lang::Fa | Lang::Other) {
+        return Vec::new();
+    }
+    let reader = Reader { text, lang, words };
+    let mut dates: Vec<DateRead> = Vec::new();
+    for at in 0..text.tokens.len() {
+        let covered = |token: usize| dates.iter().rev().take(8).any(|date: &DateRead| date.day_token == token);
+        let found = match reader.weekday(at) {
+            Some(weekday) => reader.with_weekday(at, weekday),
+            None => reader.day_and_month(at).or_else(|| reader.month_and_day(at)),
+        };
+        if let Some(date) = found.filter(|date| !covered(date.day_token)) {
+            dates.push(date);
+        }
+    }
+    dates
+}
+
+struct Reader<'t> {
+    text: &'t Text<'t>,
+    lang: Lang,
+    words: &'t Words,
+}
+
+impl<'t> Reader<'t> {
+    fn weekday(&self, at: usize) -> Option<i8> {
+        let token = self.text.tokens.get(at)?;
+        if token.kind != Kind::Word || (self.lang == Lang::En && !token.capital) {
+            return None;
+        }
+        let word = self.text.fold(at);
+        let known = |word: &str| self.words.weekdays.get(word).copied();
+        let clitic = || word.strip_prefix(['و', 'ف', 'ب', 'ل']).and_then(known);
+        known(word).or_else(|| (self.lang == Lang::Ar).then(clitic).flatten())
+    }
+
+    /// The month at a token and the last token of its name.
+    fn month(&self, at: usize) -> Option<(i8, usize)> {
+        let token = self.text.tokens.get(at)?;
+        let small = self.lang == Lang::En && !token.capital;
+        if token.kind != Kind::Word || small {
+            return None;
+        }
+        let pair = format!("{} {}", self.text.fold(at), self.text.fold(at + 1));
+        if let Some(month) = self.words.months.get(&pair) {
+            return Some((*month, at + 1));
+        }
+        let month = *self.words.months.get(self.text.fold(at))?;
+        Some((month, at))
+    }
+
+    fn with_weekday(&self, at: usize, weekday: i8) -> Option<DateRead> {
+        let day = self.skip(at + 1, &[',', '('], &["le", "the", "den", "dem", "el", "on", "الموافق", "المصادف", "يوم", "dia"]);
+        let whole = |date: DateRead| DateRead { weekday: Some((at, weekday)), first: at, certain: true, ..date };
+        self.day_and_month(day)
+            .or_else(|| self.month_and_day(day))
+            .or_else(|| self.in_figures(day))
+            .or_else(|| self.in_list(day))
+            .map(whole)
+    }
+
+    /// 9 juin, 1er juin, 9. Juni, 9 de junio, 9th of June.
+    fn day_and_month(&self, at: usize) -> Option<DateRead> {
+        let day = self.day(at)?;
+        let after = self.after_day(at);
+        let month_at = self.skip(after, &[], &["de", "d", "of", "من", "du", "del"]);
+        let (month, last) = self.month(month_at)?;
+        let near = self.text.tokens[month_at].join != Join::Line;
+        let plain = self.lang != Lang::En || self.text.tokens.get(at).is_some_and(|token| token.join != Join::Touch);
+        near.then(|| self.date(day, at, month, last, plain))
+    }
+
+    /// June 9, Jan. 9th.
+    fn month_and_day(&self, at: usize) -> Option<DateRead> {
+        if self.lang != Lang::En {
+            return None;
+        }
+        let (month, last) = self.month(at)?;
+        let day_at = self.skip(last + 1, &['.'], &["the"]);
+        let day = self.day(day_at)?;
+        let end = self.after_day(day_at) - 1;
+        // 4:30, 9-5, 31 people: what follows tells whether it was a day.
+        let before = at.checked_sub(1).map(|n| self.text.fold(n));
+        let date = self.date(day, day_at, month, end, matches!(before, Some("on")));
+        let certain = date.certain || date.year.is_some();
+        Some(DateRead { first: at, certain, ..date })
+    }
+
+    /// 09/06/2025, and 9.6.2025 in German. English writes days and months in either order.
+    fn in_figures(&self, at: usize) -> Option<DateRead> {
+        let token = self.text.tokens.get(at)?;
+        if token.kind != Kind::Number || self.lang == Lang::En {
+            return None;
+        }
+        let mut parts = self.text.fold(at).split('.');
+        if let (Some(day), Some(month), year) = (parts.next(), parts.next(), parts.next()) {
+            let (day, month) = (small(day, 31)?, small(month, 12)?);
+            let year = year.and_then(year_of);
+            return (self.lang == Lang::De).then(|| DateRead { year, ..self.date(day, at, month, at, true) });
+        }
+        let slash = |n: usize| self.text.tokens.get(n).is_some_and(|token| token.kind == Kind::Mark('/'));
+        if !slash(at + 1) {
+            return None;
+        }
+        let (day, month) = (self.day(at)?, small(self.text.fold(at + 2), 12)?);
+        let year = slash(at + 3).then(|| year_of(self.text.fold(at + 4))).flatten();
+        let last = if year.is_some() { at + 4 } else { at + 2 };
+        Some(DateRead { year, ..self.date(day, at, month, last, true) })
+    }
+
+    /// The 9 of "lundi 9 et mardi 10 juin": the month stands at the end of the list.
+    fn in_list(&self, at: usize) -> Option<DateRead> {
+        const LINKS: &[&str] = &["et", "ou", "au", "a", "le", "and", "or", "to", "the", "y", "al", "und", "bis", "den", "puis", "er", "st", "nd", "rd", "th", "و"];
+        let day = self.day(at)?;
+        for next in at + 1..at + LIST_WORDS_MAX {
+            if let Some(later) = self.day_and_month(next) {
+                let month = if day < later.day { later.month } else { (later.month + 10) % 12 + 1 };
+                let year = later.year.map(|year| year - i16::from(month > later.month));
+                return Some(DateRead { year, ..self.date(day, at, month, at, true) });
+            }
+            let token = self.text.tokens.get(next)?;
+            let link = match token.kind {
+                Kind::Mark(mark) => matches!(mark, ',' | '-' | '–' | '.'),
+                Kind::Number => self.day(next).is_some(),
+                Kind::Word => LINKS.contains(&self.text.fold(next)) || self.weekday(next).is_some(),
+            };
+            if !link {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn date(&self, day: i8, day_token: usize, month: i8, last: usize, certain: bool) -> DateRead {
+        let at = self.skip(last + 1, &[',', '.'], &["de", "of", "del"]);
+        let touching = self.text.tokens.get(at).is_some_and(|token| matches!(token.join, Join::Space | Join::Touch));
+        let year = self.number(at).filter(|_| touching).and_then(year_of);
+        let last = if year.is_some() { at } else { last };
+        DateRead { weekday: None, day, day_token, month, year, first: day_token, last, certain }
+    }
+
+    fn number(&self, at: usize) -> Option<&str> {
+        self.text.tokens.get(at).filter(|token| token.kind == Kind::Number).map(|_| self.text.fold(at))
+    }
+
+    /// A number of one or two digits that can be the day of a month.
+    fn day(&self, at: usize) -> Option<i8> {
+        small(self.number(at)?, 31)
+    }
+
+    /// The token behind a day and its ending.
+    fn after_day(&self, at: usize) -> usize {
+        let touches = |n: usize| self.text.tokens.get(n).is_some_and(|token| token.join == Join::Touch);
+        let ending = ["er", "st", "nd", "rd", "th", "º", "ᵉʳ"].contains(&self.text.fold(at + 1));
+        let point = self.text.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Mark('.'));
+        if touches(at + 1) && (ending || (point && self.lang == Lang::De)) { at + 2 } else { at + 1 }
+    }
+
+    /// Passes marks and small words, one of each.
+    fn skip(&self, mut at: usize, marks: &[char], words: &[&str]) -> usize {
+        if self.text.tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Mark(mark) if marks.contains(&mark))) {
+            at += 1;
+        }
+        if self.text.is_word(at) && words.contains(&self.text.fold(at)) {
+            at += 1;
+        }
+        at
+    }
+}
+
+fn small(word: &str, max: i8) -> Option<i8> {
+    if word.len() > 2 {
+        return None;
+    }
+    word.parse().ok().filter(|number| (1..=max).contains(number))
+}
+
+fn year_of(word: &str) -> Option<i16> {
+    if word.len() != 4 {
+        return None;
+    }
+    word.parse().ok().filter(|year| (1800..=2200).contains(year))
+}

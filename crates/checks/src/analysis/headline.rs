@@ -1,0 +1,109 @@
+//! What several rules ask about a headline: its label, its case, the countries the rest of the story speaks of.
+
+use std::collections::BTreeMap;
+
+use story::TextRole;
+
+use super::{Analysis, Kind, Lang, Mention, is_frame};
+use crate::draft::{Draft, Place, say};
+use crate::tables::french;
+use crate::tables::gazetteer::{Country, Gazetteer, Sort, code};
+use story::Span;
+
+impl Analysis<'_> {
+    /// English headlines That Write Every Word Like This say nothing about what is a name.
+    pub(crate) fn is_title_case(&self, text: usize) -> bool {
+        let source = &self.texts[text];
+        let long = (0..self.tokens(text).len()).filter(|n| source.is_word(*n) && source.raw(*n).chars().count() >= 4);
+        let (mut all, mut capitals) = (0, 0);
+        for n in long {
+            all += 1;
+            capitals += usize::from(source.tokens[n].capital);
+        }
+        all >= 3 && capitals * 10 >= all * 7
+    }
+
+    /// The first token after the label ("Guerre Ukraine - Russie : …"), 0 without one.
+    pub(crate) fn after_label(&self, text: usize) -> usize {
+        let tokens = self.tokens(text);
+        let colon = tokens.iter().position(|token| token.kind == Kind::Mark(':'));
+        colon.map_or(0, |at| if at + 2 < tokens.len() { at + 1 } else { 0 })
+    }
+
+    /// How often each country is spoken of outside the headline, captions included.
+    pub(crate) fn countries_told(&self) -> BTreeMap<Country, usize> {
+        let mut counts = BTreeMap::new();
+        for text in self.with_role(|role| role.is_body() || is_frame(role) || role == TextRole::Caption) {
+            for mention in self.places(text) {
+                for entry in mention.entries {
+                    *counts.entry(entry.country).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    pub(crate) fn home(&self) -> Option<Country> {
+        code(self.input.home_country)
+    }
+
+    /// The place is part of a longer name: `France Inter`, `Tour de France`, `Air-France`, `France 2`.
+    pub(crate) fn is_inside_name(&self, text: usize, mention: &Mention) -> bool {
+        let source = &self.texts[text];
+        let loose = !self.is_title_case(text) && self.lang != Lang::De && !self.lang.is_arabic_script();
+        let next = source.tokens.get(mention.last + 1);
+        let in_place = |n: usize| self.places(text).iter().any(|other| (other.first..=other.last).contains(&n));
+        let tied_next = next.is_some_and(|next| next.join == super::Join::Hyphen) && !in_place(mention.last + 1);
+        let tied = source.tokens[mention.first].join == super::Join::Hyphen && !in_place(mention.first - 1);
+        let named_after = next.is_some_and(|next| match next.kind {
+            Kind::Word => loose && next.capital && next.join == super::Join::Space && !in_place(mention.last + 1),
+            Kind::Number => true,
+            Kind::Mark(_) => false,
+        });
+        let of = mention.first.checked_sub(2).is_some_and(|n| {
+            let capital = source.tokens[n].capital && source.is_word(n);
+            capital && loose && n > 0 && ["de", "of", "du"].contains(&source.fold(n + 1))
+                || ["tour", "stade", "equipe", "coupe", "banque", "bank", "ile", "iles", "championnat", "rallye"].contains(&source.fold(n))
+        });
+        let direction = ["nord", "sud", "est", "ouest", "north", "south", "east", "west", "l", "du"];
+        let half = next.is_some_and(|next| next.kind == Kind::Word)
+            && (direction[..8].contains(&source.fold(mention.last + 1)) || direction[..4].contains(&source.fold(mention.last + 2)));
+        tied || tied_next || named_after || of || half
+    }
+
+    /// Offers the countries that the story speaks of and the headline does not, most named first.
+    pub(crate) fn offer_countries(&self, mut draft: Draft, text: usize, mention: &Mention) -> Draft {
+        let told = self.countries_told();
+        let taken = |country: Country| self.places(text).iter().any(|place| place.speaks_of(country));
+        let mut others: Vec<(Country, usize)> = told.into_iter().filter(|(country, _)| !taken(*country) && country != b"EU").collect();
+        others.sort_by_key(|(country, count)| (std::cmp::Reverse(*count), *country));
+        if mention.sort() != Sort::Name || self.lang.is_arabic_script() {
+            return draft;
+        }
+        let gazetteer = Gazetteer::of(self.lang);
+        for (country, _) in others.into_iter().take(3) {
+            let Some(name) = gazetteer.name(country) else { continue };
+            let (place, words) = self.renamed(text, mention, name);
+            draft = draft.mend(say("mend-write").with("words", words.clone()), vec![(place, words)]);
+        }
+        draft
+    }
+
+    fn renamed(&self, text: usize, mention: &Mention, name: &str) -> (Place, String) {
+        let span = self.texts[text].span(mention.first, mention.last);
+        if self.lang != Lang::Fr {
+            return (Place { text, span }, name.to_owned());
+        }
+        let before = &self.texts[text].text[..span.start];
+        let fits = |word: &&&str| {
+            let start = before.len().checked_sub(word.len());
+            start.and_then(|start| Some((before.get(start..)?, before.get(..start)?))).is_some_and(|(tail, rest)| {
+                tail.to_lowercase() == **word && !rest.ends_with(char::is_alphanumeric)
+            })
+        };
+        let article = french::BEFORE.iter().find(fits).map_or(0, |word| word.len());
+        let start = span.start - article;
+        let words = french::with_article(&before[start..], name);
+        (Place { text, span: Span::new(start, span.end) }, words)
+    }
+}

@@ -1,0 +1,264 @@
+//! Numbers in digits and in letters, with the words they count.
+
+use story::Span;
+
+use super::{Join, Kind, Lang, Text, folded};
+use crate::tables::words::Words;
+
+/// What a number is written with besides its digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    None,
+    Percent,
+    Money,
+}
+
+/// A number and what it counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Number {
+    pub first: usize,
+    pub last: usize,
+    pub value: f64,
+    /// Digits that carry meaning: 1,300 has two.
+    pub digits: u32,
+    pub unit: Unit,
+    /// Stems of the next words that are not small words, two at most.
+    pub nouns: Vec<String>,
+    /// In letters.
+    pub spelled: bool,
+    /// Part of a name, rank, score, hour or date: nothing is counted.
+    pub counts_nothing: bool,
+}
+
+impl Number {
+    pub(crate) fn span(&self, text: &Text) -> Span {
+        text.span(self.first, self.last)
+    }
+}
+
+/// Letters compared of two nouns: `blessés` and `blessées`, `morts` and `morte` are one.
+const STEM_LETTERS: usize = 5;
+
+pub(crate) fn stem(word: &str) -> String {
+    let word = word.strip_suffix('s').filter(|rest| rest.len() >= 3).unwrap_or(word);
+    word.chars().take(STEM_LETTERS).collect()
+}
+
+pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<Number> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let found = match text.tokens[at].kind {
+            Kind::Number => in_digits(text, at, lang, words),
+            Kind::Word => in_letters(text, at, words),
+            Kind::Mark(_) => None,
+        };
+        match found {
+            Some(number) => {
+                at = number.last + 1;
+                numbers.push(number);
+            }
+            None => at += 1,
+        }
+    }
+    numbers
+}
+
+fn in_digits(text: &Text, first: usize, lang: Lang, words: &Words) -> Option<Number> {
+    let mut written = text.fold(first).to_owned();
+    let mut last = first;
+    // 12 000: groups of three behind a space.
+    while is_group(text, last + 1, &written, lang) {
+        last += 1;
+        written.push_str(text.fold(last));
+    }
+    let (mut value, mut digits) = parse(&written, lang)?;
+    while let Some(scale) = scale(text, last + 1, words) {
+        last += 1;
+        value *= scale;
+    }
+    if value == 0.0 {
+        digits = 1;
+    }
+    Some(finish(text, words, Number {
+        first,
+        last,
+        value,
+        digits,
+        unit: Unit::None,
+        nouns: Vec::new(),
+        spelled: false,
+        counts_nothing: false,
+    }))
+}
+
+fn is_group(text: &Text, n: usize, before: &str, lang: Lang) -> bool {
+    let Some(token) = text.tokens.get(n) else { return false };
+    let start = before.len() <= 3 || text.tokens[n - 1].end - text.tokens[n - 1].start == 3;
+    let gap = &text.text[text.tokens[n - 1].end as usize..token.start as usize];
+    // English writes commas: there a plain space separates two numbers.
+    let spaced = matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || (gap == " " && lang != Lang::En);
+    let whole = |word: &str| word.bytes().all(|digit| digit.is_ascii_digit());
+    let three = text.fold(n).split(',').next().is_some_and(|whole_part| whole_part.len() == 3);
+    token.kind == Kind::Number && spaced && start && whole(before) && !before.starts_with('0') && three
+}
+
+/// Value and significant digits.
+fn parse(written: &str, lang: Lang) -> Option<(f64, u32)> {
+    let (thousands, decimal) = if lang == Lang::En { (',', '.') } else { ('.', ',') };
+    let grouped = |mark: char| {
+        let mut parts = written.split(mark);
+        parts.next().is_some_and(|first| (1..=3).contains(&first.len()) && first != "0")
+            && written.contains(mark)
+            && parts.all(|part| part.len() == 3)
+    };
+    let both = written.contains(thousands) && written.contains(decimal);
+    let plain = if both || (grouped(thousands) && !written.contains(decimal)) {
+        written.replace(thousands, "").replace(decimal, ".")
+    } else {
+        written.replace([thousands, decimal], ".")
+    };
+    let value: f64 = plain.parse().ok()?;
+    let digits = plain.trim_start_matches(['0', '.']);
+    let digits = if plain.contains('.') { digits } else { digits.trim_end_matches('0') };
+    Some((value, digits.bytes().filter(u8::is_ascii_digit).count().max(1) as u32))
+}
+
+fn scale(text: &Text, n: usize, words: &Words) -> Option<f64> {
+    let token = text.tokens.get(n)?;
+    let near = matches!(token.join, Join::Space | Join::Touch | Join::Hyphen) && token.kind == Kind::Word;
+    let word = text.fold(n);
+    // A single letter is a scale only where it touches the digits: 5m, 10k.
+    let short = word.len() == 1 && token.join != Join::Touch;
+    if near && !short { words.number_scales.get(word).copied() } else { None }
+}
+
+fn in_letters(text: &Text, first: usize, words: &Words) -> Option<Number> {
+    let start = text.fold(first);
+    if !words.number_words.contains_key(start) && !words.number_scales.contains_key(start) {
+        return None;
+    }
+    let (mut total, mut current, mut last) = (0.0, 0.0, first);
+    let mut at = first;
+    while let Some(token) = text.tokens.get(at) {
+        let word = text.fold(at);
+        let near = at == first || matches!(token.join, Join::Space | Join::Hyphen);
+        if !near || token.kind != Kind::Word {
+            break;
+        }
+        if let Some(value) = words.number_words.get(word) {
+            current = joined(current, *value);
+        } else if let Some(scale) = words.number_scales.get(word).filter(|_| word.len() > 1) {
+            let counted = if current == 0.0 { 1.0 } else { current };
+            if *scale >= 1000.0 {
+                total += counted * scale;
+                current = 0.0;
+            } else {
+                current = counted * scale;
+            }
+        } else if !(words.number_links.contains(word) && at > first && is_number_word(text, at + 1, words)) {
+            break;
+        } else {
+            at += 1;
+            continue;
+        }
+        last = at;
+        at += 1;
+    }
+    let number = Number {
+        first,
+        last,
+        value: total + current,
+        digits: significant(total + current),
+        unit: Unit::None,
+        nouns: Vec::new(),
+        spelled: true,
+        counts_nothing: false,
+    };
+    Some(finish(text, words, number))
+}
+
+fn significant(value: f64) -> u32 {
+    let written = value.to_string();
+    written.trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count().max(1) as u32
+}
+
+/// quatre-vingt is 80, vingt-quatre 24, cent deux 102, deux cent 200.
+fn joined(current: f64, value: f64) -> f64 {
+    let product = (value == 100.0 && current > 0.0 && current < 100.0) || (value == 20.0 && current == 4.0);
+    if product { current * value } else { current + value }
+}
+
+fn is_number_word(text: &Text, n: usize, words: &Words) -> bool {
+    let word = text.fold(n);
+    words.number_words.contains_key(word) || (word.len() > 1 && words.number_scales.contains_key(word))
+}
+
+fn finish(text: &Text, words: &Words, mut number: Number) -> Number {
+    number.unit = unit(text, &number);
+    number.counts_nothing = counts_nothing(text, &number, words);
+    let mut at = number.last + 1;
+    while number.nouns.len() < 2 && at <= number.last + 6 && text.is_word(at) {
+        if !words.function.contains(text.fold(at)) {
+            number.nouns.push(stem(text.fold(at)));
+        }
+        at += 1;
+    }
+    number
+}
+
+fn mark(text: &Text, n: Option<usize>) -> Option<char> {
+    match text.tokens.get(n?)?.kind {
+        Kind::Mark(mark) => Some(mark),
+        _ => None,
+    }
+}
+
+fn unit(text: &Text, number: &Number) -> Unit {
+    let before = mark(text, number.first.checked_sub(1));
+    let after = mark(text, Some(number.last + 1));
+    let word = text.fold(number.last + 1);
+    if matches!(after, Some('%' | '٪')) || word == "percent" || (word == "pour" && text.fold(number.last + 2) == "cent") {
+        return Unit::Percent;
+    }
+    let coin = |mark: Option<char>| mark.is_some_and(|mark| "$€£¥₽₹".contains(mark));
+    let named = ["euro", "euros", "eur", "dollar", "dollars", "usd", "livres"];
+    if coin(before) || coin(after) || named.contains(&word) {
+        return Unit::Money;
+    }
+    Unit::None
+}
+
+fn counts_nothing(text: &Text, number: &Number, words: &Words) -> bool {
+    if number.spelled {
+        return false;
+    }
+    let (first, last) = (number.first, number.last);
+    let token = &text.tokens[first];
+    let before = first.checked_sub(1);
+    let name_before = before.is_some_and(|n| {
+        let word = &text.tokens[n];
+        let label = words.titles.contains(text.fold(n)) || words.function.contains(text.fold(n));
+        word.kind == Kind::Word && matches!(token.join, Join::Space | Join::Hyphen) && (word.capital && !(label && n == 0)) && n > 0
+            || word.kind == Kind::Word && token.join != Join::Space && token.join != Join::Line
+    });
+    let next = text.tokens.get(last + 1);
+    let glued_after = next.is_some_and(|next| {
+        let short = ["h", "e", "er", "eme", "ere", "nd", "st", "rd", "th", "g", "s"].contains(&text.fold(last + 1));
+        next.kind == Kind::Word && (next.join == Join::Touch && short || next.is_tied())
+    });
+    let marked = |mark: Option<char>| matches!(mark, Some('-' | '–' | '—' | '/' | ':' | '°' | '#' | '+'));
+    let touching_before = before.is_some_and(|_| token.join == Join::Touch) && marked(mark(text, before));
+    let touching_after = next.is_some_and(|next| next.join == Join::Touch) && marked(mark(text, Some(last + 1)));
+    let year = number.digits >= 1 && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
+    let hour = words.months.contains_key(text.fold(last + 1))
+        || before.is_some_and(|n| words.months.contains_key(text.fold(n)))
+        || ["heures", "heure", "am", "pm"].contains(&text.fold(last + 1));
+    name_before || glued_after || touching_before || touching_after || year || hour || is_rank(text, first)
+}
+
+fn is_rank(text: &Text, first: usize) -> bool {
+    const BEFORE: &[&str] =
+        &["no", "n", "numero", "saison", "episode", "season", "episode", "article", "acte", "tome", "chapitre", "day", "jour", "j", "top", "route", "page", "chapter", "part", "partie", "phase", "level", "niveau"];
+    first.checked_sub(1).is_some_and(|n| BEFORE.contains(&folded(text.raw(n)).as_str()))
+}

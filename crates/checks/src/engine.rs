@@ -1,0 +1,129 @@
+//! Runs every rule over one analysis, each inside its budget and its own net, and puts drafts into words.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use story::{CheckInput, Edit, Evidence, Finding, Report, RuleFailure, Suggestion, Target};
+
+use crate::analysis::Analysis;
+use crate::draft::{Draft, Mend, Place, Proof, say};
+use crate::fingerprint::{Fnv, fingerprint};
+use crate::fuel::{STEPS_MAX, Spent};
+use crate::message::{MESSAGES, Voice};
+use crate::rules::{RULES, Rule};
+use crate::tables;
+
+/// More than this helps nobody choose.
+const SUGGESTIONS_MAX: usize = 3;
+/// A story in which one rule finds more than this has one problem, not a hundred.
+const FINDINGS_PER_RULE_MAX: usize = 50;
+
+/// Everything the rules say about a story. Never panics.
+pub(crate) fn check(input: &CheckInput) -> Report {
+    check_with(RULES, STEPS_MAX, input)
+}
+
+pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> Report {
+    let voice = Voice::of(input.speak);
+    let mut report = Report { rule_set: version(rules), ..Report::default() };
+    let analysis = match catch_unwind(AssertUnwindSafe(|| Analysis::new(input))) {
+        Ok(analysis) => analysis,
+        Err(cause) => {
+            let failure = |rule: &Rule| failure(rule.card.id, &voice, &*cause);
+            report.unavailable = rules.iter().map(failure).collect();
+            return report;
+        }
+    };
+    if !analysis.complete {
+        let reason = voice.message(&say("text-too-long"));
+        report.unavailable.push(RuleFailure { rule: "text-limit".into(), reason });
+    }
+    for rule in rules {
+        analysis.fuel.refill(steps_max);
+        // A rule only reads the analysis; a part of it left unfinished by a panic is computed anew.
+        match catch_unwind(AssertUnwindSafe(|| findings(rule, &analysis, &voice))) {
+            Ok(found) => report.findings.extend(found),
+            Err(cause) => report.unavailable.push(failure(rule.card.id, &voice, &*cause)),
+        }
+    }
+    report.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    report
+}
+
+fn failure(rule: &str, voice: &Voice, cause: &(dyn Any + Send)) -> RuleFailure {
+    let reason = if cause.is::<Spent>() { say("rule-overran") } else { say("rule-panicked") };
+    RuleFailure { rule: rule.into(), reason: voice.message(&reason) }
+}
+
+/// Names rules, tables and messages: the same name means the same answer.
+fn version(rules: &[Rule]) -> String {
+    static DATA: OnceLock<String> = OnceLock::new();
+    let data = DATA.get_or_init(|| {
+        let mut hash = Fnv::new();
+        tables::SOURCES.iter().for_each(|text| hash.add(text));
+        MESSAGES.iter().for_each(|(_, text)| hash.add(text));
+        hash.hex()
+    });
+    let rules: Vec<String> =
+        rules.iter().map(|rule| format!("{}@{}", rule.card.id, rule.card.version)).collect();
+    format!("{} tables@{data}", rules.join(" "))
+}
+
+fn findings(rule: &Rule, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
+    let mut drafts = (rule.find)(analysis);
+    // Worst first, so that of two findings on the same words the milder one goes.
+    drafts.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.targets.cmp(&b.targets)));
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        if !kept.iter().any(|other| other.targets == draft.targets) {
+            kept.push(draft);
+        }
+    }
+    kept.sort_by(|a, b| a.targets.cmp(&b.targets));
+    kept.truncate(FINDINGS_PER_RULE_MAX);
+    kept.into_iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
+}
+
+fn finding(rule: &Rule, draft: Draft, analysis: &Analysis, voice: &Voice) -> Finding {
+    let targets: Vec<Target> = draft.targets.iter().map(|place| target(*place, analysis)).collect();
+    let evidence: Vec<Evidence> =
+        draft.evidence.iter().map(|proof| evidence(proof, analysis, voice)).collect();
+    let suggestions = draft.mends.iter().take(SUGGESTIONS_MAX);
+    Finding {
+        rule: rule.card.id.into(),
+        version: rule.card.version,
+        severity: draft.severity,
+        confidence: draft.confidence,
+        message: voice.message(&draft.message),
+        explanation: voice.why(&draft.message),
+        fingerprint: fingerprint(rule.card.id, &targets, &evidence),
+        suggestions: suggestions.map(|mend| suggestion(mend, analysis, voice)).collect(),
+        targets,
+        evidence,
+    }
+}
+
+fn target(place: Place, analysis: &Analysis) -> Target {
+    let text = &analysis.texts[place.text];
+    Target { field: text.field, span: place.span, text: text.words(place.span).to_owned() }
+}
+
+fn evidence(proof: &Proof, analysis: &Analysis, voice: &Voice) -> Evidence {
+    match proof {
+        Proof::At(note, place) => {
+            let at = target(*place, analysis);
+            Evidence { note: voice.message(note), text: at.text.clone(), at: Some(at) }
+        }
+        Proof::Words(note, words) => Evidence { note: voice.message(note), text: words.clone(), at: None },
+    }
+}
+
+fn suggestion(mend: &Mend, analysis: &Analysis, voice: &Voice) -> Suggestion {
+    let edit = |(place, text): &(Place, String)| Edit {
+        field: analysis.texts[place.text].field,
+        span: place.span,
+        text: text.clone(),
+    };
+    Suggestion { label: voice.message(&mend.label), edits: mend.edits.iter().map(edit).collect() }
+}

@@ -1,0 +1,48 @@
+//! The list of desk checks: one line each. The line makes the module, reads the page and registers the rule.
+
+use story::RuleCard;
+
+use crate::analysis::Analysis;
+use crate::draft::Draft;
+
+/// A desk check: what others see of it, and the function that looks.
+#[derive(Clone, Copy)]
+pub(crate) struct Rule {
+    pub card: RuleCard,
+    pub find: fn(&Analysis) -> Vec<Draft>,
+}
+
+macro_rules! rules {
+    ($($module:ident = $id:literal,)+) => {
+        $(mod $module;)+
+
+        pub(crate) const RULES: &[Rule] = &[$(Rule { card: card!($module, $id), find: $module::find },)+];
+        pub(crate) const CARDS: &[RuleCard] = &[$(card!($module, $id),)+];
+
+        /// The text of each rule, so that a test can see which messages it uses.
+        #[cfg(test)]
+        pub(crate) const SOURCES: &[(&str, &str)] =
+            &[$(($id, include_str!(concat!("rules/", stringify!($module), ".rs"))),)+];
+    };
+}
+
+macro_rules! card {
+    ($module:ident, $id:literal) => {
+        RuleCard {
+            id: $id,
+            version: $module::VERSION,
+            severity: $module::SEVERITY,
+            page: include_str!(concat!("../rules/", $id, ".md")),
+        }
+    };
+}
+
+// One line per rule, in the order in which findings of equal weight are shown.
+rules! {
+    repeated_place = "repeated-place",
+    headline_not_in_body = "headline-not-in-body",
+    stale_caption = "stale-caption",
+    weekday_mismatch = "weekday-mismatch",
+    unbalanced_quotes = "unbalanced-quotes",
+    doubled_word = "doubled-word",
+}

@@ -1,0 +1,264 @@
+//! A quotation mark that was never opened or never closed.
+
+use story::{Severity, Span, TextRole};
+
+use crate::analysis::{Analysis, Kind, Lang};
+use crate::draft::{Draft, Place, Proof, say};
+
+pub(crate) const VERSION: u16 = 1;
+pub(crate) const SEVERITY: Severity = Severity::Error;
+
+/// Marks that belong together. Each family is counted on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Guillemets,
+    Curly,
+    Straight,
+}
+
+const FAMILIES: [Family; 3] = [Family::Guillemets, Family::Curly, Family::Straight];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    /// A straight mark whose neighbours do not tell.
+    Either,
+}
+
+/// One quotation mark.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    text: usize,
+    token: usize,
+    side: Side,
+}
+
+/// A mark without its other half.
+struct Fault {
+    mark: Mark,
+    sure: bool,
+}
+
+pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
+    let body = story.with_role(|role| matches!(role, TextRole::Paragraph | TextRole::ListItem));
+    let alone = story.with_role(|role| {
+        matches!(role, TextRole::Headline | TextRole::Standfirst | TextRole::Caption | TextRole::Subheading | TextRole::Fact | TextRole::Quote)
+    });
+    let mut drafts = Vec::new();
+    for family in FAMILIES {
+        let habit = Habit::of(story, family);
+        let mut faults = walk(story, &body, family, habit);
+        for text in &alone {
+            faults.extend(walk(story, &[*text], family, habit));
+        }
+        drafts.extend(faults.into_iter().map(|fault| draft(story, family, &fault)));
+    }
+    drafts
+}
+
+/// How this story uses a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Habit {
+    Usual,
+    /// »German books«.
+    Reversed,
+    /// ”One shape for both”.
+    OneShape,
+}
+
+impl Habit {
+    fn of(story: &Analysis, family: Family) -> Self {
+        let marks = || (0..story.texts.len()).flat_map(|text| {
+            let tokens = story.tokens(text).iter();
+            tokens.filter_map(|token| match token.kind {
+                Kind::Mark(mark) => Some(mark),
+                _ => None,
+            })
+        });
+        match family {
+            Family::Guillemets if marks().find(|mark| "«»".contains(*mark)) == Some('»') && story.lang == Lang::De => {
+                Self::Reversed
+            }
+            Family::Curly if !marks().any(|mark| mark == '“') => Self::OneShape,
+            _ => Self::Usual,
+        }
+    }
+}
+
+/// Goes through texts as one quotation may run over several of them.
+fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut carried: Option<Mark> = None;
+    for text in texts {
+        let marks = marks_of(story, *text, family, habit);
+        let Some(first) = marks.first() else { continue };
+        let even = marks.len() % 2 == 0;
+        let clear = marks.iter().all(|mark| mark.side != Side::Either);
+        // Each paragraph of a long quotation opens again; only the last one closes.
+        if let Some(open) = carried.filter(|_| first.side != Side::Close) {
+            let goes_on = first.token == 0 && runs_on(story, &open);
+            if !goes_on {
+                faults.push(Fault { mark: open, sure: true });
+            }
+            carried = None;
+        }
+        let mut open: Vec<Mark> = Vec::new();
+        for mark in &marks {
+            let closes = match mark.side {
+                Side::Close => true,
+                Side::Open => false,
+                Side::Either => !open.is_empty() || carried.is_some(),
+            };
+            if !closes {
+                open.push(*mark);
+            } else if open.pop().is_none() && carried.take().is_none() {
+                faults.push(Fault { mark: *mark, sure: !even && clear });
+            }
+        }
+        if let Some(last) = open.pop() {
+            faults.extend(open.into_iter().map(|mark| Fault { mark, sure: false }));
+            carried = Some(last);
+        }
+    }
+    faults.extend(carried.map(|mark| Fault { mark, sure: true }));
+    faults
+}
+
+/// The quotation may go on in the next paragraph: nobody is named after it in its own.
+fn runs_on(story: &Analysis, open: &Mark) -> bool {
+    let source = &story.texts[open.text];
+    let after = &source.text[source.tokens[open.token].end as usize..];
+    // ", a dit X" and ", said X": an aside after a comma, then the end of the paragraph.
+    let verbs: &[&str] = match story.lang {
+        Lang::Fr => &["a-t-il", "a-t-elle", "a dit", "a déclaré", "a ajouté", "a affirmé", "a expliqué", "a indiqué", "selon", "a estimé", "a précisé", "a assuré", "dit-il", "raconte", "explique", "a souligné", "a lancé", "affirme", "a écrit", "a commenté", "a poursuivi", "a conclu", "estime", "assure", "a regretté", "ont ", "a-t-on", "confie", "précise", "a insisté", "a confié", "a réagi", "a rappelé", "a répondu", "a noté"],
+        Lang::En => &[" said", " says", " told", " added", " wrote", " according to"],
+        _ => &[],
+    };
+    !verbs.iter().any(|verb| after.contains(verb))
+}
+
+fn marks_of(story: &Analysis, text: usize, family: Family, habit: Habit) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut depth = 0i32;
+    for (token, seen) in story.tokens(text).iter().enumerate() {
+        let Kind::Mark(mark) = seen.kind else { continue };
+        let Some(side) = side(story, text, token, mark, family, habit, depth) else { continue };
+        depth += match side {
+            Side::Open => 1,
+            Side::Close => -1,
+            Side::Either if depth > 0 => -1,
+            Side::Either => 1,
+        };
+        marks.push(Mark { text, token, side });
+    }
+    marks
+}
+
+fn side(
+    story: &Analysis,
+    text: usize,
+    token: usize,
+    mark: char,
+    family: Family,
+    habit: Habit,
+    depth: i32,
+) -> Option<Side> {
+    match (family, habit, mark) {
+        (Family::Guillemets, Habit::Reversed, '»') | (Family::Guillemets, _, '«') if !(habit == Habit::Reversed && mark == '«') => {
+            Some(Side::Open)
+        }
+        (Family::Guillemets, _, '«' | '»') => Some(Side::Close),
+        (Family::Curly, Habit::OneShape, '”') => by_neighbours(story, text, token, depth),
+        (Family::Curly, _, '„') => Some(Side::Open),
+        // German closes with the mark that others open with.
+        (Family::Curly, _, '“') if story.lang == Lang::De => Some(Side::Close),
+        (Family::Curly, _, '“') => Some(Side::Open),
+        (Family::Curly, _, '”') => Some(Side::Close),
+        (Family::Straight, _, '"') => by_neighbours(story, text, token, depth),
+        _ => None,
+    }
+}
+
+/// A mark of one shape opens where a word follows and none stands before, and closes the other way round.
+fn by_neighbours(story: &Analysis, text: usize, token: usize, depth: i32) -> Option<Side> {
+    let source = &story.texts[text];
+    let span: Span = source.tokens[token].span();
+    let before = source.text[..span.start].chars().next_back();
+    let after = source.text[span.end..].chars().next();
+    // Inches and seconds.
+    if depth <= 0 && before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let free_before = before.is_none_or(|letter| letter.is_whitespace() || "([{—–-/'’«“‘:…>|".contains(letter));
+    let free_after = after.is_none_or(|letter| letter.is_whitespace() || ".,;:!?)]}…»”’-–—/<|'،؛؟".contains(letter));
+    match (free_before, free_after) {
+        (true, false) => Some(Side::Open),
+        (false, true) => Some(Side::Close),
+        _ => Some(Side::Either),
+    }
+}
+
+fn draft(story: &Analysis, family: Family, fault: &Fault) -> Draft {
+    let Mark { text, token, side } = fault.mark;
+    let source = &story.texts[text];
+    let place = Place { text, span: source.tokens[token].span() };
+    let severity = if fault.sure && !ends_cut(source.text) { Severity::Error } else { Severity::Warn };
+    let opened = side != Side::Close;
+    let message = if opened { say("quote-not-closed") } else { say("quote-not-opened") };
+    let context = around(source.text, place.span, opened);
+    let words = Place { text, span: context };
+    let near = say("note-quoted");
+    let draft = Draft::new(severity, message.with("mark", source.words(place.span)), vec![place])
+        .sure(if severity == Severity::Error { 820 } else { 600 })
+        .because(Proof::At(near, words));
+    let twin = match (family, opened) {
+        (Family::Guillemets, true) => " »",
+        (Family::Guillemets, false) => "« ",
+        (Family::Curly, true) => "”",
+        (Family::Curly, false) => "“",
+        (Family::Straight, _) => "\"",
+    };
+    mended(story, draft, &fault.mark, opened, twin)
+}
+
+/// Text that a machine cut off ("…") may have lost its last mark with its last words.
+fn ends_cut(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with('…') || text.ends_with("...")
+}
+
+/// The words after an opening mark or before a closing one.
+fn around(text: &str, mark: Span, after: bool) -> Span {
+    const WORDS: usize = 6;
+    if after {
+        let rest = &text[mark.end..];
+        let lead = rest.len() - rest.trim_start().len();
+        let end = rest[lead..].match_indices(char::is_whitespace).nth(WORDS - 1).map_or(rest.trim_end().len(), |(at, _)| lead + at);
+        Span::new(mark.end + lead.min(end), mark.end + end)
+    } else {
+        let before = text[..mark.start].trim_end();
+        let start = before.rmatch_indices(char::is_whitespace).nth(WORDS - 1).map_or(0, |(at, gap)| at + gap.len());
+        Span::new(start, before.len().max(start))
+    }
+}
+
+/// The missing mark at the likeliest place, and taking the lonely one away.
+fn mended(story: &Analysis, draft: Draft, mark: &Mark, opened: bool, twin: &str) -> Draft {
+    let source = &story.texts[mark.text];
+    let span = source.tokens[mark.token].span();
+    let (at, tail) = if opened {
+        let rest = &source.text[span.end..];
+        (span.end + rest.trim_end().trim_end_matches('.').len(), true)
+    } else {
+        let before = &source.text[..span.start];
+        let sentence = before.rfind([':', '.', '!', '?']).map_or(0, |at| at + 1);
+        (sentence + before[sentence..].len() - before[sentence..].trim_start().len(), false)
+    };
+    let label = if tail { say("mend-close-quote") } else { say("mend-open-quote") };
+    let missing = Place { text: mark.text, span: Span::new(at, at) };
+    let lonely = Place { text: mark.text, span };
+    draft
+        .mend(label.with("mark", twin.trim()), vec![(missing, twin.to_owned())])
+        .mend(say("mend-delete").with("words", source.words(span)), vec![(lonely, String::new())])
+}
