@@ -1,6 +1,22 @@
 //! Readers' side: follows the journal into the shelf, prints pages when they are asked for, and serves them.
 //! It sees the journal and nothing else, so a draft cannot leak and the newsroom's database may be down.
+//!
+//! *Invariant:* no page is served from before an entry whose number [`SiteHandle::cursor`] has told.
+//! *Invariant:* a page in memory is sent without a lock held, a file opened, or a byte compressed.
 
+mod cache;
+mod config;
+mod follow;
+mod journal;
+mod kitchen;
+mod metrics;
+mod node;
+mod polish;
+mod refresh;
+mod serve;
 mod shelf;
 
+pub use config::{SiteConfig, SiteError};
+pub use journal::{Journal, JournalDown, Later};
+pub use node::{SiteHandle, serve, start};
 pub use shelf::{Applied, ShelfError, ShelfFile, Snapshot};

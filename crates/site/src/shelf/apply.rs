@@ -42,10 +42,11 @@ pub(super) fn apply(
     Ok(changes)
 }
 
-/// Tells this entry from any other that could bear its number.
+/// Tells this entry from any other that could bear its number. Made of what later versions of the vocabulary cannot
+/// add to, so that an upgrade does not rebuild the shelf.
 pub(super) fn fingerprint(entry: &JournalEntry) -> String {
-    let bytes = serde_json::to_vec(entry).unwrap_or_default();
-    blake3::hash(&bytes).to_hex().to_string()
+    let revision = entry.change.live().map_or(0, |story| story.revision);
+    format!("{} {} {} {revision}", entry.at, entry.change.name(), entry.change.story_id())
 }
 
 /// The tables open in one transaction, and the feeds met in it.

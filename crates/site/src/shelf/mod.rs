@@ -88,7 +88,7 @@ impl ShelfFile {
 
     /// The whole shelf as it is now; later entries do not show in it.
     pub fn snapshot(&self) -> Result<Snapshot, ShelfError> {
-        Snapshot::of(self.inner.database.begin_read()?)
+        Snapshot::of(&self.inner.database.begin_read()?)
     }
 
     /// Applies one entry and says what it changed. Not yet durable: see [`ShelfFile::persist`].

@@ -30,9 +30,9 @@ struct Tables {
 }
 
 impl Snapshot {
-    pub(super) fn of(transaction: ReadTransaction) -> Result<Self, ShelfError> {
-        let meta = read_meta(&transaction)?.unwrap_or_default();
-        Ok(Self { meta, tables: Tables::of(&transaction)?, fault: RefCell::new(None) })
+    pub(super) fn of(transaction: &ReadTransaction) -> Result<Self, ShelfError> {
+        let meta = read_meta(transaction)?.unwrap_or_default();
+        Ok(Self { meta, tables: Tables::of(transaction)?, fault: RefCell::new(None) })
     }
 
     /// Number of the newest entry it holds.

@@ -35,7 +35,7 @@ pub(crate) struct Meta {
     pub(crate) format: u32,
     pub(crate) cursor: u64,
     pub(crate) at: Option<Timestamp>,
-    /// BLAKE3 of the last entry, to notice a journal that is not the one this shelf was built from.
+    /// What the last entry was, to notice a journal that is not the one this shelf was built from.
     pub(crate) last: String,
 }
 

@@ -1,0 +1,73 @@
+//! How a site node is set up, and why it may not start.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::ShelfError;
+
+/// Settings of one site node. [`SiteConfig::new`] gives the defaults.
+#[derive(Debug, Clone)]
+pub struct SiteConfig {
+    /// Where readers come in; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where metrics and health are asked; never on the readers' address.
+    pub private_listen: Option<SocketAddr>,
+    /// The shelf's file; may be deleted while the node is stopped.
+    pub shelf: PathBuf,
+    /// Memory for pages of the shelf's file.
+    pub shelf_cache_bytes: usize,
+    /// Memory for printed pages, compressed bodies included.
+    pub cache_bytes: usize,
+    /// Threads that serve readers; 0 is one per core.
+    pub workers: usize,
+    /// Readers connected at once; further ones wait in the system's queue.
+    pub connections_max: usize,
+    /// From the first byte of a request to the end of its headers.
+    pub header_timeout: Duration,
+    /// How long a connection may do nothing between requests.
+    pub idle_timeout: Duration,
+    /// How long a reader may take none of the bytes waiting for it.
+    pub write_timeout: Duration,
+    /// How long requests under way may go on when the node is told to stop.
+    pub grace: Duration,
+    /// How often the journal is asked when nobody signals.
+    pub poll: Duration,
+    /// A file that gets one line per request, in the combined format.
+    pub access_log: Option<PathBuf>,
+}
+
+impl SiteConfig {
+    pub fn new(listen: SocketAddr, shelf: impl Into<PathBuf>) -> Self {
+        Self {
+            listen,
+            private_listen: None,
+            shelf: shelf.into(),
+            shelf_cache_bytes: 64 << 20,
+            cache_bytes: 256 << 20,
+            workers: 0,
+            connections_max: 16_384,
+            header_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(75),
+            write_timeout: Duration::from_secs(30),
+            grace: Duration::from_secs(10),
+            poll: Duration::from_millis(200),
+            access_log: None,
+        }
+    }
+}
+
+/// Why a site node cannot start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    #[error(transparent)]
+    Shelf(#[from] ShelfError),
+    #[error("cannot listen on {addr}: {error}. Is another program using the port?")]
+    Listen { addr: SocketAddr, error: std::io::Error },
+    #[error("cannot write the access log {path}: {error}")]
+    AccessLog { path: PathBuf, error: std::io::Error },
+    #[error("a thread for readers could not be started: {0}")]
+    Thread(std::io::Error),
+    #[error("the site stopped serving by itself; the log says why")]
+    Died,
+}

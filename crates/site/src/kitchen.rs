@@ -1,0 +1,203 @@
+//! Where pages are made: the press prints from the shelf, the result is compressed and kept in the cache.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Instant, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode};
+use story::{Found, Hash, Page, Press};
+
+use crate::cache::entry::Source;
+use crate::cache::flight::{Boarding, Failed, Flights, Outcome};
+use crate::cache::{Cache, Draft, Entry, Printed};
+use crate::metrics::Metrics;
+use crate::polish::Polisher;
+use crate::serve::headers;
+use crate::{ShelfFile, Snapshot};
+
+/// Larger blobs are streamed from their file instead of being held.
+const HELD_BLOB_MAX: u64 = 512 << 10;
+
+pub(crate) struct Kitchen {
+    pub(crate) press: Arc<dyn Press>,
+    pub(crate) shelf: ShelfFile,
+    pub(crate) blobs: store::Blobs,
+    pub(crate) cache: Cache,
+    pub(crate) flights: Flights,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) polisher: Polisher,
+    /// The shelf began empty and has not caught up: a page it does not know may well exist.
+    pub(crate) building: AtomicBool,
+}
+
+impl Kitchen {
+    /// The page if it is in memory.
+    pub(crate) fn look(&self, path: &str) -> Option<Arc<Entry>> {
+        let entry = self.cache.get(path)?;
+        self.touch(path, &entry);
+        Some(entry)
+    }
+
+    /// The page, printed if need be; asked at the same time by many, it is printed once.
+    pub(crate) async fn fetch(self: &Arc<Self>, path: &str) -> Result<Arc<Entry>, Failed> {
+        let entry = match self.flights.board(path, &self.cache) {
+            Boarding::Ready(entry) => entry,
+            Boarding::Full => return Err(Failed::Busy),
+            Boarding::Wait(flight) => flight.landed().await?,
+            Boarding::Lead(flight) => {
+                let (kitchen, path, own) = (Arc::clone(self), path.to_owned(), Arc::clone(&flight));
+                // Goes on when this reader leaves: others may be waiting.
+                tokio::task::spawn_blocking(move || {
+                    kitchen.flights.fly(&path, &own, &kitchen.cache, || kitchen.print(&path));
+                });
+                flight.landed().await?
+            }
+        };
+        self.touch(path, &entry);
+        Ok(entry)
+    }
+
+    fn touch(&self, path: &str, entry: &Arc<Entry>) {
+        if entry.touch() {
+            self.polisher.ask(path, entry);
+        }
+    }
+
+    /// Prints from the shelf as it is now. Never panics: a press that does is reported and the page is "broken".
+    pub(crate) fn print(&self, path: &str) -> Outcome {
+        let start = Instant::now();
+        let printed = catch_unwind(AssertUnwindSafe(|| self.print_any(path))).unwrap_or_else(|_| {
+            tracing::error!(path, "printing this page panicked");
+            Err(Failed::Broken)
+        });
+        if let Err(Failed::Broken) = printed {
+            self.metrics.renders_failed.add(1);
+        }
+        self.metrics.render.record(start.elapsed());
+        printed
+    }
+
+    fn print_any(&self, path: &str) -> Outcome {
+        let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
+        let made_at = snapshot.cursor();
+        let file = path.strip_prefix("/_/").and_then(|name| self.press.file(name));
+        let entry = if let Some((media_type, bytes)) = file {
+            let draft = Draft::immutable(media_type, Source::Bytes(Bytes::from(bytes.into_owned())));
+            Arc::new(Entry::new(&draft, None))
+        } else if let Some((hash, media_type)) = shown_blob(path, &snapshot) {
+            Arc::new(self.blob(path, &hash, &media_type)?)
+        } else {
+            self.page(path, &snapshot)?
+        };
+        match snapshot.fault() {
+            Some(fault) => Err(broken(path, &fault)),
+            None => Ok(Printed { entry, made_at }),
+        }
+    }
+
+    fn page(&self, path: &str, snapshot: &Snapshot) -> Result<Arc<Entry>, Failed> {
+        let entry = |status, page: Page| {
+            let draft = Draft::page(status, page);
+            Arc::new(Entry::new(&draft, self.cache.peek(path).as_deref()))
+        };
+        match self.press.print(snapshot, path) {
+            Found::Page(page) => Ok(entry(StatusCode::OK, page)),
+            Found::Gone(page) => Ok(entry(StatusCode::GONE, page)),
+            Found::Moved { path } => Ok(Arc::new(Entry::moved(&path))),
+            Found::Missing(_) if self.building.load(Ordering::Acquire) => Err(Failed::NotYet),
+            Found::Missing(page) => Ok(self.missing(path, snapshot, page)),
+        }
+    }
+
+    /// `/fr` leads to `/fr/` where that exists; otherwise nothing is here.
+    fn missing(&self, path: &str, snapshot: &Snapshot, page: Page) -> Arc<Entry> {
+        if could_lack_a_slash(path) {
+            let with_slash = format!("{path}/");
+            if matches!(self.press.print(snapshot, &with_slash), Found::Page(_)) {
+                return Arc::new(Entry::moved(&with_slash));
+            }
+        }
+        let hash = *blake3::hash(&page.body).as_bytes();
+        let known = self.cache.missing_page(&hash);
+        known.unwrap_or_else(|| Arc::new(Entry::new(&Draft::page(StatusCode::NOT_FOUND, page), None)))
+    }
+
+    fn blob(&self, path: &str, hash: &Hash, media_type: &str) -> Result<Entry, Failed> {
+        let file = self.blobs.path(hash);
+        let about = std::fs::metadata(&file).map_err(|error| broken(path, &error))?;
+        let source = if about.len() <= HELD_BLOB_MAX {
+            Source::Bytes(std::fs::read(&file).map_err(|error| broken(path, &error))?.into())
+        } else {
+            Source::File(FileSource { path: file, len: about.len(), hash: hash_bytes(hash) })
+        };
+        let written = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let mut draft = Draft::immutable(media_type, source);
+        draft.modified_s = written.map(|at| at.as_secs());
+        draft.ranges = true;
+        Ok(Entry::new(&draft, None))
+    }
+}
+
+/// A body that stays in its file.
+#[derive(Debug, Clone)]
+pub(crate) struct FileSource {
+    pub(crate) path: PathBuf,
+    pub(crate) len: u64,
+    pub(crate) hash: [u8; 32],
+}
+
+impl Draft {
+    fn page(status: StatusCode, page: Page) -> Self {
+        Self {
+            status,
+            media_type: page.media_type.to_owned(),
+            source: Source::Bytes(page.body.into()),
+            cache_control: headers::fresh_for(page.fresh_s),
+            modified_s: None,
+            ranges: false,
+        }
+    }
+
+    fn immutable(media_type: &str, source: Source) -> Self {
+        Self {
+            status: StatusCode::OK,
+            media_type: media_type.to_owned(),
+            source,
+            cache_control: HeaderValue::from_static("public, max-age=31536000, immutable"),
+            modified_s: None,
+            ranges: false,
+        }
+    }
+}
+
+/// The name under which a blob is kept in the cache, whatever ending its address has: one name, so that one removal
+/// hides it everywhere.
+pub(crate) fn blob_path(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("/media/")?;
+    let (hash, ending) = name.split_once('.')?;
+    let ending_fine = (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    (ending_fine && hash.parse::<Hash>().is_ok()).then(|| &path[.."/media/".len() + hash.len()])
+}
+
+fn shown_blob(path: &str, snapshot: &Snapshot) -> Option<(Hash, String)> {
+    let hash: Hash = path.strip_prefix("/media/")?.parse().ok()?;
+    let media_type = snapshot.media_type(&hash)?;
+    Some((hash, media_type))
+}
+
+fn could_lack_a_slash(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    !last.is_empty() && !last.contains('.') && !path.contains("//")
+}
+
+fn hash_bytes(hash: &Hash) -> [u8; 32] {
+    blake3::Hash::from_hex(hash.as_str()).map_or([0; 32], |hash| *hash.as_bytes())
+}
+
+fn broken(path: &str, error: &dyn std::fmt::Display) -> Failed {
+    tracing::error!(path, %error, "this page could not be printed");
+    Failed::Broken
+}

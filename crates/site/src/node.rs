@@ -1,0 +1,226 @@
+//! A site node as a whole: starts its parts, knows their addresses, stops them in order.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread::JoinHandle as Thread;
+
+use story::Press;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
+use crate::cache::Cache;
+use crate::cache::flight::Flights;
+use crate::follow::{Follower, Progress};
+use crate::journal::Journal;
+use crate::kitchen::Kitchen;
+use crate::metrics::Metrics;
+use crate::polish::Polisher;
+use crate::serve::access_log::AccessLog;
+use crate::serve::answer::Answerer;
+use crate::serve::clock::Clock;
+use crate::serve::connection::Limits;
+use crate::serve::listen::listen;
+use crate::serve::private;
+use crate::serve::worker::Worker;
+use crate::{ShelfFile, SiteConfig, SiteError};
+
+/// Serves readers until `shutdown` is done, then finishes what is under way.
+pub async fn serve(
+    config: SiteConfig,
+    press: Arc<dyn Press>,
+    journal: impl Journal,
+    committed: Option<watch::Receiver<u64>>,
+    blobs: store::Blobs,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<(), SiteError> {
+    let mut site = start(config, press, journal, committed, blobs).await?;
+    tokio::select! {
+        () = shutdown => {
+            site.stop().await;
+            Ok(())
+        }
+        () = site.died() => Err(SiteError::Died),
+    }
+}
+
+/// A node that runs. Dropping it stops it without waiting.
+pub struct SiteHandle {
+    /// Where readers come in; the real port where the configuration said 0.
+    pub addr: SocketAddr,
+    pub private_addr: Option<SocketAddr>,
+    /// Number of the last journal entry whose pages readers get: once it is *n*, nobody gets anything older.
+    pub cursor: watch::Receiver<u64>,
+    /// Whether readers may be sent here.
+    pub ready: watch::Receiver<bool>,
+    stop: watch::Sender<bool>,
+    workers: Vec<Thread<()>>,
+    tasks: Vec<JoinHandle<()>>,
+    deaths: mpsc::UnboundedReceiver<()>,
+}
+
+impl SiteHandle {
+    /// Stops accepting, finishes requests under way within the configured grace, saves the shelf.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        let workers = tokio::task::spawn_blocking(move || {
+            for worker in self.workers {
+                let _ = worker.join();
+            }
+        });
+        let _ = workers.await;
+        for task in self.tasks {
+            let _ = task.await;
+        }
+    }
+
+    /// Returns when a serving thread ended without being told to.
+    pub async fn died(&mut self) {
+        self.deaths.recv().await;
+    }
+}
+
+/// Starts a node and returns at once: readers are served from the shelf as it is while the journal is followed.
+pub async fn start(
+    config: SiteConfig,
+    press: Arc<dyn Press>,
+    journal: impl Journal,
+    committed: Option<watch::Receiver<u64>>,
+    blobs: store::Blobs,
+) -> Result<SiteHandle, SiteError> {
+    let count = match config.workers {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        count => count,
+    };
+    let kitchen = kitchen(&config, count, press, blobs).await?;
+    let (stop, stopped) = watch::channel(false);
+    let (ready, is_ready) = watch::channel(false);
+    let (cursor, cursor_now) = watch::channel(kitchen.shelf.cursor());
+
+    let (addr, listeners) = listen(config.listen, count)?;
+    let private = match config.private_listen {
+        Some(addr) => Some(bind_private(addr).await?),
+        None => None,
+    };
+    let (workers, deaths) = start_workers(&config, &kitchen, listeners, &stopped)?;
+    let mut tasks = Vec::new();
+    let private_addr = private.as_ref().map(|(addr, _)| *addr);
+    if let Some((_, listener)) = private {
+        let serving = private::serve(listener, Arc::clone(&kitchen), is_ready.clone(), stopped.clone());
+        tasks.push(tokio::spawn(serving));
+    }
+    let follower = Follower {
+        journal: Arc::new(journal),
+        kitchen,
+        committed,
+        poll: config.poll,
+        progress: Progress { cursor, ready },
+        stop: stopped,
+    };
+    tasks.push(tokio::spawn(follower.run()));
+    tracing::info!(%addr, workers = count, "readers are served");
+    Ok(SiteHandle { addr, private_addr, cursor: cursor_now, ready: is_ready, stop, workers, tasks, deaths })
+}
+
+async fn kitchen(
+    config: &SiteConfig,
+    workers: usize,
+    press: Arc<dyn Press>,
+    blobs: store::Blobs,
+) -> Result<Arc<Kitchen>, SiteError> {
+    let (path, bytes) = (config.shelf.clone(), config.shelf_cache_bytes);
+    let opened = tokio::task::spawn_blocking(move || ShelfFile::open(&path, bytes));
+    let shelf = opened.await.map_err(|_| SiteError::Died)??;
+    let metrics = Arc::new(Metrics::for_workers(workers));
+    metrics.cursor.set(shelf.cursor());
+    let (polisher, wishes) = Polisher::new();
+    let kitchen = Arc::new(Kitchen {
+        press,
+        building: AtomicBool::new(shelf.cursor() == 0),
+        shelf,
+        blobs,
+        cache: Cache::new(config.cache_bytes),
+        flights: Flights::default(),
+        metrics,
+        polisher,
+    });
+    wishes.work(Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;
+    Ok(kitchen)
+}
+
+async fn bind_private(addr: SocketAddr) -> Result<(SocketAddr, tokio::net::TcpListener), SiteError> {
+    let failed = |error| SiteError::Listen { addr, error };
+    let listener = tokio::net::TcpListener::bind(addr).await.map_err(failed)?;
+    Ok((listener.local_addr().map_err(failed)?, listener))
+}
+
+type Workers = (Vec<Thread<()>>, mpsc::UnboundedReceiver<()>);
+
+fn start_workers(
+    config: &SiteConfig,
+    kitchen: &Arc<Kitchen>,
+    listeners: Vec<std::net::TcpListener>,
+    stopped: &watch::Receiver<bool>,
+) -> Result<Workers, SiteError> {
+    let log = match &config.access_log {
+        Some(path) => {
+            Some(AccessLog::open(path).map_err(|error| SiteError::AccessLog { path: path.clone(), error })?)
+        }
+        None => None,
+    };
+    let clock = Arc::new(Clock::new());
+    let (death, deaths) = mpsc::unbounded_channel();
+    let mut workers = Vec::new();
+    let count = listeners.len();
+    for (number, listener) in listeners.into_iter().enumerate() {
+        let worker = Worker {
+            listener,
+            answerer: Arc::new(Answerer {
+                kitchen: Arc::clone(kitchen),
+                counts: Arc::clone(&kitchen.metrics.workers[number]),
+                clock: Arc::clone(&clock),
+                log: log.clone(),
+            }),
+            connections_max: (config.connections_max / count).max(1),
+            limits: Limits {
+                idle: config.idle_timeout,
+                head: config.header_timeout,
+                write: config.write_timeout,
+            },
+            grace: config.grace,
+            stop: stopped.clone(),
+        };
+        workers.push(start_worker(number, worker, death.clone())?);
+    }
+    Ok((workers, deaths))
+}
+
+fn start_worker(
+    number: usize,
+    worker: Worker,
+    death: mpsc::UnboundedSender<()>,
+) -> Result<Thread<()>, SiteError> {
+    let stop = worker.stop.clone();
+    let run = move || {
+        // Dropped on a panic too.
+        let _death = Death { death, stop };
+        if let Err(error) = worker.run() {
+            tracing::error!(%error, "a serving thread could not start");
+        }
+    };
+    std::thread::Builder::new().name(format!("site-{number}")).spawn(run).map_err(SiteError::Thread)
+}
+
+/// Tells that its thread ended, unless it was told to.
+struct Death {
+    death: mpsc::UnboundedSender<()>,
+    stop: watch::Receiver<bool>,
+}
+
+impl Drop for Death {
+    fn drop(&mut self) {
+        if !*self.stop.borrow() && self.stop.has_changed().is_ok() {
+            let _ = self.death.send(());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What a journal entry changes in the cache: pages that are read are printed anew at once, the others forgotten.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use story::{Change, JournalEntry, Timestamp};
+
+use crate::kitchen::Kitchen;
+use crate::{Applied, ShelfError};
+
+/// More entries than this at once is catching up: naming each one's pages would cost more than printing them anew.
+const ONE_BY_ONE_MAX: usize = 32;
+
+/// The pages that some entries changed, most read first, each once.
+#[derive(Default)]
+struct Stale {
+    paths: Vec<String>,
+    /// A story was withdrawn: nothing that may show it is served until printed anew.
+    at_once: bool,
+    /// The press could not say which.
+    all: bool,
+}
+
+impl Kitchen {
+    /// Puts entries on the shelf and makes the cache follow. When it returns, readers get nothing older.
+    pub(crate) fn take_in(&self, entries: &[JournalEntry]) -> Result<(), ShelfError> {
+        let cursor = self.shelf.cursor();
+        let new = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
+        let entries = &entries[new..];
+        let taken = if entries.len() > ONE_BY_ONE_MAX {
+            let taken = self.shelf.apply_all(entries);
+            self.forget_all();
+            taken
+        } else {
+            let mut stale = Stale::default();
+            let taken = entries.iter().try_for_each(|entry| self.apply_one(entry, &mut stale));
+            self.refresh(&stale);
+            taken
+        };
+        self.count(entries);
+        taken
+    }
+
+    fn apply_one(&self, entry: &JournalEntry, stale: &mut Stale) -> Result<(), ShelfError> {
+        let applied = self.shelf.apply(entry)?;
+        stale.at_once |= matches!(entry.change, Change::Killed(_));
+        // Once on the shelf, it must reach readers whatever else fails.
+        match self.stale_of(entry, &applied) {
+            Some(paths) => {
+                for path in paths {
+                    if !stale.paths.contains(&path) {
+                        stale.paths.push(path);
+                    }
+                }
+            }
+            None => stale.all = true,
+        }
+        Ok(())
+    }
+
+    fn stale_of(&self, entry: &JournalEntry, applied: &Applied) -> Option<Vec<String>> {
+        let ask = || {
+            let snapshot = self.shelf.snapshot().ok()?;
+            let mut paths = self.press.stale(&snapshot, entry, applied.before.as_ref());
+            paths.extend(applied.hidden.iter().map(|hash| format!("/media/{hash}")));
+            snapshot.fault().is_none().then_some(paths)
+        };
+        let answer = catch_unwind(AssertUnwindSafe(ask)).ok().flatten();
+        if answer.is_none() {
+            tracing::error!(
+                seq = entry.seq,
+                "which pages this entry changes is not known; all are printed anew"
+            );
+        }
+        answer
+    }
+
+    fn refresh(&self, stale: &Stale) {
+        if stale.all {
+            return self.forget_all();
+        }
+        self.cache.advance(self.shelf.cursor());
+        let mut hot = Vec::new();
+        for path in &stale.paths {
+            self.flights.overtake(path);
+            let is_hot = self.cache.is_hot(path);
+            if is_hot {
+                hot.push(path);
+            }
+            if stale.at_once || !is_hot {
+                self.cache.remove(path);
+            }
+        }
+        for path in hot {
+            match self.print(path) {
+                Ok(printed) => self.flights.put(path, &printed, &self.cache),
+                Err(_) => self.cache.remove(path),
+            }
+        }
+    }
+
+    pub(crate) fn forget_all(&self) {
+        self.cache.advance(self.shelf.cursor());
+        self.flights.overtake_all();
+        self.cache.clear();
+    }
+
+    fn count(&self, entries: &[JournalEntry]) {
+        let cursor = self.shelf.cursor();
+        self.metrics.cursor.set(cursor);
+        let now = Timestamp::now();
+        for entry in entries.iter().filter(|entry| entry.seq <= cursor) {
+            self.metrics.entries_applied.add(1);
+            if let Ok(took) = Duration::try_from(now.duration_since(entry.at))
+                && entries.len() <= ONE_BY_ONE_MAX
+            {
+                self.metrics.visible.record(took);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! One request, one answer. A page in memory is answered without waiting for anything.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HOST, LAST_MODIFIED,
+    RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
+
+use super::access_log::AccessLog;
+use super::body::Body;
+use super::clock::Clock;
+use super::path::{BadPath, decode};
+use super::range::{Wanted, wanted};
+use super::{conditional, negotiate};
+use crate::cache::Entry;
+use crate::cache::flight::Failed;
+use crate::kitchen::{Kitchen, blob_path};
+use crate::metrics::WorkerCounts;
+
+const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+
+/// All that one serving thread needs to answer.
+pub(crate) struct Answerer {
+    pub(crate) kitchen: Arc<Kitchen>,
+    pub(crate) counts: Arc<WorkerCounts>,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) log: Option<AccessLog>,
+}
+
+impl Answerer {
+    /// `peer` is only for the access log.
+    pub(crate) async fn answer<B>(&self, request: &Request<B>, peer: IpAddr) -> Response<Body> {
+        let mut response = match self.at_once(request) {
+            Ok(response) => response,
+            Err(path) => self.printed(request, &path).await,
+        };
+        if has_body(request.headers()) {
+            // We read no bodies; what follows on this connection could be one, so nothing is read after it.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        self.count(request, &response, peer);
+        response
+    }
+
+    /// The answer, or the path of a page that must be printed first.
+    fn at_once<'r, B>(&self, request: &'r Request<B>) -> Result<Response<Body>, Cow<'r, str>> {
+        if !one_host(request) {
+            return Ok(closing(refusal(StatusCode::BAD_REQUEST, "Exactly one Host header is needed.")));
+        }
+        match *request.method() {
+            Method::GET | Method::HEAD => {}
+            Method::OPTIONS => return Ok(options()),
+            _ => return Ok(not_allowed()),
+        }
+        let path = match decode(request.uri().path()) {
+            Ok(path) => path,
+            Err(BadPath::TooLong) => {
+                return Ok(refusal(StatusCode::URI_TOO_LONG, "This address is too long."));
+            }
+            Err(BadPath::Malformed) => {
+                return Ok(refusal(StatusCode::BAD_REQUEST, "This address is malformed."));
+            }
+        };
+        let key = blob_path(&path).unwrap_or(&path);
+        match self.kitchen.look(key) {
+            Some(entry) => {
+                self.counts.hits.add(1);
+                Ok(self.send(request, &entry))
+            }
+            None => Err(path),
+        }
+    }
+
+    async fn printed<B>(&self, request: &Request<B>, path: &str) -> Response<Body> {
+        self.counts.misses.add(1);
+        match self.kitchen.fetch(blob_path(path).unwrap_or(path)).await {
+            Ok(entry) => self.send(request, &entry),
+            Err(Failed::Busy) => later("1", "Too many readers at once. Please try again."),
+            Err(Failed::NotYet) => later("5", "This site is starting. Please try again."),
+            Err(Failed::Broken) => {
+                refusal(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made. It was reported.")
+            }
+        }
+    }
+
+    fn send<B>(&self, request: &Request<B>, entry: &Entry) -> Response<Body> {
+        let Some(variant) = negotiate::choose(request.headers(), entry) else {
+            let mut response = refusal(StatusCode::NOT_ACCEPTABLE, "No encoding that this client accepts.");
+            response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+            return response;
+        };
+        if entry.status == StatusCode::OK {
+            if let Some(tag) = conditional::not_modified(request.headers(), entry, variant) {
+                return self.not_modified(entry, tag);
+            }
+            if let Some(range) = request.headers().get(RANGE).filter(|_| entry.ranges)
+                && request.method() == Method::GET
+                && conditional::range_allowed(request.headers(), entry)
+                && let Some(part) = part(range, entry)
+            {
+                return part;
+            }
+        }
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = entry.status;
+        *response.headers_mut() = variant.headers.clone();
+        self.withhold_date(&mut response, entry);
+        if request.method() == Method::HEAD {
+            return response;
+        }
+        match &entry.file {
+            None => *response.body_mut() = Body::Bytes(variant.body.clone()),
+            Some(file) => match Body::file(&file.path, 0, file.len) {
+                Ok(body) => *response.body_mut() = body,
+                Err(error) => return unreadable(&error),
+            },
+        }
+        response
+    }
+
+    fn not_modified(&self, entry: &Entry, tag: HeaderValue) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.headers_mut() = entry.not_modified.clone();
+        response.headers_mut().insert(ETAG, tag);
+        self.withhold_date(&mut response, entry);
+        response
+    }
+
+    /// Within the second in which a page changed, its date does not tell it from what it was: no date is given.
+    fn withhold_date(&self, response: &mut Response<Body>, entry: &Entry) {
+        if self.clock.now_s() <= entry.modified_s {
+            response.headers_mut().remove(LAST_MODIFIED);
+        }
+    }
+
+    fn count<B>(&self, request: &Request<B>, response: &Response<Body>, peer: IpAddr) {
+        let status = response.status();
+        let class = usize::from(status.as_u16() / 100).min(5);
+        self.counts.responses[class].add(1);
+        if status == StatusCode::NOT_MODIFIED {
+            self.counts.not_modified.add(1);
+        }
+        let bytes = response.body().len();
+        self.counts.body_bytes.add(bytes);
+        if let Some(log) = &self.log {
+            log.write(request, status, bytes, peer, &self.kitchen.metrics);
+        }
+    }
+}
+
+/// One part of a body that has ranges; `None` where the whole is to be sent.
+fn part(range: &HeaderValue, entry: &Entry) -> Option<Response<Body>> {
+    let len = entry.len();
+    let (first, last) = match wanted(range, len) {
+        Wanted::Whole => return None,
+        Wanted::Part { first, last } => (first, last),
+        Wanted::Nothing => {
+            let mut response = refusal(StatusCode::RANGE_NOT_SATISFIABLE, "There is nothing in this range.");
+            insert(response.headers_mut(), CONTENT_RANGE, &format!("bytes */{len}"));
+            return Some(response);
+        }
+    };
+    let count = last - first + 1;
+    let body = match &entry.file {
+        Some(file) => Body::file(&file.path, first, count),
+        None => Ok(Body::Bytes(slice(&entry.identity.body, first, count))),
+    };
+    let mut response = match body {
+        Ok(body) => Response::new(body),
+        Err(error) => return Some(unreadable(&error)),
+    };
+    *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    *response.headers_mut() = entry.identity.headers.clone();
+    insert(response.headers_mut(), CONTENT_RANGE, &format!("bytes {first}-{last}/{len}"));
+    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(count));
+    Some(response)
+}
+
+fn slice(body: &Bytes, first: u64, count: u64) -> Bytes {
+    let first = usize::try_from(first).unwrap_or(usize::MAX).min(body.len());
+    let count = usize::try_from(count).unwrap_or(usize::MAX).min(body.len() - first);
+    body.slice(first..first + count)
+}
+
+/// RFC 9112 §3.2: two are an attack, none is only for HTTP/1.0.
+fn one_host<B>(request: &Request<B>) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(_), None) => true,
+        (None, _) => request.version() == Version::HTTP_10,
+        (Some(_), Some(_)) => false,
+    }
+}
+
+fn has_body(headers: &HeaderMap) -> bool {
+    headers.contains_key(TRANSFER_ENCODING) || headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0")
+}
+
+fn options() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response.headers_mut().insert(ALLOW, ALLOWED);
+    response
+}
+
+fn not_allowed() -> Response<Body> {
+    let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "Pages can only be read here.");
+    response.headers_mut().insert(ALLOW, ALLOWED);
+    response
+}
+
+fn later(seconds: &'static str, why: &'static str) -> Response<Body> {
+    let mut response = refusal(StatusCode::SERVICE_UNAVAILABLE, why);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
+}
+
+fn unreadable(error: &std::io::Error) -> Response<Body> {
+    tracing::error!(%error, "a file that readers may see cannot be read");
+    refusal(StatusCode::INTERNAL_SERVER_ERROR, "This file could not be read. It was reported.")
+}
+
+fn closing(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// For what is no page: wrong requests and faults, in plain words.
+pub(crate) fn refusal(status: StatusCode, why: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::Bytes(Bytes::from_static(why.as_bytes())));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(why.len()));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn insert(headers: &mut HeaderMap, name: http::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,214 @@
+//! One connection and the watch kept on it: too slow, idle too long, or told to end. The watch costs a request a few
+//! stores; a sweep a few times a second looks at all connections of a thread.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use hyper::service::HttpService;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::body::Body;
+use super::clock::Clock;
+
+/// Between requests.
+const IDLE: u8 = 0;
+/// Bytes of a request came, not all of its head.
+const HEAD: u8 = 1;
+/// The answer is being made.
+const ANSWERING: u8 = 2;
+/// Bytes of an answer are on their way.
+const SENDING: u8 = 3;
+
+/// How long each phase may last.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) idle: Duration,
+    pub(crate) head: Duration,
+    pub(crate) write: Duration,
+}
+
+/// What is known about a connection from outside.
+pub(crate) struct Watch {
+    clock: Arc<Clock>,
+    phase: AtomicU8,
+    since_ms: AtomicU64,
+    expired: AtomicBool,
+    closing: AtomicBool,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Watch {
+    pub(crate) fn new(clock: Arc<Clock>) -> Self {
+        let since_ms = AtomicU64::new(clock.ticks_ms());
+        Self {
+            clock,
+            // A new connection owes us a request, not a rest.
+            phase: AtomicU8::new(HEAD),
+            since_ms,
+            expired: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
+            waker: Mutex::new(None),
+        }
+    }
+
+    /// Called when a whole request head was read.
+    pub(crate) fn answering(&self) {
+        self.enter(ANSWERING);
+    }
+
+    /// Called when there is an answer to send.
+    pub(crate) fn sending(&self) {
+        self.enter(SENDING);
+    }
+
+    fn enter(&self, phase: u8) {
+        self.phase.store(phase, Ordering::Relaxed);
+        self.since_ms.store(self.clock.ticks_ms(), Ordering::Relaxed);
+    }
+
+    fn is_in(&self, phase: u8) -> bool {
+        self.phase.load(Ordering::Relaxed) == phase
+    }
+
+    /// Ends the connection if it lasted too long in its phase; true when it did.
+    pub(crate) fn sweep(&self, limits: &Limits) -> bool {
+        let limit = match self.phase.load(Ordering::Relaxed) {
+            IDLE => limits.idle,
+            HEAD => limits.head,
+            SENDING => limits.write,
+            // Ours to finish, not the reader's.
+            _ => return false,
+        };
+        let lasted_ms = self.clock.ticks_ms().saturating_sub(self.since_ms.load(Ordering::Relaxed));
+        let late = u128::from(lasted_ms) > limit.as_millis() && !self.expired.swap(true, Ordering::Relaxed);
+        if late {
+            self.wake();
+        }
+        late
+    }
+
+    /// Ends the connection after the request under way, or now if there is none.
+    pub(crate) fn close(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = &*self.waker.lock().unwrap_or_else(PoisonError::into_inner) {
+            waker.wake_by_ref();
+        }
+    }
+
+    fn register(&self, waker: &Waker) {
+        *self.waker.lock().unwrap_or_else(PoisonError::into_inner) = Some(waker.clone());
+    }
+}
+
+/// The socket, telling the watch what happens on it.
+pub(crate) struct Watched<T> {
+    pub(crate) socket: T,
+    pub(crate) watch: Arc<Watch>,
+}
+
+impl<T: AsyncRead + Unpin> AsyncRead for Watched<T> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut self.socket).poll_read(cx, buffer);
+        // Later bytes of the same head do not start its time anew.
+        if polled.is_ready() && buffer.filled().len() > before && self.watch.is_in(IDLE) {
+            self.watch.enter(HEAD);
+        }
+        polled
+    }
+}
+
+impl<T: AsyncWrite + Unpin> Watched<T> {
+    fn wrote(&self, polled: &Poll<std::io::Result<usize>>) {
+        if matches!(polled, Poll::Ready(Ok(1..))) {
+            self.watch.sending();
+        }
+    }
+}
+
+impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        let polled = Pin::new(&mut self.socket).poll_write(cx, bytes);
+        self.wrote(&polled);
+        polled
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        pieces: &[std::io::IoSlice<'_>],
+    ) -> Poll<std::io::Result<usize>> {
+        let polled = Pin::new(&mut self.socket).poll_write_vectored(cx, pieces);
+        self.wrote(&polled);
+        polled
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.socket.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        let polled = Pin::new(&mut self.socket).poll_flush(cx);
+        // hyper flushes when it has nothing left to write.
+        if polled.is_ready() && self.watch.is_in(SENDING) {
+            self.watch.enter(IDLE);
+        }
+        polled
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(cx)
+    }
+}
+
+type Http<T, S> = hyper::server::conn::http1::Connection<TokioIo<Watched<T>>, S>;
+
+/// Serves requests until the reader leaves, the watch ends it, or it was told to close and has answered.
+pub(crate) struct Serving<T, S: HttpService<hyper::body::Incoming, ResBody = Body>> {
+    pub(crate) http: Pin<Box<Http<T, S>>>,
+    pub(crate) watch: Arc<Watch>,
+    pub(crate) registered: bool,
+    pub(crate) told: bool,
+}
+
+impl<T, S> Future for Serving<T, S>
+where
+    T: AsyncRead + AsyncWrite + Unpin + 'static,
+    S: HttpService<hyper::body::Incoming, ResBody = Body>,
+    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        // A task's waker stays the same for its life.
+        if !self.registered {
+            self.watch.register(cx.waker());
+            self.registered = true;
+        }
+        if self.watch.expired.load(Ordering::Relaxed) {
+            return Poll::Ready(());
+        }
+        if !self.told && self.watch.closing.load(Ordering::Relaxed) {
+            self.told = true;
+            self.http.as_mut().graceful_shutdown();
+        }
+        // How a reader leaves is the reader's business.
+        self.http.as_mut().poll(cx).map(drop)
+    }
+}

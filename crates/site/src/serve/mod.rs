@@ -1,0 +1,15 @@
+//! The servers of a node: several threads for readers, a private listener for operators.
+
+pub(crate) mod access_log;
+pub(crate) mod answer;
+pub(crate) mod body;
+pub(crate) mod clock;
+pub(crate) mod conditional;
+pub(crate) mod connection;
+pub(crate) mod headers;
+pub(crate) mod listen;
+pub(crate) mod negotiate;
+pub(crate) mod path;
+pub(crate) mod private;
+pub(crate) mod range;
+pub(crate) mod worker;
