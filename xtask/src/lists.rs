@@ -1,7 +1,7 @@
 //! The three explicit lists of the house (wire formats, desk checks, page kinds): where each stands, what goes
 //! with an entry, and which entries it has. Tidy, the scaffolds and the generated documents all read them here.
 
-use crate::lexer::{Kind, lex};
+use crate::lexer::{Kind, Token, lex};
 use crate::tree::Tree;
 
 /// One list: a macro call in one file, one line per entry.
@@ -59,10 +59,9 @@ impl List {
     /// The entries, or `None` where the list itself is not to be found.
     pub(crate) fn entries(&self, tree: &Tree) -> Option<Vec<Entry>> {
         let tokens = lex(tree.text(self.file)?);
-        let starts = |at: usize| tokens[at].is(self.call) && tokens[at + 1].is("!") && tokens[at + 2].is("{");
-        let start = (0..tokens.len().saturating_sub(2)).find(|at| starts(*at))? + 3;
+        let (start, end) = self.body(&tokens)?;
         let mut entries: Vec<Entry> = Vec::new();
-        for token in tokens[start..].iter().take_while(|token| !token.is("}")) {
+        for token in &tokens[start..end] {
             let begins = entries.last().is_none_or(|last| last.line != token.line);
             if token.kind == Kind::Ident && begins {
                 let module = token.text.to_owned();
@@ -72,6 +71,23 @@ impl List {
             }
         }
         Some(entries)
+    }
+
+    /// The text of the list's file with one more line at the end of the list.
+    pub(crate) fn with(&self, tree: &Tree, line: &str) -> Option<String> {
+        let text = tree.text(self.file)?;
+        let tokens = lex(text);
+        let (_, end) = self.body(&tokens)?;
+        let before: usize = text.split_inclusive('\n').take(tokens[end].line - 1).map(str::len).sum();
+        Some(format!("{}{line}{}", &text[..before], &text[before..]))
+    }
+
+    /// The tokens between the braces of the macro call.
+    fn body(&self, tokens: &[Token]) -> Option<(usize, usize)> {
+        let starts = |at: usize| tokens[at].is(self.call) && tokens[at + 1].is("!") && tokens[at + 2].is("{");
+        let start = (0..tokens.len().saturating_sub(2)).find(|at| starts(*at))? + 3;
+        let length = tokens[start..].iter().position(|token| token.is("}"))?;
+        Some((start, start + length))
     }
 
     pub(crate) fn beside(&self, entry: &Entry) -> Option<String> {
