@@ -1,1 +1,50 @@
-//! Placeholder.
+//! Bytes of a wire, feed, web page or plain text to items and problems. A pure function of the bytes: no I/O,
+//! no clock, no async. One file per format in `formats`; the limits of what a file may cost are in `limits`.
+
+mod dates;
+mod decode;
+mod finish;
+mod formats;
+mod href;
+mod html;
+mod json;
+mod language;
+pub mod limits;
+mod problem;
+mod prose;
+mod tree;
+mod xml;
+
+pub use formats::FORMATS;
+use story::{Format, Origin, Parsed};
+
+/// Reads bytes in the format that is most sure they are its own.
+pub fn parse(bytes: &[u8], origin: &Origin) -> Parsed {
+    match recognise(bytes, origin) {
+        Some(format) => parse_as(format, bytes, origin),
+        None => formats::refuse(bytes),
+    }
+}
+
+/// Reads bytes in a format that the caller knows.
+pub fn parse_as(format: &Format, bytes: &[u8], origin: &Origin) -> Parsed {
+    (format.parse)(bytes, origin)
+}
+
+/// The format that is most sure these bytes are its own; the first in the list where two are.
+pub fn recognise(bytes: &[u8], origin: &Origin) -> Option<&'static Format> {
+    let head = &bytes[..bytes.len().min(limits::SNIFF_BYTES_MAX)];
+    let mut best: Option<(&Format, u8)> = None;
+    for format in FORMATS {
+        let sure = (format.sniff)(head, origin);
+        if sure > best.map_or(0, |(_, most)| most) {
+            best = Some((format, sure));
+        }
+    }
+    best.map(|(format, _)| format)
+}
+
+/// The format of that name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}

@@ -1,0 +1,162 @@
+//! What every item goes through last, whatever its format: lists without doubles, lengths within limits, numbers
+//! for the blocks, a language where none was said, and the faults that any format may have.
+
+use story::{Block, BlockBody, File, Item, Picture, RichText};
+
+use crate::limits::{BLOCKS_MAX, LIST_MAX, TEXT_BYTES_MAX};
+use crate::problem::Problems;
+use crate::{href, language, prose};
+
+pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
+    let mut finish = Finish { place, problems };
+    finish.texts(item);
+    finish.lists(item);
+    finish.blocks(item);
+    if let Some(lead) = &mut item.lead {
+        finish.picture(lead);
+    }
+    item.lead = item.lead.take().filter(|lead| !is_nothing(lead));
+    item.href = href::safe(&item.href).unwrap_or_default();
+    if !item.language.is_known() {
+        item.language = language::of(item);
+    }
+    if item.headline.is_empty() {
+        finish.say("missing-headline", "no headline was found");
+    }
+}
+
+struct Finish<'a> {
+    place: &'a str,
+    problems: &'a mut Problems,
+}
+
+impl Finish<'_> {
+    fn say(&mut self, code: &str, message: &str) {
+        self.problems.add(code, self.place, message);
+    }
+
+    fn texts(&mut self, item: &mut Item) {
+        for text in [
+            &mut item.guid,
+            &mut item.version,
+            &mut item.provider,
+            &mut item.headline,
+            &mut item.kicker,
+            &mut item.standfirst,
+            &mut item.dateline,
+            &mut item.slugline,
+            &mut item.copyright,
+            &mut item.usage_terms,
+        ] {
+            *text = prose::fold(text);
+            self.short(text);
+        }
+        for note in [&mut item.editors_note, &mut item.private_note] {
+            *note = note.trim().to_owned();
+            self.short(note);
+        }
+    }
+
+    fn short(&mut self, text: &mut String) {
+        if text.len() > TEXT_BYTES_MAX {
+            let end = (0..=TEXT_BYTES_MAX).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            text.truncate(end);
+            self.say("too-long", "a text is longer than any news text; it was cut");
+        }
+    }
+
+    fn rich(&mut self, rich: &mut RichText) {
+        self.short(&mut rich.text);
+        let end = rich.text.len();
+        rich.marks.retain(|mark| mark.span.end <= end);
+    }
+
+    fn lists(&mut self, item: &mut Item) {
+        for list in
+            [&mut item.sections, &mut item.topics, &mut item.places, &mut item.people, &mut item.replaces]
+        {
+            *list = distinct(std::mem::take(list));
+        }
+        item.byline.retain(|signature| !signature.name.trim().is_empty());
+        item.byline.truncate(LIST_MAX);
+        item.sources.retain(|source| !source.name.trim().is_empty() || !source.href.is_empty());
+        item.sources.truncate(LIST_MAX);
+        for source in &mut item.sources {
+            source.href = href::safe(&source.href).unwrap_or_default();
+        }
+    }
+
+    fn blocks(&mut self, item: &mut Item) {
+        if item.blocks.len() > BLOCKS_MAX {
+            self.say("too-many-blocks", "more blocks than any story has; the last ones were dropped");
+            item.blocks.truncate(BLOCKS_MAX);
+        }
+        let blocks = std::mem::take(&mut item.blocks);
+        for mut block in blocks {
+            self.block(&mut block.body);
+            if !is_empty(&block.body) {
+                let id = item.blocks.len() as u32 + 1;
+                item.blocks.push(Block { id, body: block.body });
+            }
+        }
+    }
+
+    fn block(&mut self, body: &mut BlockBody) {
+        match body {
+            BlockBody::Paragraph(text) | BlockBody::Subheading(text) => self.rich(text),
+            BlockBody::Quote(quote) => self.rich(&mut quote.words),
+            BlockBody::List(list) => list.items.iter_mut().for_each(|text| self.rich(text)),
+            BlockBody::Picture(picture) => self.picture(picture),
+            BlockBody::Gallery(gallery) => gallery.pictures.iter_mut().for_each(|one| self.picture(one)),
+            BlockBody::Video(video) => self.picture(&mut video.poster),
+            BlockBody::FactBox(facts) => facts.paragraphs.iter_mut().for_each(|text| self.rich(text)),
+            BlockBody::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| self.rich(cell)),
+            BlockBody::Embed(_) => {}
+        }
+    }
+
+    fn picture(&mut self, picture: &mut Picture) {
+        for text in [&mut picture.caption, &mut picture.credit, &mut picture.alt] {
+            *text = prose::fold(text);
+            self.short(text);
+        }
+        if let File::Remote { href } = &picture.file {
+            picture.file = href::safe(href).map_or(File::Missing, |href| File::Remote { href });
+        }
+    }
+}
+
+fn is_nothing(picture: &Picture) -> bool {
+    picture.file == File::Missing
+        && picture.caption.is_empty()
+        && picture.credit.is_empty()
+        && picture.alt.is_empty()
+}
+
+fn is_empty(body: &BlockBody) -> bool {
+    match body {
+        BlockBody::Paragraph(text) | BlockBody::Subheading(text) => text.is_empty(),
+        BlockBody::Quote(quote) => quote.words.is_empty(),
+        BlockBody::List(list) => list.items.is_empty(),
+        BlockBody::Picture(picture) => is_nothing(picture),
+        BlockBody::Gallery(gallery) => gallery.pictures.is_empty(),
+        BlockBody::FactBox(facts) => facts.paragraphs.is_empty(),
+        BlockBody::Table(table) => table.rows.is_empty(),
+        BlockBody::Video(video) => video.href.is_empty() && is_nothing(&video.poster),
+        BlockBody::Embed(embed) => embed.href.is_empty(),
+    }
+}
+
+fn distinct(list: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for entry in list {
+        let entry = prose::fold(&entry);
+        if !entry.is_empty() && !kept.contains(&entry) {
+            kept.push(entry);
+        }
+        if kept.len() == LIST_MAX {
+            break;
+        }
+    }
+    kept
+}

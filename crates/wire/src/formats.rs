@@ -1,0 +1,124 @@
+//! The formats we read: an explicit list, one line and one file each, and the gate that every format stands behind.
+
+use std::borrow::Cow;
+
+use story::{Format, Item, Origin, Parsed};
+
+use crate::limits::{INPUT_BYTES_MAX, ITEMS_MAX, SNIFF_BYTES_MAX};
+use crate::problem::Problems;
+use crate::{decode, finish};
+
+/// One line per format: its file, and its name as others see it.
+macro_rules! formats {
+    ($($module:ident $name:literal,)+) => {
+        $(mod $module;)+
+
+        /// Every format, in the order in which they are asked whose the bytes are.
+        pub const FORMATS: &[Format] = &[$(Format {
+            name: $name,
+            sniff: |bytes, origin| $module::sniff(&Head::new(bytes, origin)),
+            parse: |bytes, origin| gate($name, $module::parse, bytes, origin),
+        }),+];
+    };
+}
+
+formats! {
+    newsml_g2 "newsml-g2",
+    ninjs "ninjs",
+    feed "feed",
+    page "page",
+    text "text",
+}
+
+/// What a format recognises its own by.
+struct Head<'a> {
+    /// The first kilobytes as text, without byte order mark and white space at the start.
+    text: String,
+    /// In lower case.
+    name: String,
+    /// In lower case, parameters included.
+    media_type: String,
+    bytes: &'a [u8],
+}
+
+impl<'a> Head<'a> {
+    fn new(bytes: &'a [u8], origin: &Origin) -> Self {
+        let bytes = &bytes[..bytes.len().min(SNIFF_BYTES_MAX)];
+        let text = decode::text(bytes, origin.media_type, &mut Problems::default());
+        Self {
+            text: text.trim_start().to_owned(),
+            name: origin.name.to_ascii_lowercase(),
+            media_type: origin.media_type.to_ascii_lowercase(),
+            bytes,
+        }
+    }
+
+    fn named(&self, endings: &[&str]) -> bool {
+        endings.iter().any(|ending| self.name.ends_with(ending))
+    }
+}
+
+/// What a format reads.
+struct Input<'a> {
+    bytes: &'a [u8],
+    origin: &'a Origin<'a>,
+}
+
+impl Input<'_> {
+    /// The bytes as text, whatever their encoding is and says it is.
+    fn text(&self, problems: &mut Problems) -> Cow<'_, str> {
+        decode::text(self.bytes, self.origin.media_type, problems)
+    }
+}
+
+type Read = fn(&Input, &mut Problems) -> Vec<Item>;
+
+/// No format is reached but through here: limits before it, the same finish after it.
+fn gate(name: &'static str, read: Read, bytes: &[u8], origin: &Origin) -> Parsed {
+    if let Some(refusal) = refusal(bytes) {
+        return refusal;
+    }
+    let mut problems = Problems::default();
+    let mut items = read(&Input { bytes, origin }, &mut problems);
+    if items.len() > ITEMS_MAX {
+        let message = format!("{} items; only the first {ITEMS_MAX} were read", items.len());
+        problems.add("too-many-items", "", message);
+        items.truncate(ITEMS_MAX);
+    }
+    let several = items.len() > 1;
+    for (n, item) in items.iter_mut().enumerate() {
+        item.format = name.to_owned();
+        let place = if several { format!("item {}", n + 1) } else { String::new() };
+        finish::item(item, &place, &mut problems);
+    }
+    Parsed { items, problems: problems.into_list() }
+}
+
+/// The answer to bytes that no format claims.
+pub(crate) fn refuse(bytes: &[u8]) -> Parsed {
+    refusal(bytes).unwrap_or_else(|| {
+        only(
+            "unknown-format",
+            "this is in no format we read; nothing was parsed, the bytes are untouched".into(),
+        )
+    })
+}
+
+fn refusal(bytes: &[u8]) -> Option<Parsed> {
+    if bytes.len() > INPUT_BYTES_MAX {
+        let message = format!(
+            "{} MiB is over the limit of {} MiB; nothing was parsed, the bytes are untouched",
+            bytes.len() >> 20,
+            INPUT_BYTES_MAX >> 20
+        );
+        return Some(only("too-large", message));
+    }
+    let blank = bytes.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF));
+    blank.then(|| only("empty", "there is nothing in it".into()))
+}
+
+fn only(code: &str, message: String) -> Parsed {
+    let mut problems = Problems::default();
+    problems.add(code, "", message);
+    Parsed { items: Vec::new(), problems: problems.into_list() }
+}

@@ -1,0 +1,216 @@
+//! HTML to a tree and to the blocks of a story. Only words and safe addresses come through: no script, no style.
+
+mod blocks;
+mod figure;
+mod inline;
+mod outline;
+
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeRef};
+
+pub(crate) use blocks::{blocks, fragment};
+pub(crate) use figure::picture;
+pub(crate) use inline::is_inline;
+pub(crate) use outline::{credit_of, is_aside};
+
+use crate::limits::{MARKUP_DEPTH_MAX, PAGE_BYTES_MAX, PAGE_ELEMENTS_MAX};
+use crate::problem::Problems;
+use crate::tree::{Builder, Tree};
+
+/// A page or fragment as the HTML standard reads it. What costs too much to read as markup is read as bare words.
+pub(crate) fn parse(html: &str, problems: &mut Problems) -> Tree {
+    match document(html, problems) {
+        Some(document) => tree(&document),
+        None => {
+            let mut builder = Builder::new();
+            builder.text(&without_tags(html));
+            builder.finish()
+        }
+    }
+}
+
+/// The document itself, for the library that finds the article in it.
+pub(crate) fn document(html: &str, problems: &mut Problems) -> Option<Document> {
+    if let Some(why) = too_much(html) {
+        problems.add("too-much-markup", "", format!("{why}; only its words were read"));
+        return None;
+    }
+    Some(Document::from(html))
+}
+
+pub(crate) fn tree(document: &Document) -> Tree {
+    let mut builder = Builder::new();
+    let root = document.root();
+    let mut next = root.first_child();
+    let mut depth = 0;
+    // Elements that the builder refused: their words go to the last one it took.
+    let mut refused = 0;
+    while let Some(node) = next {
+        if enter(&node, &mut builder, &mut refused)
+            && let Some(child) = node.first_child()
+        {
+            depth += 1;
+            next = Some(child);
+            continue;
+        }
+        next = after(node, &mut builder, &mut depth, &mut refused);
+    }
+    builder.finish()
+}
+
+/// Adds a node; true where its children follow.
+fn enter(node: &NodeRef, builder: &mut Builder, refused: &mut usize) -> bool {
+    if node.is_text() {
+        builder.text(&node.text());
+        return false;
+    }
+    let Some(name) = node.node_name().filter(|_| node.is_element()) else {
+        return false;
+    };
+    let attributes = node.attrs().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
+    if *refused > 0 || builder.start(String::new(), name.to_lowercase(), attributes).is_err() {
+        *refused += 1;
+    }
+    true
+}
+
+/// The node after this one and its children in document order, closing elements on the way.
+fn after<'a>(
+    node: NodeRef<'a>,
+    builder: &mut Builder,
+    depth: &mut usize,
+    refused: &mut usize,
+) -> Option<NodeRef<'a>> {
+    let mut node = node;
+    loop {
+        if node.is_element() {
+            if *refused > 0 {
+                *refused -= 1;
+            } else {
+                builder.end();
+            }
+        }
+        if let Some(sibling) = node.next_sibling() {
+            return Some(sibling);
+        }
+        if *depth == 0 {
+            return None;
+        }
+        *depth -= 1;
+        node = node.parent()?;
+    }
+}
+
+/// Why this markup is not worth reading as such. Counted before parsing: a tree builder walks its open elements
+/// for every tag, so a hundred thousand nested ones would cost minutes.
+fn too_much(html: &str) -> Option<String> {
+    if html.len() > PAGE_BYTES_MAX {
+        return Some(format!("the markup is larger than {} MiB", PAGE_BYTES_MAX >> 20));
+    }
+    let (mut open, mut depth, mut elements) = (HashMap::<String, usize>::new(), 0usize, 0usize);
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at + 1..];
+        let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        if !rest.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            continue;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let name = rest[..end.min(32)].to_ascii_lowercase();
+        elements += usize::from(!closing);
+        if closes_itself(&name) {
+            continue;
+        }
+        let count = open.entry(name).or_default();
+        if !closing {
+            *count += 1;
+            depth += 1;
+        } else if *count > 0 {
+            *count -= 1;
+            depth -= 1;
+        }
+        if depth > MARKUP_DEPTH_MAX {
+            return Some(format!("elements nest deeper than {MARKUP_DEPTH_MAX}"));
+        }
+        if elements > PAGE_ELEMENTS_MAX {
+            return Some(format!("there are more than {PAGE_ELEMENTS_MAX} elements"));
+        }
+    }
+    None
+}
+
+/// Elements that need no end tag, so that an open one says nothing about depth.
+fn closes_itself(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li"
+            | "br"
+            | "img"
+            | "hr"
+            | "input"
+            | "meta"
+            | "link"
+            | "source"
+            | "td"
+            | "th"
+            | "tr"
+            | "dt"
+            | "dd"
+            | "option"
+            | "optgroup"
+            | "area"
+            | "base"
+            | "col"
+            | "embed"
+            | "param"
+            | "track"
+            | "wbr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "colgroup"
+            | "path"
+            | "use"
+            | "rect"
+            | "circle"
+            | "html"
+            | "body"
+    )
+}
+
+fn without_tags(html: &str) -> String {
+    let mut words = String::new();
+    for part in html.split('<') {
+        let text = part.split_once('>').map_or("", |(_, text)| text);
+        if !text.trim().is_empty() && words.len() < PAGE_BYTES_MAX {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_nesting_is_read_as_words() {
+        for html in [
+            format!("{}words", "<div>".repeat(100_000)),
+            format!("{}words", "<div></b>".repeat(100_000)),
+            format!("{}words", "<b><i>".repeat(100_000)),
+            format!("{}words", "<table><tr><td>".repeat(50_000)),
+        ] {
+            let mut problems = Problems::default();
+            let tree = parse(&html, &mut problems);
+            assert_eq!(tree.root().line(), "words");
+            assert_eq!(problems.into_list()[0].code, "too-much-markup");
+        }
+    }
+
+    #[test]
+    fn a_long_list_without_end_tags_is_not_deep() {
+        assert_eq!(too_much(&"<li>one<p>two<br>".repeat(2_000)), None);
+    }
+}

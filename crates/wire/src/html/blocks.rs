@@ -1,0 +1,327 @@
+//! HTML, XHTML and NITF bodies to story blocks. Unknown elements are walked through, so no words are lost.
+
+use story::{BlockBody, FactBox, Language, List, ListStyle, MarkKind, Quote, RichText, Table};
+
+use super::figure::{figure, is_player, is_tracker, picture, player, post};
+use super::inline::{Writer, is_inline};
+use super::outline::has_part;
+use crate::problem::Problems;
+use crate::tree::Element;
+use crate::{href, prose};
+
+/// The blocks inside an element. `base` is the address of the page, for its relative addresses; may be empty.
+pub(crate) fn blocks(element: Element, base: &str) -> Vec<BlockBody> {
+    let mut reading = Reading { base, writer: Writer::default(), blocks: Vec::new(), pictures: Vec::new() };
+    reading.flow(element);
+    reading.end_paragraph();
+    reading.blocks
+}
+
+/// The blocks of a piece of HTML that stands inside a feed, a NewsML or a ninjs.
+pub(crate) fn fragment(html: &str, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
+    let tree = super::parse(html, problems);
+    blocks(tree.root(), base)
+}
+
+struct Reading<'b> {
+    base: &'b str,
+    writer: Writer,
+    blocks: Vec<BlockBody>,
+    /// Pictures met inside a paragraph: they follow it.
+    pictures: Vec<BlockBody>,
+}
+
+impl Reading<'_> {
+    fn flow(&mut self, element: Element) {
+        for inside in element.inside() {
+            match inside {
+                crate::tree::Inside::Text(words) => self.writer.text(words),
+                crate::tree::Inside::Element(child) => self.element(child),
+            }
+        }
+    }
+
+    fn element(&mut self, element: Element) {
+        match element.name() {
+            "script" | "style" | "template" | "svg" | "math" | "head" | "title" | "form" | "button"
+            | "input" | "select" | "textarea" | "nav" | "noscript" | "body.head" | "docdata" | "canvas"
+            | "map" => {}
+            "br" => self.line_break(),
+            "hr" => self.end_paragraph(),
+            "img" | "amp-img" => self.image(element),
+            name if is_inline(name) => self.inline(element),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => self.subheading(element),
+            "blockquote" | "bq" => self.quote(element),
+            "ul" | "ol" | "dl" => self.list(element),
+            "figure" | "media" | "picture" => self.figure(element),
+            "table" | "nitf-table" => self.table(element),
+            "pre" => self.preformatted(element),
+            "aside" | "details" => self.aside(element),
+            name if is_player(name) => {
+                let block = player(element, self.base);
+                self.set_apart(block);
+            }
+            _ if has_part(element, &["caption"]) && element.find("img").is_some() => self.figure(element),
+            _ => self.apart(element),
+        }
+    }
+
+    /// An element that stands alone: a paragraph ends before it and after it.
+    fn apart(&mut self, element: Element) {
+        self.end_paragraph();
+        self.flow(element);
+        self.end_paragraph();
+    }
+
+    fn set_apart(&mut self, block: Option<BlockBody>) {
+        self.end_paragraph();
+        self.blocks.extend(block);
+    }
+
+    fn end_paragraph(&mut self) {
+        let text = self.writer.take();
+        if !text.is_empty() {
+            let block = if is_bold_title(&text) && !self.blocks.is_empty() {
+                BlockBody::Subheading(RichText::plain(text.text))
+            } else {
+                BlockBody::Paragraph(text)
+            };
+            self.blocks.push(block);
+        }
+        self.blocks.append(&mut self.pictures);
+    }
+
+    /// Two breaks in a row end a paragraph; one is only a new line.
+    fn line_break(&mut self) {
+        if self.writer.line_break() {
+            self.end_paragraph();
+        }
+    }
+
+    fn image(&mut self, element: Element) {
+        if is_tracker(element) {
+            return;
+        }
+        let picture = picture(element, self.base);
+        if picture.file != story::File::Missing {
+            self.pictures.push(BlockBody::Picture(picture));
+        }
+        if self.writer.is_blank() {
+            self.end_paragraph();
+        }
+    }
+
+    fn inline(&mut self, element: Element) {
+        let kind = mark_of(element, self.base);
+        let marked = kind.is_some();
+        if let Some(kind) = kind {
+            self.writer.open(kind);
+        }
+        if element.name() == "q" && !element.line().starts_with(['"', '“', '«']) {
+            self.writer.text("“");
+            self.flow(element);
+            self.writer.text("”");
+        } else {
+            self.flow(element);
+        }
+        if marked {
+            self.writer.close();
+        }
+    }
+
+    fn subheading(&mut self, element: Element) {
+        self.end_paragraph();
+        let text = rich(element, self.base);
+        if !text.is_empty() {
+            self.blocks.push(BlockBody::Subheading(RichText::plain(text.text)));
+        }
+        for image in element.descendants().filter(|inside| inside.name() == "img") {
+            self.image(image);
+        }
+    }
+
+    fn quote(&mut self, element: Element) {
+        self.end_paragraph();
+        if let Some(embed) = post(element) {
+            return self.blocks.push(BlockBody::Embed(embed));
+        }
+        self.blocks.extend(quotes(element, self.base));
+    }
+
+    fn list(&mut self, element: Element) {
+        self.end_paragraph();
+        let entries = element.elements().filter(|child| matches!(child.name(), "li" | "dt" | "dd"));
+        let items: Vec<RichText> =
+            entries.map(|entry| rich(entry, self.base)).filter(|item| !item.is_empty()).collect();
+        let style = if element.name() == "ol" { ListStyle::Numbered } else { ListStyle::Bulleted };
+        if !items.is_empty() {
+            self.blocks.push(BlockBody::List(List { style, items }));
+        }
+        for image in element.descendants().filter(|inside| matches!(inside.name(), "figure" | "img")) {
+            let inside_figure = image.parent().is_some_and(|parent| parent.name() == "figure");
+            match image.name() {
+                "figure" => self.figure(image),
+                _ if inside_figure => {}
+                _ => self.image(image),
+            }
+        }
+    }
+
+    fn figure(&mut self, element: Element) {
+        let holds = |names: &[&str]| element.descendants().any(|inside| names.contains(&inside.name()));
+        if !holds(&["img", "amp-img", "media-reference"])
+            && holds(&["blockquote", "table", "pre", "ul", "ol"])
+        {
+            return self.apart(element);
+        }
+        let block = figure(element, self.base);
+        self.set_apart(block);
+    }
+
+    fn table(&mut self, element: Element) {
+        self.end_paragraph();
+        // A table of one column is a page laid out the old way.
+        match table(element, self.base) {
+            Some(table) if table.rows.iter().any(|row| row.len() > 1) => {
+                self.blocks.push(BlockBody::Table(table))
+            }
+            _ => self.flow(element),
+        }
+    }
+
+    fn preformatted(&mut self, element: Element) {
+        self.end_paragraph();
+        for part in element.words().split("\n\n") {
+            self.writer.text(part);
+            self.end_paragraph();
+        }
+    }
+
+    /// A heading and text set aside are a fact box; anything else set aside is walked through.
+    fn aside(&mut self, element: Element) {
+        self.end_paragraph();
+        let mut inside = blocks(element, self.base).into_iter().peekable();
+        let title = match inside.next_if(|block| matches!(block, BlockBody::Subheading(_))) {
+            Some(BlockBody::Subheading(title)) => title.text,
+            _ => return self.blocks.extend(inside),
+        };
+        let inside: Vec<BlockBody> = inside.collect();
+        if !inside.is_empty() && inside.iter().all(|block| matches!(block, BlockBody::Paragraph(_))) {
+            let paragraphs = inside.into_iter().filter_map(|block| match block {
+                BlockBody::Paragraph(text) => Some(text),
+                _ => None,
+            });
+            self.blocks.push(BlockBody::FactBox(FactBox { title, paragraphs: paragraphs.collect() }));
+        } else {
+            self.blocks.push(BlockBody::Subheading(RichText::plain(title)));
+            self.blocks.extend(inside);
+        }
+    }
+}
+
+fn mark_of(element: Element, base: &str) -> Option<MarkKind> {
+    match element.name() {
+        "b" | "strong" => Some(MarkKind::Strong),
+        "i" | "em" | "cite" | "dfn" => Some(MarkKind::Emphasis),
+        "sub" => Some(MarkKind::Subscript),
+        "sup" => Some(MarkKind::Superscript),
+        "a" => element
+            .attribute("href")
+            .and_then(|to| href::resolved(to, base))
+            .map(|href| MarkKind::Link { href }),
+        "span" | "lang" => {
+            let language = Language::new(element.attribute("lang")?);
+            language.is_known().then_some(MarkKind::Foreign { language })
+        }
+        _ => None,
+    }
+}
+
+/// All the words of an element as one text.
+fn rich(element: Element, base: &str) -> RichText {
+    let mut texts = Vec::new();
+    for block in blocks(element, base) {
+        match block {
+            BlockBody::Paragraph(text) | BlockBody::Subheading(text) => texts.push(text),
+            BlockBody::List(list) => texts.extend(list.items),
+            BlockBody::Quote(quote) => texts.push(quote.words),
+            _ => {}
+        }
+    }
+    joined(texts)
+}
+
+fn joined(texts: Vec<RichText>) -> RichText {
+    let mut texts = texts.into_iter();
+    let mut whole = texts.next().unwrap_or_default();
+    for text in texts {
+        whole.text.push(' ');
+        let shift = whole.text.len();
+        whole.text.push_str(&text.text);
+        for mark in text.marks {
+            let span = story::Span::new(mark.span.start + shift, mark.span.end + shift);
+            let _ = whole.mark(span, mark.kind);
+        }
+    }
+    whole
+}
+
+/// A quotation: one block a paragraph, the speaker (`cite`, `footer`, a last line with a dash) on the last.
+fn quotes(element: Element, base: &str) -> Vec<BlockBody> {
+    let named = |e: &Element| matches!(e.name(), "cite" | "footer" | "figcaption" | "credit");
+    let source = element.descendants().find(named).map(|cite| cite.line()).filter(|line| !line.is_empty());
+    let mut texts: Vec<RichText> = Vec::new();
+    let mut others: Vec<BlockBody> = Vec::new();
+    for block in blocks(element, base) {
+        match block {
+            BlockBody::Paragraph(text) | BlockBody::Subheading(text) => texts.push(text),
+            BlockBody::Quote(quote) => texts.push(quote.words),
+            other => others.push(other),
+        }
+    }
+    if let Some(source) = &source {
+        texts.retain(|text| prose::fold(&text.text) != *source);
+        if let Some(last) = texts.last_mut()
+            && let Some(rest) = last.text.strip_suffix(source.as_str())
+        {
+            let end = rest.trim_end_matches([' ', '—', '–', '-']).len();
+            last.text.truncate(end);
+            last.marks.retain(|mark| mark.span.end <= end);
+        }
+    }
+    let dashed = texts.len() > 1 && texts.last().is_some_and(|last| prose::quote::is_attribution(&last.text));
+    let source = source.or_else(|| if dashed { texts.pop().map(|last| last.text) } else { None });
+    texts.retain(|text| !text.is_empty());
+    if texts.is_empty() {
+        return others;
+    }
+    let speaker = source.and_then(|source| prose::quote::speaker(&source));
+    let quote = BlockBody::Quote(Quote { words: joined(texts), speaker });
+    std::iter::once(quote).chain(others).collect()
+}
+
+fn table(element: Element, base: &str) -> Option<Table> {
+    let caption = element.child("caption").map(|caption| caption.line()).unwrap_or_default();
+    let (mut rows, mut header_rows, mut heading) = (Vec::new(), 0, true);
+    for row in element.descendants().filter(|inside| inside.name() == "tr") {
+        let cells: Vec<Element> = row.elements().filter(|cell| matches!(cell.name(), "td" | "th")).collect();
+        heading = heading && !cells.is_empty() && cells.iter().all(|cell| cell.name() == "th");
+        header_rows += usize::from(heading);
+        let cells: Vec<RichText> = cells.into_iter().map(|cell| rich(cell, base)).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(cells);
+        }
+    }
+    (!rows.is_empty()).then_some(Table { caption, header_rows, rows })
+}
+
+/// A short line all in bold is how many systems write a sub-heading.
+fn is_bold_title(text: &RichText) -> bool {
+    const LETTERS_MAX: usize = 100;
+    let whole = |mark: &story::Mark| {
+        mark.kind == MarkKind::Strong && mark.span.start == 0 && mark.span.end == text.text.len()
+    };
+    text.text.chars().count() <= LETTERS_MAX
+        && text.marks.iter().any(whole)
+        && !text.text.ends_with(['.', '!', '…', ':', ',', ';', '»', '”', '"'])
+}

@@ -1,0 +1,53 @@
+//! What a line of news text gives away about itself: credit, byline, date, source, dateline, or no story at all.
+//! Plain text and web pages are read with the same knowledge.
+
+pub(crate) mod byline;
+pub(crate) mod credit;
+pub(crate) mod dateline;
+pub(crate) mod junk;
+pub(crate) mod quote;
+pub(crate) mod reading;
+pub(crate) mod source;
+pub(crate) mod stamp;
+
+/// One line: white space folded, invisible letters gone. No-break spaces stay; French typography needs them.
+pub(crate) fn fold(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            ' ' | '\n' | '\r' | '\t' | '\u{A0}' if line.is_empty() => {}
+            ' ' | '\n' | '\r' | '\t' if line.ends_with([' ', '\u{A0}']) => {}
+            ' ' | '\n' | '\r' | '\t' => line.push(' '),
+            '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            _ => line.push(letter),
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+pub(crate) fn word_count(line: &str) -> usize {
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Ends as a sentence does.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '»', '’', '\'', ')', ']', ' ', '\u{A0}', '\u{202F}']);
+    bare.ends_with(['.', '!', '?', '…', '؟', '。', '۔', '।'])
+}
+
+/// For comparing: lower case, one kind of apostrophe, ordinary spaces.
+pub(crate) fn plain_lower(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let letters = lower.chars().map(|letter| match letter {
+        '’' | '‘' | 'ʼ' => '\'',
+        '\u{A0}' | '\u{202F}' => ' ',
+        other => other,
+    });
+    letters.collect()
+}
+
+/// Letters and digits only, in lower case: two lines are the same words when these are equal.
+pub(crate) fn words_only(text: &str) -> String {
+    text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
