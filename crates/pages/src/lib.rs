@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Published stories to HTML, feeds and sitemaps, and which pages a journal entry makes stale. Pure: everything
+//! comes from the shelf and the configuration; no I/O, no clock, no async.
+
+mod address;
+mod clean;
+mod dates;
+mod edition;
+mod json_ld;
+mod kinds;
+mod links;
+mod pagination;
+mod plural;
+mod printer;
+mod rich;
+mod script;
+mod site;
+mod stale;
+mod templates;
+mod theme;
+mod view;
+mod words;
+
+pub use edition::{edition_from_toml, editions};
+pub use links::{article_path, media_path};
+pub use printer::Printer;
+pub use theme::{theme_file, theme_url};

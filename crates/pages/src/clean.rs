@@ -1,0 +1,64 @@
+//! Letters that no page or feed may hold: XML cannot carry them, and HTML calls them errors.
+
+use std::borrow::Cow;
+
+/// The text without control characters and noncharacters, and with every bidirectional embedding, override and
+/// isolate closed, so that one headline cannot turn round the words that follow it.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| is_fit(letter) && !is_bidi_control(letter)) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned: String = text.chars().filter(|letter| is_fit(*letter)).collect();
+    close_bidi(&mut cleaned);
+    Cow::Owned(cleaned)
+}
+
+fn is_fit(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' => true,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => false,
+        _ => u32::from(letter) & 0xfffe != 0xfffe,
+    }
+}
+
+fn is_bidi_control(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Appends a closing mark for each one left open; drops those that close nothing.
+fn close_bidi(text: &mut String) {
+    const POP_EMBEDDING: char = '\u{202c}';
+    const POP_ISOLATE: char = '\u{2069}';
+    let mut open = Vec::new();
+    text.retain(|letter| match letter {
+        '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => {
+            open.push(POP_EMBEDDING);
+            true
+        }
+        '\u{2066}'..='\u{2068}' => {
+            open.push(POP_ISOLATE);
+            true
+        }
+        POP_EMBEDDING | POP_ISOLATE => open.pop_if(|closer| *closer == letter).is_some(),
+        _ => true,
+    });
+    text.extend(open.into_iter().rev());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_cannot_carry_is_dropped_and_the_rest_is_kept() {
+        assert_eq!(clean("a\0b\u{b}c\u{fffe}d\u{85}e\u{1ffff}f\tg\nh"), "abcdef\tg\nh");
+        assert!(matches!(clean("« Après » \u{202f}; ميناء 📰"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn an_open_override_is_closed() {
+        assert_eq!(clean("a\u{202e}b"), "a\u{202e}b\u{202c}");
+        assert_eq!(clean("\u{2067}a\u{202b}b"), "\u{2067}a\u{202b}b\u{202c}\u{2069}");
+        assert_eq!(clean("a\u{202c}\u{2069}b"), "ab");
+    }
+}

@@ -1,0 +1,128 @@
+//! Structured data (schema.org) for article pages, made safe to stand inside a script element.
+
+use serde_json::{Value, json};
+use story::LiveStory;
+
+use crate::clean;
+use crate::site::{EditionSite, Site};
+use crate::view::PictureView;
+
+/// NewsArticle and BreadcrumbList of a story.
+pub(crate) fn article(
+    site: &Site,
+    edition: &EditionSite,
+    story: &LiveStory,
+    lead: Option<&PictureView>,
+) -> String {
+    embedded(&json!({
+        "@context": "https://schema.org",
+        "@graph": [news_article(site, edition, story, lead), breadcrumbs(site, edition, story)],
+    }))
+}
+
+/// JSON that can neither end the script element it stands in nor break a JavaScript parser, without the characters
+/// that HTML calls errors.
+fn embedded(value: &Value) -> String {
+    let mut out = String::new();
+    for letter in clean::clean(&value.to_string()).chars() {
+        match letter {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(letter)))
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+fn news_article(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&PictureView>) -> Value {
+    let content = &story.content;
+    let url = site.url(&story.path);
+    let mut article = json!({
+        "@type": "NewsArticle",
+        "@id": format!("{url}#article"),
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": content.headline,
+        "description": content.standfirst,
+        "inLanguage": edition.edition.language.tag(),
+        "datePublished": edition.clock.moment(story.first_published).iso,
+        "dateModified": edition.clock.moment(story.updated).iso,
+        "author": authors(site, edition, story),
+        "publisher": publisher(site, edition),
+        "isAccessibleForFree": true,
+        "wordCount": content.word_count(),
+    });
+    let mut set = |key: &str, value: Value| article[key] = value;
+    if let Some(section) = edition.edition.section(&content.section) {
+        set("articleSection", json!(section.name));
+    }
+    if !content.topics.is_empty() {
+        set("keywords", json!(content.topics));
+    }
+    if let Some(picture) = lead {
+        set("image", json!([image(site, picture)]));
+    }
+    if !story.corrections.is_empty() {
+        set("correction", story.corrections.iter().map(|fix| correction(edition, fix)).collect());
+    }
+    article
+}
+
+fn publisher(site: &Site, edition: &EditionSite) -> Value {
+    json!({
+        "@type": "NewsMediaOrganization",
+        "name": edition.edition.title,
+        "url": site.url(&edition.front),
+    })
+}
+
+fn authors(site: &Site, edition: &EditionSite, story: &LiveStory) -> Value {
+    if story.content.byline.is_empty() {
+        return publisher(site, edition);
+    }
+    story.content.byline.iter().map(|author| json!({ "@type": "Person", "name": author.name })).collect()
+}
+
+fn image(site: &Site, picture: &PictureView) -> Value {
+    json!({
+        "@type": "ImageObject",
+        "url": site.url(&picture.src),
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+    })
+}
+
+fn correction(edition: &EditionSite, fix: &story::Correction) -> Value {
+    json!({
+        "@type": "CorrectionComment",
+        "text": fix.notice,
+        "datePublished": edition.clock.moment(fix.at).iso,
+    })
+}
+
+fn breadcrumbs(site: &Site, edition: &EditionSite, story: &LiveStory) -> Value {
+    let mut steps = vec![(edition.words.get("front"), site.url(&edition.front))];
+    if let Some(section) = edition.edition.section(&story.content.section) {
+        steps.push((&section.name, site.url(&edition.section_path(section))));
+    }
+    steps.push((&story.content.headline, site.url(&story.path)));
+    let item = |(n, (name, url)): (usize, (&str, String))| json!({ "@type": "ListItem", "position": n + 1, "name": name, "item": url });
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps.into_iter().enumerate().map(item).collect::<Value>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_data_block_can_end_it() {
+        let hostile = "</script><!--\u{2028}\u{2029}&\u{fffe}\0\"\\";
+        let text = embedded(&json!({ "headline": hostile }));
+        assert!(!text.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\u{fffe}']), "{text}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["headline"], hostile.replace('\u{fffe}', ""));
+    }
+}

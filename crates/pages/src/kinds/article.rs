@@ -1,0 +1,255 @@
+//! `/fr/region/<words>-<number>`: a story at its own address, or the notice that it was withdrawn. It depends on
+//! nothing but the story and its nearest elders in the section, so publishing never touches old pages.
+
+use minijinja::context;
+use serde::Serialize;
+use story::{Card, Found, LiveStory, Page, Shelf, Standing, Withdrawal};
+
+use crate::address::Ask;
+use crate::dates::Moment;
+use crate::templates::value;
+use crate::site::{EditionSite, Site};
+use crate::stale::{Rank, Ripple, Stale};
+use crate::view::{self, BlockView, CardView, FeedLink, Head, PictureView};
+use crate::{json_ld, links};
+
+/// Places looked back in the section for related stories, holes included, and how many of them are shown.
+const RELATED_PLACES: u64 = 8;
+const RELATED_SHOWN: usize = 4;
+const WORDS_A_MINUTE: usize = 220;
+const FRESH_S: u32 = 5;
+
+pub(super) fn print(ask: &Ask) -> Option<Found> {
+    let id = links::trailing_id(ask.path)?;
+    let standing = ask.shelf.standing(id)?;
+    let edition = match &standing {
+        Standing::Live(story) => ask.site.edition(&story.edition)?,
+        Standing::Withdrawn(withdrawal) => ask.site.edition(&withdrawal.edition)?,
+    };
+    Some(match standing {
+        Standing::Withdrawn(withdrawal) => Found::Gone(gone(ask.site, edition, &withdrawal)),
+        Standing::Live(story) if story.path != ask.path => Found::Moved { path: story.path.clone() },
+        Standing::Live(story) => Found::Page(page(ask, edition, &story)),
+    })
+}
+
+pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
+    for path in &ripple.paths {
+        stale.add(Rank::Article, *path);
+    }
+    for touched in &ripple.sections {
+        let Some(place) = touched.place else { continue };
+        for (_, card) in ripple.shelf.cards(&touched.feed, place + 1, RELATED_PLACES) {
+            stale.add(Rank::Neighbour, card.path);
+        }
+    }
+}
+
+pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
+    let of = |edition: &EditionSite| {
+        let feed = edition.feed();
+        shelf.cards(&feed, 0, shelf.places(&feed)).into_iter().map(|(_, card)| card.path)
+    };
+    site.editions.iter().flat_map(of).collect()
+}
+
+#[derive(Serialize)]
+struct Fix {
+    at: Moment,
+    notice: String,
+}
+
+#[derive(Serialize)]
+struct Source {
+    name: String,
+    href: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct Signatory<'a> {
+    name: &'a str,
+    role: &'a str,
+}
+
+#[derive(Serialize)]
+struct Crumb<'a> {
+    name: &'a str,
+    href: String,
+}
+
+/// The story as its template shows it.
+#[derive(Serialize)]
+struct Article<'a> {
+    language: &'a str,
+    direction: &'a str,
+    crumb: Option<Crumb<'a>>,
+    kicker: &'a str,
+    urgent: bool,
+    headline: &'a str,
+    standfirst: &'a str,
+    lead: Option<&'a PictureView>,
+    byline: Vec<Signatory<'a>>,
+    dateline: &'a str,
+    published: &'a Moment,
+    updated: &'a Moment,
+    changed: bool,
+    same_day: bool,
+    reading: String,
+    blocks: Vec<BlockView>,
+    fixes: Vec<Fix>,
+    fix_count: String,
+    sources: Vec<Source>,
+    credits: Vec<String>,
+    version: String,
+    topics: &'a [String],
+    related: Vec<CardView>,
+    share: Share,
+}
+
+/// Addresses that hand the story on without a script of ours or theirs.
+#[derive(Serialize)]
+struct Share {
+    mail: String,
+    whatsapp: String,
+    telegram: String,
+    bluesky: String,
+}
+
+fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
+    let content = &story.content;
+    let lead = content.lead.as_ref().and_then(|lead| PictureView::of(lead, &story.assets));
+    let related = related(ask.shelf, edition, story);
+    let (published, updated) =
+        (edition.clock.moment(story.first_published), edition.clock.moment(story.updated));
+    let section = edition.edition.section(&content.section);
+    let current = section.map(|section| edition.section_path(section)).unwrap_or_default();
+    let head = head(ask.site, edition, story, lead.as_ref());
+    let own_language = content.language.is_known() && content.language.primary() != edition.edition.language.primary();
+    let language = if own_language { &content.language } else { &edition.edition.language };
+    let article = Article {
+        language: language.tag(),
+        direction: language.direction().as_str(),
+        crumb: section.map(|section| Crumb { name: &section.name, href: links::encode(&current) }),
+        kicker: content.kicker.trim(),
+        urgent: content.urgency.level() <= 2,
+        headline: &content.headline,
+        standfirst: content.standfirst.trim(),
+        lead: lead.as_ref(),
+        byline: content.byline.iter().map(|who| Signatory { name: &who.name, role: &who.role }).collect(),
+        dateline: content.dateline.trim(),
+        published: &published,
+        updated: &updated,
+        changed: story.updated > story.first_published,
+        same_day: published.long == updated.long,
+        reading: reading_time(edition, content.word_count()),
+        blocks: view::blocks(&content.blocks, &story.assets),
+        fixes: fixes(edition, story),
+        fix_count: counted(edition, "corrections", story.corrections.len()),
+        sources: sources(story),
+        credits: credits(story),
+        version: version(edition, story, &published, &updated),
+        topics: &content.topics,
+        related: view::cards(&related, edition),
+        share: share(ask.site, story),
+    };
+    let frame = view::frame(ask.site, edition, head, &current, None);
+    let values = context! { story => value(&article), ..frame };
+    ask.site.render("article.html", super::HTML, FRESH_S, values)
+}
+
+fn head(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&PictureView>) -> Head {
+    let content = &story.content;
+    let section = edition.edition.section(&content.section);
+    let mut head = Head::new(&content.headline, &content.standfirst).at(site, &story.path);
+    head.kind = "article";
+    head.published = edition.clock.moment(story.first_published).iso;
+    head.modified = edition.clock.moment(story.updated).iso;
+    head.json_ld = json_ld::article(site, edition, story, lead);
+    head.image = lead.map(|picture| view::image(site, picture));
+    if let Some(section) = section {
+        head.section.clone_from(&section.name);
+        head.feeds.push(FeedLink {
+            media_type: "application/rss+xml",
+            title: edition.words.fill("section_feed", &[("section", &section.name)]),
+            href: format!("{}rss.xml", links::encode(&edition.section_path(section))),
+        });
+    }
+    head
+}
+
+/// The nearest earlier stories of the section, nearest first.
+fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> Vec<Card> {
+    let Some(section) = edition.edition.section(&story.content.section) else { return Vec::new() };
+    let feed = edition.section_feed(section);
+    let Some(place) = shelf.place(&feed, story.id) else { return Vec::new() };
+    let first = place.saturating_sub(RELATED_PLACES);
+    let elders = shelf.cards(&feed, first, place - first);
+    elders.into_iter().rev().take(RELATED_SHOWN).map(|(_, card)| card).collect()
+}
+
+fn reading_time(edition: &EditionSite, words: usize) -> String {
+    counted(edition, "minutes", words.div_ceil(WORDS_A_MINUTE).max(1))
+}
+
+fn counted(edition: &EditionSite, word: &str, count: usize) -> String {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    edition.words.count(word, count, &edition.clock.number(count))
+}
+
+fn fixes(edition: &EditionSite, story: &LiveStory) -> Vec<Fix> {
+    let fix =
+        |fix: &story::Correction| Fix { at: edition.clock.moment(fix.at), notice: fix.notice.clone() };
+    story.corrections.iter().map(fix).collect()
+}
+
+fn sources(story: &LiveStory) -> Vec<Source> {
+    let source = |source: &story::SourceCredit| Source {
+        name: source.name.clone(),
+        href: links::safe_href(&source.href).unwrap_or_default(),
+        note: source.note.clone(),
+    };
+    story.content.sources.iter().map(source).collect()
+}
+
+/// Who made the pictures that are shown, each once.
+fn credits(story: &LiveStory) -> Vec<String> {
+    let mut credits: Vec<String> = Vec::new();
+    for picture in story.content.pictures() {
+        let shown = PictureView::of(picture, &story.assets).is_some();
+        let credit = picture.credit.trim();
+        if shown && !credit.is_empty() && !credits.iter().any(|known| known == credit) {
+            credits.push(credit.to_owned());
+        }
+    }
+    credits
+}
+
+fn version(edition: &EditionSite, story: &LiveStory, first: &Moment, last: &Moment) -> String {
+    let words = &edition.words;
+    let whole = |at: &Moment| words.fill("date_time", &[("date", &at.long), ("time", &at.time)]);
+    let number = edition.clock.number(story.revision);
+    words.fill("version_text", &[("number", &number), ("first", &whole(first)), ("last", &whole(last))])
+}
+
+fn share(site: &Site, story: &LiveStory) -> Share {
+    let url = links::encode_value(&site.url(&story.path));
+    let headline = links::encode_value(&story.content.headline);
+    Share {
+        mail: format!("mailto:?subject={headline}&body={url}"),
+        whatsapp: format!("https://wa.me/?text={headline}%20{url}"),
+        telegram: format!("https://t.me/share/url?url={url}&text={headline}"),
+        bluesky: format!("https://bsky.app/intent/compose?text={headline}%20{url}"),
+    }
+}
+
+fn gone(site: &Site, edition: &EditionSite, withdrawal: &Withdrawal) -> Page {
+    let head = Head::new(edition.words.get("gone"), edition.words.get("gone_text"));
+    let values = context! {
+        at => value(edition.clock.moment(withdrawal.at)),
+        reason => withdrawal.reason.as_str(),
+        sections => edition.section_links(),
+        ..view::frame(site, edition, head, "", None)
+    };
+    site.render("gone.html", super::HTML, FRESH_S, values)
+}

@@ -1,0 +1,63 @@
+//! `/fr/news-sitemap.xml`: the stories of the last two days, at most a thousand, as news search engines want them.
+//! "Now" is the newest entry of the journal, so the page is the same on every node; each entry may age it.
+
+use jiff::{SignedDuration, Timestamp};
+use minijinja::context;
+use serde::Serialize;
+use story::{Card, Found, Page, Shelf};
+
+use crate::address::Ask;
+use crate::templates::value;
+use crate::site::{EditionSite, Site};
+use crate::stale::{Rank, Ripple, Stale};
+
+const FILE: &str = "news-sitemap.xml";
+const STORIES_MAX: usize = 1_000;
+const AGE_MAX: SignedDuration = SignedDuration::from_hours(48);
+const FRESH_S: u32 = 30;
+
+#[derive(Serialize)]
+struct Line {
+    url: String,
+    published: String,
+    headline: String,
+}
+
+pub(super) fn print(ask: &Ask) -> Option<Found> {
+    let edition = ask.edition?;
+    (ask.rest == [FILE]).then(|| Found::Page(page(ask, edition)))
+}
+
+pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
+    // The clock of the journal moved on for every edition.
+    for edition in &ripple.site.editions {
+        stale.add(Rank::Sitemap, path(edition));
+    }
+}
+
+pub(super) fn paths(site: &Site, _: &dyn Shelf) -> Vec<String> {
+    site.editions.iter().map(path).collect()
+}
+
+fn path(edition: &EditionSite) -> String {
+    format!("{}{FILE}", edition.front)
+}
+
+fn page(ask: &Ask, edition: &EditionSite) -> Page {
+    let now = ask.shelf.as_of().map_or(Timestamp::UNIX_EPOCH, |(_, at)| at);
+    let is_news = |card: &Card| now.duration_since(card.first_published) <= AGE_MAX;
+    let line = |card: Card| Line {
+        url: ask.site.url(&card.path),
+        published: edition.clock.moment(card.first_published).iso,
+        headline: card.headline,
+    };
+    let newest = ask.shelf.newest(&edition.feed(), STORIES_MAX);
+    let lines: Vec<_> = newest.into_iter().filter(is_news).map(line).collect();
+    let values = context! {
+        title => edition.edition.title.as_str(),
+        language => edition.edition.language.primary(),
+        front => ask.site.url(&edition.front),
+        lines => value(lines),
+    };
+    ask.site.render("news_sitemap.xml", super::XML, FRESH_S, values)
+}

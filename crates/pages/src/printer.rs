@@ -1,0 +1,80 @@
+//! The press: from a path to a page, and from a journal entry to the pages it makes stale.
+
+use std::borrow::Cow;
+
+use story::{Found, JournalEntry, Press, Shelf, SiteConfig, Standing};
+
+use crate::address::Ask;
+use crate::kinds::{self, KINDS};
+use crate::site::Site;
+use crate::stale::{Ripple, Stale};
+use crate::theme;
+
+/// Prints the pages of one site.
+pub struct Printer {
+    site: Site,
+}
+
+impl Printer {
+    /// Refuses editions that lack a word and templates that cannot be read, saying which and where.
+    pub fn new(config: SiteConfig) -> Result<Self, String> {
+        Self::with_templates(config, &[])
+    }
+
+    /// With the newsroom's own templates (name and source) in place of the shipped ones of the same name.
+    pub fn with_templates(config: SiteConfig, own: &[(&str, &str)]) -> Result<Self, String> {
+        Ok(Self { site: Site::of(config, own)? })
+    }
+
+    /// Every path that leads to a page on this shelf, by kind. Takes as long as the archive is large: for tests,
+    /// exports and dumps, never for serving.
+    pub fn paths(&self, shelf: &dyn Shelf) -> Vec<(&'static str, String)> {
+        let of_kind = |kind: &'static kinds::Kind| {
+            (kind.paths)(&self.site, shelf).into_iter().map(move |path| (kind.name, path))
+        };
+        KINDS.iter().flat_map(of_kind).collect()
+    }
+
+    /// The names of the page kinds.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|kind| kind.name)
+    }
+
+    fn find(&self, shelf: &dyn Shelf, path: &str) -> Option<Found> {
+        let ask = Ask::new(&self.site, shelf, path);
+        KINDS.iter().find_map(|kind| (kind.print)(&ask))
+    }
+
+    /// The page that stands at this path with or without its last slash.
+    fn find_other_form(&self, shelf: &dyn Shelf, path: &str) -> Option<Found> {
+        let other = match path.strip_suffix('/') {
+            Some(shorter) if !shorter.is_empty() => shorter.to_owned(),
+            _ => format!("{path}/"),
+        };
+        match self.find(shelf, &other)? {
+            Found::Page(_) => Some(Found::Moved { path: other }),
+            found => Some(found),
+        }
+    }
+}
+
+impl Press for Printer {
+    fn print(&self, shelf: &dyn Shelf, path: &str) -> Found {
+        self.find(shelf, path)
+            .or_else(|| self.find_other_form(shelf, path))
+            .unwrap_or_else(|| Found::Missing(kinds::missing::page(&Ask::new(&self.site, shelf, path))))
+    }
+
+    fn stale(&self, shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String> {
+        let ripple = Ripple::of(&self.site, shelf, entry, before);
+        let mut stale = Stale::default();
+        for kind in KINDS {
+            (kind.stale)(&ripple, &mut stale);
+        }
+        stale.in_order()
+    }
+
+    fn file(&self, name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
+        theme::theme_file(name)
+    }
+}

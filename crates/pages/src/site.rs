@@ -1,0 +1,240 @@
+//! The site's configuration, worked out once: what every page of an edition shares.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Environment, Value, context};
+use serde::Serialize;
+use story::{Edition, Feed, Page, Section, SiteConfig};
+
+use crate::dates::Clock;
+use crate::templates::value;
+use crate::words::Words;
+use crate::{edition, links, templates, theme};
+
+/// Everything that pages are made with, besides the shelf.
+pub(crate) struct Site {
+    pub origin: String,
+    /// The first is the default.
+    pub editions: Vec<EditionSite>,
+    environment: Environment<'static>,
+}
+
+/// One edition, with the parts of its pages that never change already made.
+pub(crate) struct EditionSite {
+    pub edition: Edition,
+    pub words: Words,
+    pub clock: Clock,
+    /// `/fr/`.
+    pub front: String,
+    /// `/fr/en-continu/`.
+    pub stream: String,
+    word_values: Value,
+    /// The navigation with one entry marked as current, by that entry's path; "" marks none.
+    navigation: BTreeMap<String, Value>,
+    footer: Value,
+    section_links: Value,
+    theme: Value,
+}
+
+/// A line of a menu.
+#[derive(Serialize)]
+struct Entry<'a> {
+    href: String,
+    name: &'a str,
+    language: &'a str,
+    current: bool,
+}
+
+impl Site {
+    pub(crate) fn of(config: SiteConfig, own_templates: &[(&str, &str)]) -> Result<Self, String> {
+        let environment = templates::compile(own_templates)?;
+        let origin = config.origin.trim_end_matches('/').to_owned();
+        if links::safe_href(&origin).as_deref() != Some(origin.as_str()) || !origin.starts_with("http") {
+            return Err(format!("origin '{origin}' is not a scheme and a host"));
+        }
+        if config.editions.is_empty() {
+            return Err("a site needs at least one edition".to_owned());
+        }
+        let mut site = Self { origin, editions: Vec::new(), environment };
+        for edition in &config.editions {
+            if site.edition(&edition.id).is_some() {
+                return Err(format!("edition '{}' is given twice", edition.id));
+            }
+            let made = EditionSite::of(edition, &config.editions, &site.environment)
+                .map_err(|fault| format!("edition '{}': {fault}", edition.id))?;
+            site.editions.push(made);
+        }
+        Ok(site)
+    }
+
+    pub(crate) fn edition(&self, id: &str) -> Option<&EditionSite> {
+        self.editions.iter().find(|edition| edition.edition.id == id)
+    }
+
+    /// The edition that readers without another one get.
+    pub(crate) fn default_edition(&self) -> &EditionSite {
+        &self.editions[0]
+    }
+
+    /// The full address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{}", self.origin, links::encode(path))
+    }
+
+    /// A page from a template. Templates are tested against every kind of page; should one fail all the same, the
+    /// page says so instead of taking the site down.
+    pub(crate) fn render(
+        &self,
+        template: &str,
+        media_type: &'static str,
+        fresh_s: u32,
+        context: Value,
+    ) -> Page {
+        let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
+        let body = rendered.unwrap_or_else(|fault| broken(&fault));
+        Page { media_type, body: body.into_bytes(), fresh_s }
+    }
+}
+
+fn broken(fault: &minijinja::Error) -> String {
+    let place = format!("{}:{}", fault.name().unwrap_or_default(), fault.line().unwrap_or_default());
+    debug_assert!(false, "{place}: {fault:#}");
+    format!("<!doctype html><html lang=en><title>503</title><p>This page could not be made ({place}).")
+}
+
+impl EditionSite {
+    fn of(edition: &Edition, all: &[Edition], environment: &Environment<'_>) -> Result<Self, String> {
+        edition::check(edition)?;
+        let words = Words::of(edition);
+        let front = format!("/{}/", edition.id);
+        let stream = format!("/{}/{}/", edition.id, words.get("stream_slug"));
+        let mut made = Self {
+            clock: Clock::of(edition, &words)?,
+            word_values: value(words.all()),
+            theme: theme_values(edition),
+            edition: edition.clone(),
+            navigation: BTreeMap::new(),
+            footer: Value::UNDEFINED,
+            section_links: Value::UNDEFINED,
+            words,
+            front,
+            stream,
+        };
+        made.make_menus(all, environment).map_err(|fault| format!("{fault:#}"))?;
+        Ok(made)
+    }
+
+    fn make_menus(&mut self, all: &[Edition], environment: &Environment<'_>) -> Result<(), minijinja::Error> {
+        let navigation = environment.get_template("nav.html")?;
+        let mut places = vec![String::new(), self.front.clone(), self.stream.clone()];
+        places.extend(self.edition.sections.iter().map(|section| self.section_path(section)));
+        for current in places {
+            let html = navigation.render(context! {
+                w => self.word_values(), lines => value(self.menu(&current)),
+            })?;
+            self.navigation.insert(current, Value::from_safe_string(html));
+        }
+        self.section_links = value(self.menu("").split_off(2));
+        let footer = environment.get_template("foot.html")?.render(context! {
+            w => self.word_values(), e => self.about(), editions => self.sisters(all),
+            sections => self.section_links(),
+            front => self.front_href(), stream => links::encode(&self.stream),
+        })?;
+        self.footer = Value::from_safe_string(footer);
+        Ok(())
+    }
+
+    fn menu(&self, current: &str) -> Vec<Entry<'_>> {
+        let language = self.edition.language.tag();
+        let entry = |path: String, name| Entry {
+            current: path == current,
+            href: links::encode(&path),
+            name,
+            language,
+        };
+        let mut lines = vec![
+            entry(self.front.clone(), self.words.get("front")),
+            entry(self.stream.clone(), self.words.get("stream_nav")),
+        ];
+        let sections = self.edition.sections.iter();
+        lines.extend(sections.map(|section| entry(self.section_path(section), section.name.as_str())));
+        lines
+    }
+
+    fn sisters(&self, all: &[Edition]) -> Value {
+        let entries: Vec<_> = all
+            .iter()
+            .map(|sister| Entry {
+                href: links::encode(&format!("/{}/", sister.id)),
+                name: &sister.name,
+                language: sister.language.tag(),
+                current: sister.id == self.edition.id,
+            })
+            .collect();
+        value(entries)
+    }
+
+    pub(crate) fn about(&self) -> Value {
+        context! {
+            id => self.edition.id.as_str(),
+            title => self.edition.title.as_str(),
+            language => self.edition.language.tag(),
+            direction => self.edition.direction().as_str(),
+        }
+    }
+
+    pub(crate) fn word_values(&self) -> Value {
+        self.word_values.clone()
+    }
+
+    pub(crate) fn navigation(&self, current: &str) -> Value {
+        self.navigation.get(current).or_else(|| self.navigation.get("")).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn footer(&self) -> Value {
+        self.footer.clone()
+    }
+
+    pub(crate) fn theme(&self) -> Value {
+        self.theme.clone()
+    }
+
+    pub(crate) fn front_href(&self) -> String {
+        links::encode(&self.front)
+    }
+
+    pub(crate) fn section_path(&self, section: &Section) -> String {
+        format!("/{}/{}/", self.edition.id, section.slug)
+    }
+
+    pub(crate) fn section_of_slug(&self, slug: &str) -> Option<&Section> {
+        self.edition.sections.iter().find(|section| section.slug == slug)
+    }
+
+    /// The sections, as a list of links.
+    pub(crate) fn section_links(&self) -> Value {
+        self.section_links.clone()
+    }
+
+    pub(crate) fn feed(&self) -> Feed {
+        Feed::Edition { edition: self.edition.id.clone() }
+    }
+
+    pub(crate) fn section_feed(&self, section: &Section) -> Feed {
+        Feed::Section { edition: self.edition.id.clone(), section: section.id.clone() }
+    }
+}
+
+/// Addresses of the style sheet and of the two fonts that the first screen is set in.
+fn theme_values(edition: &Edition) -> Value {
+    let fonts = match edition.direction() {
+        story::Direction::Ltr => ["serif.woff2", "sans.woff2"],
+        story::Direction::Rtl => ["serif-arabic.woff2", "sans-arabic-600.woff2"],
+    };
+    context! {
+        sheet => theme::theme_url("site.css"),
+        fonts => fonts.into_iter().filter_map(theme::theme_url).collect::<Vec<_>>(),
+        icon => theme::theme_url("icon.svg"),
+        script => theme::theme_url("site.js").unwrap_or_default(),
+    }
+}

@@ -1,0 +1,11 @@
+//! What templates are given: stories, cards and pictures with every decision already taken.
+
+mod block;
+mod card;
+mod head;
+mod picture;
+
+pub(crate) use block::{BlockView, blocks};
+pub(crate) use card::{CardView, cards};
+pub(crate) use head::{FeedLink, Head, frame, image};
+pub(crate) use picture::PictureView;
