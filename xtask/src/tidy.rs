@@ -8,6 +8,7 @@ mod links;
 mod lists;
 mod machine_paths;
 mod module_docs;
+mod orphans;
 mod promises;
 mod pure;
 mod size;
@@ -59,6 +60,7 @@ const RULES: &[&Rule] = &[
     &crates::RULE,
     &pure::RULE,
     &sql::RULE,
+    &orphans::RULE,
     &module_docs::RULE,
     &size::RULE,
     &banned::RULE,
@@ -114,12 +116,12 @@ mod tests {
     fn a_report_says_where_what_why_and_what_to_do() {
         let tree = Tree::of(&[
             ("xtask/Cargo.toml", "[package]\nname = \"xtask\"\n"),
-            ("xtask/src/a.rs", "fn a() {}\n"),
+            ("xtask/src/main.rs", "fn a() {}\n"),
         ]);
         let reports: Vec<String> = tidy(&tree).iter().map(Reported::to_string).collect();
         assert_eq!(reports.len(), 1, "{reports:?}");
         let lines: Vec<&str> = reports[0].lines().collect();
-        assert!(lines[0].starts_with("xtask/src/a.rs:1: ") && lines[0].ends_with("[module-docs]"));
+        assert!(lines[0].starts_with("xtask/src/main.rs:1: ") && lines[0].ends_with("[module-docs]"));
         assert!(lines[1].starts_with("    why: ") && lines[2].starts_with("    do:  "));
     }
 
