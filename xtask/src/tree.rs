@@ -22,9 +22,10 @@ impl Tree {
         for path in listed_by_git(root).map_or_else(|| walked(root), Ok)? {
             // A file may be deleted but still listed.
             let Ok(bytes) = std::fs::read(root.join(&path)) else { continue };
-            match String::from_utf8(bytes) {
-                Ok(text) => tree.texts.insert(path, text).map_or((), drop),
-                Err(_) => drop(tree.binaries.insert(path)),
+            if let Ok(text) = String::from_utf8(bytes) {
+                tree.texts.insert(path, text);
+            } else {
+                tree.binaries.insert(path);
             }
         }
         tree.ignored = ignored(tree.text(".gitignore").unwrap_or_default());
