@@ -1,0 +1,125 @@
+//! Slow, idle and too many readers; stopping.
+
+use std::time::Duration;
+
+use crate::support::{Client, TestSite, published};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_sends_its_headers_slowly_is_hung_up_on() {
+    let site = TestSite::with(|config| config.header_timeout = Duration::from_millis(120)).await;
+    let mut says_nothing = site.client();
+    let mut says_little = site.client();
+    says_little.send("GET /fr/ HTTP/1.1\r\nHost: ");
+    let mut after_a_request = site.client();
+    assert_eq!(after_a_request.get("/fr/", "").status, 200);
+    after_a_request.send("GET /fr/ HT");
+    for client in [&mut says_nothing, &mut says_little, &mut after_a_request] {
+        assert_eq!(client.await_end(), b"");
+    }
+    assert_eq!(site.get("/fr/").status, 200);
+    assert_eq!(site.metric("marbre_site_timeouts_total"), 3.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trickling_does_not_win_time() {
+    let site = TestSite::with(|config| config.header_timeout = Duration::from_millis(120)).await;
+    let mut client = site.client();
+    let start = std::time::Instant::now();
+    client.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n");
+    while site.metric("marbre_site_timeouts_total") < 1.0 {
+        client.try_send("X: 1\r\n");
+        assert!(start.elapsed() < crate::support::PATIENCE);
+    }
+    client.await_end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_does_nothing_is_ended_and_one_in_use_is_not() {
+    let site = TestSite::with(|config| config.idle_timeout = Duration::from_millis(150)).await;
+    let mut idle = site.client();
+    let mut busy = site.client();
+    idle.get("/fr/", "");
+    let start = std::time::Instant::now();
+    while site.metric("marbre_site_timeouts_total") < 1.0 {
+        assert_eq!(busy.get("/fr/", "").status, 200);
+        assert!(start.elapsed() < crate::support::PATIENCE);
+    }
+    assert_eq!(idle.await_end(), b"");
+    assert_eq!(busy.get("/fr/", "").status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_takes_nothing_is_hung_up_on() {
+    let site = TestSite::with(|config| config.write_timeout = Duration::from_millis(150)).await;
+    // More than the system's buffers hold.
+    let mut client = site.client();
+    client.send("GET /big/30000000 HTTP/1.1\r\nHost: a\r\n\r\n");
+    let start = std::time::Instant::now();
+    while site.metric("marbre_site_timeouts_total") < 1.0 {
+        assert!(start.elapsed() < crate::support::PATIENCE);
+    }
+    assert!(client.await_end().len() < 30_000_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_limit_readers_wait_until_another_leaves() {
+    let site = TestSite::with(|config| {
+        config.workers = 1;
+        config.connections_max = 2;
+    })
+    .await;
+    let mut first = site.client();
+    let mut second = site.client();
+    assert_eq!((first.get("/fr/", "").status, second.get("/fr/", "").status), (200, 200));
+    let mut third = site.client();
+    third.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_eq!(first.get("/fr/", "").status, 200);
+    assert_eq!(site.metric("marbre_site_connections_total"), 2.0);
+    drop(first);
+    assert_eq!(third.answer("GET").status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopping_finishes_what_is_under_way() {
+    let mut site = TestSite::start().await;
+    site.happen(published(1, "Dernière page")).await;
+    site.press.hold("/fr/");
+    let addr = site.handle().addr;
+    let mut idle = site.client();
+    assert_eq!(idle.get("/fr/tiny", "").status, 200);
+    let mut waiting = site.client();
+    waiting.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    site.press.await_prints("/fr/", 1);
+    let handle = site.handle.take().unwrap();
+    let stopping = tokio::spawn(handle.stop());
+    assert_eq!(idle.await_end(), b"", "who waits for nothing is told to leave at once");
+    site.press.release("/fr/");
+    let answer = waiting.answer("GET");
+    assert!(answer.text().contains("Dernière page"));
+    assert_eq!(waiting.await_end(), b"");
+    stopping.await.unwrap();
+    assert!(std::net::TcpStream::connect(addr).is_err(), "nobody is accepted any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopping_does_not_wait_for_ever() {
+    let mut site = TestSite::with(|config| config.grace = Duration::from_millis(100)).await;
+    site.press.hold("/fr/");
+    let mut waiting = site.client();
+    waiting.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    site.press.await_prints("/fr/", 1);
+    tokio::time::timeout(crate::support::PATIENCE, site.stop()).await.expect("stops");
+    waiting.await_end();
+    site.press.release("/fr/");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_connections_at_once_are_all_served() {
+    let site = TestSite::start().await;
+    let mut clients: Vec<Client> = (0..300).map(|_| site.client()).collect();
+    for client in &mut clients {
+        client.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    assert!(clients.iter_mut().all(|client| client.answer("GET").status == 200));
+    assert_eq!(site.press.prints("/fr/"), 1);
+}

@@ -1,0 +1,13 @@
+//! The promises of the readers' side, kept over real sockets on loopback.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
+mod caching;
+mod conditional;
+mod following;
+mod limits;
+mod media;
+mod operators;
+mod serving;
+mod shelf;
+mod support;

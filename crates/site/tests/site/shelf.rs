@@ -1,0 +1,302 @@
+//! The shelf against a model of it that anybody can read.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proptest::prelude::*;
+use site::{ShelfError, ShelfFile};
+use story::{Card, Change, Feed, JournalEntry, LiveStory, Shelf, Standing, StoryId};
+
+use crate::support::{asset, at, id, killed, published, story};
+
+const CACHE: usize = 4 << 20;
+
+fn open(folder: &Path) -> ShelfFile {
+    ShelfFile::open(&folder.join("shelf.redb"), CACHE).unwrap()
+}
+
+fn entry(seq: u64, change: Change) -> JournalEntry {
+    JournalEntry { seq, at: at(seq as i64), change }
+}
+
+fn edition() -> Feed {
+    Feed::Edition { edition: "fr".into() }
+}
+
+fn section(name: &str) -> Feed {
+    Feed::Section { edition: "fr".into(), section: name.into() }
+}
+
+/// What a shelf is, in plain lists.
+#[derive(Default)]
+struct Model {
+    stories: BTreeMap<StoryId, Standing>,
+    /// Each place ever given, with the story if it still stands there.
+    feeds: BTreeMap<Feed, Vec<(StoryId, bool)>>,
+}
+
+impl Model {
+    fn apply(&mut self, change: &Change) -> Option<Standing> {
+        let id = change.story_id();
+        let keep = change.live().map(feeds_of).unwrap_or_default();
+        for (feed, places) in &mut self.feeds {
+            for place in places.iter_mut().filter(|(at, _)| *at == id && !keep.contains(feed)) {
+                place.1 = false;
+            }
+        }
+        for feed in keep {
+            let places = self.feeds.entry(feed).or_default();
+            if !places.contains(&(id, true)) {
+                places.push((id, true));
+            }
+        }
+        let now = match change {
+            Change::Killed(withdrawal) => Standing::Withdrawn(withdrawal.clone()),
+            change => Standing::Live(change.live().unwrap().clone().into()),
+        };
+        self.stories.insert(id, now)
+    }
+
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, String)> {
+        let places = self.feeds.get(feed).map(Vec::as_slice).unwrap_or_default();
+        let all = (0..)
+            .zip(places)
+            .filter(|(place, (_, stands))| *stands && (first..first + count).contains(place));
+        all.map(|(place, (id, _))| (place, self.headline(*id))).collect()
+    }
+
+    fn headline(&self, id: StoryId) -> String {
+        match &self.stories[&id] {
+            Standing::Live(story) => story.content.headline.clone(),
+            Standing::Withdrawn(_) => panic!("a withdrawn story in a feed"),
+        }
+    }
+
+    fn place(&self, feed: &Feed, id: StoryId) -> Option<u64> {
+        let places = self.feeds.get(feed)?;
+        places.iter().rposition(|(at, _)| *at == id).map(|place| place as u64)
+    }
+
+    fn shows(&self, hash: &story::Hash) -> bool {
+        self.stories.values().any(|standing| match standing {
+            Standing::Live(story) => story.assets.iter().any(|asset| asset.hash == *hash),
+            Standing::Withdrawn(_) => false,
+        })
+    }
+}
+
+fn feeds_of(story: &LiveStory) -> Vec<Feed> {
+    vec![
+        Feed::Edition { edition: story.edition.clone() },
+        Feed::Section { edition: story.edition.clone(), section: story.content.section.clone() },
+    ]
+}
+
+fn hash(number: u8) -> story::Hash {
+    blake3::hash(&[number]).to_hex().parse().unwrap()
+}
+
+const SECTIONS: [&str; 3] = ["region", "monde", "sport"];
+
+fn any_change() -> impl Strategy<Value = Change> {
+    (0u64..6, 0usize..3, "[a-z]{1,6}", 0u8..8, 0u8..4).prop_map(|(number, place, headline, kind, picture)| {
+        let mut story = story(number, &headline, SECTIONS[place]);
+        // The same blob may be shown twice by one story, and by several.
+        story.assets = (0..picture).map(|n| asset(u64::from(n), &hash(n % 3), "image/webp")).collect();
+        match kind {
+            0..=3 => Change::Published(story),
+            4 => Change::Updated(story),
+            5 => Change::Corrected(story),
+            _ => killed(number),
+        }
+    })
+}
+
+/// What happens to a shelf: entries one by one, many at once, or the process being started again.
+#[derive(Debug, Clone)]
+enum Step {
+    One(Box<Change>),
+    Many(Vec<Change>),
+    Reopen,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => any_change().prop_map(|change| Step::One(change.into())),
+        2 => proptest::collection::vec(any_change(), 1..20).prop_map(Step::Many),
+        1 => Just(Step::Reopen),
+    ]
+}
+
+fn agree(shelf: &ShelfFile, model: &Model, seq: u64) -> Result<(), TestCaseError> {
+    let snapshot = shelf.snapshot().unwrap();
+    prop_assert_eq!(snapshot.as_of(), (seq > 0).then(|| (seq, at(seq as i64))));
+    let names = |cards: Vec<Card>| cards.into_iter().map(|card| card.headline).collect::<Vec<_>>();
+    for feed in SECTIONS.map(section).into_iter().chain([edition(), section("none")]) {
+        let given = model.feeds.get(&feed).map_or(0, |places| places.len() as u64);
+        prop_assert_eq!(snapshot.places(&feed), given);
+        for (first, count) in [(0, 100), (2, 3), (50, 5), (0, u64::MAX)] {
+            let cards = snapshot.cards(&feed, first, count);
+            let cards: Vec<_> = cards.into_iter().map(|(place, card)| (place, card.headline)).collect();
+            prop_assert_eq!(cards, model.cards(&feed, first.min(1000), count.min(1000)));
+        }
+        let mut newest: Vec<_> = model.cards(&feed, 0, 1000).into_iter().map(|(_, name)| name).collect();
+        newest.reverse();
+        newest.truncate(4);
+        prop_assert_eq!(names(snapshot.newest(&feed, 4)), newest);
+        for number in 0..6 {
+            prop_assert_eq!(snapshot.place(&feed, id(number)), model.place(&feed, id(number)));
+        }
+    }
+    for number in 0..7 {
+        prop_assert_eq!(snapshot.standing(id(number)), model.stories.get(&id(number)).cloned());
+    }
+    for number in 0..3 {
+        prop_assert_eq!(snapshot.media_type(&hash(number)).is_some(), model.shows(&hash(number)));
+    }
+    prop_assert!(snapshot.fault().is_none());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn the_shelf_answers_as_its_model_through_any_day(steps in proptest::collection::vec(any_step(), 1..25)) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut shelf, mut model, mut seq) = (open(folder.path()), Model::default(), 0);
+        let mut journal = Vec::new();
+        for step in steps {
+            match step {
+                Step::One(change) => {
+                    seq += 1;
+                    let before = model.apply(&change);
+                    let was_shown: Vec<_> = (0..3).map(hash).filter(|hash| shelf.snapshot().unwrap().media_type(hash).is_some()).collect();
+                    journal.push(entry(seq, *change));
+                    let applied = shelf.apply(&journal[journal.len() - 1]).unwrap();
+                    prop_assert_eq!(applied.before, before);
+                    let mut hidden = applied.hidden;
+                    hidden.sort();
+                    let mut expected: Vec<_> = was_shown.into_iter().filter(|hash| !model.shows(hash)).collect();
+                    expected.sort();
+                    prop_assert_eq!(hidden, expected);
+                }
+                Step::Many(changes) => {
+                    let first = journal.len();
+                    for change in changes {
+                        seq += 1;
+                        model.apply(&change);
+                        journal.push(entry(seq, change));
+                    }
+                    shelf.apply_all(&journal[first..]).unwrap();
+                }
+                Step::Reopen => {
+                    drop(shelf);
+                    shelf = open(folder.path());
+                }
+            }
+        }
+        agree(&shelf, &model, seq)?;
+        // Delete the shelf, replay the journal: the same answers.
+        drop(shelf);
+        std::fs::remove_file(folder.path().join("shelf.redb")).unwrap();
+        let rebuilt = open(folder.path());
+        rebuilt.apply_all(&journal).unwrap();
+        agree(&rebuilt, &model, seq)?;
+    }
+}
+
+#[test]
+fn an_entry_seen_twice_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = open(folder.path());
+    let entries = [entry(1, published(1, "a")), entry(2, published(2, "b"))];
+    shelf.apply_all(&entries).unwrap();
+    shelf.apply_all(&entries).unwrap();
+    shelf.apply(&entries[0]).unwrap();
+    assert_eq!((shelf.cursor(), shelf.snapshot().unwrap().places(&edition())), (2, 2));
+}
+
+#[test]
+fn a_gap_in_the_journal_is_refused_and_leaves_the_shelf_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = open(folder.path());
+    shelf.apply(&entry(1, published(1, "a"))).unwrap();
+    let gap = shelf.apply_all(&[entry(2, published(2, "b")), entry(4, published(3, "c"))]);
+    assert!(matches!(gap, Err(ShelfError::Gap { cursor: 2, got: 4 })), "{gap:?}");
+    assert_eq!((shelf.cursor(), shelf.snapshot().unwrap().places(&edition())), (1, 1));
+}
+
+#[test]
+fn a_crash_is_a_replay() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shelf.redb");
+    let entries: Vec<_> = (1..=50).map(|n| entry(n, published(n, &format!("Dépêche {n}")))).collect();
+    let shelf = open(folder.path());
+    shelf.apply_all(&entries[..20]).unwrap();
+    for entry in &entries[20..] {
+        shelf.apply(entry).unwrap();
+    }
+    assert_eq!(shelf.cursor(), 50);
+    // What a power cut would leave: the file as it is, without the closing of it.
+    let cut = folder.path().join("cut");
+    std::fs::create_dir(&cut).unwrap();
+    std::fs::copy(&file, cut.join("shelf.redb")).unwrap();
+    let after = open(&cut);
+    assert_eq!(after.cursor(), 20, "what was not made durable is not there");
+    assert_eq!(after.snapshot().unwrap().places(&edition()), 20);
+    after.apply_all(&entries[20..]).unwrap();
+    assert_eq!(
+        after.snapshot().unwrap().newest(&edition(), 50),
+        shelf.snapshot().unwrap().newest(&edition(), 50)
+    );
+}
+
+#[test]
+fn a_snapshot_stays_at_its_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = open(folder.path());
+    shelf.apply(&entry(1, published(1, "a"))).unwrap();
+    let then = shelf.snapshot().unwrap();
+    shelf.apply(&entry(2, killed(1))).unwrap();
+    shelf.clear().unwrap();
+    assert!(matches!(then.standing(id(1)), Some(Standing::Live(_))));
+    assert_eq!(then.newest(&edition(), 5).len(), 1);
+    assert_eq!((shelf.cursor(), shelf.snapshot().unwrap().places(&edition())), (0, 0));
+}
+
+#[test]
+fn a_shelf_that_cannot_be_read_is_built_anew() {
+    let garbage = vec![0x5a; 20_000];
+    let other_format = {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shelf.redb");
+        let database = redb::Database::create(&file).unwrap();
+        let write = database.begin_write().unwrap();
+        let table = redb::TableDefinition::<&str, &[u8]>::new("meta");
+        write
+            .open_table(table)
+            .unwrap()
+            .insert("meta", &br#"{"format":999,"cursor":7,"at":null,"last":""}"#[..])
+            .unwrap();
+        write.commit().unwrap();
+        drop(database);
+        std::fs::read(file).unwrap()
+    };
+    for (name, bytes) in [("garbage", garbage), ("another format", other_format)] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("shelf.redb"), bytes).unwrap();
+        let shelf = open(folder.path());
+        assert_eq!(shelf.cursor(), 0, "{name}");
+        shelf.apply(&entry(1, published(1, "a"))).unwrap();
+        assert_eq!(shelf.snapshot().unwrap().newest(&edition(), 5).len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn two_processes_do_not_share_a_shelf() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = open(folder.path());
+    let second = ShelfFile::open(&folder.path().join("shelf.redb"), CACHE);
+    assert!(matches!(second.map(drop), Err(ShelfError::Open { .. })));
+}
