@@ -22,6 +22,8 @@ quote-not-closed = This quotation mark ({ $mark }) is never closed.
     .why = A quotation opens here and no mark ends it: readers cannot tell where the speaker stops.
 quote-not-opened = This quotation mark ({ $mark }) closes nothing.
     .why = A quotation ends here and no mark opens it: readers cannot tell where the speaker begins.
+quote-mixed = This quotation opens with { $open } and closes with { $close }.
+    .why = The two marks do not belong together: one of them was probably typed on another keyboard.
 doubled-word = “{ $word }” stands twice in a row.
     .why = The same word was probably typed or pasted twice.
 

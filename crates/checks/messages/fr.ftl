@@ -22,6 +22,8 @@ quote-not-closed = Ce guillemet ({ $mark }) n'est jamais fermé.
     .why = Une citation s'ouvre ici et rien ne la ferme : le lecteur ne sait pas où s'arrêtent les mots cités.
 quote-not-opened = Ce guillemet ({ $mark }) ne ferme rien.
     .why = Une citation se ferme ici et rien ne l'ouvre : le lecteur ne sait pas où commencent les mots cités.
+quote-mixed = Cette citation s'ouvre par { $open } et se ferme par { $close }.
+    .why = Les deux guillemets ne vont pas ensemble : l'un des deux vient sans doute d'un autre clavier.
 doubled-word = « { $word } » est écrit deux fois de suite.
     .why = Le même mot a sans doute été tapé ou collé deux fois.
 

@@ -4,23 +4,29 @@ use std::collections::BTreeMap;
 
 use story::TextRole;
 
-use super::{Analysis, Kind, Lang, Mention, is_frame};
+use super::{Analysis, Kind, Lang, Mention, Text, is_frame};
 use crate::draft::{Draft, Place, say};
 use crate::tables::french;
 use crate::tables::gazetteer::{Country, Gazetteer, Sort, code};
 use story::Span;
 
-impl Analysis<'_> {
-    /// English headlines That Write Every Word Like This say nothing about what is a name.
-    pub(crate) fn is_title_case(&self, text: usize) -> bool {
-        let source = &self.texts[text];
-        let long = (0..self.tokens(text).len()).filter(|n| source.is_word(*n) && source.raw(*n).chars().count() >= 4);
+impl Text<'_> {
+    pub(super) fn is_title_case(&self) -> bool {
+        let long = (0..self.tokens.len()).filter(|n| self.is_word(*n) && self.raw(*n).chars().count() >= 4);
         let (mut all, mut capitals) = (0, 0);
         for n in long {
             all += 1;
-            capitals += usize::from(source.tokens[n].capital);
+            capitals += usize::from(self.tokens[n].capital);
         }
         all >= 3 && capitals * 10 >= all * 7
+    }
+}
+
+impl Analysis<'_> {
+    /// English headlines That Write Every Word Like This say nothing about what is a name.
+    pub(crate) fn is_title_case(&self, text: usize) -> bool {
+        self.fuel.spend(1);
+        self.texts[text].is_title_case()
     }
 
     /// The first token after the label ("Guerre Ukraine - Russie : …"), 0 without one.

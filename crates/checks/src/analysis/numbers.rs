@@ -36,6 +36,20 @@ impl Number {
     }
 }
 
+/// What reading a number takes besides the text.
+struct Reader<'w> {
+    words: &'w Words,
+    /// Where Every Word Has a Capital, one before a number says nothing.
+    title_case: bool,
+}
+
+impl std::ops::Deref for Reader<'_> {
+    type Target = Words;
+    fn deref(&self) -> &Words {
+        self.words
+    }
+}
+
 /// Letters compared of two nouns: `blessés` and `blessées`, `morts` and `morte` are one.
 const STEM_LETTERS: usize = 5;
 
@@ -46,6 +60,7 @@ pub(crate) fn stem(word: &str) -> String {
 
 pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<Number> {
     let mut numbers = Vec::new();
+    let words = &Reader { words, title_case: text.is_title_case() };
     let mut at = 0;
     while at < text.tokens.len() {
         let found = match text.tokens[at].kind {
@@ -64,7 +79,7 @@ pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<Number> {
     numbers
 }
 
-fn in_digits(text: &Text, first: usize, lang: Lang, words: &Words) -> Option<Number> {
+fn in_digits(text: &Text, first: usize, lang: Lang, words: &Reader) -> Option<Number> {
     let mut written = text.fold(first).to_owned();
     let mut last = first;
     // 12 000: groups of three behind a space.
@@ -124,7 +139,7 @@ fn parse(written: &str, lang: Lang) -> Option<(f64, u32)> {
     Some((value, digits.bytes().filter(u8::is_ascii_digit).count().max(1) as u32))
 }
 
-fn scale(text: &Text, n: usize, words: &Words) -> Option<f64> {
+fn scale(text: &Text, n: usize, words: &Reader) -> Option<f64> {
     let token = text.tokens.get(n)?;
     let near = matches!(token.join, Join::Space | Join::Touch | Join::Hyphen) && token.kind == Kind::Word;
     let word = text.fold(n);
@@ -133,7 +148,7 @@ fn scale(text: &Text, n: usize, words: &Words) -> Option<f64> {
     if near && !short { words.number_scales.get(word).copied() } else { None }
 }
 
-fn in_letters(text: &Text, first: usize, words: &Words) -> Option<Number> {
+fn in_letters(text: &Text, first: usize, words: &Reader) -> Option<Number> {
     let start = text.fold(first);
     if !words.number_words.contains_key(start) && !words.number_scales.contains_key(start) {
         return None;
@@ -189,12 +204,12 @@ fn joined(current: f64, value: f64) -> f64 {
     if product { current * value } else { current + value }
 }
 
-fn is_number_word(text: &Text, n: usize, words: &Words) -> bool {
+fn is_number_word(text: &Text, n: usize, words: &Reader) -> bool {
     let word = text.fold(n);
     words.number_words.contains_key(word) || (word.len() > 1 && words.number_scales.contains_key(word))
 }
 
-fn finish(text: &Text, words: &Words, mut number: Number) -> Number {
+fn finish(text: &Text, words: &Reader, mut number: Number) -> Number {
     number.unit = unit(text, &number);
     number.counts_nothing = counts_nothing(text, &number, words);
     let mut at = number.last + 1;
@@ -229,7 +244,7 @@ fn unit(text: &Text, number: &Number) -> Unit {
     Unit::None
 }
 
-fn counts_nothing(text: &Text, number: &Number, words: &Words) -> bool {
+fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
     if number.spelled {
         return false;
     }
@@ -238,23 +253,35 @@ fn counts_nothing(text: &Text, number: &Number, words: &Words) -> bool {
     let before = first.checked_sub(1);
     let name_before = before.is_some_and(|n| {
         let word = &text.tokens[n];
-        let label = words.titles.contains(text.fold(n)) || words.function.contains(text.fold(n));
-        word.kind == Kind::Word && matches!(token.join, Join::Space | Join::Hyphen) && (word.capital && !(label && n == 0)) && n > 0
-            || word.kind == Kind::Word && token.join != Join::Space && token.join != Join::Line
+        let label = words.function.contains(text.fold(n));
+        let acronym = text.raw(n).chars().filter(|letter| letter.is_uppercase()).count() >= 2 && token.join == Join::Space;
+        word.kind == Kind::Word && matches!(token.join, Join::Space | Join::Hyphen) && word.capital && n > 0 && !words.title_case && !label
+            || word.kind == Kind::Word && (acronym && !words.title_case || !matches!(token.join, Join::Space | Join::Line))
     });
     let next = text.tokens.get(last + 1);
     let glued_after = next.is_some_and(|next| {
         let short = ["h", "e", "er", "eme", "ere", "nd", "st", "rd", "th", "g", "s"].contains(&text.fold(last + 1));
         next.kind == Kind::Word && (next.join == Join::Touch && short || next.is_tied())
     });
-    let marked = |mark: Option<char>| matches!(mark, Some('-' | '–' | '—' | '/' | ':' | '°' | '#' | '+'));
+    let marked = |mark: Option<char>| matches!(mark, Some('-' | '–' | '—' | '/' | ':' | '°' | '#'));
     let touching_before = before.is_some_and(|_| token.join == Join::Touch) && marked(mark(text, before));
     let touching_after = next.is_some_and(|next| next.join == Join::Touch) && marked(mark(text, Some(last + 1)));
-    let year = number.digits >= 1 && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
+    // "2000 ordonnances" is no year.
+    let counted = number.value % 100.0 == 0.0 && text.is_word(last + 1) && text.fold(last + 1).ends_with('s');
+    let year = !counted && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
     let hour = words.months.contains_key(text.fold(last + 1))
         || before.is_some_and(|n| words.months.contains_key(text.fold(n)))
         || ["heures", "heure", "am", "pm"].contains(&text.fold(last + 1));
-    name_before || glued_after || touching_before || touching_after || year || hour || is_rank(text, first)
+    let share = is_share(text, first, last);
+    share || name_before || glued_after || touching_before || touching_after || year || hour || is_rank(text, first)
+}
+
+/// Seven in ten.
+fn is_share(text: &Text, first: usize, last: usize) -> bool {
+    let over = |n: usize| ["sur", "in", "out"].contains(&text.fold(n));
+    let number = |n: usize| text.tokens.get(n).is_some_and(|token| token.kind == Kind::Number);
+    (last + 1..=last + 3).any(|n| over(n) && (number(n + 1) || number(n + 2)))
+        || first.checked_sub(1).is_some_and(over) && (first.saturating_sub(4)..first).any(number)
 }
 
 fn is_rank(text: &Text, first: usize) -> bool {

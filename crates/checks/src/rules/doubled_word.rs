@@ -56,10 +56,11 @@ fn pair(story: &Analysis, text: usize, second: usize) -> Option<Pair> {
 /// Tied to a neighbour ("rendez-vous vous"), or three in a row, which is meant ("non non non").
 fn stands_apart(story: &Analysis, text: usize, second: usize) -> bool {
     let source = &story.texts[text];
-    let tied_after = source.tokens.get(second + 1).is_some_and(|next| next.is_tied());
+    // "peut peut-être", "trump Trump's": the second belongs to what follows.
+    let tied_after = source.tokens.get(second + 1).is_some_and(|next| next.join == Join::Hyphen);
     let three = source.fold(second + 1) == source.fold(second)
         || second.checked_sub(2).is_some_and(|n| source.fold(n) == source.fold(second));
-    source.tokens[second - 1].is_tied() || three || (tied_after && source.tokens[second].capital)
+    source.tokens[second - 1].is_tied() || three || tied_after
 }
 
 fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Severity> {
@@ -74,7 +75,10 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     }
     if !story.words.doubled_error.contains(word) {
         // One letter twice is an initial, a sound or a plan ("plan B B").
-        return (word.chars().count() > 1).then_some(Severity::Warn);
+        if word.chars().count() < 2 || (capital && !first_capital) {
+            return None;
+        }
+        return Some(if capital && first_capital { name_twice(story, text, second) } else { Severity::Warn });
     }
     // "de De Gaulle", "le Le Monde"; "de de Gaulle" has the small word of a name.
     if capital && !first_capital {
@@ -82,6 +86,16 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     }
     let particle = next_capital && !first_capital && ["de", "du", "des", "la", "le", "les", "van", "von", "d"].contains(&word);
     Some(if particle { Severity::Warn } else { Severity::Error })
+}
+
+/// "Macron Macron" is a fault; "March March" between its own quotation marks is a title.
+fn name_twice(story: &Analysis, text: usize, second: usize) -> Severity {
+    let source = &story.texts[text];
+    let quoted = |n: Option<usize>| {
+        let kind = n.and_then(|n| source.tokens.get(n)).map(|token| token.kind);
+        matches!(kind, Some(Kind::Mark(mark)) if "\"«»“”‘’'()".contains(mark))
+    };
+    if quoted(second.checked_sub(2)) && quoted(Some(second + 1)) { Severity::Info } else { Severity::Warn }
 }
 
 /// Doubles that grammar allows, with what must follow them. `None`: nothing known about the word.
@@ -94,9 +108,18 @@ fn by_grammar(story: &Analysis, text: usize, second: usize, word: &str) -> Optio
         (Lang::Fr, "vous") => Some((small || next.is_empty()).then_some(Severity::Warn)),
         (Lang::Fr, "en") if next.ends_with("ant") => Some(None),
         (Lang::Fr, "tous" | "toutes" | "jour" | "cas" | "corps") => Some(Some(Severity::Warn)),
-        (Lang::En, "that" | "her" | "his" | "do" | "is") => Some(Some(Severity::Warn)),
+        (Lang::Fr, "si") if story.words.function.contains(next) => Some(Some(Severity::Warn)),
+        // "that that person" is grammar, "that that the" is not.
+        (Lang::En, "that") => Some(Some(if small_that(story, source.fold(second + 1), text, second) { Severity::Warn } else { Severity::Info })),
+        (Lang::En, "her" | "his" | "do" | "is") => Some(Some(Severity::Warn)),
         _ => None,
     }
+}
+
+fn small_that(story: &Analysis, next: &str, text: usize, second: usize) -> bool {
+    let tied = story.texts[text].tokens.get(second + 1).is_some_and(|token| token.is_tied());
+    let verb = ["is", "was", "would", "will", "can", "could", "has", "had", "may", "might", "does"].contains(&next);
+    story.words.function.contains(next) && !tied && !verb
 }
 
 fn draft(story: &Analysis, pair: &Pair) -> Draft {

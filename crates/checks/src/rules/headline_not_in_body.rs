@@ -26,6 +26,7 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     if matches!(story.lang, Lang::Fr | Lang::En) {
         drafts.extend(people(story, headline));
         drafts.extend(numbers(story, headline));
+        drafts.extend(days(story, headline));
     }
     drafts
 }
@@ -118,12 +119,33 @@ fn numbers(story: &Analysis, headline: usize) -> Vec<Draft> {
     asked.filter_map(|number| number_draft(story, headline, number, &body)).collect()
 }
 
+/// A day of the headline where the story has other days of that month, and never this one.
+fn days(story: &Analysis, headline: usize) -> Vec<Draft> {
+    let body = story.with_role(|role| role.is_body() || is_frame(role));
+    let mut drafts = Vec::new();
+    for date in story.dates(headline).iter().filter(|date| date.certain) {
+        let told: Vec<_> = body.iter().flat_map(|text| story.dates(*text).iter().map(move |date| (*text, date))).collect();
+        let said = body.iter().flat_map(|text| story.numbers(*text)).any(|number| number.value == f64::from(date.day));
+        let rival = told.iter().find(|(_, other)| other.month == date.month);
+        if let (false, Some((text, other))) = (said, rival) {
+            let target = story.place(headline, date.first, date.last);
+            let words = story.texts[headline].words(target.span).to_owned();
+            let there = story.place(*text, other.first, other.last);
+            let draft = Draft::new(Severity::Warn, say("headline-number").with("number", words), vec![target]);
+            drafts.push(draft.because(Proof::At(say("note-body-says"), there)));
+        }
+    }
+    drafts
+}
+
 /// A number that says how many, and that a story would say again.
 fn is_stated(story: &Analysis, headline: usize, number: &Number) -> bool {
     let source = &story.texts[headline];
     let small = number.value < 3.0 && number.unit == Unit::None;
     let listed = (number.last + 1..=number.last + 3).any(|n| story.words.listicle.contains(source.fold(n)));
-    let named = number.spelled && (number.nouns.is_empty() || number.value < 4.0);
+    let plural = ["dizaines", "centaines", "milliers", "millions", "milliards", "dozens", "hundreds", "thousands", "billions"];
+    let vague = number.spelled && plural.contains(&source.fold(number.first));
+    let named = vague || number.spelled && (number.nouns.is_empty() || number.value < 4.0);
     !(number.counts_nothing || small || listed || named)
 }
 
@@ -140,7 +162,9 @@ fn number_draft(story: &Analysis, headline: usize, number: &Number, body: &[(usi
     let target = story.place(headline, number.first, number.last);
     debug_assert_eq!(target.span, number.span(&story.texts[headline]));
     let words = story.texts[headline].words(target.span).to_owned();
-    let mut draft = Draft::new(Severity::Warn, say("headline-number").with("number", words), vec![target]).sure(700);
+    // In letters it may be a sum, or the reporter's own count of people named one by one.
+    let severity = if number.spelled { Severity::Info } else { Severity::Warn };
+    let mut draft = Draft::new(severity, say("headline-number").with("number", words), vec![target]).sure(700);
     if let Some((text, other)) = rival {
         let place = story.place(*text, other.first, other.last);
         let words = story.texts[*text].words(place.span).to_owned();

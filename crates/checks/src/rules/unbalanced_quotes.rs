@@ -45,16 +45,18 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let alone = story.with_role(|role| {
         matches!(role, TextRole::Headline | TextRole::Standfirst | TextRole::Caption | TextRole::Subheading | TextRole::Fact | TextRole::Quote)
     });
-    let mut drafts = Vec::new();
+    let mut faults: Vec<(Family, Fault)> = Vec::new();
     for family in FAMILIES {
         let habit = Habit::of(story, family);
-        let mut faults = walk(story, &body, family, habit);
-        for text in &alone {
-            faults.extend(walk(story, &[*text], family, habit));
-        }
-        drafts.extend(faults.into_iter().map(|fault| draft(story, family, &fault)));
+        let mut add = |texts: &[usize]| faults.extend(walk(story, texts, family, habit).into_iter().map(|fault| (family, fault)));
+        add(&body);
+        alone.iter().for_each(|text| add(&[*text]));
     }
-    drafts
+    faults.sort_by_key(|(_, fault)| (fault.mark.text, fault.mark.token));
+    let pairs = mixed(&mut faults);
+    let pairs = pairs.into_iter().map(|(open, close)| mixed_draft(story, open, close));
+    let alone = faults.iter().map(|(family, fault)| draft(story, *family, fault));
+    pairs.chain(alone).collect()
 }
 
 /// How this story uses a family.
@@ -97,7 +99,7 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
         let clear = marks.iter().all(|mark| mark.side != Side::Either);
         // Each paragraph of a long quotation opens again; only the last one closes.
         if let Some(open) = carried.filter(|_| first.side != Side::Close) {
-            let goes_on = first.token == 0 && runs_on(story, &open);
+            let goes_on = first.token == 0 && runs_on(story, family, &open);
             if !goes_on {
                 faults.push(Fault { mark: open, sure: true });
             }
@@ -126,8 +128,13 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
 }
 
 /// The quotation may go on in the next paragraph: nobody is named after it in its own.
-fn runs_on(story: &Analysis, open: &Mark) -> bool {
+fn runs_on(story: &Analysis, family: Family, open: &Mark) -> bool {
     let source = &story.texts[open.text];
+    // French with straight marks closes each paragraph, unless the whole of it is quoted.
+    let announced = open.token == 0 || open.token.checked_sub(1).is_some_and(|n| source.tokens[n].kind == Kind::Mark(':'));
+    if story.lang == Lang::Fr && family == Family::Straight && !announced {
+        return false;
+    }
     let after = &source.text[source.tokens[open.token].end as usize..];
     // ", a dit X" and ", said X": an aside after a comma, then the end of the paragraph.
     let verbs: &[&str] = match story.lang {
@@ -186,6 +193,9 @@ fn by_neighbours(story: &Analysis, text: usize, token: usize, depth: i32) -> Opt
     let span: Span = source.tokens[token].span();
     let before = source.text[..span.start].chars().next_back();
     let after = source.text[span.end..].chars().next();
+    if is_inch(&source.text[..span.start]) {
+        return None;
+    }
     // Inches and seconds.
     if depth <= 0 && before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphanumeric) {
         return None;
@@ -197,6 +207,43 @@ fn by_neighbours(story: &Analysis, text: usize, token: usize, depth: i32) -> Opt
         (false, true) => Some(Side::Close),
         _ => Some(Side::Either),
     }
+}
+
+/// 6'2": feet before the inches.
+fn is_inch(before: &str) -> bool {
+    let rest = before.trim_end_matches(char::is_numeric);
+    rest.len() < before.len() && rest.ends_with(['\'', '’', '′'])
+}
+
+/// A quotation opened with one family of marks and closed with another is one fault, and a smaller one.
+fn mixed(faults: &mut Vec<(Family, Fault)>) -> Vec<(Mark, Mark)> {
+    let mut pairs = Vec::new();
+    let mut n = 0;
+    while n + 1 < faults.len() {
+        let ((a, open), (b, close)) = (&faults[n], &faults[n + 1]);
+        let pair = a != b && open.mark.text == close.mark.text && open.mark.side != Side::Close && close.mark.side != Side::Open;
+        if pair {
+            pairs.push((open.mark, close.mark));
+            faults.drain(n..n + 2);
+        } else {
+            n += 1;
+        }
+    }
+    pairs
+}
+
+fn mixed_draft(story: &Analysis, open: Mark, close: Mark) -> Draft {
+    let place = |mark: Mark| story.place(mark.text, mark.token, mark.token);
+    let raw = |mark: Mark| story.texts[mark.text].raw(mark.token).to_owned();
+    let twin = match raw(open).as_str() {
+        "«" => "»",
+        "“" | "„" => "”",
+        _ => "\"",
+    };
+    let message = say("quote-mixed").with("open", raw(open)).with("close", raw(close));
+    Draft::new(Severity::Warn, message, vec![place(open), place(close)])
+        .sure(800)
+        .mend(say("mend-write").with("words", twin), vec![(place(close), twin.to_owned())])
 }
 
 fn draft(story: &Analysis, family: Family, fault: &Fault) -> Draft {

@@ -71,7 +71,7 @@ fn mismatch<'y>(
             let near = (-1..=1).filter_map(|step| in_year(today.year() + step));
             let real = near.min_by_key(|day| distance(*day, today))?;
             let far = distance(real, today) > NEAR_DAYS;
-            let other_year = far && ((-2..=1).any(|step| fits(today.year() + step)) || far_years().iter().any(|year| fits(*year)));
+            let other_year = far && ((-1..=1).any(|step| fits(today.year() + step)) || far_years().iter().any(|year| fits(*year)));
             if other_year || years(story, text).any(fits) {
                 return None;
             }
