@@ -10,6 +10,8 @@ pub(crate) mod reading;
 pub(crate) mod source;
 pub(crate) mod stamp;
 
+use story::BlockBody;
+
 /// One line: white space folded, invisible letters gone. No-break spaces stay; French typography needs them.
 pub(crate) fn fold(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -24,6 +26,14 @@ pub(crate) fn fold(text: &str) -> String {
     }
     line.truncate(line.trim_end().len());
     line
+}
+
+/// The paragraphs of a plain text that separates them by empty lines; by line ends where it has none.
+pub(crate) fn paragraphs(text: &str) -> Vec<BlockBody> {
+    let unix = text.replace("\r\n", "\n");
+    let by = if unix.trim().contains("\n\n") { "\n\n" } else { "\n" };
+    let lines = unix.split(by).map(fold).filter(|line| !line.is_empty());
+    lines.map(|line| BlockBody::Paragraph(line.as_str().into())).collect()
 }
 
 pub(crate) fn word_count(line: &str) -> usize {

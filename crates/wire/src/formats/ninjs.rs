@@ -1,14 +1,144 @@
-//! Stub.
-use story::Item;
+//! ninjs (IPTC), 1.x with its named fields and 2.x/3.x with arrays: one object, an array, or one object a line.
+
+mod body;
+mod fields;
+
+use serde_json::{Map, Value};
+use story::{Item, ItemStatus, Language, Urgency};
 
 use super::{Head, Input};
-use crate::problem::Problems;
+use crate::limits::ITEMS_MAX;
+use crate::problem::{Problems, excerpt};
+use crate::{dates, href, json};
+use fields::{names, signatures, text};
+
+type Object = Map<String, Value>;
 
 pub(super) fn sniff(head: &Head) -> u8 {
-    u8::from(!head.text.is_empty())
+    if !head.text.starts_with(['{', '[']) {
+        return 0;
+    }
+    const OWN: &[&str] = &[
+        "\"versioncreated\"", "\"versionCreated\"", "\"body_xhtml\"", "\"body_text\"", "\"body_html\"", "\"pubstatus\"", "\"pubStatus\"", "\"headlines\"",
+        "\"bodies\"", "\"ninjs", "\"uri\"", "\"headline\"",
+    ];
+    let own = OWN.iter().filter(|key| head.text.contains(*key)).count();
+    match own {
+        0 if head.media_type.contains("json") || head.named(&[".json", ".ninjs", ".jsonl"]) => 30,
+        0 => 15,
+        1 => 70,
+        _ => 95,
+    }
 }
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
-    let _ = input.text(problems);
-    Vec::new()
+    let text = input.text(problems);
+    let mut objects = Vec::new();
+    for value in json::read(&text, problems) {
+        gather(value, &mut objects);
+    }
+    if objects.is_empty() {
+        problems.add("no-items", "", "there is no ninjs object in it");
+    }
+    objects.truncate(ITEMS_MAX + 1);
+    objects.iter().enumerate().map(|(n, object)| item(object, n + 1, problems)).collect()
+}
+
+/// The objects of one value: itself, the entries of an array, or of the list that an API wraps them in.
+fn gather(value: Value, objects: &mut Vec<Object>) {
+    match value {
+        Value::Array(values) => {
+            for value in values {
+                if let Value::Object(object) = value {
+                    objects.push(object);
+                }
+            }
+        }
+        Value::Object(mut object) => {
+            let wrapped = ["items", "_items", "hits", "news", "data"].iter().find(|key| {
+                !object.contains_key("uri") && object.get(**key).is_some_and(Value::is_array)
+            });
+            match wrapped.and_then(|key| object.remove(*key)) {
+                Some(list) => gather(list, objects),
+                None => objects.push(object),
+            }
+        }
+        _ => {}
+    }
+}
+
+fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
+    let mut item = Item {
+        guid: text(object, &["uri", "guid"]),
+        version: text(object, &["version"]),
+        provider: fields::provider(object),
+        language: Language::new(&text(object, &["language"])),
+        slugline: text(object, &["slugline"]),
+        dateline: fields::located(object),
+        copyright: text(object, &["copyrightnotice", "copyrightNotice", "copyrightholder", "copyrightHolder"]),
+        usage_terms: text(object, &["usageterms", "usageTerms"]),
+        editors_note: text(object, &["ednote", "edNote", "editorialnote", "editorialNote"]),
+        private_note: text(object, &["privatenote", "privateNote", "internalnote"]),
+        byline: signatures(object),
+        sources: fields::sources(object),
+        href: fields::href(object),
+        ..Item::default()
+    };
+    let place = if item.guid.is_empty() { format!("object {number}") } else { item.guid.clone() };
+    if item.guid.is_empty() {
+        problems.add("missing-guid", place.as_str(), "the object has no uri");
+    }
+    let mut date = |keys: &[&str]| {
+        let said = text(object, keys);
+        dates::field(&said, &format!("{place}/{}", keys[0]), problems)
+    };
+    item.created = date(&["firstcreated", "firstCreated", "contentcreated", "contentCreated"]);
+    item.updated = date(&["versioncreated", "versionCreated"]);
+    item.embargo = date(&["embargoed", "embargoedUntil"]);
+    item.status = status(object, &place, problems);
+    item.urgency = urgency(object, &place, problems);
+    subjects(object, &mut item);
+    if text(object, &["profile"]).contains("private") && !item.editors_note.is_empty() {
+        item.private_note = std::mem::take(&mut item.editors_note);
+    }
+    fields::replaces(object, &mut item);
+    body::read(object, &place, &mut item, problems);
+    item.href = href::safe(&item.href).unwrap_or_default();
+    item
+}
+
+fn status(object: &Object, place: &str, problems: &mut Problems) -> ItemStatus {
+    let said = text(object, &["pubstatus", "pubStatus"]).to_lowercase();
+    match said.as_str() {
+        "" | "usable" => ItemStatus::Usable,
+        "withheld" => ItemStatus::Withheld,
+        "canceled" | "cancelled" => ItemStatus::Canceled,
+        _ => {
+            let message = format!("'{}' is no publishing status; taken as withheld", excerpt(&said));
+            problems.add("bad-status", place, message);
+            ItemStatus::Withheld
+        }
+    }
+}
+
+fn urgency(object: &Object, place: &str, problems: &mut Problems) -> Urgency {
+    let said = text(object, &["urgency"]);
+    if said.is_empty() {
+        return Urgency::default();
+    }
+    said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()).unwrap_or_else(|| {
+        problems.add("bad-urgency", place, format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(&said)));
+        Urgency::default()
+    })
+}
+
+fn subjects(object: &Object, item: &mut Item) {
+    item.sections = names(object, &["service", "services", "anpa_category", "category"]);
+    for (name, code) in fields::coded(object, &["subject", "subjects"]) {
+        let list = if code.ends_with("000000") { &mut item.sections } else { &mut item.topics };
+        list.push(name);
+    }
+    item.topics.extend(names(object, &["keywords", "keyword", "organisation", "organisations", "event", "events", "object", "objects"]));
+    item.places = names(object, &["place", "places"]);
+    item.people = names(object, &["person", "people", "persons"]);
 }

@@ -1,0 +1,181 @@
+//! What a NewsML-G2 item says about itself: `itemMeta`, `contentMeta`, `rightsInfo`.
+
+use story::{Item, ItemStatus, Signature, SourceCredit, Timestamp, Urgency};
+
+use super::names::{Names, code};
+use crate::problem::{Problems, excerpt};
+use crate::prose::{self, byline};
+use crate::tree::Element;
+use crate::{dates, href};
+
+/// Where we are in the message, for names and problems.
+pub(super) struct Place<'n, 'p> {
+    pub(super) names: &'n Names<'n>,
+    pub(super) path: &'p str,
+    pub(super) problems: &'p mut Problems,
+}
+
+impl Place<'_, '_> {
+    pub(super) fn say(&mut self, code: &str, message: impl Into<String>) {
+        self.problems.add(code, self.path, message);
+    }
+
+    fn date(&mut self, parent: Element, name: &str) -> Option<Timestamp> {
+        let element = parent.child(name)?;
+        dates::field(&element.line(), &format!("{}/{name}", self.path), self.problems)
+    }
+}
+
+pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Place<'a, '_>) {
+    let Some(meta) = item.child("itemmeta") else {
+        return place.say("missing-item-meta", "the item has no itemMeta; what it holds is kept");
+    };
+    let names = place.names;
+    into.provider = meta.child("provider").map(|provider| names.or_code(provider)).unwrap_or_default();
+    into.updated = place.date(meta, "versioncreated");
+    into.created = place.date(meta, "firstcreated");
+    into.embargo = place.date(meta, "embargoed");
+    into.status = status(meta, place);
+    into.sections = meta.all("service").map(|service| names.of(service)).collect();
+    into.headline = names.best(meta.all("title")).map(|title| title.line()).unwrap_or_default();
+    for note in meta.all("ednote") {
+        note_into(note, into);
+    }
+    for link in meta.all("link") {
+        link_into(link, into);
+    }
+}
+
+fn status(meta: Element, place: &mut Place) -> ItemStatus {
+    let Some(said) = meta.child("pubstatus").and_then(code) else {
+        return ItemStatus::Usable;
+    };
+    let word = said.rsplit([':', '/']).next().unwrap_or_default().to_lowercase();
+    match word.as_str() {
+        "usable" => ItemStatus::Usable,
+        "withheld" => ItemStatus::Withheld,
+        "canceled" | "cancelled" => ItemStatus::Canceled,
+        _ => {
+            // Using what its sender may have withdrawn is the worse mistake.
+            place.say("bad-status", format!("'{}' is no publishing status; taken as withheld", excerpt(said)));
+            ItemStatus::Withheld
+        }
+    }
+}
+
+fn note_into(note: Element, item: &mut Item) {
+    const PRIVATE: &[&str] = &["nonpublic", "private", "internal", "contact", "confidential"];
+    let says_private = |text: &str| PRIVATE.iter().any(|word| text.to_lowercase().contains(word));
+    let attributes = |element: Element| {
+        ["pubconstraint", "role", "class"].iter().any(|name| element.attribute(name).is_some_and(says_private))
+    };
+    let private = note.attribute("pubconstraint").is_some() || attributes(note) || note.descendants().any(attributes);
+    let target = if private { &mut item.private_note } else { &mut item.editors_note };
+    if !target.is_empty() {
+        target.push('\n');
+    }
+    target.push_str(&note.line());
+}
+
+/// Earlier versions and items that this one takes the place of; the page where readers find it.
+fn link_into(link: Element, item: &mut Item) {
+    const REPLACES: &[&str] = &["update", "correct", "cancel", "replace", "supersede", "previousversion", "kill"];
+    let rel = link.attribute("rel").unwrap_or_default().to_lowercase();
+    let target = link.attribute("residref").or(link.attribute("href")).unwrap_or_default();
+    if REPLACES.iter().any(|word| rel.contains(word)) && !target.is_empty() {
+        item.replaces.push(target.to_owned());
+    } else if rel.contains("canonical") || rel.contains("permalink") || rel.contains("webpage") {
+        item.href = href::safe(target).unwrap_or_default();
+    }
+}
+
+pub(super) fn content_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Place<'a, '_>) {
+    let Some(meta) = item.child("contentmeta") else { return };
+    let names = place.names;
+    let text = |name: &'a str| names.best(meta.all(name)).map(|element| element.line()).unwrap_or_default();
+    headlines(meta, into, names);
+    into.slugline = text("slugline");
+    into.dateline = text("dateline");
+    into.urgency = urgency(meta, place);
+    into.created = into.created.or_else(|| place.date(meta, "contentcreated"));
+    into.updated = into.updated.or_else(|| place.date(meta, "contentmodified"));
+    into.byline = signatures(meta, names);
+    into.topics = meta.all("keyword").map(|keyword| keyword.line()).collect();
+    into.sources = meta.all("infosource").filter_map(|source| source_credit(source, names)).collect();
+    for located in meta.all("located") {
+        into.places.push(names.of(located));
+        into.places.extend(located.all("broader").map(|broader| names.of(broader)));
+    }
+    for subject in meta.all("subject") {
+        subject_into(subject, into, names);
+    }
+}
+
+fn headlines<'a>(meta: Element<'a>, into: &mut Item, names: &Names<'a>) {
+    let role = |element: &Element| element.attribute("role").unwrap_or_default().to_lowercase();
+    let is_kicker = |element: &Element| ["kicker", "overline", "pretitle", "super"].iter().any(|word| role(element).contains(word));
+    let main = names.best(meta.all("headline").filter(|headline| !is_kicker(headline)));
+    if let Some(main) = main {
+        into.headline = main.line();
+    }
+    into.kicker = names.best(meta.all("headline").filter(is_kicker)).map(|kicker| kicker.line()).unwrap_or_default();
+    let is_caption = |element: &Element| role(element).contains("caption");
+    let description = names.best(meta.all("description").filter(|description| !is_caption(description)));
+    into.standfirst = description.map(|description| description.line()).unwrap_or_default();
+}
+
+fn urgency(meta: Element, place: &mut Place) -> Urgency {
+    let Some(said) = meta.child("urgency").map(|urgency| urgency.line()) else {
+        return Urgency::default();
+    };
+    said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()).unwrap_or_else(|| {
+        place.say("bad-urgency", format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(&said)));
+        Urgency::default()
+    })
+}
+
+fn signatures<'a>(meta: Element<'a>, names: &Names<'a>) -> Vec<Signature> {
+    let by: Vec<Signature> = meta.all("by").flat_map(|by| byline::names_in(&by.line())).collect();
+    if !by.is_empty() {
+        return by;
+    }
+    let signature = |creator: Element<'a>| Signature { name: names.of(creator), role: String::new() };
+    meta.all("creator").map(signature).collect()
+}
+
+fn source_credit<'a>(source: Element<'a>, names: &Names<'a>) -> Option<SourceCredit> {
+    let name = names.or_code(source);
+    let href = source.attribute("uri").and_then(href::safe).unwrap_or_default();
+    (!name.is_empty()).then_some(SourceCredit { name, href, note: String::new() })
+}
+
+/// A subject is a section (the top of a taxonomy), a topic, a place or a person; codes without a name say nothing.
+fn subject_into<'a>(subject: Element<'a>, into: &mut Item, names: &Names<'a>) {
+    let name = names.of(subject);
+    let kind = subject.attribute("type").unwrap_or_default().to_lowercase();
+    let code = code(subject).unwrap_or_default();
+    let list = if kind.contains("person") {
+        &mut into.people
+    } else if kind.contains("geoarea") || kind.contains("poi") || kind.contains("place") {
+        &mut into.places
+    } else if code.ends_with("000000") {
+        &mut into.sections
+    } else {
+        &mut into.topics
+    };
+    list.push(name);
+}
+
+pub(super) fn rights<'a>(item: Element<'a>, into: &mut Item, names: &Names<'a>) {
+    let infos: Vec<Element> = item.all("rightsinfo").collect();
+    let text = |name: &'a str| {
+        let all = infos.iter().flat_map(|info| info.all(name).collect::<Vec<_>>());
+        names.best(all).map(|element| prose::fold(&element.words())).unwrap_or_default()
+    };
+    into.copyright = text("copyrightnotice");
+    into.usage_terms = text("usageterms");
+    if into.copyright.is_empty() {
+        let holder = infos.iter().find_map(|info| info.child("copyrightholder"));
+        into.copyright = holder.map(|holder| names.or_code(holder)).unwrap_or_default();
+    }
+}

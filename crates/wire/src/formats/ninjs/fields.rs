@@ -1,0 +1,104 @@
+//! Values of a ninjs object, whatever version wrote them: a word may be a text, a number, an object with a name,
+//! or an array of these.
+
+use serde_json::Value;
+use story::{Item, Signature, SourceCredit};
+
+use super::Object;
+use crate::prose::{self, byline};
+
+/// The first of these keys that holds a word.
+pub(super) fn text(object: &Object, keys: &[&str]) -> String {
+    let found = keys.iter().filter_map(|key| object.get(*key)).map(word).find(|word| !word.is_empty());
+    found.unwrap_or_default()
+}
+
+/// A value as one word: text and numbers as they stand, an object by its name or value, an array by its first.
+pub(super) fn word(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(values) => values.iter().map(word).find(|word| !word.is_empty()).unwrap_or_default(),
+        Value::Object(object) => {
+            let keys = ["name", "value", "title", "literal", "code"];
+            keys.iter().filter_map(|key| object.get(*key)?.as_str()).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// The words of lists under these keys.
+pub(super) fn names(object: &Object, keys: &[&str]) -> Vec<String> {
+    coded(object, keys).into_iter().map(|(name, _)| name).collect()
+}
+
+/// Name and code of the entries of lists under these keys.
+pub(super) fn coded(object: &Object, keys: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for value in keys.iter().filter_map(|key| object.get(*key)) {
+        let entries = match value {
+            Value::Array(entries) => entries.iter().collect(),
+            other => vec![other],
+        };
+        for entry in entries {
+            let code = entry.as_object().map(|entry| text(entry, &["code", "qcode", "uri", "literal"])).unwrap_or_default();
+            found.push((word(entry), code));
+        }
+    }
+    found.retain(|(name, _)| !name.is_empty());
+    found
+}
+
+pub(super) fn provider(object: &Object) -> String {
+    let said = text(object, &["provider", "providers"]);
+    if !said.is_empty() {
+        return said;
+    }
+    let sources = coded(object, &["infosource", "infosources", "infoSources"]);
+    sources.into_iter().next().map(|(name, _)| name).unwrap_or_else(|| text(object, &["source"]))
+}
+
+pub(super) fn sources(object: &Object) -> Vec<SourceCredit> {
+    let names = names(object, &["infosource", "infosources", "infoSources", "source"]);
+    names.into_iter().map(|name| SourceCredit { name, ..SourceCredit::default() }).collect()
+}
+
+/// `located` is where the story is filed from: a text in 1.x, an object in 2.x.
+pub(super) fn located(object: &Object) -> String {
+    text(object, &["dateline", "located"])
+}
+
+pub(super) fn href(object: &Object) -> String {
+    let said = text(object, &["href", "canonical", "webUrl", "url"]);
+    let web = |uri: String| if uri.starts_with("http") { uri } else { String::new() };
+    if said.is_empty() { web(text(object, &["uri"])) } else { said }
+}
+
+/// 1.x has one line, 2.x a list of `by` or people with a role.
+pub(super) fn signatures(object: &Object) -> Vec<Signature> {
+    let by = text(object, &["byline", "by", "bylines"]);
+    if !by.is_empty() {
+        return byline::names_in(&prose::fold(&by));
+    }
+    let authors = object.get("authors").or_else(|| object.get("creators")).or_else(|| object.get("contributors"));
+    let authors = authors.and_then(Value::as_array).into_iter().flatten();
+    let signature = |author: &Value| Signature {
+        name: word(author),
+        role: author.get("role").and_then(Value::as_str).unwrap_or_default().to_owned(),
+    };
+    authors.map(signature).filter(|signature| !signature.name.is_empty()).collect()
+}
+
+/// Identifiers of earlier items: `evolvedfrom` in 1.x, `associations` of that relation in 2.x.
+pub(super) fn replaces(object: &Object, item: &mut Item) {
+    const KEYS: &[&str] = &["evolvedfrom", "evolvedFrom", "replaces", "rewrite_of", "corrects"];
+    let ids = KEYS.iter().filter_map(|key| object.get(*key)).flat_map(|value| match value {
+        Value::Array(values) => values.iter().map(identifier).collect(),
+        other => vec![identifier(other)],
+    });
+    item.replaces = ids.filter(|id| !id.is_empty()).collect();
+}
+
+fn identifier(value: &Value) -> String {
+    value.as_object().map_or_else(|| word(value), |object| text(object, &["uri", "guid", "id"]))
+}
