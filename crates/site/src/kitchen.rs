@@ -173,17 +173,20 @@ impl Draft {
     }
 }
 
-/// The name under which a blob is kept in the cache, whatever ending its address has: one name, so that one removal
-/// hides it everywhere.
-pub(crate) fn blob_path(path: &str) -> Option<&str> {
-    let name = path.strip_prefix("/media/")?;
-    let (hash, ending) = name.split_once('.')?;
-    let ending_fine = (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
-    (ending_fine && hash.parse::<Hash>().is_ok()).then(|| &path[.."/media/".len() + hash.len()])
+/// The name under which what is at this address is kept in the cache. A blob has one whatever ending its address has,
+/// its hash, so that one removal hides it everywhere; it has no slash, so it is no address by itself.
+pub(crate) fn key(path: &str) -> &str {
+    blob_hash(path).unwrap_or(path)
 }
 
-fn shown_blob(path: &str, snapshot: &Snapshot) -> Option<(Hash, String)> {
-    let hash: Hash = path.strip_prefix("/media/")?.parse().ok()?;
+fn blob_hash(path: &str) -> Option<&str> {
+    let (hash, ending) = path.strip_prefix("/media/")?.split_once('.')?;
+    let ending_fine = (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    (ending_fine && hash.parse::<Hash>().is_ok()).then_some(hash)
+}
+
+fn shown_blob(key: &str, snapshot: &Snapshot) -> Option<(Hash, String)> {
+    let hash: Hash = key.parse().ok()?;
     let media_type = snapshot.media_type(&hash)?;
     Some((hash, media_type))
 }

@@ -51,7 +51,8 @@ impl Wishes {
 }
 
 fn polish(kitchen: &Kitchen, path: &str, entry: &Arc<Entry>) {
-    if let Some(best) = brotli(&entry.identity.body, BROTLI_BEST) {
+    let quick = entry.brotli.as_ref().map_or(0, |variant| variant.body.len());
+    if let Some(best) = brotli(&entry.identity.body, BROTLI_BEST).filter(|best| best.len() < quick) {
         let polished = Arc::new(entry.polished(best));
         kitchen.flights.replace(path, entry, &polished, &kitchen.cache);
     }

@@ -62,7 +62,7 @@ impl Kitchen {
         let ask = || {
             let snapshot = self.shelf.snapshot().ok()?;
             let mut paths = self.press.stale(&snapshot, entry, applied.before.as_ref());
-            paths.extend(applied.hidden.iter().map(|hash| format!("/media/{hash}")));
+            paths.extend(applied.hidden.iter().map(ToString::to_string));
             snapshot.fault().is_none().then_some(paths)
         };
         let answer = catch_unwind(AssertUnwindSafe(ask)).ok().flatten();

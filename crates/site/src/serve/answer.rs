@@ -19,7 +19,7 @@ use super::range::{Wanted, wanted};
 use super::{conditional, negotiate};
 use crate::cache::Entry;
 use crate::cache::flight::Failed;
-use crate::kitchen::{Kitchen, blob_path};
+use crate::kitchen::{Kitchen, key};
 use crate::metrics::WorkerCounts;
 
 const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
@@ -66,8 +66,7 @@ impl Answerer {
                 return Ok(refusal(StatusCode::BAD_REQUEST, "This address is malformed."));
             }
         };
-        let key = blob_path(&path).unwrap_or(&path);
-        match self.kitchen.look(key) {
+        match self.kitchen.look(key(&path)) {
             Some(entry) => {
                 self.counts.hits.add(1);
                 Ok(self.send(request, &entry))
@@ -78,7 +77,7 @@ impl Answerer {
 
     async fn printed<B>(&self, request: &Request<B>, path: &str) -> Response<Body> {
         self.counts.misses.add(1);
-        match self.kitchen.fetch(blob_path(path).unwrap_or(path)).await {
+        match self.kitchen.fetch(key(path)).await {
             Ok(entry) => self.send(request, &entry),
             Err(Failed::Busy) => later("1", "Too many readers at once. Please try again."),
             Err(Failed::NotYet) => later("5", "This site is starting. Please try again."),

@@ -127,8 +127,8 @@ async fn connection(
         })
     };
     let io = TokioIo::new(Watched { socket, watch: Arc::clone(&watch) });
+    // Not `pipeline_flush`: hyper then loses an answer when it hangs up with unread bytes in hand.
     let http = http1::Builder::new()
-        .pipeline_flush(true)
         .max_buf_size(HEAD_BYTES_MAX)
         .max_headers(HEADERS_MAX)
         .serve_connection(io, service);

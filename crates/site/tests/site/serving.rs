@@ -41,6 +41,7 @@ async fn head_answers_as_get_would_without_the_body() {
             let without_date = |answer: &crate::support::Answer| {
                 let mut headers = answer.headers.clone();
                 headers.retain(|(name, _)| name != "date" && name != "last-modified");
+                headers.sort();
                 (answer.status, headers)
             };
             assert_eq!(without_date(&head), without_date(&get), "{path}");

@@ -95,6 +95,7 @@ fn print(shelf: &dyn Shelf, path: &str) -> Found {
         ("/panic", _) => panic!("a press that panics, as this test wishes"),
         ("/fr/été", _) => page("text/html; charset=utf-8", "Page d’été. ".repeat(50)),
         ("/fr/vers-été", _) => Found::Moved { path: "/fr/été".into() },
+        ("/fr/prose", _) => page("text/html; charset=utf-8", prose()),
         ("/fr/tiny", _) => page("text/plain; charset=utf-8", "short".into()),
         ("/fr/", _) => list(shelf, &Feed::Edition { edition: "fr".into() }),
         (_, ["fr", "region" | "monde"]) if path.ends_with('/') => {
@@ -136,6 +137,27 @@ fn big(path: &str, size: usize) -> Found {
     let mut bytes = vec![0; size];
     blake3::Hasher::new().update(path.as_bytes()).finalize_xof().fill(&mut bytes);
     Found::Page(Page { media_type: "application/octet-stream", body: bytes, fresh_s: 60 })
+}
+
+/// Words in no order, always the same, so that compressing better pays.
+fn prose() -> String {
+    let words = [
+        "le",
+        "port",
+        "rouvre",
+        "après",
+        "hiver",
+        "et",
+        "les",
+        "ferries",
+        "repartent",
+        "lundi",
+        "vers",
+        "Corlises",
+    ];
+    let mut rolls = vec![0u8; 3000];
+    blake3::Hasher::new().update(b"prose").finalize_xof().fill(&mut rolls);
+    rolls.iter().map(|roll| format!("{} ", words[usize::from(*roll) % words.len()])).collect()
 }
 
 fn page(media_type: &'static str, text: String) -> Found {
