@@ -1,1 +1,43 @@
-//! Placeholder.
+//! What a newsroom can do: actions (permission, transaction, audit, journal) and the questions around them.
+//! Knows no HTTP, no template, no concrete rule or format.
+
+mod actions;
+mod caller;
+mod context;
+mod error;
+mod gate;
+mod limits;
+mod media;
+mod mend;
+mod messages;
+mod newsroom;
+mod password;
+mod queries;
+mod refusal;
+mod release;
+mod secret;
+mod throttle;
+
+pub use actions::{
+    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, Published, SaveRevision, Saved, SignedIn,
+    TakeItem,
+};
+pub use caller::{Caller, Permission, Role, UnknownRole};
+pub use context::{Context, SetClock};
+pub use error::{Error, Fault, Result};
+pub use gate::Preflight;
+pub use limits::{
+    ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, ASSET_PIXELS_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX,
+    LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX,
+    SESSION_HOURS, STORY_BYTES_MAX,
+};
+pub use newsroom::{Newsroom, Policy, Tables};
+pub use queries::StoryView;
+pub use refusal::{Arg, Code, Refusal};
+pub use release::PUBLISH_POINTS;
+pub use secret::same_secret;
+/// What questions answer with; the desk knows the store by these alone.
+pub use store::{
+    Account, AuditFilter, AuditRow, BadCursor, Cursor, ItemFilter, ItemRow, PageOf, Revision, RevisionHead,
+    StoryFilter, StoryRow, Taken,
+};

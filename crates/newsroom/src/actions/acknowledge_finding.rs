@@ -1,0 +1,51 @@
+//! Somebody answers for a finding: it no longer blocks, and the reason is kept.
+
+use serde_json::json;
+use story::{Acknowledgement, Finding, Severity, StoryId};
+
+use crate::gate::going_out;
+use crate::limits::REASON_CHARS_MAX;
+use crate::mend::required;
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+
+impl Newsroom {
+    /// Holds as long as the words concerned stay the same. Errors need the role that the newsroom's policy names.
+    pub async fn acknowledge_finding(
+        &self,
+        caller: &Caller,
+        story: StoryId,
+        fingerprint: &str,
+        reason: String,
+    ) -> Result<()> {
+        caller.needs(Permission::Acknowledge)?;
+        let reason = required(&reason, Code::EmptyReason, REASON_CHARS_MAX)?;
+        let finding = self.finding(caller, story, fingerprint).await?;
+        if finding.severity == Severity::Error && caller.role < self.shared.policy.acknowledge_errors {
+            return Err(caller.lacks(Permission::AcknowledgeErrors).into());
+        }
+        let mut work = self.begin_on(story).await?;
+        caller.may_write(&work.row)?;
+        let acknowledgement = Acknowledgement {
+            fingerprint: finding.fingerprint,
+            rule: finding.rule,
+            by: caller.account,
+            at: work.now,
+            reason: reason.clone(),
+        };
+        work.tx.insert_acknowledgement(story, &acknowledgement).await?;
+        let detail = json!({ "rule": acknowledgement.rule, "fingerprint": fingerprint, "reason": reason,
+            "finding": finding.message });
+        work.write(caller, "acknowledge-finding", detail).await?;
+        work.commit().await
+    }
+
+    /// What the rules say now about the head revision under this fingerprint.
+    async fn finding(&self, caller: &Caller, story: StoryId, fingerprint: &str) -> Result<Finding> {
+        let row = self.row(story).await?;
+        let revision = self.main_revision(story, row.head).await?;
+        let at = going_out(&row, self.now());
+        let report = self.check(&caller.language, &row, &revision.content, at).await;
+        let found = report.findings.into_iter().find(|finding| finding.fingerprint == fingerprint);
+        Ok(found.ok_or_else(|| Refusal::new(Code::UnknownFinding))?)
+    }
+}

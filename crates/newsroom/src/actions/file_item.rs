@@ -1,0 +1,148 @@
+//! Files what a wire delivered: its bytes first, whatever can be read in them after.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde_json::json;
+use store::{Insertion, ItemRow};
+use story::{Format, Hash, Item, ItemId, Origin, Parsed, Problem};
+
+use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
+use crate::mend::mended_item;
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+
+/// One delivery.
+#[derive(Debug, Clone, Default)]
+pub struct FileItem {
+    pub bytes: Vec<u8>,
+    /// File name or address; may be empty.
+    pub name: String,
+    /// As the sender declared it; may be empty.
+    pub media_type: String,
+    /// The wire, folder or feed it came by.
+    pub source: String,
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// The blob with the bytes.
+    pub raw: Hash,
+    pub items: Vec<FiledItem>,
+    /// Problems of the delivery as a whole; those of one item are in its row too.
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FiledItem {
+    pub id: ItemId,
+    /// The same item was in the inbox before.
+    pub already: bool,
+}
+
+impl Newsroom {
+    /// Keeps the bytes, reads them with the format that knows them best, and puts the items into the inbox in their
+    /// order. Bytes in which nothing can be read leave one item that says so. The same delivery twice is filed once.
+    pub async fn file_item(&self, caller: &Caller, file: FileItem) -> Result<Filed> {
+        caller.needs(Permission::FileItems)?;
+        if file.bytes.is_empty() {
+            return Err(Refusal::new(Code::FileEmpty).into());
+        }
+        if file.bytes.len() > FILE_BYTES_MAX {
+            return Err(Refusal::new(Code::FileTooLarge).with("max", FILE_BYTES_MAX).into());
+        }
+        let raw = self.store.blobs().put(&file.bytes).await?;
+        let FileItem { bytes, name, media_type, source } = file;
+        let parsed = self.read(bytes, name.clone(), media_type).await;
+        let rows = self.item_rows(&raw, &source, &name, parsed);
+        let mut tx = self.store.begin().await?;
+        let mut items = Vec::with_capacity(rows.items.len());
+        for row in &rows.items {
+            items.push(match tx.insert_item(row).await? {
+                Insertion::Inserted => FiledItem { id: row.id, already: false },
+                Insertion::AlreadyThere(id) => FiledItem { id, already: true },
+            });
+        }
+        let new = items.iter().filter(|item| !item.already).count();
+        // A feed that is polled every minute and has nothing new is no event.
+        if new > 0 {
+            let detail = json!({ "source": source, "name": name, "new": new, "items": items.len(),
+                "problems": rows.problems.len() });
+            tx.insert_audit(&self.audit_row(caller, "file-item", format!("raw:{raw}"), detail)).await?;
+        }
+        tx.commit().await?;
+        Ok(Filed { raw, items, problems: rows.problems })
+    }
+
+    /// Parsing takes its time and sees hostile bytes: away from the async threads, and a panic is only a problem.
+    async fn read(&self, bytes: Vec<u8>, name: String, media_type: String) -> Parsed {
+        let formats = self.shared.tables.formats;
+        let read = tokio::task::spawn_blocking(move || {
+            let origin = Origin { name: &name, media_type: &media_type };
+            read_with_best(formats, &bytes, &origin)
+        });
+        read.await.unwrap_or_else(|failure| unreadable("parser-failed", &failure.to_string()))
+    }
+
+    fn item_rows(&self, raw: &Hash, source: &str, name: &str, parsed: Parsed) -> Rows {
+        let Parsed { mut items, mut problems } = parsed;
+        if items.len() > FILE_ITEMS_MAX {
+            let message = format!(
+                "{} items; the first {FILE_ITEMS_MAX} are filed, the bytes of all are kept",
+                items.len()
+            );
+            problems.push(Problem { code: "too-many-items".into(), place: String::new(), message });
+            items.truncate(FILE_ITEMS_MAX);
+        }
+        if items.is_empty() {
+            if problems.is_empty() {
+                problems.extend(unreadable("no-item", "nothing that looks like an item").problems);
+            }
+            items.push(Item { slugline: name.to_owned(), ..Item::default() });
+        }
+        let received = self.now();
+        let mut row = |(place, item): (usize, Item)| {
+            let mut item = mended_item(item);
+            if item.guid.is_empty() {
+                // Two nameless items of one delivery are two; the same delivery again is not.
+                item.guid = format!("{raw}#{place}");
+            }
+            ItemRow {
+                id: ItemId::from_number(self.context.random()),
+                received,
+                seq: 0,
+                raw: raw.clone(),
+                source: source.to_owned(),
+                item,
+                problems: problems.clone(),
+                taken: None,
+            }
+        };
+        let items = items.into_iter().enumerate().map(&mut row).collect();
+        Rows { items, problems }
+    }
+}
+
+struct Rows {
+    items: Vec<ItemRow>,
+    problems: Vec<Problem>,
+}
+
+fn read_with_best(formats: &[Format], bytes: &[u8], origin: &Origin) -> Parsed {
+    let sure = |format: &Format| catch_unwind(|| (format.sniff)(bytes, origin)).unwrap_or(0);
+    // The first of equals: the table's order is the order of preference.
+    let best = formats.iter().map(|format| (sure(format), format)).rev().max_by_key(|(sure, _)| *sure);
+    match best {
+        Some((1.., format)) => catch_unwind(AssertUnwindSafe(|| (format.parse)(bytes, origin)))
+            .unwrap_or_else(|_| unreadable("parser-failed", format.name)),
+        _ => unreadable("unknown-format", "no format of ours knows these bytes"),
+    }
+}
+
+fn unreadable(code: &str, message: &str) -> Parsed {
+    let problem = Problem {
+        code: code.to_owned(),
+        place: String::new(),
+        message: format!("{message}; the bytes are kept"),
+    };
+    Parsed { items: Vec::new(), problems: vec![problem] }
+}

@@ -1,0 +1,28 @@
+//! Brings an old revision back, as a new one.
+
+use story::{State, StoryId};
+
+use super::save_revision::{Words, add};
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
+
+impl Newsroom {
+    /// The words of `number` (on the main line or kept beside it) become the new head. Nothing goes out by it.
+    pub async fn restore_revision(&self, caller: &Caller, story: StoryId, number: u64) -> Result<Saved> {
+        caller.needs(Permission::WriteOwn)?;
+        let old = self.any_revision(story, number).await?;
+        let mut work = self.begin_on(story).await?;
+        caller.may_write(&work.row)?;
+        if matches!(work.row.state, State::Withdrawn { .. } | State::Spiked) {
+            let state = crate::messages::state_key(work.row.state.name());
+            return Err(Refusal::new(Code::DeskHasIt).key("state", state).into());
+        }
+        if number == work.row.head {
+            return Ok(Saved { number });
+        }
+        let base = work.row.head;
+        let words = Words { base, note: format!("↩ {number}"), beside: false, content: old.content };
+        let number = add(&mut work, caller, words).await?;
+        work.commit().await?;
+        Ok(Saved { number })
+    }
+}

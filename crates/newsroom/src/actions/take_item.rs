@@ -1,0 +1,74 @@
+//! Makes a story of an item.
+
+use serde_json::json;
+use store::ItemRow;
+use story::{ItemId, ItemStatus, StoryId};
+
+use super::create_story::Start;
+use crate::gate::unknown_section;
+use crate::mend::mended;
+use crate::newsroom::story_subject;
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+
+/// Where an item goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TakeItem {
+    pub edition: String,
+    /// The section's id; may be empty, to be chosen later.
+    pub section: String,
+}
+
+impl Newsroom {
+    /// A draft of the caller's with the item's words and the item's embargo. An item is taken once per edition.
+    pub async fn take_item(&self, caller: &Caller, item: ItemId, take: TakeItem) -> Result<StoryId> {
+        caller.needs(Permission::TakeItems)?;
+        let edition = self.known_edition(&take.edition)?;
+        if !take.section.is_empty() && edition.section(&take.section).is_none() {
+            return Err(unknown_section(&take.section, edition).into());
+        }
+        let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
+        let row = self.store.item(item).await?.ok_or_else(unknown)?;
+        usable(&row)?;
+        let mut content = mended(row.item.to_content())?;
+        content.section = take.section;
+        if !content.language.is_known() {
+            content.language = edition.language.clone();
+        }
+        let id = StoryId::from_number(self.context.random());
+        let embargo = row.item.embargo;
+        let start = Start { id, edition: take.edition, content, embargo, from_item: Some(item) };
+        let mut tx = self.store.begin().await?;
+        let now = self.now();
+        let (row, revision) = start.rows(caller, now);
+        tx.insert_story(&row).await?;
+        tx.insert_revision(&revision).await?;
+        // This holds the item's row: whoever else takes it now waits here, and then sees our story below.
+        tx.mark_item_taken(item, id, caller.account, now).await?;
+        self.taken_once(item, &row.edition).await?;
+        let detail = json!({ "item": item.to_string(), "edition": row.edition });
+        tx.insert_audit(&self.audit_row(caller, "take-item", story_subject(id), detail)).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Reads what is committed, so not the story that is being made.
+    async fn taken_once(&self, item: ItemId, edition: &str) -> Result<()> {
+        let stories = self.store.stories_of_item(item).await?;
+        match stories.iter().find(|story| story.edition == edition) {
+            Some(story) => Err(Refusal::new(Code::ItemTaken).with("story", story.id.to_string()).into()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn usable(row: &ItemRow) -> Result<(), Refusal> {
+    let item = &row.item;
+    if item.status != ItemStatus::Usable {
+        return Err(Refusal::new(Code::ItemWithdrawn));
+    }
+    if item.headline.is_empty() && item.standfirst.is_empty() && item.blocks.is_empty() && item.lead.is_none()
+    {
+        return Err(Refusal::new(Code::ItemUnread));
+    }
+    Ok(())
+}

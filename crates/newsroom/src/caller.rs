@@ -1,0 +1,146 @@
+//! Who calls, and what each role may do: one table, read by every action.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use story::{AccountId, Language};
+
+use crate::{Code, Refusal};
+
+/// What somebody is in the newsroom. Each role may do all that the one before may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    Reporter,
+    Editor,
+    Chief,
+}
+
+/// A word that names no role.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no role: reporter, editor or chief")]
+pub struct UnknownRole(pub String);
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Reporter, Self::Editor, Self::Chief];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporter",
+            Self::Editor => "editor",
+            Self::Chief => "chief",
+        }
+    }
+
+    pub fn may(self, permission: Permission) -> bool {
+        self >= permission.least_role()
+    }
+
+    fn message_key(self) -> &'static str {
+        match self {
+            Self::Reporter => "role-reporter",
+            Self::Editor => "role-editor",
+            Self::Chief => "role-chief",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+    fn from_str(word: &str) -> Result<Self, UnknownRole> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == word)
+            .ok_or_else(|| UnknownRole(word.chars().take(40).collect()))
+    }
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $key:literal $role:ident;)+) => {
+        /// One thing a caller may or may not do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission { $($(#[$doc])* $name),+ }
+
+        impl Permission {
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The lowest role that has it.
+            pub fn least_role(self) -> Role {
+                match self { $(Self::$name => Role::$role),+ }
+            }
+
+            /// The key of its words in the message files.
+            pub fn message_key(self) -> &'static str {
+                match self { $(Self::$name => concat!("permission-", $key)),+ }
+            }
+        }
+    };
+}
+
+permissions! {
+    /// See stories, items, pictures and findings.
+    Read "read" Reporter;
+    FileItems "file-items" Reporter;
+    TakeItems "take-items" Reporter;
+    /// Create stories, write in one's own drafts, hand them to the desk, drop them.
+    WriteOwn "write-own" Reporter;
+    /// Answer for a finding that does not block.
+    Acknowledge "acknowledge" Reporter;
+    AddAssets "add-assets" Reporter;
+    /// Answer for a finding that blocks; a newsroom's policy may ask for more.
+    AcknowledgeErrors "acknowledge-errors" Editor;
+    /// Write in every story, whatever its state.
+    WriteAny "write-any" Editor;
+    SendBack "send-back" Editor;
+    Schedule "schedule" Editor;
+    /// Make an embargo end earlier, or lift it.
+    ShortenEmbargo "shorten-embargo" Editor;
+    Publish "publish" Editor;
+    Correct "correct" Editor;
+    Kill "kill" Editor;
+    ReadAudit "read-audit" Editor;
+    ManageAccounts "manage-accounts" Chief;
+}
+
+/// Who asks for an action: an account and the role it has now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub account: AccountId,
+    pub name: String,
+    pub role: Role,
+    /// The language in which findings are explained to this caller.
+    pub language: Language,
+}
+
+impl Caller {
+    /// The newsroom itself: schedules and the command line. Account number 0 is nobody else's.
+    pub fn system() -> Self {
+        Self {
+            account: AccountId::from_number(0),
+            name: "Marbre".to_owned(),
+            role: Role::Chief,
+            language: Language::new("en"),
+        }
+    }
+
+    pub fn is_system(&self) -> bool {
+        self.account.number() == 0
+    }
+
+    pub(crate) fn needs(&self, permission: Permission) -> Result<(), Refusal> {
+        if self.role.may(permission) { Ok(()) } else { Err(self.lacks(permission)) }
+    }
+
+    pub(crate) fn lacks(&self, permission: Permission) -> Refusal {
+        Refusal::new(Code::NotAllowed)
+            .key("role", self.role.message_key())
+            .key("permission", permission.message_key())
+    }
+}

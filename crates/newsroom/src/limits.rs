@@ -1,0 +1,37 @@
+//! How much of anything the newsroom accepts: every limit has a name, a unit and a reason.
+
+/// One delivery of a wire. Agencies send megabytes; a day's archive of one feed stays below this.
+pub const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Items in one delivery: a full archive export is split by those who make it, a flood is not ours to swallow.
+pub const FILE_ITEMS_MAX: usize = 10_000;
+
+/// One picture as it came from a camera, with room for the largest sensors.
+pub const ASSET_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Width times height: what a renderer may have to unpack (four bytes each) stays below 1 GiB.
+pub const ASSET_PIXELS_MAX: u64 = 250_000_000;
+
+/// One revision as JSON: a very long read is under 1 MiB.
+pub const STORY_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// A reason (acknowledging, killing) is a sentence or two, not a story.
+pub const REASON_CHARS_MAX: usize = 1_000;
+
+/// A public notice of correction.
+pub const NOTICE_CHARS_MAX: usize = 2_000;
+
+/// The note a journalist leaves with a revision.
+pub(crate) const NOTE_CHARS_MAX: usize = 1_000;
+
+pub const LOGIN_CHARS_MAX: usize = 64;
+pub const ACCOUNT_NAME_CHARS_MAX: usize = 200;
+
+/// Length is what makes a password strong; no other rule is imposed (NIST SP 800-63B).
+pub const PASSWORD_CHARS_MIN: usize = 10;
+
+/// So that nobody makes us hash megabytes.
+pub const PASSWORD_BYTES_MAX: usize = 1_024;
+
+/// Longer than any working day, shorter than two.
+pub const SESSION_HOURS: i64 = 16;

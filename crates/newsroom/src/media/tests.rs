@@ -1,0 +1,3 @@
+//! Headers by the byte.
+
+use super::*;

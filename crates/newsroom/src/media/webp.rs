@@ -1,0 +1,24 @@
+//! WebP (RFC 9649): the first chunk says which of the three headers it is.
+
+use super::{le16, le24};
+
+pub(super) fn is(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
+}
+
+pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    match bytes.get(12..16)? {
+        // Extended: canvas size minus one, 24 bits each.
+        b"VP8X" => Some((le24(bytes, 24)? + 1, le24(bytes, 27)? + 1)),
+        // Lossy (RFC 6386, 9.1): 14 bits each after the start code.
+        b"VP8 " if bytes.get(23..26)? == [0x9d, 0x01, 0x2a] => {
+            Some((le16(bytes, 26)? & 0x3fff, le16(bytes, 28)? & 0x3fff))
+        }
+        // Lossless: after the signature, 14 bits each minus one, least significant first.
+        b"VP8L" if *bytes.get(20)? == 0x2f => {
+            let bits = le16(bytes, 21)? | le16(bytes, 23)? << 16;
+            Some(((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,191 @@
+//! The newsroom: its store, its tables, its policy, and what every action shares.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use store::{AuditRow, Store, StoryRow, Tx};
+use story::{Edition, Format, RuleSet, StoryId, Timestamp};
+use tokio::sync::{Semaphore, watch};
+
+use crate::throttle::Throttle;
+use crate::{Caller, Code, Context, Permission, Refusal, Result, Role};
+
+/// Passwords hashed at one time: each takes 19 MiB and a core.
+const HASHINGS_MAX: usize = 4;
+
+/// What the binary builds and hands over.
+#[derive(Clone)]
+pub struct Tables {
+    pub formats: &'static [Format],
+    pub rules: RuleSet,
+    /// The first is the default.
+    pub editions: Vec<Edition>,
+}
+
+/// What a newsroom may decide otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Who may answer for a finding that blocks.
+    pub acknowledge_errors: Role,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { acknowledge_errors: Role::Editor }
+    }
+}
+
+/// One newsroom. Cheap to clone; clones are the same newsroom.
+#[derive(Clone)]
+pub struct Newsroom {
+    pub(crate) store: Store,
+    pub(crate) context: Context,
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) tables: Tables,
+    pub(crate) policy: Policy,
+    pub(crate) throttle: Mutex<Throttle>,
+    pub(crate) hashings: Semaphore,
+    /// Counts changes of the schedule; wakes `keep_schedule`.
+    pub(crate) schedule: watch::Sender<u64>,
+}
+
+impl Newsroom {
+    pub fn new(store: Store, tables: Tables, context: Context) -> Self {
+        Self::with_policy(store, tables, context, Policy::default())
+    }
+
+    pub fn with_policy(store: Store, tables: Tables, context: Context, policy: Policy) -> Self {
+        let shared = Shared {
+            tables,
+            policy,
+            throttle: Mutex::default(),
+            hashings: Semaphore::new(HASHINGS_MAX),
+            schedule: watch::Sender::new(0),
+        };
+        Self { store, context, shared: Arc::new(shared) }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.context.now()
+    }
+
+    pub fn editions(&self) -> &[Edition] {
+        &self.shared.tables.editions
+    }
+
+    pub fn edition(&self, id: &str) -> Option<&Edition> {
+        self.editions().iter().find(|edition| edition.id == id)
+    }
+
+    pub fn rules(&self) -> &RuleSet {
+        &self.shared.tables.rules
+    }
+
+    pub(crate) fn known_edition(&self, id: &str) -> Result<&Edition, Refusal> {
+        self.edition(id).ok_or_else(|| Refusal::new(Code::UnknownEdition).with("edition", id))
+    }
+
+    pub(crate) fn reach(&self, point: &'static str) -> Result<()> {
+        Ok(self.context.reach(point)?)
+    }
+
+    pub(crate) fn wake_schedule(&self) {
+        self.shared.schedule.send_modify(|changes| *changes = changes.wrapping_add(1));
+    }
+
+    pub(crate) fn audit_row(
+        &self,
+        caller: &Caller,
+        action: &str,
+        subject: impl Into<String>,
+        detail: Value,
+    ) -> AuditRow {
+        AuditRow {
+            seq: 0,
+            at: self.now(),
+            account: caller.account,
+            action: action.to_owned(),
+            subject: subject.into(),
+            detail,
+        }
+    }
+
+    /// Opens the transaction of an action on one story and locks the story's row in it.
+    pub(crate) async fn begin_on(&self, story: StoryId) -> Result<Work> {
+        let mut tx = self.store.begin().await?;
+        let row = tx.story_for_update(story).await?.ok_or_else(|| unknown_story(story))?;
+        // Read after the lock was waited for: an embargo or schedule is held against the time of the change itself.
+        Ok(Work { tx, row, now: self.now() })
+    }
+
+    /// A story's row, for what an action may find out before its transaction.
+    pub(crate) async fn row(&self, story: StoryId) -> Result<StoryRow> {
+        Ok(self.store.story(story).await?.ok_or_else(|| unknown_story(story))?)
+    }
+}
+
+/// An open transaction and the story it is about, locked.
+pub(crate) struct Work {
+    pub(crate) tx: Tx,
+    pub(crate) row: StoryRow,
+    pub(crate) now: Timestamp,
+}
+
+impl Work {
+    /// Writes the row as it is now, and who changed it in what way.
+    pub(crate) async fn write(&mut self, caller: &Caller, action: &str, detail: Value) -> Result<()> {
+        self.row.changed = self.now;
+        self.tx.update_story(&self.row).await?;
+        self.audit(caller, action, detail).await
+    }
+
+    pub(crate) async fn audit(&mut self, caller: &Caller, action: &str, detail: Value) -> Result<()> {
+        let row = AuditRow {
+            seq: 0,
+            at: self.now,
+            account: caller.account,
+            action: action.to_owned(),
+            subject: story_subject(self.row.id),
+            detail,
+        };
+        self.tx.insert_audit(&row).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+/// How the audit names a story.
+pub(crate) fn story_subject(story: StoryId) -> String {
+    format!("story:{story}")
+}
+
+pub(crate) fn unknown_story(story: StoryId) -> Refusal {
+    Refusal::new(Code::UnknownStory).with("id", story.to_string())
+}
+
+impl Caller {
+    /// Editors write everywhere; reporters in their own drafts.
+    pub(crate) fn may_write(&self, row: &StoryRow) -> Result<(), Refusal> {
+        self.owns(row)?;
+        if self.role.may(Permission::WriteAny) || row.state == story::State::Draft {
+            return Ok(());
+        }
+        Err(Refusal::new(Code::DeskHasIt).key("state", crate::messages::state_key(row.state.name())))
+    }
+
+    /// Whether it is the caller's own story, or the caller needs none.
+    pub(crate) fn owns(&self, row: &StoryRow) -> Result<(), Refusal> {
+        self.needs(Permission::WriteOwn)?;
+        if self.role.may(Permission::WriteAny) || row.created_by == self.account {
+            Ok(())
+        } else {
+            Err(Refusal::new(Code::NotYours))
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What can be asked. Every question says who asks; none changes anything.
+
+mod accounts;
+mod items;
+mod sessions;
+mod stories;
+
+pub(crate) use sessions::caller_of;
+pub use stories::StoryView;

@@ -1,0 +1,54 @@
+//! Questions about stories.
+
+use store::{Cursor, PageOf, Revision, RevisionHead, StoryFilter, StoryRow};
+use story::StoryId;
+
+use crate::gate::going_out;
+use crate::{Caller, Newsroom, Permission, Preflight, Result};
+
+/// A story and its head revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryView {
+    pub row: StoryRow,
+    pub revision: Revision,
+}
+
+impl Newsroom {
+    pub async fn story(&self, caller: &Caller, id: StoryId) -> Result<StoryView> {
+        caller.needs(Permission::Read)?;
+        let row = self.row(id).await?;
+        let revision = self.any_revision(id, row.head).await?;
+        Ok(StoryView { row, revision })
+    }
+
+    /// Newest change first.
+    pub async fn stories(
+        &self,
+        caller: &Caller,
+        filter: &StoryFilter,
+        from: Option<Cursor>,
+        limit: u32,
+    ) -> Result<PageOf<StoryRow>> {
+        caller.needs(Permission::Read)?;
+        Ok(self.store.stories(filter, from, limit).await?)
+    }
+
+    /// Newest first, those kept beside the main line included.
+    pub async fn revisions(&self, caller: &Caller, story: StoryId) -> Result<Vec<RevisionHead>> {
+        caller.needs(Permission::Read)?;
+        self.row(story).await?;
+        Ok(self.store.revisions(story).await?)
+    }
+
+    pub async fn revision(&self, caller: &Caller, story: StoryId, number: u64) -> Result<Revision> {
+        caller.needs(Permission::Read)?;
+        self.any_revision(story, number).await
+    }
+
+    /// What the head revision would meet if it went out now, or at its scheduled time.
+    pub async fn preflight(&self, caller: &Caller, story: StoryId) -> Result<Preflight> {
+        let StoryView { row, revision } = self.story(caller, story).await?;
+        let at = going_out(&row, self.now());
+        Ok(self.examine(&caller.language, &row, &revision, at).await?.preflight)
+    }
+}

@@ -1,0 +1,240 @@
+//! The one way out: publish, update, correct and the schedule all end here, so that no path can miss the gate.
+
+use serde_json::json;
+use store::{Revision, StoryRow};
+use story::{
+    Change, Content, Correction, Edition, File, LiveStory, Move, Picture, State, StoryId, Timestamp, slug,
+};
+
+use crate::gate::embargo_refusal;
+use crate::newsroom::Work;
+use crate::{Caller, Code, Newsroom, Preflight, Published, Refusal, Result};
+
+/// Where a planned failure can strike, in the order in which a publication passes.
+pub const PUBLISH_POINTS: [&str; 10] = [
+    "publish.start",
+    "publish.checked",
+    "publish.begun",
+    "publish.revision-read",
+    "publish.story-written",
+    "publish.audit-written",
+    "publish.journal-written",
+    "publish.before-commit",
+    "publish.committed",
+    "publish.signalled",
+];
+
+/// In what way a revision goes out.
+pub(crate) enum Release {
+    Publish,
+    /// By the schedule: only what is still scheduled, and due.
+    PublishDue,
+    Update,
+    Correct {
+        notice: String,
+    },
+}
+
+impl Release {
+    fn step(&self) -> Move {
+        match self {
+            Self::Publish | Self::PublishDue => Move::Publish,
+            Self::Update => Move::Update,
+            Self::Correct { .. } => Move::Correct,
+        }
+    }
+
+    fn action(&self) -> &'static str {
+        match self {
+            Self::Publish => "publish-story",
+            Self::PublishDue => "publish-scheduled-story",
+            Self::Update => "update-story",
+            Self::Correct { .. } => "correct-story",
+        }
+    }
+}
+
+impl Newsroom {
+    /// Checks first, outside the transaction (checks are slow, revisions are immutable); then everything else in one
+    /// transaction, where what may have changed meanwhile is read again.
+    pub(crate) async fn release(
+        &self,
+        caller: &Caller,
+        story: StoryId,
+        number: u64,
+        release: Release,
+    ) -> Result<Published> {
+        self.reach("publish.start")?;
+        let row = self.row(story).await?;
+        admit(&row, number, &release, self.now(), self.time_zone(&row))?;
+        let revision = self.main_revision(story, number).await?;
+        let examined = self.examine(&caller.language, &row, &revision, self.now()).await?;
+        if let Some(refusal) = examined.preflight.refusal() {
+            return Err(refusal.into());
+        }
+        self.reach("publish.checked")?;
+
+        let mut work = self.begin_on(story).await?;
+        self.reach("publish.begun")?;
+        admit(&work.row, number, &release, work.now, self.time_zone(&work.row))?;
+        self.still_passes(&mut work, number, &examined.preflight).await?;
+        self.reach("publish.revision-read")?;
+        let edition = self.known_edition(&work.row.edition)?;
+        let live = put_out(&mut work, edition, &release, revision, examined.assets)?;
+        let published = self.write_release(caller, work, &release, live).await?;
+        self.reach("publish.committed")?;
+        self.wake_schedule();
+        self.reach("publish.signalled")?;
+        Ok(published)
+    }
+
+    /// The words cannot have changed since the checks ran, but somebody may no longer answer for a finding.
+    async fn still_passes(&self, work: &mut Work, number: u64, preflight: &Preflight) -> Result<()> {
+        let story = work.row.id;
+        if work.tx.revision(story, number).await?.is_none() {
+            return Err(Refusal::new(Code::UnknownRevision).with("number", number).into());
+        }
+        let acknowledged = work.tx.acknowledgements(story).await?;
+        match preflight.answered_by(&acknowledged).refusal() {
+            Some(refusal) => Err(refusal.into()),
+            None => Ok(()),
+        }
+    }
+
+    async fn write_release(
+        &self,
+        caller: &Caller,
+        mut work: Work,
+        release: &Release,
+        live: LiveStory,
+    ) -> Result<Published> {
+        let (path, revision, at) = (live.path.clone(), live.revision, work.now);
+        work.row.changed = at;
+        work.tx.update_story(&work.row).await?;
+        self.reach("publish.story-written")?;
+        work.audit(caller, release.action(), json!({ "revision": revision, "path": path })).await?;
+        self.reach("publish.audit-written")?;
+        // Last, because from here to the commit every other publication waits for this one.
+        let seq = work.tx.append_journal(at, &change(release, live)).await?;
+        self.reach("publish.journal-written")?;
+        self.reach("publish.before-commit")?;
+        work.commit().await?;
+        Ok(Published { seq, path, at, revision })
+    }
+
+    fn time_zone(&self, row: &StoryRow) -> &str {
+        self.edition(&row.edition).map_or("", |edition| edition.time_zone.as_str())
+    }
+
+    /// A revision of the main line: one kept from a conflict is refused.
+    pub(crate) async fn main_revision(&self, story: StoryId, number: u64) -> Result<Revision> {
+        let revision = self.any_revision(story, number).await?;
+        if revision.beside {
+            return Err(Refusal::new(Code::RevisionBeside).with("number", number).into());
+        }
+        Ok(revision)
+    }
+
+    pub(crate) async fn any_revision(&self, story: StoryId, number: u64) -> Result<Revision> {
+        let revision = self.store.revision(story, number).await?;
+        Ok(revision.ok_or_else(|| Refusal::new(Code::UnknownRevision).with("number", number))?)
+    }
+}
+
+/// Whether the story's row lets this revision out in this way, now.
+fn admit(row: &StoryRow, number: u64, release: &Release, now: Timestamp, time_zone: &str) -> Result<()> {
+    if row.state == State::Live && row.live == Some(number) {
+        return Err(Refusal::new(Code::AlreadyLive).with("number", number).into());
+    }
+    let due = matches!(row.state, State::Scheduled { at } if at <= now);
+    if matches!(release, Release::PublishDue) && !due {
+        // Somebody was faster, or moved it: nothing to do for the schedule.
+        return Err(refused_move(row, Move::Publish).into());
+    }
+    row.state.after(release.step())?;
+    if let Some(newer) = row.live.filter(|live| *live > number) {
+        return Err(Refusal::new(Code::StaleRevision).with("number", number).with("newer", newer).into());
+    }
+    match embargo_refusal(row, now, time_zone) {
+        Some(refusal) => Err(refusal.into()),
+        None => Ok(()),
+    }
+}
+
+fn refused_move(row: &StoryRow, step: Move) -> Refusal {
+    story::IllegalMove { from: row.state.name(), attempted: step.name() }.into()
+}
+
+/// Moves the row, and makes what readers will see of it.
+fn put_out(
+    work: &mut Work,
+    edition: &Edition,
+    release: &Release,
+    revision: Revision,
+    assets: Vec<story::Asset>,
+) -> Result<LiveStory> {
+    let now = work.now;
+    let row = &mut work.row;
+    row.state = row.state.after(release.step())?;
+    row.live = Some(revision.number);
+    let first_published = *row.first_published.get_or_insert(now);
+    // A clock put back must not show readers an update older than the story.
+    row.updated = Some(now.max(first_published));
+    let path = match &row.path {
+        Some(path) => path.clone(),
+        None => first_path(row.id, edition, &revision.content)?,
+    };
+    row.path = Some(path.clone());
+    if let Release::Correct { notice } = release {
+        row.corrections.push(Correction { at: now, notice: notice.clone() });
+    }
+    Ok(LiveStory {
+        id: row.id,
+        edition: row.edition.clone(),
+        path,
+        revision: revision.number,
+        first_published,
+        updated: now.max(first_published),
+        corrections: row.corrections.clone(),
+        content: for_readers(revision.content),
+        assets,
+    })
+}
+
+/// `/fr/region/le-port-rouvre-0abc…`; without words, the identifier alone.
+fn first_path(story: StoryId, edition: &Edition, content: &Content) -> Result<String> {
+    let section = edition
+        .section(&content.section)
+        .ok_or_else(|| crate::gate::unknown_section(&content.section, edition))?;
+    let words = slug(&content.headline);
+    let hyphen = if words.is_empty() { "" } else { "-" };
+    Ok(format!("/{}/{}/{words}{hyphen}{story}", edition.id, section.slug))
+}
+
+/// Without what only the desk may know: the working name, and addresses of agencies' picture servers.
+fn for_readers(mut content: Content) -> Content {
+    content.slugline.clear();
+    for picture in content.lead.iter_mut().chain(content.blocks.iter_mut().flat_map(pictures_of)) {
+        if matches!(picture.file, File::Remote { .. }) {
+            picture.file = File::Missing;
+        }
+    }
+    content
+}
+
+fn pictures_of(block: &mut story::Block) -> &mut [Picture] {
+    match &mut block.body {
+        story::BlockBody::Picture(picture) => std::slice::from_mut(picture),
+        story::BlockBody::Gallery(gallery) => &mut gallery.pictures,
+        story::BlockBody::Video(video) => std::slice::from_mut(&mut video.poster),
+        _ => &mut [],
+    }
+}
+
+fn change(release: &Release, live: LiveStory) -> Change {
+    match release {
+        Release::Publish | Release::PublishDue => Change::Published(live),
+        Release::Update => Change::Updated(live),
+        Release::Correct { .. } => Change::Corrected(live),
+    }
+}

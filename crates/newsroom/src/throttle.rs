@@ -1,0 +1,132 @@
+//! How often one may try to sign in: counted in memory, so a restart forgives, and with a bound, so a flood of
+//! addresses cannot fill it.
+
+use std::collections::HashMap;
+
+use jiff::SignedDuration;
+use story::Timestamp;
+
+use crate::{Code, Refusal};
+
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+
+/// Attempts in one window for one login from one address. A tired journalist needs three.
+pub(crate) const LOGIN_ATTEMPTS_MAX: u32 = 10;
+
+/// From one address for any login: a whole newsroom may sit behind one.
+pub(crate) const PEER_ATTEMPTS_MAX: u32 = 100;
+
+const KEYS_MAX: usize = 20_000;
+
+/// Attempts under way or failed, by login and address, and by address.
+#[derive(Debug, Default)]
+pub(crate) struct Throttle {
+    counts: HashMap<Key, Count>,
+}
+
+/// The login is empty where the count is the address's own.
+type Key = (String, String);
+
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    since: Timestamp,
+    attempts: u32,
+}
+
+impl Throttle {
+    /// Counts an attempt before it is made, so that many at once are counted too.
+    pub(crate) fn attempt(&mut self, login: &str, peer: &str, now: Timestamp) -> Result<(), Refusal> {
+        self.make_room(now);
+        self.count((login.to_owned(), peer.to_owned()), LOGIN_ATTEMPTS_MAX, now)?;
+        self.count((String::new(), peer.to_owned()), PEER_ATTEMPTS_MAX, now)
+    }
+
+    /// Signing in clears what was mistyped before.
+    pub(crate) fn forget(&mut self, login: &str, peer: &str) {
+        self.counts.remove(&(login.to_owned(), peer.to_owned()));
+        if let Some(count) = self.counts.get_mut(&(String::new(), peer.to_owned())) {
+            count.attempts = count.attempts.saturating_sub(1);
+        }
+    }
+
+    fn count(&mut self, key: Key, attempts_max: u32, now: Timestamp) -> Result<(), Refusal> {
+        let count = self.counts.entry(key).or_insert(Count { since: now, attempts: 0 });
+        if is_over(count, now) {
+            *count = Count { since: now, attempts: 0 };
+        }
+        if count.attempts >= attempts_max {
+            let left = WINDOW.saturating_sub(now.duration_since(count.since)).as_secs().max(1);
+            return Err(Refusal::new(Code::TooManyAttempts).with("seconds", left.unsigned_abs()));
+        }
+        count.attempts += 1;
+        Ok(())
+    }
+
+    fn make_room(&mut self, now: Timestamp) {
+        if self.counts.len() < KEYS_MAX {
+            return;
+        }
+        self.counts.retain(|_, count| !is_over(count, now));
+        // Still full: a flood. Forgetting those with one attempt keeps those that matter.
+        if self.counts.len() >= KEYS_MAX {
+            self.counts.retain(|_, count| count.attempts > 1);
+        }
+        if self.counts.len() >= KEYS_MAX {
+            self.counts.clear();
+        }
+    }
+}
+
+/// Also when the clock was put back before the window.
+fn is_over(count: &Count, now: Timestamp) -> bool {
+    now.duration_since(count.since).abs() >= WINDOW
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn the_eleventh_attempt_of_a_quarter_of_an_hour_is_refused_and_the_next_quarter_forgives() {
+        let mut throttle = Throttle::default();
+        for second in 0..10 {
+            assert!(throttle.attempt("ada", "192.0.2.1", at(second)).is_ok());
+        }
+        let refusal = throttle.attempt("ada", "192.0.2.1", at(10)).unwrap_err();
+        assert_eq!(refusal, Refusal::new(Code::TooManyAttempts).with("seconds", 890_u64));
+        assert!(
+            throttle.attempt("ada", "192.0.2.2", at(10)).is_ok(),
+            "somebody else's attempts lock nobody out"
+        );
+        assert!(throttle.attempt("ada", "192.0.2.1", at(900)).is_ok());
+    }
+
+    #[test]
+    fn one_address_may_not_try_every_login() {
+        let mut throttle = Throttle::default();
+        let tried = (0..200).filter(|n| throttle.attempt(&format!("login{n}"), "192.0.2.1", at(0)).is_ok());
+        assert_eq!(tried.count(), 100);
+    }
+
+    #[test]
+    fn signing_in_forgives_what_was_mistyped() {
+        let mut throttle = Throttle::default();
+        for _ in 0..50 {
+            throttle.attempt("ada", "192.0.2.1", at(0)).unwrap();
+            throttle.forget("ada", "192.0.2.1");
+        }
+    }
+
+    #[test]
+    fn a_flood_of_addresses_stays_within_bounds() {
+        let mut throttle = Throttle::default();
+        for n in 0..3 * KEYS_MAX {
+            let _ = throttle.attempt("ada", &n.to_string(), at(0));
+        }
+        assert!(throttle.counts.len() <= KEYS_MAX + 2);
+    }
+}
