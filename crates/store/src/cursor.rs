@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// A page never has more rows: a listing is not a way to fill the memory.
+pub(crate) const LIMIT_MAX: u32 = 1000;
+
 /// Where the next page of a listing starts. Opaque; safe in an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {

@@ -2,6 +2,11 @@
 
 use story::{AccountId, Content, StoryId, Timestamp};
 
+use crate::row::{Damage, Row};
+use crate::statements::statements;
+use crate::value::{json, values};
+use crate::{Store, StoreError, Tx};
+
 /// One save of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
@@ -29,4 +34,72 @@ pub struct RevisionHead {
     pub note: String,
     pub beside: bool,
     pub headline: String,
+}
+
+statements! {
+    REVISION = "SELECT story, number, base, author, at, note, beside, content FROM revisions \
+                WHERE story = $1 AND number = $2";
+    HEADS = "SELECT story, number, base, author, at, note, beside, headline FROM revisions \
+             WHERE story = $1 ORDER BY number DESC LIMIT 1000";
+    LAST = "SELECT COALESCE(max(number), 0) FROM revisions WHERE story = $1";
+    INSERT = "INSERT INTO revisions (story, number, base, author, at, note, beside, headline, content) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+}
+
+impl Store {
+    pub async fn revision(&self, story: StoryId, number: u64) -> Result<Option<Revision>, StoreError> {
+        self.database.one(REVISION, values![story, number], read).await
+    }
+
+    /// Newest first; the newest 1 000.
+    pub async fn revisions(&self, story: StoryId) -> Result<Vec<RevisionHead>, StoreError> {
+        self.database.all(HEADS, values![story], read_head).await
+    }
+}
+
+impl Tx {
+    pub async fn revision(&mut self, story: StoryId, number: u64) -> Result<Option<Revision>, StoreError> {
+        self.one(REVISION, values![story, number], read).await
+    }
+
+    /// The highest number any revision of the story has, main line or beside; 0 before the first.
+    pub async fn last_revision_number(&mut self, story: StoryId) -> Result<u64, StoreError> {
+        let last = self.one(LAST, values![story], |row| row.columns().number()).await?;
+        Ok(last.unwrap_or_default())
+    }
+
+    pub async fn insert_revision(&mut self, revision: &Revision) -> Result<(), StoreError> {
+        let Revision { story, number, base, author, at, note, beside, content } = revision;
+        let values =
+            values![*story, *number, *base, *author, *at, note, *beside, &content.headline, json(content)];
+        self.run(INSERT, values).await.map(drop)
+    }
+}
+
+fn read(row: &Row) -> Result<Revision, Damage> {
+    let mut columns = row.columns();
+    Ok(Revision {
+        story: StoryId::from_number(columns.number()?),
+        number: columns.number()?,
+        base: columns.opt_number()?,
+        author: AccountId::from_number(columns.number()?),
+        at: columns.time()?,
+        note: columns.string()?,
+        beside: columns.flag()?,
+        content: columns.json()?,
+    })
+}
+
+fn read_head(row: &Row) -> Result<RevisionHead, Damage> {
+    let mut columns = row.columns();
+    Ok(RevisionHead {
+        story: StoryId::from_number(columns.number()?),
+        number: columns.number()?,
+        base: columns.opt_number()?,
+        author: AccountId::from_number(columns.number()?),
+        at: columns.time()?,
+        note: columns.string()?,
+        beside: columns.flag()?,
+        headline: columns.string()?,
+    })
 }

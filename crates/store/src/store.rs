@@ -1,15 +1,14 @@
-//! The store: one database and one folder of blobs.
+//! The store: one database and one folder of blobs. What it can be asked stands in the file of each noun.
 
 use std::path::{Path, PathBuf};
 
-use story::{AccountId, Acknowledgement, Asset, AssetId, Hash, ItemId, StoryId, Timestamp};
+use sqlx::SqlSafeStr as _;
 use tokio::sync::watch;
 
-use crate::error::soon;
-use crate::{
-    Account, AuditFilter, AuditRow, BackupReport, Blobs, Cursor, ItemFilter, ItemRow, JournalReader, PageOf,
-    Progress, RestoreReport, Revision, RevisionHead, Session, StoreError, StoryFilter, StoryRow, Tx,
-};
+use crate::database::{Access, Database, Dialect};
+use crate::error::Doing as _;
+use crate::{BackupReport, Blobs, JournalReader, Progress, RestoreReport, StoreError, Tx};
+use crate::{backup, migrate, statements};
 
 /// Where a newsroom is kept.
 #[derive(Debug, Clone)]
@@ -23,129 +22,88 @@ pub struct StoreConfig {
 /// One database and one folder of blobs. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
+    pub(crate) database: Database,
     blobs: Blobs,
-    journal: JournalReader,
     committed: watch::Sender<u64>,
 }
 
 impl Store {
-    pub async fn open(_config: &StoreConfig) -> Result<Self, StoreError> {
-        soon()
+    /// Refuses a database that a newer version wrote, or whose past was changed. Does not migrate.
+    pub async fn open(config: &StoreConfig) -> Result<Self, StoreError> {
+        let database = Database::at(&config.url, Access::Write)?;
+        database.knock().await?;
+        migrate::pending(&database).await?;
+        let blobs = Blobs::open(&config.blobs).await?;
+        Ok(Self { database, blobs, committed: watch::Sender::new(0) })
     }
+
     /// Brings the schema up to this version; returns the names of what was applied.
     pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
-        soon()
+        migrate::apply(&self.database).await
     }
+
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        soon()
+        migrate::pending(&self.database).await
     }
+
     pub fn blobs(&self) -> &Blobs {
         &self.blobs
     }
+
     pub fn journal(&self) -> JournalReader {
-        self.journal.clone()
+        JournalReader::of(self.database.clone())
     }
+
     /// The last journal entry committed by this process; 0 before the first.
     pub fn committed(&self) -> watch::Receiver<u64> {
         self.committed.subscribe()
     }
-    /// A transaction that may write. On SQLite it holds the one place of the writer until it ends, so keep it short.
+
+    /// A transaction that may write. On SQLite it holds the one place of the writer until it ends: keep it short,
+    /// and never begin a second one in the same task before the first has ended.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        soon()
+        Ok(Tx::new(self.database.begin().await?, self.committed.clone()))
     }
+
+    /// Copies one moment of the database, and every blob, into a folder that must not exist yet or be empty. The
+    /// newsroom may go on writing meanwhile.
     pub async fn backup(
         &self,
-        _into: &Path,
-        _progress: &mut (dyn FnMut(Progress) + Send),
+        into: &Path,
+        progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<BackupReport, StoreError> {
-        soon()
+        backup::write(&self.database, &self.blobs, into, progress).await
     }
+
+    /// Fills an empty database, of either kind, and a folder of blobs from a backup: all of it or nothing.
     pub async fn restore(
-        _from: &Path,
-        _config: &StoreConfig,
-        _progress: &mut (dyn FnMut(Progress) + Send),
+        from: &Path,
+        config: &StoreConfig,
+        progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<RestoreReport, StoreError> {
-        soon()
+        let store = Self::open(config).await?;
+        backup::read(&store.database, &store.blobs, from, progress).await
     }
-    pub async fn story(&self, _id: StoryId) -> Result<Option<StoryRow>, StoreError> {
-        soon()
-    }
-    /// Newest change first.
-    pub async fn stories(
-        &self,
-        _filter: &StoryFilter,
-        _from: Option<Cursor>,
-        _limit: u32,
-    ) -> Result<PageOf<StoryRow>, StoreError> {
-        soon()
-    }
-    /// Scheduled stories whose time, and whose embargo, is over: what came due first is first.
-    pub async fn due_stories(&self, _now: Timestamp) -> Result<Vec<StoryRow>, StoreError> {
-        soon()
-    }
-    /// When the next scheduled story becomes due (the later of its schedule and its embargo).
-    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        soon()
-    }
-    /// The stories made from an item.
-    pub async fn stories_of_item(&self, _item: ItemId) -> Result<Vec<StoryRow>, StoreError> {
-        soon()
-    }
-    pub async fn revision(&self, _story: StoryId, _number: u64) -> Result<Option<Revision>, StoreError> {
-        soon()
-    }
-    /// Newest first.
-    pub async fn revisions(&self, _story: StoryId) -> Result<Vec<RevisionHead>, StoreError> {
-        soon()
-    }
-    pub async fn item(&self, _id: ItemId) -> Result<Option<ItemRow>, StoreError> {
-        soon()
-    }
-    /// Last arrival first.
-    pub async fn items(
-        &self,
-        _filter: &ItemFilter,
-        _from: Option<Cursor>,
-        _limit: u32,
-    ) -> Result<PageOf<ItemRow>, StoreError> {
-        soon()
-    }
-    /// Every version of one thing on the wire, in order of arrival.
-    pub async fn items_of_guid(&self, _guid: &str) -> Result<Vec<ItemRow>, StoreError> {
-        soon()
-    }
-    pub async fn acknowledgements(&self, _story: StoryId) -> Result<Vec<Acknowledgement>, StoreError> {
-        soon()
-    }
-    pub async fn asset(&self, _id: AssetId) -> Result<Option<Asset>, StoreError> {
-        soon()
-    }
-    /// In the order asked for; those that do not exist are left out.
-    pub async fn assets(&self, _ids: &[AssetId]) -> Result<Vec<Asset>, StoreError> {
-        soon()
-    }
-    pub async fn asset_by_hash(&self, _hash: &Hash) -> Result<Option<Asset>, StoreError> {
-        soon()
-    }
-    pub async fn account(&self, _id: AccountId) -> Result<Option<Account>, StoreError> {
-        soon()
-    }
-    pub async fn account_by_login(&self, _login: &str) -> Result<Option<Account>, StoreError> {
-        soon()
-    }
-    pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        soon()
-    }
-    pub async fn session(&self, _token_hash: &Hash) -> Result<Option<Session>, StoreError> {
-        soon()
-    }
-    /// Newest first.
-    pub async fn audit(
-        &self,
-        _filter: &AuditFilter,
-        _from: Option<Cursor>,
-        _limit: u32,
-    ) -> Result<PageOf<AuditRow>, StoreError> {
-        soon()
+
+    /// Has the database understand every statement there is, and returns how many; the schema must be up to date.
+    pub async fn check_statements(&self) -> Result<usize, StoreError> {
+        let mut all: Vec<(String, sqlx::SqlStr)> = statements::BOTH
+            .iter()
+            .flat_map(|(file, some)| {
+                some.iter().map(move |(name, sql)| (format!("{file}::{name}"), sql.into_sql_str()))
+            })
+            .collect();
+        all.extend(backup::statements());
+        if self.database.dialect() == Dialect::Postgres {
+            all.extend(
+                statements::POSTGRES.iter().map(|(name, sql)| ((*name).to_owned(), sql.into_sql_str())),
+            );
+        }
+        let count = all.len();
+        let mut open = self.database.begin_snapshot().await?;
+        for (name, sql) in all {
+            open.link().prepare(sql).await.doing(&format!("preparing {name}"), &self.database.place)?;
+        }
+        Ok(count)
     }
 }

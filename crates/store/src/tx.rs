@@ -1,105 +1,74 @@
-//! One transaction that writes.
+//! One transaction that writes. What it can write stands in the file of each noun.
 
-use story::{AccountId, Acknowledgement, Asset, AssetId, Change, Hash, ItemId, StoryId, Timestamp};
+use sqlx::SqlSafeStr as _;
+use tokio::sync::watch;
 
-use crate::error::soon;
-use crate::{Account, AuditRow, Insertion, ItemRow, Revision, Session, StoreError, StoryRow};
+use crate::StoreError;
+use crate::database::{Dialect, Transaction};
+use crate::row::{Damage, Row};
+use crate::value::Value;
 
 /// One transaction. Dropped without `commit`, it leaves no trace. After an error only dropping it is left.
 #[derive(Debug)]
-pub struct Tx {}
+pub struct Tx {
+    open: Transaction,
+    /// PostgreSQL answers the commit of a transaction that had an error with a rollback and no error: never ask.
+    broken: bool,
+    appended: u64,
+    committed: watch::Sender<u64>,
+}
 
 impl Tx {
+    pub(crate) fn new(open: Transaction, committed: watch::Sender<u64>) -> Self {
+        Self { open, broken: false, appended: 0, committed }
+    }
+
     /// All of it is on disk once this returns; wakes `Store::committed`.
     pub async fn commit(self) -> Result<(), StoreError> {
-        soon()
+        if self.broken {
+            let why = "something in it failed before";
+            return Err(StoreError::Conflict { rule: "all or nothing".to_owned(), why: why.to_owned() });
+        }
+        self.open.commit().await?;
+        self.committed.send_if_modified(|last| {
+            let newer = self.appended > *last;
+            *last = self.appended.max(*last);
+            newer
+        });
+        Ok(())
     }
-    /// The story, held until the transaction ends: nobody else changes it meanwhile.
-    pub async fn story_for_update(&mut self, _id: StoryId) -> Result<Option<StoryRow>, StoreError> {
-        soon()
+
+    pub(crate) fn appended(&mut self, seq: u64) {
+        self.appended = self.appended.max(seq);
     }
-    pub async fn insert_story(&mut self, _row: &StoryRow) -> Result<(), StoreError> {
-        soon()
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.open.dialect()
     }
-    pub async fn update_story(&mut self, _row: &StoryRow) -> Result<(), StoreError> {
-        soon()
+
+    pub(crate) async fn run(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64, StoreError> {
+        let done = self.open.run(sql.into_sql_str(), values).await;
+        self.broken |= done.is_err();
+        done
     }
-    pub async fn revision(&mut self, _story: StoryId, _number: u64) -> Result<Option<Revision>, StoreError> {
-        soon()
-    }
-    /// The highest number any revision of the story has, main line or beside; 0 before the first.
-    pub async fn last_revision_number(&mut self, _story: StoryId) -> Result<u64, StoreError> {
-        soon()
-    }
-    pub async fn insert_revision(&mut self, _revision: &Revision) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn item(&mut self, _id: ItemId) -> Result<Option<ItemRow>, StoreError> {
-        soon()
-    }
-    /// Gives the item its number of arrival, unless the same item of the same source is there.
-    pub async fn insert_item(&mut self, _row: &ItemRow) -> Result<Insertion, StoreError> {
-        soon()
-    }
-    pub async fn mark_item_taken(
+
+    pub(crate) async fn all<T>(
         &mut self,
-        _item: ItemId,
-        _story: StoryId,
-        _by: AccountId,
-        _at: Timestamp,
-    ) -> Result<(), StoreError> {
-        soon()
+        sql: &'static str,
+        values: Vec<Value>,
+        read: impl Fn(&Row) -> Result<T, Damage>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = self.open.all(sql.into_sql_str(), values, read).await;
+        self.broken |= rows.is_err();
+        rows
     }
-    pub async fn acknowledgements(&mut self, _story: StoryId) -> Result<Vec<Acknowledgement>, StoreError> {
-        soon()
-    }
-    /// Replaces an earlier acknowledgement of the same finding.
-    pub async fn insert_acknowledgement(
+
+    pub(crate) async fn one<T>(
         &mut self,
-        _story: StoryId,
-        _acknowledgement: &Acknowledgement,
-    ) -> Result<(), StoreError> {
-        soon()
-    }
-    /// Whether there was one.
-    pub async fn delete_acknowledgement(
-        &mut self,
-        _story: StoryId,
-        _fingerprint: &str,
-    ) -> Result<bool, StoreError> {
-        soon()
-    }
-    pub async fn assets(&mut self, _ids: &[AssetId]) -> Result<Vec<Asset>, StoreError> {
-        soon()
-    }
-    pub async fn insert_asset(&mut self, _asset: &Asset) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn insert_account(&mut self, _account: &Account) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn update_account(&mut self, _account: &Account) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn insert_session(&mut self, _session: &Session) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn delete_session(&mut self, _token_hash: &Hash) -> Result<(), StoreError> {
-        soon()
-    }
-    /// Signs an account out everywhere.
-    pub async fn delete_sessions_of(&mut self, _account: AccountId) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn delete_expired_sessions(&mut self, _now: Timestamp) -> Result<(), StoreError> {
-        soon()
-    }
-    pub async fn insert_audit(&mut self, _row: &AuditRow) -> Result<(), StoreError> {
-        soon()
-    }
-    /// The entry's number: no gap, and in the order of commits. From here to `commit` nobody else can append,
-    /// so make this one of the last writes.
-    pub async fn append_journal(&mut self, _at: Timestamp, _change: &Change) -> Result<u64, StoreError> {
-        soon()
+        sql: &'static str,
+        values: Vec<Value>,
+        read: impl Fn(&Row) -> Result<T, Damage>,
+    ) -> Result<Option<T>, StoreError> {
+        self.all(sql, values, read).await.map(|rows| rows.into_iter().next())
     }
 }

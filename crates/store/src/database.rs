@@ -1,0 +1,281 @@
+//! The one place that knows which database it is: addresses, settings, pools and transactions.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    ConnectOptions as _, Connection as _, PgPool, Postgres, SqlSafeStr as _, SqlStr, Sqlite, SqlitePool,
+};
+
+use crate::StoreError;
+use crate::error::{Doing, damaged};
+use crate::link::Link;
+use crate::row::{Damage, Row};
+use crate::value::Value;
+
+/// A writer of SQLite waits this long for its turn, and for a writer of another process.
+const TURN: Duration = Duration::from_secs(30);
+/// How long PostgreSQL may take to give a connection, before it counts as away.
+const ANSWER: Duration = Duration::from_secs(5);
+const READERS: u32 = 8;
+const POSTGRES_CONNECTIONS: u32 = 16;
+const STATEMENTS_KEPT: usize = 256;
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// Connections to one database.
+#[derive(Debug, Clone)]
+pub(crate) struct Database {
+    /// For messages: the file, or host and database; never a password.
+    pub(crate) place: String,
+    pools: Pools,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
+    /// SQLite has one writer at a time. A pool of one connection is the queue: first come, first served, and
+    /// nobody in this process ever meets a busy database.
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// What a connection may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Write,
+    Read,
+}
+
+impl Database {
+    /// Reads the address; connects when first used.
+    pub(crate) fn at(url: &str, access: Access) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            sqlite(url, access)
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            postgres(url, access)
+        } else {
+            Err(bad_url(url, "it does not start with sqlite: or postgres:"))
+        }
+    }
+
+    /// Connects once, past the pool, so that the reason of a failure is told at once and not as a timeout.
+    pub(crate) async fn knock(&self) -> Result<(), StoreError> {
+        let answer = match &self.pools {
+            Pools::Sqlite { writer, .. } => writer.acquire().await.map(drop),
+            Pools::Postgres(pool) => match pool.connect_options().connect().await {
+                Ok(connection) => connection.close().await,
+                Err(error) => Err(error),
+            },
+        };
+        answer.doing("opening the database", &self.place)
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.pools {
+            Pools::Sqlite { .. } => Dialect::Sqlite,
+            Pools::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
+        self.transaction("BEGIN IMMEDIATE", "BEGIN").await
+    }
+
+    /// Everything read in it is from one moment, however long it takes and whatever others write.
+    pub(crate) async fn begin_snapshot(&self) -> Result<Transaction, StoreError> {
+        let Pools::Sqlite { readers, .. } = &self.pools else {
+            return self.transaction("", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
+        };
+        let begun = readers.begin().await.doing("beginning to read", &self.place)?;
+        Ok(Transaction { place: self.place.clone(), kind: Kind::Sqlite(begun) })
+    }
+
+    async fn transaction(
+        &self,
+        sqlite: &'static str,
+        postgres: &'static str,
+    ) -> Result<Transaction, StoreError> {
+        let kind = match &self.pools {
+            Pools::Sqlite { writer, .. } => writer.begin_with(sqlite).await.map(Kind::Sqlite),
+            Pools::Postgres(pool) => pool.begin_with(postgres).await.map(Kind::Postgres),
+        };
+        Ok(Transaction {
+            place: self.place.clone(),
+            kind: kind.doing("beginning a transaction", &self.place)?,
+        })
+    }
+
+    /// A statement that only reads.
+    pub(crate) async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        let sql = sql.into_sql_str();
+        let rows = match &self.pools {
+            Pools::Sqlite { readers, .. } => match readers.acquire().await {
+                Ok(mut link) => Link::Sqlite(&mut link).rows(sql, values).await,
+                Err(error) => Err(error),
+            },
+            Pools::Postgres(pool) => match pool.acquire().await {
+                Ok(mut link) => Link::Postgres(&mut link).rows(sql, values).await,
+                Err(error) => Err(error),
+            },
+        };
+        rows.doing("reading", &self.place)
+    }
+
+    pub(crate) async fn all<T>(
+        &self,
+        sql: &'static str,
+        values: Vec<Value>,
+        read: impl Fn(&Row) -> Result<T, Damage>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = self.rows(sql, values).await?;
+        rows.iter().map(|row| read(row).map_err(|damage| damaged(&self.place, damage))).collect()
+    }
+
+    pub(crate) async fn one<T>(
+        &self,
+        sql: &'static str,
+        values: Vec<Value>,
+        read: impl Fn(&Row) -> Result<T, Damage>,
+    ) -> Result<Option<T>, StoreError> {
+        self.all(sql, values, read).await.map(|rows| rows.into_iter().next())
+    }
+}
+
+/// An open transaction; dropped, it is rolled back.
+#[derive(Debug)]
+pub(crate) struct Transaction {
+    pub(crate) place: String,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Transaction {
+    pub(crate) fn link(&mut self) -> Link<'_> {
+        match &mut self.kind {
+            Kind::Sqlite(open) => Link::Sqlite(open),
+            Kind::Postgres(open) => Link::Postgres(open),
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.kind {
+            Kind::Sqlite(_) => Dialect::Sqlite,
+            Kind::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    pub(crate) async fn run(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<u64, StoreError> {
+        let done = self.link().run(sql, values).await;
+        done.doing("writing", &self.place)
+    }
+
+    pub(crate) async fn all<T>(
+        &mut self,
+        sql: SqlStr,
+        values: Vec<Value>,
+        read: impl Fn(&Row) -> Result<T, Damage>,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = self.link().rows(sql, values).await.doing("reading", &self.place)?;
+        rows.iter().map(|row| read(row).map_err(|damage| damaged(&self.place, damage))).collect()
+    }
+
+    pub(crate) async fn script(&mut self, sql: String) -> Result<(), StoreError> {
+        let done = self.link().script(sql).await;
+        done.doing("changing the schema", &self.place)
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        let done = match self.kind {
+            Kind::Sqlite(open) => open.commit().await,
+            Kind::Postgres(open) => open.commit().await,
+        };
+        match done.doing("committing", &self.place) {
+            Err(StoreError::Unavailable { place, why }) => Err(StoreError::Unconfirmed { place, why }),
+            other => other,
+        }
+    }
+}
+
+fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
+    let options = SqliteConnectOptions::from_str(url).map_err(|error| bad_url(url, &error.to_string()))?;
+    let place = options.get_filename().display().to_string();
+    if place.is_empty() || place.contains(":memory:") || url.contains("mode=memory") {
+        return Err(bad_url(url, "a database in memory would be lost with the process"));
+    }
+    let options = options
+        .foreign_keys(true)
+        .busy_timeout(TURN)
+        .statement_cache_capacity(STATEMENTS_KEPT)
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging();
+    // FULL: in WAL mode every commit is synced, so that an acknowledged one survives a power cut, not only a crash.
+    let writing = options
+        .clone()
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("journal_size_limit", "67108864");
+    let reading = match access {
+        Access::Write => options.pragma("query_only", "ON"),
+        Access::Read => options.read_only(true),
+    };
+    let pool = || {
+        SqlitePoolOptions::new()
+            .acquire_timeout(TURN)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    let readers = pool().max_connections(READERS).connect_lazy_with(reading.clone());
+    let writer = match access {
+        Access::Write => writing,
+        Access::Read => reading,
+    };
+    let writer = pool().max_connections(1).connect_lazy_with(writer);
+    Ok(Database { place, pools: Pools::Sqlite { readers, writer } })
+}
+
+fn postgres(url: &str, access: Access) -> Result<Database, StoreError> {
+    let options = PgConnectOptions::from_str(url).map_err(|error| bad_url(url, &error.to_string()))?;
+    let host =
+        options.get_socket().map_or_else(|| options.get_host().to_owned(), |path| path.display().to_string());
+    let place = format!("{host}:{}/{}", options.get_port(), options.get_database().unwrap_or_default());
+    let read_only = if access == Access::Read { "on" } else { "off" };
+    let options = options
+        .application_name("marbre")
+        .statement_cache_capacity(STATEMENTS_KEPT)
+        .options([
+            ("statement_timeout", "30s"),
+            ("lock_timeout", "20s"),
+            ("idle_in_transaction_session_timeout", "60s"),
+            ("default_transaction_read_only", read_only),
+        ])
+        .disable_statement_logging();
+    // Connections are tried before use: after a restart of the server nobody meets a dead one.
+    let pool = PgPoolOptions::new().acquire_timeout(ANSWER).max_connections(POSTGRES_CONNECTIONS);
+    Ok(Database { place, pools: Pools::Postgres(pool.connect_lazy_with(options)) })
+}
+
+/// The address without a password.
+fn bad_url(url: &str, why: &str) -> StoreError {
+    let shown = match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 < at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+        _ => url.chars().take(200).collect(),
+    };
+    StoreError::BadUrl { url: shown, why: why.to_owned() }
+}

@@ -1,0 +1,53 @@
+//! Every statement by name, so that a test can have both databases check them all.
+
+/// Names statements and lists them: one that is not listed cannot be written this way.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$doc])* const $name: &str = $sql;)*
+        /// For the check of all statements.
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use statements;
+
+/// What both databases must understand, by file.
+pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
+    ("accounts", crate::accounts::STATEMENTS),
+    ("acknowledgements", crate::acknowledgements::STATEMENTS),
+    ("assets", crate::assets::STATEMENTS),
+    ("audit", crate::audit::STATEMENTS),
+    ("backup", crate::backup::STATEMENTS),
+    ("items", crate::items::STATEMENTS),
+    ("journal", crate::journal::STATEMENTS),
+    ("migrate", crate::migrate::STATEMENTS),
+    ("revisions", crate::revisions::STATEMENTS),
+    ("sessions", crate::sessions::STATEMENTS),
+    ("stories", crate::stories::STATEMENTS),
+];
+
+/// What only PostgreSQL must understand.
+pub(crate) const POSTGRES: &[(&str, &str)] = &[
+    ("lock a story", crate::stories::STORY_LOCKED),
+    ("go on numbering the audit", crate::backup::AUDIT_GOES_ON),
+    ("take your time", crate::backup::NO_TIMEOUT),
+    ("one migration at a time", crate::migrate::ONE_AT_A_TIME),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_statement_changes_what_is_written_once() {
+        let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES);
+        for (name, sql) in all {
+            let sql = sql.to_lowercase();
+            for table in ["revisions", "journal", "audit"] {
+                assert!(!sql.contains(&format!("update {table}")), "{name}");
+                assert!(!sql.contains(&format!("delete from {table}")), "{name}");
+            }
+            assert!(!sql.contains("delete from items") && !sql.contains("truncate"), "{name}");
+            assert!(!sql.contains("update items") || sql.contains("set taken = 1, taken_story"), "{name}");
+        }
+    }
+}
