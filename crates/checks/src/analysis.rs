@@ -141,21 +141,20 @@ impl<'a> Analysis<'a> {
 
     /// Runs of capitalised words that are not places.
     pub(crate) fn names(&self, text: usize) -> &[Name] {
-        let all = self
-            .names
-            .get_or_init(|| self.each(|n| names::find(&self.texts[n], self.places(n), self.words)));
+        let all =
+            self.names.get_or_init(|| self.each(|n| names::find(&self.texts[n], self.places(n), self.words)));
         self.spent(&all[text])
     }
 
     pub(crate) fn numbers(&self, text: usize) -> &[Number] {
-        let all = self
-            .numbers
-            .get_or_init(|| self.each(|n| numbers::find(&self.texts[n], self.lang, self.words)));
+        let all =
+            self.numbers.get_or_init(|| self.each(|n| numbers::find(&self.texts[n], self.lang, self.words)));
         self.spent(&all[text])
     }
 
     pub(crate) fn dates(&self, text: usize) -> &[DateRead] {
-        let all = self.dates.get_or_init(|| self.each(|n| dates::find(&self.texts[n], self.lang, self.words)));
+        let all =
+            self.dates.get_or_init(|| self.each(|n| dates::find(&self.texts[n], self.lang, self.words)));
         self.spent(&all[text])
     }
 

@@ -82,10 +82,10 @@ fn findings(rule: &Rule, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
     }
     kept.sort_by(|a, b| a.targets.cmp(&b.targets));
     kept.truncate(FINDINGS_PER_RULE_MAX);
-    kept.into_iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
+    kept.iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
 }
 
-fn finding(rule: &Rule, draft: Draft, analysis: &Analysis, voice: &Voice) -> Finding {
+fn finding(rule: &Rule, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {
     let targets: Vec<Target> = draft.targets.iter().map(|place| target(*place, analysis)).collect();
     let evidence: Vec<Evidence> =
         draft.evidence.iter().map(|proof| evidence(proof, analysis, voice)).collect();

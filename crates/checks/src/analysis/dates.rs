@@ -29,7 +29,8 @@ pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<DateRead> {
     let reader = Reader { text, lang, words };
     let mut dates: Vec<DateRead> = Vec::new();
     for at in 0..text.tokens.len() {
-        let covered = |token: usize| dates.iter().rev().take(8).any(|date: &DateRead| date.day_token == token);
+        let covered =
+            |token: usize| dates.iter().rev().take(8).any(|date: &DateRead| date.day_token == token);
         let found = match reader.weekday(at) {
             Some(weekday) => reader.with_weekday(at, weekday),
             None => reader.day_and_month(at).or_else(|| reader.month_and_day(at)),
@@ -75,8 +76,13 @@ impl<'t> Reader<'t> {
     }
 
     fn with_weekday(&self, at: usize, weekday: i8) -> Option<DateRead> {
-        let day = self.skip(at + 1, &[',', '('], &["le", "the", "den", "dem", "el", "on", "الموافق", "المصادف", "يوم", "dia"]);
-        let whole = |date: DateRead| DateRead { weekday: Some((at, weekday)), first: at, certain: true, ..date };
+        let day = self.skip(
+            at + 1,
+            &[',', '('],
+            &["le", "the", "den", "dem", "el", "on", "الموافق", "المصادف", "يوم", "dia"],
+        );
+        let whole =
+            |date: DateRead| DateRead { weekday: Some((at, weekday)), first: at, certain: true, ..date };
         self.day_and_month(day)
             .or_else(|| self.month_and_day(day))
             .or_else(|| self.in_figures(day))
@@ -91,7 +97,8 @@ impl<'t> Reader<'t> {
         let month_at = self.skip(after, &[], &["de", "d", "of", "من", "du", "del"]);
         let (month, last) = self.month(month_at)?;
         let near = self.text.tokens[month_at].join != Join::Line;
-        let plain = self.lang != Lang::En || self.text.tokens.get(at).is_some_and(|token| token.join != Join::Touch);
+        let plain =
+            self.lang != Lang::En || self.text.tokens.get(at).is_some_and(|token| token.join != Join::Touch);
         near.then(|| self.date(day, at, month, last, plain))
     }
 
@@ -135,7 +142,10 @@ impl<'t> Reader<'t> {
 
     /// The 9 of "lundi 9 et mardi 10 juin": the month stands at the end of the list.
     fn in_list(&self, at: usize) -> Option<DateRead> {
-        const LINKS: &[&str] = &["et", "ou", "au", "a", "le", "and", "or", "to", "the", "y", "al", "und", "bis", "den", "puis", "er", "st", "nd", "rd", "th", "و"];
+        const LINKS: &[&str] = &[
+            "et", "ou", "au", "a", "le", "and", "or", "to", "the", "y", "al", "und", "bis", "den", "puis",
+            "er", "st", "nd", "rd", "th", "و",
+        ];
         let day = self.day(at)?;
         for next in at + 1..at + LIST_WORDS_MAX {
             if let Some(later) = self.day_and_month(next) {
@@ -158,7 +168,8 @@ impl<'t> Reader<'t> {
 
     fn date(&self, day: i8, day_token: usize, month: i8, last: usize, certain: bool) -> DateRead {
         let at = self.skip(last + 1, &[',', '.'], &["de", "of", "del"]);
-        let touching = self.text.tokens.get(at).is_some_and(|token| matches!(token.join, Join::Space | Join::Touch));
+        let touching =
+            self.text.tokens.get(at).is_some_and(|token| matches!(token.join, Join::Space | Join::Touch));
         let year = self.number(at).filter(|_| touching).and_then(year_of);
         let last = if year.is_some() { at } else { last };
         DateRead { weekday: None, day, day_token, month, year, first: day_token, last, certain }
@@ -183,7 +194,12 @@ impl<'t> Reader<'t> {
 
     /// Passes marks and small words, one of each.
     fn skip(&self, mut at: usize, marks: &[char], words: &[&str]) -> usize {
-        if self.text.tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Mark(mark) if marks.contains(&mark))) {
+        if self
+            .text
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.kind, Kind::Mark(mark) if marks.contains(&mark)))
+        {
             at += 1;
         }
         if self.text.is_word(at) && words.contains(&self.text.fold(at)) {

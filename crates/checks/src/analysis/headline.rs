@@ -26,7 +26,7 @@ impl Analysis<'_> {
     /// English headlines That Write Every Word Like This say nothing about what is a name.
     pub(crate) fn is_title_case(&self, text: usize) -> bool {
         self.fuel.spend(1);
-        self.texts[text].is_title_case()
+        self.lang == Lang::En && self.texts[text].is_title_case()
     }
 
     /// The first token after the label ("Guerre Ukraine - Russie : …"), 0 without one.
@@ -58,22 +58,39 @@ impl Analysis<'_> {
         let source = &self.texts[text];
         let loose = !self.is_title_case(text) && self.lang != Lang::De && !self.lang.is_arabic_script();
         let next = source.tokens.get(mention.last + 1);
-        let in_place = |n: usize| self.places(text).iter().any(|other| (other.first..=other.last).contains(&n));
-        let tied_next = next.is_some_and(|next| next.join == super::Join::Hyphen) && !in_place(mention.last + 1);
+        let in_place =
+            |n: usize| self.places(text).iter().any(|other| (other.first..=other.last).contains(&n));
+        let tied_next =
+            next.is_some_and(|next| next.join == super::Join::Hyphen) && !in_place(mention.last + 1);
         let tied = source.tokens[mention.first].join == super::Join::Hyphen && !in_place(mention.first - 1);
         let named_after = next.is_some_and(|next| match next.kind {
-            Kind::Word => loose && next.capital && next.join == super::Join::Space && !in_place(mention.last + 1),
+            Kind::Word => {
+                loose && next.capital && next.join == super::Join::Space && !in_place(mention.last + 1)
+            }
             Kind::Number => true,
             Kind::Mark(_) => false,
         });
         let of = mention.first.checked_sub(2).is_some_and(|n| {
             let capital = source.tokens[n].capital && source.is_word(n);
             capital && loose && n > 0 && ["de", "of", "du"].contains(&source.fold(n + 1))
-                || ["tour", "stade", "equipe", "coupe", "banque", "bank", "ile", "iles", "championnat", "rallye"].contains(&source.fold(n))
+                || [
+                    "tour",
+                    "stade",
+                    "equipe",
+                    "coupe",
+                    "banque",
+                    "bank",
+                    "ile",
+                    "iles",
+                    "championnat",
+                    "rallye",
+                ]
+                .contains(&source.fold(n))
         });
         let direction = ["nord", "sud", "est", "ouest", "north", "south", "east", "west", "l", "du"];
         let half = next.is_some_and(|next| next.kind == Kind::Word)
-            && (direction[..8].contains(&source.fold(mention.last + 1)) || direction[..4].contains(&source.fold(mention.last + 2)));
+            && (direction[..8].contains(&source.fold(mention.last + 1))
+                || direction[..4].contains(&source.fold(mention.last + 2)));
         tied || tied_next || named_after || of || half
     }
 
@@ -81,18 +98,29 @@ impl Analysis<'_> {
     pub(crate) fn offer_countries(&self, mut draft: Draft, text: usize, mention: &Mention) -> Draft {
         let told = self.countries_told();
         let taken = |country: Country| self.places(text).iter().any(|place| place.speaks_of(country));
-        let mut others: Vec<(Country, usize)> = told.into_iter().filter(|(country, _)| !taken(*country) && country != b"EU").collect();
+        let mut others: Vec<(Country, usize)> =
+            told.into_iter().filter(|(country, _)| !taken(*country) && country != b"EU").collect();
         others.sort_by_key(|(country, count)| (std::cmp::Reverse(*count), *country));
         if mention.sort() != Sort::Name || self.lang.is_arabic_script() {
             return draft;
         }
         let gazetteer = Gazetteer::of(self.lang);
         for (country, _) in others.into_iter().take(3) {
-            let Some(name) = gazetteer.name(country) else { continue };
+            let Some(name) = self.told_as(country).or_else(|| gazetteer.name(country)) else { continue };
             let (place, words) = self.renamed(text, mention, name);
             draft = draft.mend(say("mend-write").with("words", words.clone()), vec![(place, words)]);
         }
         draft
+    }
+
+    /// The name of a country as the body writes it first.
+    fn told_as(&self, country: Country) -> Option<&str> {
+        let named = |mention: &&Mention| mention.country() == Some(country);
+        self.with_role(TextRole::is_body).into_iter().find_map(|text| {
+            let mention = self.places(text).iter().find(named)?;
+            let source = &self.texts[text];
+            Some(source.words(source.span(mention.first, mention.last)))
+        })
     }
 
     fn renamed(&self, text: usize, mention: &Mention, name: &str) -> (Place, String) {
@@ -103,9 +131,9 @@ impl Analysis<'_> {
         let before = &self.texts[text].text[..span.start];
         let fits = |word: &&&str| {
             let start = before.len().checked_sub(word.len());
-            start.and_then(|start| Some((before.get(start..)?, before.get(..start)?))).is_some_and(|(tail, rest)| {
-                tail.to_lowercase() == **word && !rest.ends_with(char::is_alphanumeric)
-            })
+            start.and_then(|start| Some((before.get(start..)?, before.get(..start)?))).is_some_and(
+                |(tail, rest)| tail.to_lowercase() == **word && !rest.ends_with(char::is_alphanumeric),
+            )
         };
         let article = french::BEFORE.iter().find(fits).map_or(0, |word| word.len());
         let start = span.start - article;

@@ -8,15 +8,15 @@ use crate::tables::words::Words;
 pub(crate) struct Name {
     pub first: usize,
     pub last: usize,
-    /// How many of its words are capitalised.
-    pub capitals: usize,
     /// It opens a sentence, so its first word may be any word.
     pub opens: bool,
 }
 
 /// Small words inside names.
-const PARTICLES: &[&str] =
-    &["de", "du", "des", "d", "da", "do", "dos", "del", "della", "di", "van", "von", "der", "den", "ter", "bin", "ben", "ibn", "al", "el", "le", "la", "y", "und", "of", "e"];
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "d", "da", "do", "dos", "del", "della", "di", "van", "von", "der", "den", "ter",
+    "bin", "ben", "ibn", "al", "el", "le", "la", "y", "und", "of", "e",
+];
 
 pub(super) fn find(text: &Text, places: &[Mention], words: &Words) -> Vec<Name> {
     let mut names = Vec::new();
@@ -26,35 +26,34 @@ pub(super) fn find(text: &Text, places: &[Mention], words: &Words) -> Vec<Name> 
             at += 1;
             continue;
         }
-        let (last, capitals) = run(text, at, places, words);
-        names.push(Name { first: at, last, capitals, opens: opens_sentence(text, at) });
+        let last = run(text, at, places, words);
+        names.push(Name { first: at, last, opens: opens_sentence(text, at) });
         at = last + 1;
     }
     names
 }
 
-fn run(text: &Text, first: usize, places: &[Mention], words: &Words) -> (usize, usize) {
+fn run(text: &Text, first: usize, places: &[Mention], words: &Words) -> usize {
     let mut last = first;
-    let mut capitals = 1;
     loop {
         let next = last + 1;
         if !follows(text, next) || in_place(places, next) {
-            return (last, capitals);
+            return last;
         }
-        if is_capital(text, next) && !(is_small(text, next, words) && !text.tokens[next].is_tied()) {
+        if is_capital(text, next) && (text.tokens[next].is_tied() || !is_small(text, next, words)) {
             last = next;
-            capitals += 1;
             continue;
         }
         let particle = PARTICLES.contains(&text.fold(next));
         // "de la": two small words at most.
         let after = (next + 1..=next + 2).find(|n| is_capital(text, *n) && !in_place(places, *n));
         match after {
-            Some(after) if particle && (next..=after).all(|n| follows(text, n)) && between(text, next, after) => {
+            Some(after)
+                if particle && (next..=after).all(|n| follows(text, n)) && between(text, next, after) =>
+            {
                 last = after;
-                capitals += 1;
             }
-            _ => return (last, capitals),
+            _ => return last,
         }
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn stem(word: &str) -> String {
 
 pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<Number> {
     let mut numbers = Vec::new();
-    let words = &Reader { words, title_case: text.is_title_case() };
+    let words = &Reader { words, title_case: lang == Lang::En && text.is_title_case() };
     let mut at = 0;
     while at < text.tokens.len() {
         let found = match text.tokens[at].kind {
@@ -95,16 +95,20 @@ fn in_digits(text: &Text, first: usize, lang: Lang, words: &Reader) -> Option<Nu
     if value == 0.0 {
         digits = 1;
     }
-    Some(finish(text, words, Number {
-        first,
-        last,
-        value,
-        digits,
-        unit: Unit::None,
-        nouns: Vec::new(),
-        spelled: false,
-        counts_nothing: false,
-    }))
+    Some(finish(
+        text,
+        words,
+        Number {
+            first,
+            last,
+            value,
+            digits,
+            unit: Unit::None,
+            nouns: Vec::new(),
+            spelled: false,
+            counts_nothing: false,
+        },
+    ))
 }
 
 fn is_group(text: &Text, n: usize, before: &str, lang: Lang) -> bool {
@@ -233,7 +237,10 @@ fn unit(text: &Text, number: &Number) -> Unit {
     let before = mark(text, number.first.checked_sub(1));
     let after = mark(text, Some(number.last + 1));
     let word = text.fold(number.last + 1);
-    if matches!(after, Some('%' | '٪')) || word == "percent" || (word == "pour" && text.fold(number.last + 2) == "cent") {
+    if matches!(after, Some('%' | '٪'))
+        || word == "percent"
+        || (word == "pour" && text.fold(number.last + 2) == "cent")
+    {
         return Unit::Percent;
     }
     let coin = |mark: Option<char>| mark.is_some_and(|mark| "$€£¥₽₹".contains(mark));
@@ -254,26 +261,43 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
     let name_before = before.is_some_and(|n| {
         let word = &text.tokens[n];
         let label = words.function.contains(text.fold(n));
-        let acronym = text.raw(n).chars().filter(|letter| letter.is_uppercase()).count() >= 2 && token.join == Join::Space;
-        word.kind == Kind::Word && matches!(token.join, Join::Space | Join::Hyphen) && word.capital && n > 0 && !words.title_case && !label
-            || word.kind == Kind::Word && (acronym && !words.title_case || !matches!(token.join, Join::Space | Join::Line))
+        let acronym = text.raw(n).chars().filter(|letter| letter.is_uppercase()).count() >= 2
+            && token.join == Join::Space;
+        word.kind == Kind::Word
+            && matches!(token.join, Join::Space | Join::Hyphen)
+            && word.capital
+            && n > 0
+            && !words.title_case
+            && !label
+            || word.kind == Kind::Word
+                && (acronym && !words.title_case || !matches!(token.join, Join::Space | Join::Line))
     });
     let next = text.tokens.get(last + 1);
     let glued_after = next.is_some_and(|next| {
-        let short = ["h", "e", "er", "eme", "ere", "nd", "st", "rd", "th", "g", "s"].contains(&text.fold(last + 1));
+        let short =
+            ["h", "e", "er", "eme", "ere", "nd", "st", "rd", "th", "g", "s"].contains(&text.fold(last + 1));
         next.kind == Kind::Word && (next.join == Join::Touch && short || next.is_tied())
     });
     let marked = |mark: Option<char>| matches!(mark, Some('-' | '–' | '—' | '/' | ':' | '°' | '#'));
     let touching_before = before.is_some_and(|_| token.join == Join::Touch) && marked(mark(text, before));
-    let touching_after = next.is_some_and(|next| next.join == Join::Touch) && marked(mark(text, Some(last + 1)));
+    let touching_after =
+        next.is_some_and(|next| next.join == Join::Touch) && marked(mark(text, Some(last + 1)));
     // "2000 ordonnances" is no year.
     let counted = number.value % 100.0 == 0.0 && text.is_word(last + 1) && text.fold(last + 1).ends_with('s');
-    let year = !counted && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
+    let year =
+        !counted && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
     let hour = words.months.contains_key(text.fold(last + 1))
         || before.is_some_and(|n| words.months.contains_key(text.fold(n)))
         || ["heures", "heure", "am", "pm"].contains(&text.fold(last + 1));
     let share = is_share(text, first, last);
-    share || name_before || glued_after || touching_before || touching_after || year || hour || is_rank(text, first)
+    share
+        || name_before
+        || glued_after
+        || touching_before
+        || touching_after
+        || year
+        || hour
+        || is_rank(text, first)
 }
 
 /// Seven in ten.
@@ -285,7 +309,9 @@ fn is_share(text: &Text, first: usize, last: usize) -> bool {
 }
 
 fn is_rank(text: &Text, first: usize) -> bool {
-    const BEFORE: &[&str] =
-        &["no", "n", "numero", "saison", "episode", "season", "episode", "article", "acte", "tome", "chapitre", "day", "jour", "j", "top", "route", "page", "chapter", "part", "partie", "phase", "level", "niveau"];
+    const BEFORE: &[&str] = &[
+        "no", "n", "numero", "saison", "episode", "season", "episode", "article", "acte", "tome", "chapitre",
+        "day", "jour", "j", "top", "route", "page", "chapter", "part", "partie", "phase", "level", "niveau",
+    ];
     first.checked_sub(1).is_some_and(|n| BEFORE.contains(&folded(text.raw(n)).as_str()))
 }

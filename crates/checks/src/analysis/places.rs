@@ -37,7 +37,8 @@ pub(super) fn find(text: &Text, lang: Lang) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
-        let found = (text.tokens[at].kind == Kind::Word).then(|| at_word(text, at, lang, gazetteer)).flatten();
+        let found =
+            (text.tokens[at].kind == Kind::Word).then(|| at_word(text, at, lang, gazetteer)).flatten();
         match found {
             Some(mention) => {
                 at = mention.last + 1;

@@ -120,7 +120,9 @@ fn word_end(text: &str, start: usize) -> usize {
         let dotted = letter == '.'
             && last_upper
             && count == 1
-            && letters.peek().is_some_and(|(_, next)| next.is_uppercase() && initial(&text[start + at + 1..]));
+            && letters
+                .peek()
+                .is_some_and(|(_, next)| next.is_uppercase() && initial(&text[start + at + 1..]));
         if dotted {
             count = 0;
             continue;

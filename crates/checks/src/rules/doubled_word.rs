@@ -21,7 +21,8 @@ struct Pair {
 }
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let texts = story.with_role(|role| !matches!(role, TextRole::Credit | TextRole::Cell | TextRole::Speaker));
+    let texts =
+        story.with_role(|role| !matches!(role, TextRole::Credit | TextRole::Cell | TextRole::Speaker));
     let mut pairs: Vec<Pair> = Vec::new();
     for text in texts {
         for second in 1..story.tokens(text).len() {
@@ -66,7 +67,8 @@ fn stands_apart(story: &Analysis, text: usize, second: usize) -> bool {
 fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Severity> {
     let source = &story.texts[text];
     let (first_capital, capital) = (source.tokens[second - 1].capital, source.tokens[second].capital);
-    let next_capital = source.tokens.get(second + 1).is_some_and(|next| next.capital && next.kind == Kind::Word);
+    let next_capital =
+        source.tokens.get(second + 1).is_some_and(|next| next.capital && next.kind == Kind::Word);
     if story.words.doubled_fine.contains(word) || word.chars().all(|letter| letter.is_numeric()) {
         return None;
     }
@@ -84,7 +86,9 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     if capital && !first_capital {
         return None;
     }
-    let particle = next_capital && !first_capital && ["de", "du", "des", "la", "le", "les", "van", "von", "d"].contains(&word);
+    let particle = next_capital
+        && !first_capital
+        && ["de", "du", "des", "la", "le", "les", "van", "von", "d"].contains(&word);
     Some(if particle { Severity::Warn } else { Severity::Error })
 }
 
@@ -102,7 +106,8 @@ fn name_twice(story: &Analysis, text: usize, second: usize) -> Severity {
 fn by_grammar(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Option<Severity>> {
     let source = &story.texts[text];
     let next = source.fold(second + 1);
-    let small = story.words.function.contains(next) && !["sommes", "etes", "y", "en", "sommes", "nous"].contains(&next);
+    let small = story.words.function.contains(next)
+        && !["sommes", "etes", "y", "en", "sommes", "nous"].contains(&next);
     match (story.lang, word) {
         (Lang::Fr, "nous") => Some((small || next.is_empty()).then_some(Severity::Warn)),
         (Lang::Fr, "vous") => Some((small || next.is_empty()).then_some(Severity::Warn)),
@@ -110,7 +115,11 @@ fn by_grammar(story: &Analysis, text: usize, second: usize, word: &str) -> Optio
         (Lang::Fr, "tous" | "toutes" | "jour" | "cas" | "corps") => Some(Some(Severity::Warn)),
         (Lang::Fr, "si") if story.words.function.contains(next) => Some(Some(Severity::Warn)),
         // "that that person" is grammar, "that that the" is not.
-        (Lang::En, "that") => Some(Some(if small_that(story, source.fold(second + 1), text, second) { Severity::Warn } else { Severity::Info })),
+        (Lang::En, "that") => Some(Some(if small_that(story, source.fold(second + 1), text, second) {
+            Severity::Warn
+        } else {
+            Severity::Info
+        })),
         (Lang::En, "her" | "his" | "do" | "is") => Some(Some(Severity::Warn)),
         _ => None,
     }
@@ -118,7 +127,8 @@ fn by_grammar(story: &Analysis, text: usize, second: usize, word: &str) -> Optio
 
 fn small_that(story: &Analysis, next: &str, text: usize, second: usize) -> bool {
     let tied = story.texts[text].tokens.get(second + 1).is_some_and(|token| token.is_tied());
-    let verb = ["is", "was", "would", "will", "can", "could", "has", "had", "may", "might", "does"].contains(&next);
+    let verb =
+        ["is", "was", "would", "will", "can", "could", "has", "had", "may", "might", "does"].contains(&next);
     story.words.function.contains(next) && !tied && !verb
 }
 

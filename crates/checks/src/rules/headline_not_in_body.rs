@@ -38,13 +38,16 @@ fn countries(story: &Analysis, headline: usize) -> Vec<Draft> {
         if story.is_inside_name(headline, place) || place.speaks_of(*b"EU") || !place.strict {
             continue;
         }
-        let known = place.entries.iter().any(|entry| told.contains(&entry.country)) || has_stem(story, headline, place);
+        let known = place.entries.iter().any(|entry| told.contains(&entry.country))
+            || has_stem(story, headline, place);
         let severity = match (place.sort(), place.country()) {
             _ if known => continue,
             (Sort::Name, Some(country)) if Some(country) == story.home() => Severity::Info,
             (Sort::Name, Some(_)) if matches!(story.lang, Lang::Fr | Lang::En) => Severity::Error,
             (Sort::Name, Some(_)) => Severity::Warn,
-            (Sort::Capital | Sort::City, _) if matches!(story.lang, Lang::Fr | Lang::En) => city(story, place),
+            (Sort::Capital | Sort::City, _) if matches!(story.lang, Lang::Fr | Lang::En) => {
+                city(story, place)
+            }
             _ => continue,
         };
         let target = story.place(headline, place.first, place.last);
@@ -68,7 +71,10 @@ fn has_stem(story: &Analysis, headline: usize, place: &Mention) -> bool {
     let stem: String = longest.chars().take(STEM_LETTERS).collect();
     story.fuel.spend(story.vocabulary().len());
     stem.chars().count() >= 4
-        && story.vocabulary().iter().any(|word| word.starts_with(&stem) || word.trim_start_matches("ال").starts_with(&stem))
+        && story
+            .vocabulary()
+            .iter()
+            .any(|word| word.starts_with(&stem) || word.trim_start_matches("ال").starts_with(&stem))
 }
 
 fn people(story: &Analysis, headline: usize) -> Vec<Draft> {
@@ -101,7 +107,9 @@ fn person(story: &Analysis, headline: usize, name: &Name, captions: &HashSet<Str
     let severity = match capitals.len() {
         1 if name.opens => return None,
         1 => Severity::Info,
-        2 | 3 if !name.opens || name.first == 0 && capitals.len() == name.last + 1 - name.first => Severity::Warn,
+        2 | 3 if !name.opens || name.first == 0 && capitals.len() == name.last + 1 - name.first => {
+            Severity::Warn
+        }
         _ => Severity::Info,
     };
     let target = story.place(headline, name.first, name.last);
@@ -124,14 +132,19 @@ fn days(story: &Analysis, headline: usize) -> Vec<Draft> {
     let body = story.with_role(|role| role.is_body() || is_frame(role));
     let mut drafts = Vec::new();
     for date in story.dates(headline).iter().filter(|date| date.certain) {
-        let told: Vec<_> = body.iter().flat_map(|text| story.dates(*text).iter().map(move |date| (*text, date))).collect();
-        let said = body.iter().flat_map(|text| story.numbers(*text)).any(|number| number.value == f64::from(date.day));
+        let told: Vec<_> =
+            body.iter().flat_map(|text| story.dates(*text).iter().map(move |date| (*text, date))).collect();
+        let said = body
+            .iter()
+            .flat_map(|text| story.numbers(*text))
+            .any(|number| number.value == f64::from(date.day));
         let rival = told.iter().find(|(_, other)| other.month == date.month);
         if let (false, Some((text, other))) = (said, rival) {
             let target = story.place(headline, date.first, date.last);
             let words = story.texts[headline].words(target.span).to_owned();
             let there = story.place(*text, other.first, other.last);
-            let draft = Draft::new(Severity::Warn, say("headline-number").with("number", words), vec![target]);
+            let draft =
+                Draft::new(Severity::Warn, say("headline-number").with("number", words), vec![target]);
             drafts.push(draft.because(Proof::At(say("note-body-says"), there)));
         }
     }
@@ -143,16 +156,32 @@ fn is_stated(story: &Analysis, headline: usize, number: &Number) -> bool {
     let source = &story.texts[headline];
     let small = number.value < 3.0 && number.unit == Unit::None;
     let listed = (number.last + 1..=number.last + 3).any(|n| story.words.listicle.contains(source.fold(n)));
-    let plural = ["dizaines", "centaines", "milliers", "millions", "milliards", "dozens", "hundreds", "thousands", "billions"];
+    let plural = [
+        "dizaines",
+        "centaines",
+        "milliers",
+        "millions",
+        "milliards",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "billions",
+    ];
     let vague = number.spelled && plural.contains(&source.fold(number.first));
     let named = vague || number.spelled && (number.nouns.is_empty() || number.value < 4.0);
     !(number.counts_nothing || small || listed || named)
 }
 
-fn number_draft(story: &Analysis, headline: usize, number: &Number, body: &[(usize, &Number)]) -> Option<Draft> {
+fn number_draft(
+    story: &Analysis,
+    headline: usize,
+    number: &Number,
+    body: &[(usize, &Number)],
+) -> Option<Draft> {
     story.fuel.spend(body.len());
     let alike = |other: &Number| shares_noun(number, other);
-    let equal: Vec<&Number> = body.iter().map(|(_, other)| *other).filter(|other| says(number, other)).collect();
+    let equal: Vec<&Number> =
+        body.iter().map(|(_, other)| *other).filter(|other| says(number, other)).collect();
     let rival = body.iter().find(|(_, other)| alike(other) && !says(number, other));
     let told = equal.iter().any(|other| alike(other) || other.nouns.is_empty() || number.nouns.is_empty());
     // The same digits count something else, and what the headline counts has another number.
@@ -164,7 +193,8 @@ fn number_draft(story: &Analysis, headline: usize, number: &Number, body: &[(usi
     let words = story.texts[headline].words(target.span).to_owned();
     // In letters it may be a sum, or the reporter's own count of people named one by one.
     let severity = if number.spelled { Severity::Info } else { Severity::Warn };
-    let mut draft = Draft::new(severity, say("headline-number").with("number", words), vec![target]).sure(700);
+    let mut draft =
+        Draft::new(severity, say("headline-number").with("number", words), vec![target]).sure(700);
     if let Some((text, other)) = rival {
         let place = story.place(*text, other.first, other.last);
         let words = story.texts[*text].words(place.span).to_owned();

@@ -58,7 +58,8 @@ fn link(story: &Analysis, text: usize, from: usize, to: usize) -> Option<Link> {
 }
 
 fn joined_places(story: &Analysis, text: usize) -> Vec<Draft> {
-    let places: Vec<&Mention> = story.places(text).iter().filter(|place| place.sort() != Sort::Seat).collect();
+    let places: Vec<&Mention> =
+        story.places(text).iter().filter(|place| place.sort() != Sort::Seat).collect();
     let mut drafts = Vec::new();
     // "A, B and A" is one chain; each place is compared with those joined to it before.
     let mut chain: Vec<(&Mention, Option<Link>)> = Vec::new();
@@ -113,8 +114,11 @@ fn told(story: &Analysis, draft: Draft) -> Draft {
     let headline = story.headline().unwrap_or_default();
     let known = |place: &Mention| story.places(headline).iter().any(|other| other.entries == place.entries);
     for text in story.with_role(|role| role.is_body()) {
-        if let Some(place) = story.places(text).iter().find(|place| place.country().is_some() && !known(place)) {
-            return draft.because(Proof::At(say("note-body-names"), story.place(text, place.first, place.last)));
+        if let Some(place) =
+            story.places(text).iter().find(|place| place.country().is_some() && !known(place))
+        {
+            return draft
+                .because(Proof::At(say("note-body-names"), story.place(text, place.first, place.last)));
         }
     }
     draft
@@ -122,14 +126,19 @@ fn told(story: &Analysis, draft: Draft) -> Draft {
 
 fn joined_names(story: &Analysis, text: usize) -> Vec<Draft> {
     let source = &story.texts[text];
-    let folded = |name: &Name| (name.first..=name.last).map(|n| source.fold(n).to_owned()).collect::<Vec<_>>();
+    let folded =
+        |name: &Name| (name.first..=name.last).map(|n| source.fold(n).to_owned()).collect::<Vec<_>>();
     let title_case = story.is_title_case(text);
     let mut drafts = Vec::new();
     for pair in story.names(text).windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let long = source.words(source.span(b.first, b.last)).chars().count() >= 3;
-        let version = source.tokens.get(b.last + 1).is_some_and(|next| next.kind == Kind::Number || next.kind == Kind::Mark('+'));
-        let tied = source.tokens[b.first].join == Join::Hyphen || source.tokens.get(b.last + 1).is_some_and(|next| next.join == Join::Hyphen);
+        let version = source
+            .tokens
+            .get(b.last + 1)
+            .is_some_and(|next| next.kind == Kind::Number || next.kind == Kind::Mark('+'));
+        let tied = source.tokens[b.first].join == Join::Hyphen
+            || source.tokens.get(b.last + 1).is_some_and(|next| next.join == Join::Hyphen);
         let joined = link(story, text, a.last, b.first) == Some(Link::Coordinator);
         if joined && long && !version && !tied && folded(a) == folded(b) {
             let severity = if title_case { Severity::Warn } else { Severity::Error };
@@ -151,7 +160,8 @@ fn named_twice(story: &Analysis, text: usize) -> Vec<Draft> {
             continue;
         }
         if let Some(twin) = seen.iter().find(|other| other.country() == Some(country)) {
-            let targets = vec![story.place(text, twin.first, twin.last), story.place(text, place.first, place.last)];
+            let targets =
+                vec![story.place(text, twin.first, twin.last), story.place(text, place.first, place.last)];
             let message = say("repeated-place-apart").with("name", spoken(story, text, place));
             let draft = Draft::new(Severity::Warn, message, targets);
             return vec![story.offer_countries(told(story, draft), text, place)];

@@ -117,12 +117,14 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     }
     let severity = judge(story, text, &shared, told)?;
     let place = story.place(text, 0, source.tokens.len() - 1);
-    let mut draft = Draft::new(severity, say("stale-caption"), vec![place]).sure(if severity == Severity::Error { 900 } else { 450 });
+    let mut draft = Draft::new(severity, say("stale-caption"), vec![place])
+        .sure(if severity == Severity::Error { 900 } else { 450 });
     if let Some(there) = story.places(text).iter().find(|mention| mention.sort() <= Sort::City) {
         let there = story.place(text, there.first, there.last);
         draft = draft.because(Proof::At(say("note-caption-place"), there));
         if let Some((text, here)) = &told.place {
-            draft = draft.because(Proof::At(say("note-story-place"), story.place(*text, here.first, here.last)));
+            draft =
+                draft.because(Proof::At(say("note-story-place"), story.place(*text, here.first, here.last)));
         }
     }
     Some(draft)
@@ -140,13 +142,15 @@ fn compare(story: &Analysis, text: usize, told: &Told) -> Shared {
         shared.places += 1;
         shared.abroad += usize::from(!home && story.home().is_some());
         let known = same_words || mention.entries.iter().any(|entry| told.countries.contains(&entry.country));
-        shared.places_told += usize::from(known && !capital_of_home && !(home && !same_words));
+        shared.places_told += usize::from(known && !capital_of_home && (same_words || !home));
     }
     for name in story.names(text) {
         let capitals: Vec<usize> = (name.first..=name.last).filter(|n| source.tokens[*n].capital).collect();
         let common = |n: usize| {
             let word = source.fold(n);
-            word.chars().count() < 3 || story.words.titles.contains(word) || story.words.caption_common.contains(word)
+            word.chars().count() < 3
+                || story.words.titles.contains(word)
+                || story.words.caption_common.contains(word)
         };
         capitals.iter().for_each(|n| taken[*n] = true);
         let said: Vec<usize> = capitals.into_iter().filter(|n| !common(*n)).collect();
@@ -158,7 +162,9 @@ fn compare(story: &Analysis, text: usize, told: &Told) -> Shared {
     }
     for n in (0..source.tokens.len()).filter(|n| source.is_word(*n) && !taken[*n]) {
         let word = source.fold(n);
-        let small = story.words.function.contains(word) || story.words.caption_common.contains(word) || story.words.titles.contains(word);
+        let small = story.words.function.contains(word)
+            || story.words.caption_common.contains(word)
+            || story.words.titles.contains(word);
         if !small && word.chars().count() >= 4 {
             shared.words += 1;
             shared.words_told += usize::from(told.stems.contains(&stem(plain(word, story.lang))));
@@ -187,9 +193,13 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
 fn is_old(story: &Analysis, text: usize) -> bool {
     let Some(today) = story.today() else { return false };
     let source = &story.texts[text];
-    let year = (0..source.tokens.len()).filter_map(|n| source.fold(n).parse::<i16>().ok()).find(|year| (1900..=2200).contains(year));
+    let year = (0..source.tokens.len())
+        .filter_map(|n| source.fold(n).parse::<i16>().ok())
+        .find(|year| (1900..=2200).contains(year));
     let month = story.dates(text).first().map_or(12, |date| date.month);
-    year.is_some_and(|year| (i32::from(today.year()) - i32::from(year)) * 12 + i32::from(today.month() - month) > FRESH_MONTHS)
+    year.is_some_and(|year| {
+        (i32::from(today.year()) - i32::from(year)) * 12 + i32::from(today.month() - month) > FRESH_MONTHS
+    })
 }
 
 /// All places of the caption are in countries, and on a continent, that the story does not speak of; and the
@@ -200,5 +210,7 @@ fn is_elsewhere(story: &Analysis, text: usize, told: &Told) -> bool {
     let continents: HashSet<&str> = told.countries.iter().map(|country| continent(*country)).collect();
     there.peek().is_some()
         && told.place.is_some()
-        && there.all(|entry| !told.countries.contains(&entry.country) && !continents.contains(continent(entry.country)))
+        && there.all(|entry| {
+            !told.countries.contains(&entry.country) && !continents.contains(continent(entry.country))
+        })
 }

@@ -43,12 +43,22 @@ struct Fault {
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let body = story.with_role(|role| matches!(role, TextRole::Paragraph | TextRole::ListItem));
     let alone = story.with_role(|role| {
-        matches!(role, TextRole::Headline | TextRole::Standfirst | TextRole::Caption | TextRole::Subheading | TextRole::Fact | TextRole::Quote)
+        matches!(
+            role,
+            TextRole::Headline
+                | TextRole::Standfirst
+                | TextRole::Caption
+                | TextRole::Subheading
+                | TextRole::Fact
+                | TextRole::Quote
+        )
     });
     let mut faults: Vec<(Family, Fault)> = Vec::new();
     for family in FAMILIES {
         let habit = Habit::of(story, family);
-        let mut add = |texts: &[usize]| faults.extend(walk(story, texts, family, habit).into_iter().map(|fault| (family, fault)));
+        let mut add = |texts: &[usize]| {
+            faults.extend(walk(story, texts, family, habit).into_iter().map(|fault| (family, fault)));
+        };
         add(&body);
         alone.iter().for_each(|text| add(&[*text]));
     }
@@ -71,15 +81,19 @@ enum Habit {
 
 impl Habit {
     fn of(story: &Analysis, family: Family) -> Self {
-        let marks = || (0..story.texts.len()).flat_map(|text| {
-            let tokens = story.tokens(text).iter();
-            tokens.filter_map(|token| match token.kind {
-                Kind::Mark(mark) => Some(mark),
-                _ => None,
+        let marks = || {
+            (0..story.texts.len()).flat_map(|text| {
+                let tokens = story.tokens(text).iter();
+                tokens.filter_map(|token| match token.kind {
+                    Kind::Mark(mark) => Some(mark),
+                    _ => None,
+                })
             })
-        });
+        };
         match family {
-            Family::Guillemets if marks().find(|mark| "«»".contains(*mark)) == Some('»') && story.lang == Lang::De => {
+            Family::Guillemets
+                if marks().find(|mark| "«»".contains(*mark)) == Some('»') && story.lang == Lang::De =>
+            {
                 Self::Reversed
             }
             Family::Curly if !marks().any(|mark| mark == '“') => Self::OneShape,
@@ -95,7 +109,7 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
     for text in texts {
         let marks = marks_of(story, *text, family, habit);
         let Some(first) = marks.first() else { continue };
-        let even = marks.len() % 2 == 0;
+        let even = marks.len().is_multiple_of(2);
         let clear = marks.iter().all(|mark| mark.side != Side::Either);
         // Each paragraph of a long quotation opens again; only the last one closes.
         if let Some(open) = carried.filter(|_| first.side != Side::Close) {
@@ -131,14 +145,51 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
 fn runs_on(story: &Analysis, family: Family, open: &Mark) -> bool {
     let source = &story.texts[open.text];
     // French with straight marks closes each paragraph, unless the whole of it is quoted.
-    let announced = open.token == 0 || open.token.checked_sub(1).is_some_and(|n| source.tokens[n].kind == Kind::Mark(':'));
+    let announced = open.token == 0
+        || open.token.checked_sub(1).is_some_and(|n| source.tokens[n].kind == Kind::Mark(':'));
     if story.lang == Lang::Fr && family == Family::Straight && !announced {
         return false;
     }
     let after = &source.text[source.tokens[open.token].end as usize..];
     // ", a dit X" and ", said X": an aside after a comma, then the end of the paragraph.
     let verbs: &[&str] = match story.lang {
-        Lang::Fr => &["a-t-il", "a-t-elle", "a dit", "a déclaré", "a ajouté", "a affirmé", "a expliqué", "a indiqué", "selon", "a estimé", "a précisé", "a assuré", "dit-il", "raconte", "explique", "a souligné", "a lancé", "affirme", "a écrit", "a commenté", "a poursuivi", "a conclu", "estime", "assure", "a regretté", "ont ", "a-t-on", "confie", "précise", "a insisté", "a confié", "a réagi", "a rappelé", "a répondu", "a noté"],
+        Lang::Fr => &[
+            "a-t-il",
+            "a-t-elle",
+            "a dit",
+            "a déclaré",
+            "a ajouté",
+            "a affirmé",
+            "a expliqué",
+            "a indiqué",
+            "selon",
+            "a estimé",
+            "a précisé",
+            "a assuré",
+            "dit-il",
+            "raconte",
+            "explique",
+            "a souligné",
+            "a lancé",
+            "affirme",
+            "a écrit",
+            "a commenté",
+            "a poursuivi",
+            "a conclu",
+            "estime",
+            "assure",
+            "a regretté",
+            "ont ",
+            "a-t-on",
+            "confie",
+            "précise",
+            "a insisté",
+            "a confié",
+            "a réagi",
+            "a rappelé",
+            "a répondu",
+            "a noté",
+        ],
         Lang::En => &[" said", " says", " told", " added", " wrote", " according to"],
         _ => &[],
     };
@@ -172,7 +223,9 @@ fn side(
     depth: i32,
 ) -> Option<Side> {
     match (family, habit, mark) {
-        (Family::Guillemets, Habit::Reversed, '»') | (Family::Guillemets, _, '«') if !(habit == Habit::Reversed && mark == '«') => {
+        (Family::Guillemets, Habit::Reversed, '»') | (Family::Guillemets, _, '«')
+            if !(habit == Habit::Reversed && mark == '«') =>
+        {
             Some(Side::Open)
         }
         (Family::Guillemets, _, '«' | '»') => Some(Side::Close),
@@ -200,8 +253,10 @@ fn by_neighbours(story: &Analysis, text: usize, token: usize, depth: i32) -> Opt
     if depth <= 0 && before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let free_before = before.is_none_or(|letter| letter.is_whitespace() || "([{—–-/'’«“‘:…>|".contains(letter));
-    let free_after = after.is_none_or(|letter| letter.is_whitespace() || ".,;:!?)]}…»”’-–—/<|'،؛؟".contains(letter));
+    let free_before =
+        before.is_none_or(|letter| letter.is_whitespace() || "([{—–-/'’«“‘:…>|".contains(letter));
+    let free_after =
+        after.is_none_or(|letter| letter.is_whitespace() || ".,;:!?)]}…»”’-–—/<|'،؛؟".contains(letter));
     match (free_before, free_after) {
         (true, false) => Some(Side::Open),
         (false, true) => Some(Side::Close),
@@ -221,7 +276,10 @@ fn mixed(faults: &mut Vec<(Family, Fault)>) -> Vec<(Mark, Mark)> {
     let mut n = 0;
     while n + 1 < faults.len() {
         let ((a, open), (b, close)) = (&faults[n], &faults[n + 1]);
-        let pair = a != b && open.mark.text == close.mark.text && open.mark.side != Side::Close && close.mark.side != Side::Open;
+        let pair = a != b
+            && open.mark.text == close.mark.text
+            && open.mark.side != Side::Close
+            && close.mark.side != Side::Open;
         if pair {
             pairs.push((open.mark, close.mark));
             faults.drain(n..n + 2);
@@ -237,13 +295,15 @@ fn mixed_draft(story: &Analysis, open: Mark, close: Mark) -> Draft {
     let raw = |mark: Mark| story.texts[mark.text].raw(mark.token).to_owned();
     let twin = match raw(open).as_str() {
         "«" => "»",
-        "“" | "„" => "”",
+        "“" | "„" | "”" => "”",
         _ => "\"",
     };
     let message = say("quote-mixed").with("open", raw(open)).with("close", raw(close));
-    Draft::new(Severity::Warn, message, vec![place(open), place(close)])
-        .sure(800)
-        .mend(say("mend-write").with("words", twin), vec![(place(close), twin.to_owned())])
+    let draft = Draft::new(Severity::Warn, message, vec![place(open), place(close)]).sure(800);
+    if twin == raw(close) {
+        return draft;
+    }
+    draft.mend(say("mend-write").with("words", twin), vec![(place(close), twin.to_owned())])
 }
 
 fn draft(story: &Analysis, family: Family, fault: &Fault) -> Draft {
@@ -281,11 +341,15 @@ fn around(text: &str, mark: Span, after: bool) -> Span {
     if after {
         let rest = &text[mark.end..];
         let lead = rest.len() - rest.trim_start().len();
-        let end = rest[lead..].match_indices(char::is_whitespace).nth(WORDS - 1).map_or(rest.trim_end().len(), |(at, _)| lead + at);
+        let end = rest[lead..]
+            .match_indices(char::is_whitespace)
+            .nth(WORDS - 1)
+            .map_or(rest.trim_end().len(), |(at, _)| lead + at);
         Span::new(mark.end + lead.min(end), mark.end + end)
     } else {
         let before = text[..mark.start].trim_end();
-        let start = before.rmatch_indices(char::is_whitespace).nth(WORDS - 1).map_or(0, |(at, gap)| at + gap.len());
+        let start =
+            before.rmatch_indices(char::is_whitespace).nth(WORDS - 1).map_or(0, |(at, gap)| at + gap.len());
         Span::new(start, before.len().max(start))
     }
 }

@@ -71,7 +71,9 @@ fn mismatch<'y>(
             let near = (-1..=1).filter_map(|step| in_year(today.year() + step));
             let real = near.min_by_key(|day| distance(*day, today))?;
             let far = distance(real, today) > NEAR_DAYS;
-            let other_year = far && ((-1..=1).any(|step| fits(today.year() + step)) || far_years().iter().any(|year| fits(*year)));
+            let other_year = far
+                && ((-1..=1).any(|step| fits(today.year() + step))
+                    || far_years().iter().any(|year| fits(*year)));
             if other_year || years(story, text).any(fits) {
                 return None;
             }
@@ -106,7 +108,8 @@ fn mismatch_draft(story: &Analysis, text: usize, date: &DateRead, token: usize, 
 /// The nearest day of the same month that is the weekday written; only where the day is in plain digits.
 fn nearest(real: Date, date: &DateRead) -> Option<String> {
     let (_, written) = date.weekday?;
-    let days = [-1, 1, -2, 2, -3, 3].into_iter().filter_map(|step| real.checked_add(i64::from(step).days()).ok());
+    let days =
+        [-1, 1, -2, 2, -3, 3].into_iter().filter_map(|step| real.checked_add(i64::from(step).days()).ok());
     let day = days.filter(|day| day.month() == real.month()).find(|day| weekday(*day) == written)?;
     // "1er" would need its ending taken away, and other days given none.
     (date.day != 1 && day.day() != 1).then(|| day.day().to_string())

@@ -3,17 +3,46 @@
 /// Countries whose name ends in e and is masculine all the same.
 const MASCULINE_E: &[&str] = &["Mexique", "Cambodge", "Mozambique", "Zimbabwe", "Belize", "Suriname"];
 const PLURAL: &[&str] = &[
-    "États-Unis", "Pays-Bas", "Philippines", "Émirats arabes unis", "Seychelles", "Maldives", "Bahamas", "Comores",
-    "Fidji", "Palaos", "Tonga",
+    "États-Unis",
+    "Etats-Unis",
+    "USA",
+    "Pays-Bas",
+    "Philippines",
+    "Émirats arabes unis",
+    "Émirats",
+    "Seychelles",
+    "Maldives",
+    "Bahamas",
+    "Comores",
+    "Fidji",
+    "Palaos",
+    "Tonga",
 ];
 const BARE: &[&str] = &[
-    "Cuba", "Haïti", "Israël", "Chypre", "Malte", "Madagascar", "Bahreïn", "Djibouti", "Singapour", "Taïwan",
-    "Oman", "Monaco", "Maurice", "Saint-Marin", "Hong Kong", "Belize", "Sao Tomé-et-Principe",
+    "Cuba",
+    "Haïti",
+    "Israël",
+    "Chypre",
+    "Malte",
+    "Madagascar",
+    "Bahreïn",
+    "Djibouti",
+    "Singapour",
+    "Taïwan",
+    "Oman",
+    "Monaco",
+    "Maurice",
+    "Saint-Marin",
+    "Hong Kong",
+    "Belize",
+    "Sao Tomé-et-Principe",
 ];
 
 /// What may stand before the name of a country in a headline, written as in the text up to the name.
-pub(crate) const BEFORE: &[&str] =
-    &["de la ", "de l'", "de l’", "à la ", "à l'", "le ", "la ", "les ", "l'", "l’", "du ", "des ", "de ", "d'", "d’", "au ", "aux ", "en ", "à "];
+pub(crate) const BEFORE: &[&str] = &[
+    "de la ", "de l'", "de l’", "à la ", "à l'", "le ", "la ", "les ", "l'", "l’", "du ", "des ", "de ",
+    "d'", "d’", "au ", "aux ", "en ", "à ",
+];
 
 /// The name with the small word that stands where `before` stood; `before` is one of [`BEFORE`] or empty.
 pub(crate) fn with_article(before: &str, name: &str) -> String {

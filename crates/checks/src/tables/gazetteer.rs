@@ -173,10 +173,14 @@ fn add_cell(all: &mut Gazetteer, country: &str, sort: Sort, cell: &str, lang: La
 fn is_doubtful(phrase: &str, lang: Lang) -> bool {
     let list: &[&str] = match lang {
         Lang::Fr => &["Géorgie", "Dominique", "Maurice", "Grenade", "Salvador", "Sainte-Lucie", "Jersey"],
-        Lang::En => &["Georgia", "Jordan", "Chad", "Guinea", "Dominica", "Jersey", "CAR", "Grenada", "America"],
+        Lang::En => {
+            &["Georgia", "Jordan", "Chad", "Guinea", "Dominica", "Jersey", "CAR", "Grenada", "America"]
+        }
         Lang::Es => &["Georgia", "Granada", "Dominica"],
         Lang::De => &["Georgien"],
-        Lang::Ar => &["مالي", "عمان", "قطر", "بنين", "الأراضي الفلسطينية", "غانا", "موناكو", "سان مارينو", "أمريكا"],
+        Lang::Ar => {
+            &["مالي", "عمان", "قطر", "بنين", "الأراضي الفلسطينية", "غانا", "موناكو", "سان مارينو", "أمريكا"]
+        }
         Lang::Fa => &["مراکش", "مغرب", "عمان", "قطر", "مالی", "امریکا", "نیجر", "سعودی"],
         Lang::Other => &[],
     };
@@ -189,7 +193,9 @@ fn inflected(form: &str, lang: Lang) -> Vec<String> {
         suffixes.iter().map(|suffix| format!("{form}{suffix}")).collect()
     };
     match lang {
-        Lang::Fr | Lang::Es => form.split('/').flat_map(|gender| [gender.to_owned(), plural(gender, lang)]).collect(),
+        Lang::Fr | Lang::Es => {
+            form.split('/').flat_map(|gender| [gender.to_owned(), plural(gender, lang)]).collect()
+        }
         Lang::En => with(&["", "s"]),
         Lang::De if form.starts_with(char::is_lowercase) => with(&["", "e", "en", "er", "es", "em"]),
         Lang::De => with(&["", "n", "en", "s", "in", "innen"]),
@@ -234,7 +240,10 @@ mod tests {
             for cells in rows(PLACES).filter(|cells| cells[0] == "country" && cells[1] != "EU") {
                 let phrases = Gazetteer::of(lang).by_word.values().flatten();
                 let country = code(cells[1]).unwrap();
-                assert!(phrases.flat_map(|phrase| &phrase.entries).any(|entry| entry.country == country), "{cells:?} {lang:?}");
+                assert!(
+                    phrases.flat_map(|phrase| &phrase.entries).any(|entry| entry.country == country),
+                    "{cells:?} {lang:?}"
+                );
                 assert!(!continent(country).is_empty());
             }
         }

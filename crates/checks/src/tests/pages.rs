@@ -1,0 +1,131 @@
+//! A rule's page is its tests: every example must be found, or be fine, as the page says.
+
+use story::{Finding, RuleCard, Severity, apply_edits};
+
+use super::sample::Sample;
+use crate::rules::CARDS;
+
+const SECTIONS: [&str; 4] = ["## What it finds", "## Why it matters", "## Fine", "## Found"];
+
+/// One fenced example: `lang` alone is fine, `lang severity` is found.
+struct Example<'p> {
+    language: &'p str,
+    severity: Option<&'p str>,
+    lines: &'p str,
+}
+
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut examples = Vec::new();
+    for fence in page.split("\n```").skip(1).step_by(2) {
+        let (head, lines) = fence.split_once('\n').unwrap();
+        let mut words = head.split(' ');
+        examples.push(Example { language: words.next().unwrap(), severity: words.next(), lines });
+    }
+    examples
+}
+
+fn found_by(card: &RuleCard, sample: &Sample) -> Vec<Finding> {
+    let report = sample.check();
+    assert_eq!(report.unavailable, [], "{}", card.id);
+    report.findings.into_iter().filter(|finding| finding.rule == card.id).collect()
+}
+
+#[test]
+fn every_page_has_the_four_parts_in_order_and_both_kinds_of_examples() {
+    for card in CARDS {
+        assert!(card.page.starts_with(&format!("# {}\n", card.id)), "{} has another title", card.id);
+        let places: Vec<_> = SECTIONS.iter().map(|title| card.page.find(title)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}: {places:?}", card.id);
+        let fine = places[2].unwrap();
+        let found = places[3].unwrap();
+        for language in ["fr", "en"] {
+            let has = |part: &str| examples(part).iter().any(|example| example.language == language);
+            assert!(has(&card.page[fine..found]), "{} has no fine example in {language}", card.id);
+            assert!(has(&card.page[found..]), "{} has no found example in {language}", card.id);
+        }
+        assert!(examples(&card.page[fine..found]).iter().all(|example| example.severity.is_none()));
+        assert!(examples(&card.page[found..]).iter().all(|example| example.severity.is_some()));
+    }
+}
+
+#[test]
+fn what_a_page_calls_fine_is_not_found() {
+    for card in CARDS {
+        for example in examples(card.page).iter().filter(|example| example.severity.is_none()) {
+            let found = found_by(card, &Sample::read(example.language, example.lines));
+            assert!(found.is_empty(), "{} calls this fine:\n{}\n{found:#?}", card.id, example.lines);
+        }
+    }
+}
+
+#[test]
+fn what_a_page_says_is_found_once_with_its_words_and_severity() {
+    for card in CARDS {
+        for example in examples(card.page).iter().filter(|example| example.severity.is_some()) {
+            let sample = Sample::read(example.language, example.lines);
+            let found = found_by(card, &sample);
+            assert_eq!(found.len(), 1, "{}:\n{}\n{found:#?}", card.id, example.lines);
+            let words: Vec<&str> = found[0].targets.iter().map(|target| target.text.as_str()).collect();
+            assert_eq!(words, sample.marked, "{}:\n{}", card.id, example.lines);
+            assert_eq!(Some(found[0].severity.as_str()), example.severity, "{}:\n{}", card.id, example.lines);
+        }
+    }
+}
+
+#[test]
+fn the_first_suggestion_of_a_page_mends_as_it_says() {
+    for card in CARDS {
+        for example in examples(card.page) {
+            let sample = Sample::read(example.language, example.lines);
+            let Some(fix) = &sample.fix else { continue };
+            let found = found_by(card, &sample);
+            let edits = &found[0]
+                .suggestions
+                .first()
+                .unwrap_or_else(|| panic!("nothing offered:\n{}", example.lines))
+                .edits;
+            let mended = apply_edits(&sample.content, edits).unwrap();
+            assert_eq!(mended.text(edits[0].field), Some(fix.as_str()), "{}", card.id);
+        }
+    }
+}
+
+#[test]
+fn every_suggestion_of_every_page_applies_and_ends_the_finding() {
+    for card in CARDS {
+        for example in examples(card.page) {
+            let mut sample = Sample::read(example.language, example.lines);
+            let content = sample.content.clone();
+            for finding in found_by(card, &sample) {
+                for suggestion in &finding.suggestions {
+                    sample.content = apply_edits(&content, &suggestion.edits).unwrap();
+                    let left = found_by(card, &sample);
+                    let again = left.iter().any(|other| other.fingerprint == finding.fingerprint);
+                    assert!(
+                        !again,
+                        "{}: {} leaves the finding\n{}",
+                        card.id, suggestion.label, example.lines
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_are_named_for_a_fault_and_numbered() {
+    let mut ids: Vec<&str> = CARDS.iter().map(|card| card.id).collect();
+    for card in CARDS {
+        assert!(card.id.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'-'), "{}", card.id);
+        assert!(
+            !card.id.starts_with("check") && !card.id.ends_with("-check"),
+            "{} is no name of a fault",
+            card.id
+        );
+        assert!(card.version >= 1);
+        assert!(card.severity >= Severity::Info);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), CARDS.len());
+}

@@ -1,0 +1,74 @@
+//! A small story written as lines (`headline: …`, `body: …`), as the examples of rule pages are.
+
+use story::{BlockBody, CheckInput, Content, Language, Picture, Report, RichText, Timestamp};
+
+/// What an example says, its marks taken off.
+pub(super) struct Sample {
+    pub content: Content,
+    pub published: Timestamp,
+    pub home: String,
+    /// Words between `[[` and `]]`, in order.
+    pub marked: Vec<String>,
+    /// The text of the field mended by the first suggestion.
+    pub fix: Option<String>,
+}
+
+/// A weekday in the month before the dates of most examples.
+const PUBLISHED: &str = "2025-06-05T12:00:00Z";
+
+impl Sample {
+    pub(super) fn read(language: &str, lines: &str) -> Self {
+        let mut sample = Self {
+            content: Content { language: Language::new(language), ..Content::default() },
+            published: PUBLISHED.parse().unwrap(),
+            home: String::new(),
+            marked: Vec::new(),
+            fix: None,
+        };
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            let (key, words) = line.split_once(": ").unwrap_or_else(|| panic!("no `key: words` in {line:?}"));
+            sample.line(key, words);
+        }
+        sample
+    }
+
+    fn line(&mut self, key: &str, words: &str) {
+        match key {
+            "date" => self.published = format!("{words}T12:00:00Z").parse().unwrap(),
+            "home" => self.home = words.into(),
+            "fix" => self.fix = Some(words.into()),
+            "headline" => self.content.headline = self.plain(words),
+            "standfirst" => self.content.standfirst = self.plain(words),
+            "body" => {
+                let text = self.plain(words);
+                self.content.push(BlockBody::Paragraph(RichText::plain(text)));
+            }
+            "caption" => {
+                let caption = self.plain(words);
+                self.content.push(BlockBody::Picture(Picture { caption, ..Picture::default() }));
+            }
+            _ => panic!("an example has no line called {key}"),
+        }
+    }
+
+    fn plain(&mut self, words: &str) -> String {
+        let marks = words.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
+        self.marked.extend(marks.map(|(mark, _)| mark.to_owned()));
+        words.replace("[[", "").replace("]]", "")
+    }
+
+    pub(super) fn check(&self) -> Report {
+        self.check_with(|input| (crate::RULE_SET.check)(input))
+    }
+
+    pub(super) fn check_with(&self, check: impl Fn(&CheckInput) -> Report) -> Report {
+        let speak = Language::new("fr");
+        check(&CheckInput {
+            content: &self.content,
+            published: self.published,
+            time_zone: "UTC",
+            home_country: &self.home,
+            speak: &speak,
+        })
+    }
+}
