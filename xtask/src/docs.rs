@@ -93,17 +93,19 @@ fn rules(tree: &Tree) -> String {
     for entry in RULES.entries(tree).unwrap_or_default() {
         let place = RULES.beside(&entry).unwrap_or_default();
         let page = tree.text(&place).unwrap_or_default();
-        let _ = writeln!(table, "| [{}]({place}) | {} |", entry.id, first_paragraph(page));
+        let _ = writeln!(table, "| [{}]({place}) | {} |", entry.id, first_sentence(page));
     }
     table
 }
 
-fn first_paragraph(page: &str) -> String {
+fn first_sentence(page: &str) -> String {
     let body =
         page.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(page, |(_, body)| body);
     let lines = prose(body).into_iter().map(|(_, line)| line.trim());
     let text = lines.skip_while(|line| line.is_empty() || line.starts_with('#'));
-    text.take_while(|line| !line.is_empty() && !line.starts_with('#')).collect::<Vec<_>>().join(" ")
+    let text =
+        text.take_while(|line| !line.is_empty() && !line.starts_with('#')).collect::<Vec<_>>().join(" ");
+    text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
 }
 
 fn names(list: &List, tree: &Tree) -> String {
@@ -127,7 +129,10 @@ mod tests {
                 "[package]\nname = \"wire\"\ndescription = \"Parsing\"\n[dependencies]\nserde = \"1\"\nstory.workspace = true\n",
             ),
             ("crates/checks/src/rules.rs", "//! R.\nrules! {\n    doubled_word,\n}\n"),
-            ("crates/checks/rules/doubled-word.md", "# Doubled word\n\nA word written\ntwice.\n\nMore.\n"),
+            (
+                "crates/checks/rules/doubled-word.md",
+                "# Doubled word\n\n## What it finds\n\nA word written\ntwice. Often.\n\nMore.\n",
+            ),
         ]);
         let text = "Before\n<!-- cargo xtask docs: rooms -->\n<!-- end -->\nBetween\n<!-- cargo xtask docs: rules -->\nold\n<!-- end -->\nAfter\n";
         let fresh = rewritten(text, &House::new(&tree));
