@@ -8,7 +8,7 @@ use crate::form::{Entry, entries};
 
 /// Words that stayed, came or went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// `same`, `added` or `removed`.
     pub change: &'static str,
     pub text: String,
@@ -16,7 +16,7 @@ pub struct Piece {
 
 /// One value that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// Key of the label in the messages.
     pub label: &'static str,
     /// The block's place among the blocks of the newer revision, from 1; 0 outside the blocks.
@@ -27,7 +27,7 @@ pub struct Row {
 
 /// All that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     pub rows: Vec<Row>,
     pub unchanged: usize,
     /// Words.
@@ -40,7 +40,7 @@ pub struct Comparison {
 /// Long texts are compared by lines past this many bytes, so that a pasted book cannot hold the desk up.
 const WORDS_MAX_BYTES: usize = 200_000;
 
-pub fn compare(old: &Content, new: &Content) -> Comparison {
+pub(crate) fn compare(old: &Content, new: &Content) -> Comparison {
     let (before, after) = (entries(old), entries(new));
     let mut comparison = Comparison { moved: moved(old, new), ..Comparison::default() };
     for entry in &after {

@@ -1,3 +1,28 @@
-//! The journalists' HTTP: screens and forms over the newsroom's actions.
+//! The journalists' HTTP: screens and forms over the newsroom's actions. Handlers extract, call one action or ask
+//! one question, and encode.
+//!
+//! *Invariant:* no SQL, no concrete rule or format, no page of the readers' site is known here.
 
+mod access;
+mod app;
+mod comparison;
+mod config;
+mod cookies;
+mod form;
+mod guard;
 mod markup;
+mod messages;
+mod page;
+mod problem;
+mod proof;
+mod routes;
+mod server;
+mod templates;
+mod times;
+mod values;
+mod views;
+mod visitor;
+
+pub use access::Access;
+pub use config::{DeskConfig, ThemeFile};
+pub use server::{router, routes, serve};

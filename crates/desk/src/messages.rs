@@ -7,7 +7,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use story::Language;
 
 /// The languages of the interface, by tag.
-pub const LANGUAGES: [&str; 3] = ["fr", "en", "ar"];
+pub(crate) const LANGUAGES: [&str; 3] = ["fr", "en", "ar"];
 
 const FILES: [&str; 3] = [
     include_str!("../messages/fr.ftl"),
@@ -16,14 +16,14 @@ const FILES: [&str; 3] = [
 ];
 
 /// The messages in one language.
-pub struct Messages {
+pub(crate) struct Messages {
     bundle: FluentBundle<FluentResource>,
     tag: &'static str,
 }
 
 impl Messages {
     /// The messages in `language`, or in English where we do not speak it.
-    pub fn of(language: &Language) -> &'static Self {
+    pub(crate) fn of(language: &Language) -> &'static Self {
         static ALL: OnceLock<Vec<Messages>> = OnceLock::new();
         let all = ALL
             .get_or_init(|| LANGUAGES.iter().zip(FILES).map(|(tag, file)| Self::read(tag, file)).collect());
@@ -42,20 +42,20 @@ impl Messages {
         Self { bundle, tag }
     }
 
-    pub fn tag(&self) -> &'static str {
+    pub(crate) fn tag(&self) -> &'static str {
         self.tag
     }
 
-    pub fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         Language::new(self.tag)
     }
 
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
 
     /// The words for `key`; the key itself where there are none, so that it is seen.
-    pub fn text(&self, key: &str, args: &[(&str, FluentValue)]) -> String {
+    pub(crate) fn text(&self, key: &str, args: &[(&str, FluentValue)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::warn!(key, language = self.tag, "a message is missing");
             return key.to_owned();
@@ -64,7 +64,7 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
-    pub fn plain(&self, key: &str) -> String {
+    pub(crate) fn plain(&self, key: &str) -> String {
         self.text(key, &[])
     }
 }

@@ -8,7 +8,7 @@ use story::{
 };
 
 /// The words for the kinds of block, in the order in which they are offered.
-pub const KINDS: &[&str] = &[
+pub(crate) const KINDS: &[&str] = &[
     "paragraph",
     "subheading",
     "quote",
@@ -21,7 +21,7 @@ pub const KINDS: &[&str] = &[
     "table",
 ];
 
-pub fn kind(body: &BlockBody) -> &'static str {
+pub(crate) fn kind(body: &BlockBody) -> &'static str {
     match body {
         BlockBody::Paragraph(_) => "paragraph",
         BlockBody::Subheading(_) => "subheading",
@@ -36,7 +36,7 @@ pub fn kind(body: &BlockBody) -> &'static str {
     }
 }
 
-pub fn empty(kind: &str) -> Option<BlockBody> {
+pub(crate) fn empty(kind: &str) -> Option<BlockBody> {
     Some(match kind {
         "paragraph" => BlockBody::Paragraph(RichText::default()),
         "subheading" => BlockBody::Subheading(RichText::default()),
@@ -54,7 +54,7 @@ pub fn empty(kind: &str) -> Option<BlockBody> {
 
 /// One change of the order of blocks, as a button's value writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BlockChange {
+pub(crate) enum BlockChange {
     /// `add:quote:7`: after block 7; after 0 is before all.
     Add {
         kind: String,
@@ -95,7 +95,7 @@ impl FromStr for BlockChange {
 
 impl BlockChange {
     /// Makes the change and says which block to look at next.
-    pub fn apply(self, content: &mut Content) -> Option<BlockId> {
+    pub(crate) fn apply(self, content: &mut Content) -> Option<BlockId> {
         let at = |content: &Content, id| content.blocks.iter().position(|block| block.id == id);
         match self {
             Self::Add { kind, after } => {

@@ -6,7 +6,7 @@ use crate::markup;
 
 /// One value of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The form field: `headline`, `b7.text`, `b7.p0.caption`.
     pub name: String,
     /// Key of its label in the messages.
@@ -18,7 +18,7 @@ pub struct Entry {
 }
 
 /// Every value, empty ones too.
-pub fn entries(content: &Content) -> Vec<Entry> {
+pub(crate) fn entries(content: &Content) -> Vec<Entry> {
     let mut list = List { entries: Vec::new(), block: None };
     list.words("kicker", "field-kicker", content.kicker.clone());
     list.words("headline", "field-headline", content.headline.clone());

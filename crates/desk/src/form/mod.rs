@@ -6,13 +6,13 @@ mod entries;
 mod read;
 mod submission;
 
-pub use blocks::{BlockChange, KINDS, kind};
-pub use entries::{Entry, entries};
-pub use read::content;
-pub use submission::{Submission, Upload};
+pub(crate) use blocks::{BlockChange, KINDS, kind};
+pub(crate) use entries::{Entry, entries};
+pub(crate) use read::content;
+pub(crate) use submission::{Submission, Upload};
 
 #[cfg(test)]
-pub mod samples;
+pub(crate) mod samples;
 
 #[cfg(test)]
 mod tests {

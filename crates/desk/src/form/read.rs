@@ -12,7 +12,7 @@ use super::{Submission, entries};
 use crate::markup;
 
 /// The story that `form` describes, where `base` is the revision the form was made from.
-pub fn content(form: &Submission, base: &Content) -> Content {
+pub(crate) fn content(form: &Submission, base: &Content) -> Content {
     let shown = entries(base).into_iter().map(|entry| (entry.name, entry.value)).collect();
     let posted = Posted { form, shown };
     let mut content = base.clone();

@@ -16,7 +16,7 @@ fn picture(words: &str) -> Picture {
     }
 }
 
-pub fn one_of_each() -> Content {
+pub(crate) fn one_of_each() -> Content {
     let mut strong = RichText::plain("Trois ferries ont accosté.");
     strong.mark(Span::new(0, 5), MarkKind::Strong).unwrap();
     let mut content = Content {
@@ -131,7 +131,7 @@ fn any_body() -> impl Strategy<Value = BlockBody> {
 }
 
 prop_compose! {
-    pub fn any_content()(
+    pub(crate) fn any_content()(
         heads in proptest::array::uniform6(words()),
         lists in proptest::array::uniform3(proptest::collection::vec(words(), 0..3)),
         byline in proptest::collection::vec((words(), words()), 0..3),

@@ -2,7 +2,7 @@
 
 /// A file that came with a form.
 #[derive(Debug, Clone, Default)]
-pub struct Upload {
+pub(crate) struct Upload {
     pub field: String,
     pub name: String,
     pub media_type: String,
@@ -11,32 +11,32 @@ pub struct Upload {
 
 /// A posted form, already bounded and its token checked.
 #[derive(Debug, Clone, Default)]
-pub struct Submission {
+pub(crate) struct Submission {
     fields: Vec<(String, String)>,
     pub uploads: Vec<Upload>,
 }
 
 impl Submission {
-    pub fn push(&mut self, name: &str, value: &str) {
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
         self.fields.push((name.to_owned(), value.to_owned()));
     }
 
     /// The last value under a name, line ends as `\n`.
-    pub fn get(&self, name: &str) -> Option<String> {
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
         let value = &self.fields.iter().rev().find(|(other, _)| other == name)?.1;
         Some(value.replace("\r\n", "\n").replace('\r', "\n"))
     }
 
     /// The value under a name without the space around it; empty when there is none.
-    pub fn word(&self, name: &str) -> String {
+    pub(crate) fn word(&self, name: &str) -> String {
         self.get(name).unwrap_or_default().trim().to_owned()
     }
 
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.fields.retain(|(other, _)| other != name);
         self.push(name, value);
     }

@@ -5,22 +5,22 @@ use story::RichText;
 use super::{read, write};
 
 /// One item a line; a line break inside an item is written with a backslash before it.
-pub fn write_lines(items: &[RichText]) -> String {
+pub(crate) fn write_lines(items: &[RichText]) -> String {
     items.iter().map(|item| write(item).replace('\n', "\\\n")).collect::<Vec<_>>().join("\n")
 }
 
-pub fn read_lines(typed: &str) -> Vec<RichText> {
+pub(crate) fn read_lines(typed: &str) -> Vec<RichText> {
     lines(typed).iter().map(|line| read(line)).filter(|item| !item.is_empty()).collect()
 }
 
 /// One row a line, cells separated by ` | `.
-pub fn write_rows(rows: &[Vec<RichText>]) -> String {
+pub(crate) fn write_rows(rows: &[Vec<RichText>]) -> String {
     let cell = |cell: &RichText| write(cell).replace('|', "\\|").replace('\n', "\\\n");
     let row = |row: &Vec<RichText>| row.iter().map(cell).collect::<Vec<_>>().join(" | ");
     rows.iter().map(row).collect::<Vec<_>>().join("\n")
 }
 
-pub fn read_rows(typed: &str) -> Vec<Vec<RichText>> {
+pub(crate) fn read_rows(typed: &str) -> Vec<Vec<RichText>> {
     let rows = lines(typed);
     rows.iter()
         .filter(|line| !line.trim().is_empty())
@@ -29,7 +29,7 @@ pub fn read_rows(typed: &str) -> Vec<Vec<RichText>> {
 }
 
 /// Plain parts of one thing a line: `name | role`. Empty parts at the end are left out.
-pub fn write_pairs<const N: usize>(things: &[[&str; N]]) -> String {
+pub(crate) fn write_pairs<const N: usize>(things: &[[&str; N]]) -> String {
     let line = |parts: &[&str; N]| {
         let used = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
         let escaped = |part: &&str| part.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
@@ -38,7 +38,7 @@ pub fn write_pairs<const N: usize>(things: &[[&str; N]]) -> String {
     things.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-pub fn read_pairs<const N: usize>(typed: &str) -> Vec<[String; N]> {
+pub(crate) fn read_pairs<const N: usize>(typed: &str) -> Vec<[String; N]> {
     let typed = typed.replace("\r\n", "\n");
     let parts = |line: &str| {
         let mut parts = std::array::from_fn(|_| String::new());

@@ -6,10 +6,10 @@ mod read;
 mod tidy;
 mod write;
 
-pub use lines::{read_lines, read_pairs, read_rows, write_lines, write_pairs, write_rows};
-pub use read::read;
-pub use tidy::tidy;
-pub use write::write;
+pub(crate) use lines::{read_lines, read_pairs, read_rows, write_lines, write_pairs, write_rows};
+pub(crate) use read::read;
+pub(crate) use tidy::tidy;
+pub(crate) use write::write;
 
 use story::{Mark, MarkKind};
 

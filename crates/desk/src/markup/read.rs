@@ -22,7 +22,7 @@ enum Token<'a> {
 }
 
 /// Reads the markup. Line ends are `\n` whatever the browser sent.
-pub fn read(typed: &str) -> RichText {
+pub(crate) fn read(typed: &str) -> RichText {
     let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
     let tokens = tokens(&typed);
     let pairs = pairs(&tokens);

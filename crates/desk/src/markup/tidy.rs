@@ -6,7 +6,7 @@ use super::{order, toggle};
 
 /// The same words with marks in their plainest form. Readers see no difference, except that a link crossing
 /// another one ends where the outer one ends.
-pub fn tidy(rich: &RichText) -> RichText {
+pub(crate) fn tidy(rich: &RichText) -> RichText {
     let mut marks: Vec<Mark> = rich.marks.iter().filter_map(|mark| trimmed(&rich.text, mark)).collect();
     marks.sort_by(order);
     let (mut tidied, brackets): (Vec<Mark>, Vec<Mark>) =

@@ -5,7 +5,7 @@ use story::{MarkKind, RichText};
 use super::{SIGNS, tidy, toggle};
 
 /// The text with its marks written out.
-pub fn write(rich: &RichText) -> String {
+pub(crate) fn write(rich: &RichText) -> String {
     let rich = tidy(rich);
     let bare_brackets = brackets_are_plain(&rich);
     let mut out = String::with_capacity(rich.text.len() + 16);

@@ -8,7 +8,7 @@ use super::{Numbered, numbered};
 
 /// The whole text.
 #[derive(Debug, Clone, Serialize)]
-pub struct Proof {
+pub(crate) struct Proof {
     pub language: String,
     pub direction: &'static str,
     pub kicker: Vec<Run>,
@@ -21,7 +21,7 @@ pub struct Proof {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct BlockProof {
+pub(crate) struct BlockProof {
     pub id: u32,
     pub kind: &'static str,
     /// Paragraph, sub-heading, quote words, or the title of what has one.
@@ -37,7 +37,7 @@ pub struct BlockProof {
 }
 
 #[derive(Debug, Clone, Serialize)]
-pub struct FigureProof {
+pub(crate) struct FigureProof {
     /// Number of the picture in the library, when it is there.
     pub asset: Option<String>,
     pub remote: Option<String>,
@@ -50,7 +50,7 @@ pub struct FigureProof {
 }
 
 impl Proof {
-    pub fn of(content: &Content, findings: &[Numbered]) -> Self {
+    pub(crate) fn of(content: &Content, findings: &[Numbered]) -> Self {
         let plain = |field, text: &str| runs(field, text, &[], findings);
         let direction = content.language.direction();
         let lead =
@@ -69,7 +69,7 @@ impl Proof {
     }
 
     /// A proof without findings.
-    pub fn plain(content: &Content) -> Self {
+    pub(crate) fn plain(content: &Content) -> Self {
         Self::of(content, &numbered(content, &[], |_| false))
     }
 }

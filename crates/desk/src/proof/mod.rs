@@ -3,15 +3,14 @@
 mod blocks;
 mod runs;
 
-pub use blocks::{BlockProof, FigureProof, Proof};
-pub use runs::{Reference, Run};
+pub(crate) use blocks::Proof;
 
 use serde::Serialize;
 use story::{Content, Field, Finding, Severity};
 
 /// A finding and the number that ties its card to its words.
 #[derive(Debug, Clone)]
-pub struct Numbered<'a> {
+pub(crate) struct Numbered<'a> {
     pub number: usize,
     pub finding: &'a Finding,
     /// Somebody answered for it: its words carry no mark any more.
@@ -19,7 +18,7 @@ pub struct Numbered<'a> {
 }
 
 /// Which findings there are, in reading order.
-pub fn numbered<'a>(
+pub(crate) fn numbered<'a>(
     content: &Content,
     findings: &'a [Finding],
     settled: impl Fn(&Finding) -> bool,
@@ -37,7 +36,7 @@ pub fn numbered<'a>(
 }
 
 /// The letter that the classes of the style sheet use: `b`locking, to check (`w`), `s`uggestion.
-pub fn letter(severity: Severity) -> &'static str {
+pub(crate) fn letter(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "b",
         Severity::Warn => "w",
@@ -47,7 +46,7 @@ pub fn letter(severity: Severity) -> &'static str {
 
 /// How many findings of each severity wait for an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub b: usize,
     pub w: usize,
     pub s: usize,
@@ -55,7 +54,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(findings: &[Numbered]) -> Self {
+    pub(crate) fn of(findings: &[Numbered]) -> Self {
         let count = |wanted: Severity| {
             findings.iter().filter(|it| !it.settled && it.finding.severity == wanted).count()
         };

@@ -7,7 +7,7 @@ use super::{Numbered, letter};
 
 /// Words that are all marked alike.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Run {
+pub(crate) struct Run {
     pub text: String,
     pub strong: bool,
     pub emphasis: bool,
@@ -30,13 +30,13 @@ pub struct Run {
 
 /// The superior number after the words of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reference {
+pub(crate) struct Reference {
     pub number: usize,
     pub letter: &'static str,
 }
 
 /// Cuts `text`. Spans that do not fit it are left out: they belong to an older revision.
-pub fn runs(field: Field, text: &str, marks: &[Mark], findings: &[Numbered]) -> Vec<Run> {
+pub(crate) fn runs(field: Field, text: &str, marks: &[Mark], findings: &[Numbered]) -> Vec<Run> {
     let targets = targets(field, text, findings);
     let marks: Vec<&Mark> = marks.iter().filter(|mark| mark.span.of(text).is_ok()).collect();
     let mut cuts: Vec<usize> = targets

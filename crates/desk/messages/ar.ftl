@@ -1,0 +1,454 @@
+# كلمات المكتب. رسالة لكل مفتاح، وهي نفسها في اللغات الثلاث.
+
+## Frame
+skip-to-work = انتقل إلى منطقة العمل
+spaces = الأقسام
+space-stories = المقالات
+space-wires = البرقيات
+space-settings = الإعدادات
+sign-out = تسجيل الخروج
+clocks = الساعات
+keys-here = اختصارات هذه الشاشة
+state-online = الخدمة متصلة
+state-last-item = آخر برقية: { $time }
+state-saved = حُفظ { $time }، النسخة { $number }
+back = رجوع
+close = إغلاق
+cancel = إلغاء
+save = حفظ
+change = تغيير
+all = الكل
+none = بلا
+nothing = لا شيء
+view = العرض
+view-columns = أعمدة
+view-list = قائمة
+view-write = كتابة
+view-read = مراجعة
+view-changes = التغييرات
+view-full = النص الكامل
+filter = تصفية
+filters = المرشحات
+filter-stories = تصفية المقالات
+edition = الطبعة
+editions = الطبعات
+stage = المرحلة
+changed = آخر تغيير
+created = أُنشئ
+updated = حُدّث
+address = العنوان
+story = المقال
+text = النص
+
+## Stages
+state-draft = قيد الكتابة
+state-in-desk = قيد المراجعة
+state-scheduled = جاهز للنشر
+state-live = منشور
+state-withdrawn = مسحوب
+state-spiked = متروك
+state-open = مفتوح
+empty-draft = لا شيء قيد الكتابة
+empty-in-desk = لا شيء للمراجعة
+empty-scheduled = لا شيء جاهز للنشر
+empty-live = لا شيء منشور
+empty-list = لا مقالات
+empty-list-help = غيّر المرشح أو ابدأ مقالا جديدا.
+more-stories = المزيد
+column-label = { $stage }، { $count } مقالات
+corrections-count = { $n ->
+    [one] تصويب واحد
+    [two] تصويبان
+    [few] { $n } تصويبات
+   *[other] { $n } تصويبا
+}
+
+## Sign in
+sign-in-title = دخول غرفة التحرير
+sign-in-intro = استخدم اسم الدخول وكلمة السر اللذين أعطتهما لك غرفة التحرير.
+sign-in = تسجيل الدخول
+sign-in-help = فقدت كلمة السر؟ يستطيع رئيس التحرير وضع كلمة جديدة.
+forme-headline = الميناء يفتح
+forme-1 = بعد تسعة أيام من العاصفة رست ثلاث عبّارات قبل الفجر. أما الشحن فعليه أن ينتظر: رافعتان من خمس خارج الخدمة.
+forme-2 = نزل أول المسافرين إلى الرصيف بعد الرابعة والنصف بقليل، في ضوء رمادي وريح هدأت إلى 40 كيلومترا في الساعة.
+forme-3 = يُتوقع أن يبحر معظمهم قبل الليل. ست رحلات مقررة بدل أربع في يوم ثلاثاء عادي.
+forme-op = الميناء ليس رمزا
+forme-op-2 = إنه أداة، والأداة تُصلح.
+
+## Fields
+field-login = اسم الدخول
+field-password = كلمة السر
+field-name = الاسم
+field-role = الدور
+field-language = اللغة
+field-source = المصدر
+field-sources = المصادر
+field-taken = المأخوذة
+field-words = كلمات
+field-headline = العنوان
+field-kicker = عنوان تمهيدي
+field-standfirst = المقدمة
+field-byline = التوقيع
+field-dateline = مكان الخبر
+field-slugline = اسم العمل
+field-urgency = الأولوية
+field-section = القسم
+field-embargo = الحظر
+field-topics = الموضوعات
+field-places = الأماكن
+field-people = الأشخاص
+field-note = ما الذي تغيّره (للسجل)
+field-caption = شرح الصورة
+field-credit = صاحب الصورة
+field-alt = النص البديل
+field-file = رقمها في المكتبة أو عنوانها
+field-caption-language = لغة الشرح إن اختلفت
+field-speaker = المتحدث
+field-speaker-role = صفته
+field-list-style = الشكل
+field-title = عنوان العنصر
+field-address = العنوان على الشبكة
+field-seconds = المدة بالثواني
+field-provider = الخدمة
+field-picture-count = عدد الصور
+field-table-caption = عنوان الجدول
+field-header-rows = صفوف الرأس
+list-bulleted = نقطية
+list-numbered = مرقمة
+list-items = نقطة في كل سطر
+fact-items = فقرة في كل سطر
+table-rows = صف في كل سطر، والخلايا مفصولة بعلامة |
+sources-lines = مصدر في كل سطر
+help-byline = واحد في كل سطر: الاسم | من أوستراند
+help-lines = واحد في كل سطر
+help-sources = الاسم | العنوان | ملاحظة
+no-headline = بلا عنوان
+card = البطاقة
+places-topics = الأماكن والموضوعات
+urgency-1 = عاجل جدا
+urgency-2 = عاجل
+urgency-3 = مهم
+urgency-4 = مرتفع
+urgency-5 = عادي
+urgency-6 = متوسط
+urgency-7 = منخفض
+urgency-8 = خلفية
+flash = عاجل جدا
+urgent = عاجل
+words-count = { $n ->
+    [zero] بلا كلمات
+    [one] كلمة واحدة
+    [two] كلمتان
+    [few] { $n } كلمات
+   *[other] { $n } كلمة
+}
+minutes = { $n } د
+
+## Blocks
+block-paragraph = فقرة
+block-subheading = عنوان فرعي
+block-quote = اقتباس
+block-list = قائمة
+block-picture = صورة
+block-gallery = معرض صور
+block-video = فيديو
+block-embed = محتوى خارجي
+block-fact-box = إطار
+block-table = جدول
+block-place = الكتلة { $n }
+add-block = أضف هنا
+move-up = إلى أعلى
+move-down = إلى أسفل
+remove = إزالة
+lead-picture = الصورة الرئيسية
+upload-picture = رفع صورة
+add-picture = إضافة صورة
+remove-picture = إزالة الصورة
+picture-none = شرح فقط: لن يرى القراء صورة.
+picture-remote = الصورة عند الوكالة وليست في المكتبة: لن يراها القراء.
+markup-help = التنسيق
+markup-strong = غامق
+markup-emphasis = مائل
+markup-link = رابط
+markup-foreign = لغة أخرى
+markup-sub = منخفض
+markup-sup = مرتفع
+markup-escape = العلامة نفسها
+
+## Board and new story
+new-story = مقال جديد
+create-story = أنشئ المقال
+
+## Wires
+incoming = الواردة
+preview = معاينة
+file-item = إيداع برقية
+paste-item = ألصق النص
+upload-item = أو ارفع ملفا
+source-desk = المكتب
+file-it = إيداع
+taken-all = الكل
+taken-no = غير مأخوذة
+taken-yes = مأخوذة
+taken-by = أخذها { $name }
+status-usable = صالحة
+status-withheld = موقوفة
+status-canceled = ملغاة
+pictures = صور
+problems = مشكلات القراءة
+more-items = الأقدم
+empty-items = لا برقيات
+empty-items-help = غيّر المرشح أو أودع نصا.
+no-item-open = لا برقية مفتوحة
+no-item-open-help = اختر واحدة من القائمة.
+take = خذها
+take-where = الطبعة والقسم
+open-story = افتح المقال
+about-item = عن البرقية
+editors-note = ملاحظة للمحررين
+fact-provider = الوكالة
+fact-format = الصيغة
+fact-version = النسخة
+fact-sections = الأقسام
+fact-rights = الحقوق
+fact-address = العنوان
+fact-status = الحالة
+fact-created = أُنشئت
+
+## Story
+checks = الفحوص
+check = فحص
+checks-passed = اجتاز الفحوص
+checks-when = فحوص النسخة { $number }، تُعاد عند كل حفظ.
+check-unavailable = لم يجب الفحص { $rule }. لا يمنع شيئا.
+margin = الهامش: الفحوص
+severity-b = { $n ->
+   *[other] مانع
+}
+severity-w = للتحقق
+severity-s = { $n ->
+   *[other] اقتراح
+}
+here = هنا
+go-to-words = إلى كلمات الفحص
+go-to-story = إلى المقال
+acknowledge = تحمّل المسؤولية
+acknowledge-with-reason = تحمّل المسؤولية مع ذكر السبب
+acknowledge-editor = لا يتجاوزه إلا محرر.
+acknowledged = مُقَرّ
+acknowledged-by = أقرّه { $name }، { $time }
+acknowledged-findings = فحوص مُقَرّة
+reason = السبب
+reason-example = ما الذي تحققت منه ومع من
+signed = بتوقيع { $name }، يبقى في السجل
+reopen = إعادة فتح
+from-item = انظر البرقية الأصلية
+see-page = انظر الصفحة المنشورة
+history-count = { $n ->
+    [one] السجل، نسخة واحدة
+    [two] السجل، نسختان
+    [few] السجل، { $n } نسخ
+   *[other] السجل، { $n } نسخة
+}
+embargo-until = لا شيء قبل
+set-embargo = ثبّت الحظر
+lift-embargo = ارفع الحظر
+writing-kept = أنت تعمل على النسخة { $number } المحفوظة جانبا. الحفظ يجعلها الأحدث وتبقى النسخ الأخرى في السجل.
+read-only-not-yours = هذا المقال مسودة لغيرك. يمكنك قراءته.
+read-only-desk = هذا المقال عند المكتب. اطلب إعادته لتكتب فيه.
+read-only-withdrawn = سُحب هذا المقال. لم يعد يتغير.
+read-only-spiked = هذا المقال متروك. استأنفه لتكتب فيه.
+read-only-view = مراجعة: انتقل إلى «كتابة» للتعديل.
+
+## Pre-flight
+preflight = قبل النشر
+revision = النسخة { $number }
+revisions = النسخ
+blocks-publication = يمنع النشر
+to-acknowledge = بانتظار الإقرار
+of-count = { $n } من { $total }
+treat = عالجه
+review = مراجعة
+nothing-blocks = لا شيء يمنع
+blocked-count = { $n ->
+    [one] نقطة واحدة تمنع. صححها أو اسأل رئيس التحرير.
+    [two] نقطتان تمنعان. صححهما أو اسأل رئيس التحرير.
+    [few] { $n } نقاط تمنع. صححها أو اسأل رئيس التحرير.
+   *[other] { $n } نقطة تمنع. صححها أو اسأل رئيس التحرير.
+}
+need-editor = النشر للمحرر. سلّم المقال إلى المكتب.
+readers-will-see = ما سيراه القراء
+readers-see-now = ما يراه القراء الآن
+readers-see-this = القراء يرون هذه النسخة
+effect-new = صفحة جديدة في { $edition }، قسم { $section }: تتغير الصفحة الأولى والقسم والشريط والتغذيات وخريطة الموقع.
+effect-live = الصفحة منشورة في { $edition }، قسم { $section }. هذا ما يتغير للقراء.
+effect-same = الصفحة منشورة في { $edition }، قسم { $section }. القراء يرون هذه النسخة.
+effect-gone = صفحة { $edition }، قسم { $section }، تقول إن المقال سُحب.
+effect-spiked = لا شيء: المقال متروك ({ $edition }، { $section }).
+act-publish = انشر { $slug }
+act-update = حدّث { $slug }
+act-correct = انشر { $slug } مع التصويب
+act-schedule = جدول { $slug }
+act-unschedule = ألغِ جدولة { $slug }
+act-submit = سلّم { $slug } للمراجعة
+act-send-back = أعد { $slug } إلى الكتابة
+act-spike = اترك { $slug }
+act-unspike = استأنف { $slug }
+act-kill = اسحب { $slug } من القراء
+do-schedule = جدولة
+do-correct = تصويب مع إشعار علني
+do-spike = ترك المقال
+do-send-back = إعادة إلى الكتابة
+do-submit = تسليم للمراجعة
+do-unschedule = إلغاء الجدولة
+do-kill = سحب المقال
+schedule-at = في
+notice = نص التصويب
+notice-help = ما كان خطأ وما هو الصواب
+kill-explained = سيختفي { $slug } حالا من الصفحة الأولى والقسم والتغذيات والبحث. وستقول صفحته إنه سُحب ولماذا. المقال المسحوب لا يعود.
+kill-reason = سبب السحب
+kill-reason-help = سيقرؤه القراء.
+
+## History and conflicts
+history-of = سجل { $slug }
+changes-between = التغييرات من النسخة { $from } إلى النسخة { $to }
+compare = قارن
+compare-from = من
+compare-to = إلى
+words-added = { $n ->
+   *[other] +{ $n } كلمة
+}
+words-removed = { $n ->
+   *[other] −{ $n } كلمة
+}
+unchanged-count = { $n ->
+   *[other] { $n } نصا بلا تغيير.
+}
+no-difference = لا اختلاف.
+blocks-moved = تغيّر ترتيب الكتل.
+restore = استرجع النسخة { $number } كنسخة جديدة
+newest = الأحدث
+kept-beside = محفوظة جانبا بعد تعارض
+record = الملف
+first-published = أول نشر
+corrections = التصويبات
+conflict-title = نسختان من { $slug }
+conflict-happened = حفظ { $name } النسخة { $number } في { $time } بينما كنت تكتب.
+conflict-kept = كلماتك محفوظة: النسخة { $number }.
+conflict-theirs = النسخة { $number }، الأحدث
+conflict-yours = النسخة { $number }، نسختك
+conflict-merge = العمل على نسختي
+conflict-merge-help = يُفتح المقال بكلماتك. انقل إليه ما ينقص ثم احفظ.
+conflict-leave = الإبقاء على النسخة الأخرى
+conflict-leave-help = تبقى النسخة { $number } في السجل.
+what-next = ما التالي
+
+## Settings
+settings-sections = أقسام الإعدادات
+settings-me = حسابي
+settings-accounts = الحسابات والأدوار
+settings-audit = سجل الأفعال
+interface = الواجهة
+appearance = المظهر
+theme-system = كالنظام
+theme-light = فاتح
+theme-dark = داكن
+letters-off = أوقف اختصارات الحرف الواحد
+new-password = كلمة سر جديدة
+change-password = غيّر كلمة السر
+accounts-help = المراسل يكتب ويسلّم، والمحرر يراجع وينشر، ورئيس التحرير يدير الحسابات أيضا.
+role-reporter = مراسل
+role-editor = محرر
+role-chief = رئيس تحرير
+add-account = إضافة حساب
+password-of = كلمة سر { $name }
+disable-account = إغلاق
+account-of = حساب { $name }
+disabled = مغلق
+when = متى
+who = من
+what = ماذا
+on-what = على ماذا
+detail = التفصيل
+more-audit = الأقدم
+empty-audit = لا شيء بعد
+
+## Refused
+refused-title = لم يتم
+go-back = رجوع
+refused-csrf = لم تعد الاستمارة صالحة: جاءت من جلسة أخرى أو من موقع آخر. افتح الصفحة من جديد وأعد المحاولة؛ لم يتغير شيء.
+refused-signed-out = انتهت جلستك. سجّل الدخول من جديد؛ ما حُفظ بقي محفوظا.
+refused-too-large = هذا كبير جدا: { $max } ميغابايت على الأكثر. أرسله على أجزاء.
+refused-unreadable = تعذرت قراءة الاستمارة. افتح الصفحة من جديد وأعد المحاولة.
+refused-unknown = لا شيء على هذا العنوان. لعله ناقص.
+refused-fault = تعطل شيء عندنا ولم يتغير شيء. سُجل العطل؛ أعد المحاولة بعد لحظة.
+refused-time = التاريخ أو الساعة غير مقروءين. اكتبهما هكذا 2026-06-09 14:45.
+refused-method = هذا العنوان لا يجيب على هذا الطلب.
+
+## Done
+done-saved = حُفظ
+done-unchanged = لا شيء للحفظ: لم يتغير النص
+done-fixed = صُحح وحُفظ
+done-acknowledged = أُقرّ ووُقّع
+done-reopened = أُعيد فتح الفحص
+done-created = أُنشئ المقال
+done-taken = أُخذت البرقية
+done-filed = أُودعت البرقية
+done-already = هذه البرقية موجودة
+done-submit = سُلّم للمراجعة
+done-send-back = أُعيد إلى الكتابة
+done-publish = نُشر
+done-update = التحديث منشور
+done-correct = التصويب منشور
+done-schedule = جاهز للنشر في موعده
+done-unschedule = أُلغيت الجدولة
+done-kill = سُحب من القراء
+done-spike = تُرك
+done-unspike = استؤنف
+done-embargo = ثُبّت الحظر
+done-embargo-lift = رُفع الحظر
+done-restored = استُرجع كنسخة جديدة
+done-account = أُضيف الحساب
+done-password = تغيّرت كلمة السر
+done-disabled = أُغلق الحساب
+done-interface = حُفظت الإعدادات
+
+## Keys
+key-all = كل الاختصارات
+key-anywhere = في كل مكان
+key-lists = القوائم
+key-story = المقال
+key-move = تنقّل
+key-column = عمود
+key-open = افتح
+key-enter-name = Enter
+key-escape-name = Esc
+key-filter = تصفية
+key-go = ثم A أو D أو R: اذهب إلى
+key-go-stories = إلى المقالات
+key-go-wires = إلى البرقيات
+key-go-settings = إلى الإعدادات
+key-urgent = العاجل التالي
+key-restore = استرجع
+key-next-check = الفحص التالي والسابق
+key-into-card = إلى البطاقة
+key-next-pane = اللوحة التالية
+key-close = إغلاق ورجوع
+key-fix = صحّح (في البطاقة)
+key-acknowledge = أقرّ (في البطاقة)
+key-jump = إلى النقطة المانعة
+key-preflight = قبل النشر ثم النشر
+
+## Months
+month-1 = كانون الثاني/يناير
+month-2 = شباط/فبراير
+month-3 = آذار/مارس
+month-4 = نيسان/أبريل
+month-5 = أيار/مايو
+month-6 = حزيران/يونيو
+month-7 = تموز/يوليو
+month-8 = آب/أغسطس
+month-9 = أيلول/سبتمبر
+month-10 = تشرين الأول/أكتوبر
+month-11 = تشرين الثاني/نوفمبر
+month-12 = كانون الأول/ديسمبر

@@ -1,0 +1,449 @@
+# The words of the desk. One message a key, the same in the three languages.
+
+## Frame
+skip-to-work = Skip to work area
+spaces = Spaces
+space-stories = Stories
+space-wires = Wires
+space-settings = Settings
+sign-out = Sign out
+clocks = Clocks
+keys-here = Shortcuts on this screen
+state-online = Online
+state-last-item = Last item: { $time }
+state-saved = Saved { $time }, revision { $number }
+back = Back
+close = Close
+cancel = Cancel
+save = Save
+change = Change
+all = All
+none = none
+nothing = nothing
+view = View
+view-columns = Columns
+view-list = List
+view-write = Write
+view-read = Read
+view-changes = Changes
+view-full = Full text
+filter = Filter
+filters = Filters
+filter-stories = Filter stories
+edition = Edition
+editions = Editions
+stage = Stage
+changed = Changed
+created = Created
+updated = Updated
+address = Address
+story = Story
+text = Text
+
+## Stages
+state-draft = Writing
+state-in-desk = Editing
+state-scheduled = On the stone
+state-live = Live
+state-withdrawn = Withdrawn
+state-spiked = Spiked
+state-open = Open
+empty-draft = Nothing being written
+empty-in-desk = Nothing to edit
+empty-scheduled = Nothing on the stone
+empty-live = Nothing live
+empty-list = No story
+empty-list-help = Change the filter, or start a new story.
+more-stories = More
+column-label = { $stage }, { $count } stories
+corrections-count = { $n ->
+    [one] { $n } correction
+   *[other] { $n } corrections
+}
+
+## Sign in
+sign-in-title = Enter the newsroom
+sign-in-intro = Use the login and password that your newsroom gave you.
+sign-in = Sign in
+sign-in-help = Password lost? A chief editor can set a new one.
+forme-headline = The port reopens
+forme-1 = After nine days of storm, three ferries docked before dawn. Freight will have to wait: two of the five gantries are out of service.
+forme-2 = The first passengers walked ashore shortly after 04:30, in grey light and a wind down to 40 kilometres an hour.
+forme-3 = Most should board before nightfall. Six crossings are planned, instead of four on an ordinary Tuesday.
+forme-op = A port is not a symbol
+forme-op-2 = It is a tool, and tools can be mended.
+
+## Fields
+field-login = Login
+field-password = Password
+field-name = Name
+field-role = Role
+field-language = Language
+field-source = Source
+field-sources = Sources
+field-taken = Taken
+field-words = Words
+field-headline = Headline
+field-kicker = Kicker
+field-standfirst = Standfirst
+field-byline = Byline
+field-dateline = Dateline
+field-slugline = Slugline
+field-urgency = Urgency
+field-section = Section
+field-embargo = Embargo
+field-topics = Topics
+field-places = Places
+field-people = People
+field-note = What you change (for the history)
+field-caption = Caption
+field-credit = Credit
+field-alt = Text alternative
+field-file = Library number, or address
+field-caption-language = Caption language, if other
+field-speaker = Speaker
+field-speaker-role = Role
+field-list-style = Style
+field-title = Title
+field-address = Address
+field-seconds = Length, in seconds
+field-provider = Provider
+field-picture-count = Number of pictures
+field-table-caption = Table caption
+field-header-rows = Header rows
+list-bulleted = Bulleted
+list-numbered = Numbered
+list-items = One point a line
+fact-items = One paragraph a line
+table-rows = One row a line, cells separated by |
+sources-lines = One source a line
+help-byline = One a line: Name | in Ostrande
+help-lines = One a line
+help-sources = Name | address | note
+no-headline = No headline
+card = Card
+places-topics = Places and topics
+urgency-1 = flash
+urgency-2 = urgent
+urgency-3 = important
+urgency-4 = raised
+urgency-5 = normal
+urgency-6 = moderate
+urgency-7 = low
+urgency-8 = background
+flash = Flash
+urgent = Urgent
+words-count = { $n ->
+    [one] { $n } word
+   *[other] { $n } words
+}
+minutes = { $n } min
+
+## Blocks
+block-paragraph = Paragraph
+block-subheading = Sub-heading
+block-quote = Quote
+block-list = List
+block-picture = Picture
+block-gallery = Gallery
+block-video = Video
+block-embed = Embed
+block-fact-box = Fact box
+block-table = Table
+block-place = block { $n }
+add-block = Add here
+move-up = Move up
+move-down = Move down
+remove = Remove
+lead-picture = Lead picture
+upload-picture = Upload a picture
+add-picture = Add a picture
+remove-picture = Remove the picture
+picture-none = Caption only: readers will see no picture.
+picture-remote = Picture held by the agency, not in the library: readers will not see it.
+markup-help = Formatting
+markup-strong = strong
+markup-emphasis = emphasis
+markup-link = link
+markup-foreign = other language
+markup-sub = subscript
+markup-sup = superscript
+markup-escape = the sign itself
+
+## Board and new story
+new-story = New story
+create-story = Create the story
+
+## Wires
+incoming = Incoming
+preview = Preview
+file-item = File an item
+paste-item = Paste the text
+upload-item = or upload a file
+source-desk = desk
+file-it = File
+taken-all = All
+taken-no = Not taken
+taken-yes = Already taken
+taken-by = Taken by { $name }
+status-usable = Usable
+status-withheld = Withheld
+status-canceled = Cancelled
+pictures = pictures
+problems = Reading problems
+more-items = Older
+empty-items = No item
+empty-items-help = Change the filter, or file a text.
+no-item-open = No item open
+no-item-open-help = Choose one from the list.
+take = Take to desk
+take-where = Edition and section
+open-story = Open the story
+about-item = About
+editors-note = Note to editors
+fact-provider = Agency
+fact-format = Format
+fact-version = Version
+fact-sections = Sections
+fact-rights = Rights
+fact-address = Address
+fact-status = Status
+fact-created = Created
+
+## Story
+checks = Checks
+check = Check
+checks-passed = Checks passed
+checks-when = Checks of revision { $number }, run at each save.
+check-unavailable = Check { $rule } did not answer. It blocks nothing.
+margin = Margin: checks
+severity-b = { $n ->
+   *[other] blocking
+}
+severity-w = to check
+severity-s = { $n ->
+    [one] suggestion
+   *[other] suggestions
+}
+here = Here
+go-to-words = Go to the words of check
+go-to-story = Go to the story
+acknowledge = Acknowledge
+acknowledge-with-reason = Acknowledge, with a reason
+acknowledge-editor = Only an editor can pass over this.
+acknowledged = Acknowledged
+acknowledged-by = Acknowledged by { $name }, { $time }
+acknowledged-findings = Acknowledged checks
+reason = Reason
+reason-example = What you verified, and with whom
+signed = Signed { $name }, kept in the history
+reopen = Reopen
+from-item = See the wire it came from
+see-page = See the public page
+history-count = { $n ->
+    [one] History, { $n } revision
+   *[other] History, { $n } revisions
+}
+embargo-until = Nothing before
+set-embargo = Set the embargo
+lift-embargo = Lift the embargo
+writing-kept = You are working from revision { $number }, kept beside. Saving puts it on top; the others stay in the history.
+read-only-not-yours = This story is somebody else’s draft. You can read it.
+read-only-desk = This story is with the desk. Ask for it back to write in it.
+read-only-withdrawn = This story was withdrawn. It changes no more.
+read-only-spiked = This story is spiked. Take it up again to write in it.
+read-only-view = Reading: switch to “Write” to edit.
+
+## Pre-flight
+preflight = Before publishing
+revision = revision { $number }
+revisions = Revisions
+blocks-publication = Blocks publication
+to-acknowledge = To acknowledge
+of-count = { $n } of { $total }
+treat = Deal with it
+review = Review
+nothing-blocks = Nothing blocks
+blocked-count = { $n ->
+    [one] { $n } point blocks. Fix it, or ask an editor.
+   *[other] { $n } points block. Fix them, or ask an editor.
+}
+need-editor = Publishing is for an editor. Hand the story to the desk.
+readers-will-see = What readers will see
+readers-see-now = What readers see
+readers-see-this = Readers see this revision
+effect-new = New page in { $edition }, section { $section }: front, section, live wire, feeds and sitemap change.
+effect-live = The page is live in { $edition }, section { $section }. This is what changes for readers.
+effect-same = The page is live in { $edition }, section { $section }. Readers already see this revision.
+effect-gone = The page in { $edition }, section { $section }, says that the story was withdrawn.
+effect-spiked = Nothing: the story is spiked ({ $edition }, { $section }).
+act-publish = Publish { $slug }
+act-update = Update { $slug }
+act-correct = Publish { $slug } with the correction
+act-schedule = Schedule { $slug }
+act-unschedule = Take { $slug } off the stone
+act-submit = Send { $slug } to editing
+act-send-back = Send { $slug } back to writing
+act-spike = Spike { $slug }
+act-unspike = Take { $slug } up again
+act-kill = Withdraw { $slug } from readers
+do-schedule = Schedule
+do-correct = Correct, with a public notice
+do-spike = Spike the story
+do-send-back = Send back to writing
+do-submit = Send to editing
+do-unschedule = Take off the stone
+do-kill = Withdraw the story
+schedule-at = On
+notice = Correction notice
+notice-help = what was wrong, what is right
+kill-explained = { $slug } will disappear at once from the front, the section, the feeds and search. Its page will say that it was withdrawn, and why. A withdrawn story does not come back.
+kill-reason = Reason for the withdrawal
+kill-reason-help = Readers will read it.
+
+## History and conflicts
+history-of = History of { $slug }
+changes-between = Changes from revision { $from } to revision { $to }
+compare = Compare
+compare-from = from
+compare-to = to
+words-added = { $n ->
+    [one] +{ $n } word
+   *[other] +{ $n } words
+}
+words-removed = { $n ->
+    [one] −{ $n } word
+   *[other] −{ $n } words
+}
+unchanged-count = { $n ->
+    [one] { $n } text unchanged.
+   *[other] { $n } texts unchanged.
+}
+no-difference = No difference.
+blocks-moved = Blocks changed places.
+restore = Restore revision { $number } as new
+newest = Newest
+kept-beside = Kept beside, after a conflict
+record = Record
+first-published = First published
+corrections = Corrections
+conflict-title = Two versions of { $slug }
+conflict-happened = { $name } saved revision { $number } at { $time }, while you were writing.
+conflict-kept = Your words are kept: revision { $number }.
+conflict-theirs = Revision { $number }, the head
+conflict-yours = revision { $number }, yours
+conflict-merge = Work from my version
+conflict-merge-help = The story opens with your words. Bring over what is missing, then save.
+conflict-leave = Keep the other version
+conflict-leave-help = Revision { $number } stays in the history.
+what-next = What next
+
+## Settings
+settings-sections = Settings sections
+settings-me = My account
+settings-accounts = Accounts and roles
+settings-audit = Audit log
+interface = Interface
+appearance = Appearance
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+letters-off = Switch single-letter shortcuts off
+new-password = New password
+change-password = Change the password
+accounts-help = A reporter writes and hands in; an editor edits and publishes; a chief also manages accounts.
+role-reporter = reporter
+role-editor = editor
+role-chief = chief editor
+add-account = Add an account
+password-of = password of { $name }
+disable-account = Close
+account-of = the account of { $name }
+disabled = closed
+when = When
+who = Who
+what = What
+on-what = On what
+detail = Detail
+more-audit = Older
+empty-audit = Nothing yet
+
+## Refused
+refused-title = Not done
+go-back = Go back
+refused-csrf = The form is no longer valid: it comes from another session, or another site. Open the page again and repeat; nothing was changed.
+refused-signed-out = Your session ended. Sign in again; what was saved is saved.
+refused-too-large = This is too large: at most { $max } MB. Send it in pieces.
+refused-unreadable = The form could not be read. Open the page again and repeat.
+refused-unknown = There is nothing at this address. It may be cut short.
+refused-fault = Something broke on our side, nothing was changed. It is on record; try again in a moment.
+refused-time = The date or time cannot be read. Write it like 2026-06-09 14:45.
+refused-method = This address does not answer that request.
+
+## Done
+done-saved = Saved
+done-unchanged = Nothing to save: the text did not change
+done-fixed = Fixed, and saved
+done-acknowledged = Acknowledged, and signed
+done-reopened = Check reopened
+done-created = Story created
+done-taken = Wire taken
+done-filed = Item filed
+done-already = This item was already there
+done-submit = Sent to editing
+done-send-back = Sent back to writing
+done-publish = Live
+done-update = Update is live
+done-correct = Correction is live
+done-schedule = On the stone, for the time set
+done-unschedule = Taken off the stone
+done-kill = Withdrawn from readers
+done-spike = Spiked
+done-unspike = Taken up again
+done-embargo = Embargo set
+done-embargo-lift = Embargo lifted
+done-restored = Restored as a new revision
+done-account = Account added
+done-password = Password changed
+done-disabled = Account closed
+done-interface = Settings saved
+
+## Keys
+key-all = All shortcuts
+key-anywhere = Anywhere
+key-lists = Lists
+key-story = Story
+key-move = move
+key-column = column
+key-open = open
+key-enter-name = Enter
+key-escape-name = Esc
+key-filter = filter
+key-go = then A, D, R: go to
+key-go-stories = go to stories
+key-go-wires = go to wires
+key-go-settings = go to settings
+key-urgent = next urgent
+key-restore = restore
+key-next-check = next, previous check
+key-into-card = into the card
+key-next-pane = next pane
+key-close = close, go back
+key-fix = fix (in the card)
+key-acknowledge = acknowledge (in the card)
+key-jump = jump to the point that blocks
+key-preflight = before publishing, then publish
+
+## Months
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -1,0 +1,450 @@
+# Les mots du desk. Un message par clé, les mêmes dans les trois langues.
+
+## Frame
+skip-to-work = Aller au travail
+spaces = Espaces
+space-stories = Articles
+space-wires = Dépêches
+space-settings = Réglages
+sign-out = Se déconnecter
+clocks = Horloges
+keys-here = Raccourcis de cet écran
+state-online = Service en ligne
+state-last-item = Dernière dépêche : { $time }
+state-saved = Enregistré { $time }, révision { $number }
+back = Retour
+close = Fermer
+cancel = Annuler
+save = Enregistrer
+change = Changer
+all = Tout
+none = aucun
+nothing = rien
+view = Affichage
+view-columns = Colonnes
+view-list = Liste
+view-write = Écrire
+view-read = Relire
+view-changes = Changements
+view-full = Texte entier
+filter = Filtrer
+filters = Filtres
+filter-stories = Filtrer les articles
+edition = Édition
+editions = Éditions
+stage = Étape
+changed = Modifié
+created = Créé
+updated = Mis à jour
+address = Adresse
+story = Article
+text = Texte
+
+## Stages
+state-draft = En écriture
+state-in-desk = En relecture
+state-scheduled = Sur le marbre
+state-live = En ligne
+state-withdrawn = Retiré
+state-spiked = Abandonné
+state-open = En cours
+empty-draft = Rien en écriture
+empty-in-desk = Rien en relecture
+empty-scheduled = Rien sur le marbre
+empty-live = Rien en ligne
+empty-list = Aucun article
+empty-list-help = Changez de filtre, ou écrivez un nouvel article.
+more-stories = Suite
+column-label = { $stage }, { $count } articles
+corrections-count = { $n ->
+    [one] { $n } rectificatif
+   *[other] { $n } rectificatifs
+}
+
+## Sign in
+sign-in-title = Entrer à la rédaction
+sign-in-intro = Utilisez l’identifiant et le mot de passe que vous a donnés votre rédaction.
+sign-in = Se connecter
+sign-in-help = Mot de passe perdu ? Un rédacteur en chef peut en donner un nouveau.
+forme-headline = Le port rouvre
+forme-1 = Après neuf jours de tempête, trois ferries ont accosté avant l’aube. Le fret devra patienter : deux des cinq portiques restent hors service.
+forme-2 = Les premiers voyageurs sont descendus à quai peu après 4 h 30, dans une lumière grise et un vent retombé à 40 kilomètres par heure.
+forme-3 = La plupart devraient embarquer avant la nuit. Six rotations sont prévues, au lieu de quatre un mardi ordinaire.
+forme-op = Un port n’est pas un symbole
+forme-op-2 = C’est un outil, et un outil se répare.
+
+## Fields
+field-login = Identifiant
+field-password = Mot de passe
+field-name = Nom
+field-role = Rôle
+field-language = Langue
+field-source = Source
+field-sources = Sources
+field-taken = Prises
+field-words = Mots
+field-headline = Titre
+field-kicker = Surtitre
+field-standfirst = Chapô
+field-byline = Signatures
+field-dateline = Lieu et date
+field-slugline = Nom de travail
+field-urgency = Urgence
+field-section = Rubrique
+field-embargo = Embargo
+field-topics = Thèmes
+field-places = Lieux
+field-people = Personnes
+field-note = Ce que vous changez (pour l’historique)
+field-caption = Légende
+field-credit = Crédit
+field-alt = Texte de remplacement
+field-file = Numéro dans la médiathèque, ou adresse
+field-caption-language = Langue de la légende, si autre
+field-speaker = Qui parle
+field-speaker-role = En tant que
+field-list-style = Présentation
+field-title = Titre de l’élément
+field-address = Adresse
+field-seconds = Durée, en secondes
+field-provider = Service
+field-picture-count = Nombre de photos
+field-table-caption = Titre du tableau
+field-header-rows = Lignes d’en-tête
+list-bulleted = À puces
+list-numbered = Numérotée
+list-items = Un point par ligne
+fact-items = Un paragraphe par ligne
+table-rows = Une rangée par ligne, cellules séparées par |
+sources-lines = Une source par ligne
+help-byline = Un par ligne : Nom | à Ostrande
+help-lines = Un par ligne
+help-sources = Nom | adresse | note
+no-headline = Sans titre
+card = Fiche
+places-topics = Lieux et thèmes
+urgency-1 = flash
+urgency-2 = urgent
+urgency-3 = importante
+urgency-4 = soutenue
+urgency-5 = normale
+urgency-6 = modérée
+urgency-7 = faible
+urgency-8 = fond
+flash = Flash
+urgent = Urgent
+words-count = { $n ->
+    [one] { $n } mot
+   *[other] { $n } mots
+}
+minutes = { $n } min
+
+## Blocks
+block-paragraph = Paragraphe
+block-subheading = Intertitre
+block-quote = Citation
+block-list = Liste
+block-picture = Photo
+block-gallery = Galerie
+block-video = Vidéo
+block-embed = Contenu extérieur
+block-fact-box = Encadré
+block-table = Tableau
+block-place = bloc { $n }
+add-block = Ajouter ici
+move-up = Monter
+move-down = Descendre
+remove = Retirer
+lead-picture = Photo d’ouverture
+upload-picture = Envoyer une photo
+add-picture = Ajouter une photo
+remove-picture = Retirer la photo
+picture-none = Légende seule : les lecteurs ne verront pas de photo.
+picture-remote = Photo chez l’agence, pas dans la médiathèque : les lecteurs ne la verront pas.
+markup-help = Mise en forme
+markup-strong = gras
+markup-emphasis = italique
+markup-link = lien
+markup-foreign = autre langue
+markup-sub = indice
+markup-sup = exposant
+markup-escape = le signe lui-même
+
+## Board and new story
+new-story = Nouvel article
+create-story = Créer l’article
+
+## Wires
+incoming = Arrivées
+preview = Aperçu
+file-item = Déposer une dépêche
+paste-item = Coller le texte
+upload-item = ou envoyer un fichier
+source-desk = desk
+file-it = Déposer
+taken-all = Toutes
+taken-no = À prendre
+taken-yes = Déjà prises
+taken-by = Prise par { $name }
+status-usable = Utilisable
+status-withheld = Suspendue
+status-canceled = Annulée
+pictures = photos
+problems = À la lecture
+more-items = Plus anciennes
+empty-items = Aucune dépêche
+empty-items-help = Changez de filtre, ou déposez un texte à gauche.
+no-item-open = Aucune dépêche ouverte
+no-item-open-help = Choisissez-en une dans la liste.
+take = Prendre
+take-where = Édition et rubrique
+open-story = Ouvrir l’article
+about-item = À propos
+editors-note = Note aux éditeurs
+fact-provider = Agence
+fact-format = Format
+fact-version = Version
+fact-sections = Rubriques
+fact-rights = Droits
+fact-address = Adresse
+fact-status = État
+fact-created = Créée
+
+## Story
+checks = Contrôles
+check = Contrôle
+checks-passed = Contrôles passés
+checks-when = Contrôles de la révision { $number }, relancés à chaque enregistrement.
+check-unavailable = Le contrôle { $rule } n’a pas répondu. Il ne bloque rien.
+margin = Marge : contrôles
+severity-b = { $n ->
+    [one] bloquant
+   *[other] bloquants
+}
+severity-w = à vérifier
+severity-s = { $n ->
+    [one] suggestion
+   *[other] suggestions
+}
+here = Ici
+go-to-words = Aller aux mots du contrôle
+go-to-story = Aller à l’article
+acknowledge = Reconnaître
+acknowledge-with-reason = Reconnaître, avec un motif
+acknowledge-editor = Seul un éditeur peut passer outre.
+acknowledged = Reconnu
+acknowledged-by = Reconnu par { $name }, { $time }
+acknowledged-findings = Contrôles reconnus
+reason = Motif
+reason-example = Ce que vous avez vérifié, et auprès de qui
+signed = Signé { $name }, gardé dans l’historique
+reopen = Rouvrir
+from-item = Voir la dépêche d’origine
+see-page = Voir la page publique
+history-count = { $n ->
+    [one] Historique, { $n } révision
+   *[other] Historique, { $n } révisions
+}
+embargo-until = Rien avant
+set-embargo = Fixer l’embargo
+lift-embargo = Lever l’embargo
+writing-kept = Vous reprenez la révision { $number }, gardée à côté. Enregistrer la mettra en tête ; les autres restent dans l’historique.
+read-only-not-yours = Cet article est le brouillon de quelqu’un d’autre. Vous pouvez le lire.
+read-only-desk = Cet article est au desk. Demandez qu’on vous le renvoie pour y écrire.
+read-only-withdrawn = Cet article a été retiré. Il ne change plus.
+read-only-spiked = Cet article est abandonné. Reprenez-le pour y écrire.
+read-only-view = Relecture : passez à « Écrire » pour modifier.
+
+## Pre-flight
+preflight = Avant de publier
+revision = révision { $number }
+revisions = Révisions
+blocks-publication = Bloque la publication
+to-acknowledge = À reconnaître
+of-count = { $n } sur { $total }
+treat = Traiter
+review = Revoir
+nothing-blocks = Rien ne bloque
+blocked-count = { $n ->
+    [one] { $n } point bloque. Corrigez-le, ou demandez à un rédacteur en chef.
+   *[other] { $n } points bloquent. Corrigez-les, ou demandez à un rédacteur en chef.
+}
+need-editor = Publier revient à un éditeur. Remettez l’article au desk.
+readers-will-see = Ce que les lecteurs verront
+readers-see-now = Ce que les lecteurs voient
+readers-see-this = Les lecteurs voient cette révision
+effect-new = Nouvelle page dans { $edition }, rubrique { $section } : la une, la rubrique, l’info en continu, les flux et le plan du site changent.
+effect-live = La page est en ligne dans { $edition }, rubrique { $section }. Voici ce qui change pour les lecteurs.
+effect-same = La page est en ligne dans { $edition }, rubrique { $section }. Les lecteurs voient déjà cette révision.
+effect-gone = La page de { $edition }, rubrique { $section }, répond que l’article a été retiré.
+effect-spiked = Rien : l’article est abandonné ({ $edition }, { $section }).
+act-publish = Publier { $slug }
+act-update = Mettre à jour { $slug }
+act-correct = Publier { $slug } avec le rectificatif
+act-schedule = Programmer { $slug }
+act-unschedule = Retirer { $slug } du marbre
+act-submit = Envoyer { $slug } en relecture
+act-send-back = Renvoyer { $slug } en écriture
+act-spike = Abandonner { $slug }
+act-unspike = Reprendre { $slug }
+act-kill = Retirer { $slug } pour les lecteurs
+do-schedule = Programmer
+do-correct = Rectifier, avec un avis public
+do-spike = Abandonner l’article
+do-send-back = Renvoyer en écriture
+do-submit = Envoyer en relecture
+do-unschedule = Retirer du marbre
+do-kill = Retirer l’article
+schedule-at = Le
+notice = Avis de rectification
+notice-help = ce qui était faux, ce qui est juste
+kill-explained = { $slug } disparaîtra aussitôt de la une, de la rubrique, des flux et de la recherche. Sa page dira qu’il a été retiré, et pourquoi. Un article retiré ne revient pas.
+kill-reason = Motif du retrait
+kill-reason-help = Les lecteurs le liront.
+
+## History and conflicts
+history-of = Historique de { $slug }
+changes-between = Changements de la révision { $from } à la révision { $to }
+compare = Comparer
+compare-from = de
+compare-to = à
+words-added = { $n ->
+    [one] +{ $n } mot
+   *[other] +{ $n } mots
+}
+words-removed = { $n ->
+    [one] −{ $n } mot
+   *[other] −{ $n } mots
+}
+unchanged-count = { $n ->
+    [one] { $n } texte inchangé.
+   *[other] { $n } textes inchangés.
+}
+no-difference = Aucune différence.
+blocks-moved = Des blocs ont changé de place.
+restore = Restaurer la révision { $number } comme nouvelle
+newest = La plus récente
+kept-beside = Gardée à côté, après un conflit
+record = Dossier
+first-published = Première publication
+corrections = Rectificatifs
+conflict-title = Deux versions de { $slug }
+conflict-happened = { $name } a enregistré la révision { $number } à { $time }, pendant que vous écriviez.
+conflict-kept = Vos mots sont gardés : révision { $number }.
+conflict-theirs = Révision { $number }, en tête
+conflict-yours = révision { $number }, la vôtre
+conflict-merge = Reprendre ma version
+conflict-merge-help = L’article s’ouvre avec vos mots. Reportez-y ce qui manque, puis enregistrez.
+conflict-leave = Garder l’autre version
+conflict-leave-help = La révision { $number } reste dans l’historique.
+what-next = Et maintenant
+
+## Settings
+settings-sections = Réglages, parties
+settings-me = Mon compte
+settings-accounts = Comptes et rôles
+settings-audit = Journal des actes
+interface = Interface
+appearance = Apparence
+theme-system = Comme le système
+theme-light = Claire
+theme-dark = Sombre
+letters-off = Couper les raccourcis d’une seule lettre
+new-password = Nouveau mot de passe
+change-password = Changer le mot de passe
+accounts-help = Un reporter écrit et remet au desk ; un éditeur relit et publie ; un rédacteur en chef gère aussi les comptes.
+role-reporter = reporter
+role-editor = éditeur
+role-chief = rédacteur en chef
+add-account = Ajouter un compte
+password-of = mot de passe de { $name }
+disable-account = Fermer
+account-of = le compte de { $name }
+disabled = fermé
+when = Quand
+who = Qui
+what = Quoi
+on-what = Sur quoi
+detail = Détail
+more-audit = Plus ancien
+empty-audit = Rien encore
+
+## Refused
+refused-title = Pas fait
+go-back = Revenir
+refused-csrf = Le formulaire n’est plus valable : il vient d’une autre session, ou d’un autre site. Rouvrez la page et recommencez ; rien n’a été changé.
+refused-signed-out = Votre session a pris fin. Connectez-vous de nouveau ; ce qui est enregistré l’est.
+refused-too-large = C’est trop gros : au plus { $max } Mo. Coupez l’envoi en morceaux.
+refused-unreadable = Le formulaire n’a pas pu être lu. Rouvrez la page et recommencez.
+refused-unknown = Il n’y a rien à cette adresse. Elle est peut-être coupée.
+refused-fault = Quelque chose a cassé chez nous, rien n’a été changé. L’incident est noté ; réessayez dans un instant.
+refused-time = La date ou l’heure n’est pas lisible. Écrivez-la comme 2026-06-09 14:45.
+refused-method = Cette adresse ne répond pas à cette demande.
+
+## Done
+done-saved = Enregistré
+done-unchanged = Rien à enregistrer : le texte n’a pas changé
+done-fixed = Corrigé, et enregistré
+done-acknowledged = Reconnu, et signé
+done-reopened = Contrôle rouvert
+done-created = Article créé
+done-taken = Dépêche prise
+done-filed = Dépêche déposée
+done-already = Cette dépêche était déjà là
+done-submit = Envoyé en relecture
+done-send-back = Renvoyé en écriture
+done-publish = En ligne
+done-update = Mise à jour en ligne
+done-correct = Rectificatif en ligne
+done-schedule = Sur le marbre, à l’heure dite
+done-unschedule = Retiré du marbre
+done-kill = Retiré pour les lecteurs
+done-spike = Abandonné
+done-unspike = Repris
+done-embargo = Embargo fixé
+done-embargo-lift = Embargo levé
+done-restored = Restauré comme nouvelle révision
+done-account = Compte ajouté
+done-password = Mot de passe changé
+done-disabled = Compte fermé
+done-interface = Réglages enregistrés
+
+## Keys
+key-all = Tous les raccourcis
+key-anywhere = Partout
+key-lists = Listes
+key-story = Article
+key-move = parcourir
+key-column = colonne
+key-open = ouvrir
+key-enter-name = Entrée
+key-escape-name = Échap
+key-filter = filtrer
+key-go = puis A, D, R : aller à
+key-go-stories = aller aux articles
+key-go-wires = aller aux dépêches
+key-go-settings = aller aux réglages
+key-urgent = urgent suivant
+key-restore = restaurer
+key-next-check = contrôle suivant, précédent
+key-into-card = entrer dans la carte
+key-next-pane = volet suivant
+key-close = fermer, revenir
+key-fix = corriger (dans la carte)
+key-acknowledge = reconnaître (dans la carte)
+key-jump = aller au point qui bloque
+key-preflight = avant de publier, puis publier
+
+## Months
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre

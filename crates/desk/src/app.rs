@@ -1,0 +1,61 @@
+//! What every handler is given: the newsroom, the settings, the templates.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use newsroom::{Caller, Newsroom};
+use story::{AccountId, Edition};
+
+use crate::config::DeskConfig;
+use crate::templates::Templates;
+
+/// The desk. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    pub newsroom: Newsroom,
+    pub config: Arc<DeskConfig>,
+    pub templates: Arc<Templates>,
+}
+
+impl Desk {
+    pub(crate) fn new(newsroom: Newsroom, config: DeskConfig) -> Self {
+        Self { newsroom, config: Arc::new(config), templates: Arc::new(Templates::embedded()) }
+    }
+
+    /// The edition of that name, or the first one.
+    pub(crate) fn edition(&self, id: &str) -> Option<&Edition> {
+        let known = self.config.editions.iter().find(|edition| edition.id == id);
+        known.or_else(|| self.config.editions.first())
+    }
+}
+
+/// The names of people, each asked for once.
+pub(crate) struct Names<'a> {
+    desk: &'a Desk,
+    caller: &'a Caller,
+    known: HashMap<AccountId, String>,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn new(desk: &'a Desk, caller: &'a Caller) -> Self {
+        Self { desk, caller, known: HashMap::new() }
+    }
+
+    /// The number where nobody has it: a list is not broken by one stranger.
+    pub(crate) async fn of(&mut self, account: AccountId) -> String {
+        if !self.known.contains_key(&account) {
+            let name = self.desk.newsroom.name_of(self.caller, account).await;
+            self.known.insert(account, name.unwrap_or_else(|_| account.to_string()));
+        }
+        self.known.get(&account).cloned().unwrap_or_default()
+    }
+}
+
+/// `Thaïs Morvan` is `TM`.
+pub(crate) fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}

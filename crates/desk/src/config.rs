@@ -1,0 +1,23 @@
+//! What the desk is told by whoever starts it.
+
+use std::borrow::Cow;
+
+use story::Edition;
+
+/// A file of the theme: media type and bytes.
+pub type ThemeFile = (&'static str, Cow<'static, [u8]>);
+
+/// Settings of the desk.
+#[derive(Debug, Clone)]
+pub struct DeskConfig {
+    /// Cookies that never travel without TLS. Off only where the desk is read over plain HTTP on the same machine.
+    pub secure_cookies: bool,
+    /// Scheme and host of the readers' site, without a slash at the end: the desk links to its pages.
+    pub site_origin: String,
+    /// A file of the theme by its hashed name.
+    pub theme: fn(&str) -> Option<ThemeFile>,
+    /// The address of a file of the theme by its logical name: `desk.css`.
+    pub theme_url: fn(&str) -> Option<&'static str>,
+    /// The first is the default.
+    pub editions: Vec<Edition>,
+}

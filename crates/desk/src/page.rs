@@ -1,0 +1,180 @@
+//! Screens as answers: the frame around them and the headers that keep a browser honest.
+
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use http::{HeaderValue, StatusCode, header};
+use minijinja::Value;
+
+use newsroom::Permission;
+use serde::Serialize;
+use story::Edition;
+
+use crate::app::Desk;
+use crate::messages::Messages;
+use crate::problem::Problem;
+use crate::times::{Clock, Face};
+use crate::values::values;
+use crate::visitor::{Taste, Visitor};
+
+/// A screen to be shown to somebody.
+pub(crate) struct Screen<'a> {
+    pub desk: &'a Desk,
+    pub visitor: &'a Visitor,
+    /// Which entry of the rail is this one.
+    pub space: &'static str,
+    /// Whose clock and name the frame shows.
+    pub edition: Option<&'a Edition>,
+    /// Key of what was just done, as the address says it.
+    pub done: String,
+}
+
+/// What stands around every screen.
+#[derive(Debug, Serialize)]
+struct Frame {
+    css: Option<&'static str>,
+    js: Option<&'static str>,
+    icon: Option<&'static str>,
+    theme: &'static str,
+    letters_off: bool,
+    edition_title: String,
+    edition_name: String,
+    edition_language: String,
+    edition_direction: &'static str,
+    space: &'static str,
+    name: String,
+    role: &'static str,
+    csrf: String,
+    may_manage: bool,
+    may_audit: bool,
+    clock: Face,
+    done: Option<String>,
+}
+
+impl<'a> Screen<'a> {
+    pub(crate) fn new(desk: &'a Desk, visitor: &'a Visitor, space: &'static str) -> Self {
+        Self { desk, visitor, space, edition: desk.edition(""), done: String::new() }
+    }
+
+    pub(crate) fn in_edition(mut self, id: &str) -> Self {
+        self.edition = self.desk.edition(id);
+        self
+    }
+
+    pub(crate) fn done(mut self, key: Option<String>) -> Self {
+        self.done = key.unwrap_or_default();
+        self
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        Clock::new(self.edition, self.desk.newsroom.now(), self.visitor.messages())
+    }
+
+    pub(crate) fn show(&self, template: &str, values: Value) -> Response {
+        self.show_as(StatusCode::OK, template, values)
+    }
+
+    pub(crate) fn show_as(&self, status: StatusCode, template: &str, values: Value) -> Response {
+        let mut frame = frame(self.desk, &self.visitor.taste, self.edition);
+        let role = self.visitor.caller.role;
+        frame.space = self.space;
+        frame.name = self.visitor.caller.name.clone();
+        frame.role = role.as_str();
+        frame.csrf = self.visitor.csrf.clone();
+        frame.may_manage = role.may(Permission::ManageAccounts);
+        frame.may_audit = role.may(Permission::ReadAudit);
+        let key = format!("done-{}", self.done);
+        let messages = self.visitor.messages();
+        frame.done = (!self.done.is_empty() && messages.has(&key)).then(|| messages.plain(&key));
+        render(self.desk, messages, status, template, values! { frame => frame, ..values })
+    }
+}
+
+fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
+    let url = desk.config.theme_url;
+    let clock = Clock::new(edition, desk.newsroom.now(), taste.messages);
+    Frame {
+        css: url("desk.css"),
+        js: url("desk.js"),
+        icon: url("icon.svg"),
+        theme: taste.theme,
+        letters_off: taste.letters_off,
+        edition_title: edition.map(|edition| edition.title.clone()).unwrap_or_default(),
+        edition_name: edition.map(|edition| edition.name.clone()).unwrap_or_default(),
+        edition_language: edition.map(|edition| edition.language.to_string()).unwrap_or_default(),
+        edition_direction: edition.map_or("ltr", |edition| edition.direction().as_str()),
+        space: "",
+        name: String::new(),
+        role: "",
+        csrf: String::new(),
+        may_manage: false,
+        may_audit: false,
+        clock: clock.face(),
+        done: None,
+    }
+}
+
+/// A screen for somebody who is not signed in. `csrf` goes into its form.
+pub(crate) fn outside(
+    desk: &Desk,
+    taste: &Taste,
+    csrf: &str,
+    status: StatusCode,
+    template: &str,
+    values: Value,
+) -> Response {
+    let mut frame = frame(desk, taste, desk.edition(""));
+    frame.csrf = csrf.to_owned();
+    render(desk, taste.messages, status, template, values! { frame => frame, ..values })
+}
+
+fn render(desk: &Desk, messages: &Messages, status: StatusCode, template: &str, context: Value) -> Response {
+    match desk.templates.render(messages, template, context) {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            let error = format!("{error:#}");
+            tracing::error!(template, error, "a screen cannot be shown");
+            (StatusCode::INTERNAL_SERVER_ERROR, messages.plain("refused-fault")).into_response()
+        }
+    }
+}
+
+/// The page for a refused request.
+pub(crate) fn of_problem(
+    desk: &Desk,
+    taste: &Taste,
+    visitor: Option<&Visitor>,
+    problem: &Problem,
+) -> Response {
+    let values = values! {
+        status => problem.status.as_u16(), code => problem.code, text => problem.text(taste.messages), back => "/",
+    };
+    match visitor {
+        Some(visitor) => Screen::new(desk, visitor, "").show_as(problem.status, "refused.html", values),
+        None => outside(desk, taste, "", problem.status, "refused-out.html", values),
+    }
+}
+
+/// After something was done: the address to look at now, so that going back and reloading do nothing twice.
+pub(crate) fn see(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
+
+/// Styles, scripts and pictures of our own only; nothing inline; in nobody's frame.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Adds what every answer carries. Files of the theme keep their own rule about caching.
+pub(crate) async fn harden(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    let mut set = |name, value| headers.insert(name, HeaderValue::from_static(value));
+    set(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    answer
+}

@@ -1,0 +1,86 @@
+//! Stories: by stage, as a list, and a new one.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use http::StatusCode;
+
+use newsroom::{CreateStory, Error, Permission};
+use serde::Deserialize;
+use story::Content;
+
+use crate::access::{Access, Route};
+use crate::app::Desk;
+use crate::guard::Posted;
+use crate::page::{Screen, see};
+use crate::problem::Problem;
+use crate::values::values;
+use crate::views::board::{self, Asked};
+use crate::visitor::Visitor;
+
+pub(crate) fn routes() -> Vec<Route> {
+    let read = Access::May(Permission::Read);
+    let write = Access::May(Permission::WriteOwn);
+    vec![
+        Route::get("/stories", read, get(columns)),
+        Route::get("/stories/list", read, get(list)),
+        Route::get("/stories/new", write, get(new)),
+        Route::post("/stories", write, post(create)),
+    ]
+}
+
+async fn columns(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition).done(asked.done.clone());
+    let values = board::columns(&screen, &asked).await?;
+    Ok(screen.show("board.html", values))
+}
+
+async fn list(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition).done(asked.done.clone());
+    let values = board::list(&screen, &asked).await?;
+    Ok(screen.show("board.html", values))
+}
+
+#[derive(Deserialize)]
+struct New {
+    #[serde(default)]
+    edition: String,
+}
+
+async fn new(State(desk): State<Desk>, visitor: Visitor, Query(new): Query<New>) -> Response {
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&new.edition);
+    screen
+        .show("new-story.html", values! { editions => board::edition_choices(&desk), edition => new.edition })
+}
+
+async fn create(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let (edition, slugline, headline) =
+        (posted.word("edition"), posted.word("slugline"), posted.word("headline"));
+    let language = desk.edition(&edition).map(|edition| edition.language.clone()).unwrap_or_default();
+    let content =
+        Content { language, slugline: slugline.clone(), headline: headline.clone(), ..Content::default() };
+    let create = CreateStory { edition: edition.clone(), content };
+    match desk.newsroom.create_story(&visitor.caller, create).await {
+        Ok(story) => Ok(see(&format!("/stories/{story}?done=created"))),
+        Err(Error::Refused(refusal)) => {
+            let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+            let refusal = refusal.text(&visitor.messages().language());
+            let editions = board::edition_choices(&desk);
+            let values = values! { editions, edition, slugline, headline, refusal };
+            Ok(Screen::new(&desk, &visitor, "stories").show_as(status, "new-story.html", values))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}

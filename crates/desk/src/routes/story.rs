@@ -1,0 +1,263 @@
+//! One story: reading, writing, checking, comparing after a conflict.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use newsroom::{AddAsset, Arg, Caller, Code, Error, Permission, Refusal, SaveRevision};
+use serde::Deserialize;
+use story::{Content, StoryId, apply_edits};
+
+use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
+use crate::app::{Desk, Names};
+use crate::comparison::compare;
+use crate::form::{self, BlockChange, Submission};
+use crate::guard::Posted;
+use crate::page::{Screen, see};
+use crate::problem::Problem;
+use crate::proof::Proof;
+use crate::times::Clock;
+use crate::values::values;
+use crate::views::preflight;
+use crate::views::story::{Found, Showing, head, values};
+use crate::visitor::Visitor;
+
+pub(crate) fn routes() -> Vec<Route> {
+    let read = Access::May(Permission::Read);
+    let write = Access::May(Permission::WriteOwn);
+    vec![
+        Route::get("/stories/{id}", read, get(show)),
+        Route::post("/stories/{id}", write, post(save)).carrying(UPLOAD_BYTES_MAX),
+        Route::get("/stories/{id}/preflight", read, get(before)),
+        Route::get("/stories/{id}/conflict", read, get(conflict)),
+    ]
+}
+
+/// The story an address names.
+pub(crate) fn story_id(id: &str) -> Result<StoryId, Problem> {
+    id.parse().map_err(|_| Problem::unknown())
+}
+
+/// The story's screen in the story's own edition.
+pub(crate) async fn found<'a>(
+    desk: &'a Desk,
+    visitor: &'a Visitor,
+    id: &str,
+) -> Result<(Screen<'a>, Found), Problem> {
+    let screen = Screen::new(desk, visitor, "stories");
+    let found = Found::read(&screen, story_id(id)?).await?;
+    Ok((screen.in_edition(&found.view.row.edition), found))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    view: String,
+    kept: Option<u64>,
+    done: Option<String>,
+}
+
+async fn show(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (screen, found) = found(&desk, &visitor, &id).await?;
+    let kept = match asked.kept {
+        Some(number) => {
+            let kept = desk.newsroom.revision(&visitor.caller, found.view.row.id, number).await?;
+            Some((number, kept.content))
+        }
+        None => None,
+    };
+    let showing = Showing { writing: asked.view != "read", kept, refusal: None };
+    let values = values(&screen, &found, showing).await;
+    Ok(screen.done(asked.done).show("story.html", values))
+}
+
+async fn before(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (screen, found) = found(&desk, &visitor, &id).await?;
+    let values = preflight::panel(&screen, &found, None).await?;
+    Ok(screen.done(asked.done).show("story.html", values))
+}
+
+#[derive(Debug, Deserialize)]
+struct Kept {
+    kept: u64,
+}
+
+async fn conflict(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(Kept { kept }): Query<Kept>,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(&desk, &visitor, "stories");
+    let view = desk.newsroom.story(&visitor.caller, story_id(&id)?).await?;
+    let screen = screen.in_edition(&view.row.edition);
+    let mine = desk.newsroom.revision(&visitor.caller, view.row.id, kept).await?;
+    let clock = screen.clock();
+    let author = Names::new(&desk, &visitor.caller).of(view.revision.author).await;
+    let values = values! {
+        story => head(&screen, &view, &clock),
+        head => values! { number => view.revision.number, author => author, time => clock.short(view.revision.at) },
+        kept => values! { number => kept },
+        comparison => compare(&view.revision.content, &mine.content),
+        proof_view => Proof::plain(&mine.content),
+    };
+    Ok(screen.show("conflict.html", values))
+}
+
+/// Every button of the story's form: the words are saved first, whatever else was asked for.
+async fn save(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let writing = Writing { desk: &desk, caller: &visitor.caller, story: story_id(&id)? };
+    let todo = posted.get("do").unwrap_or_default();
+    match writing.save(posted, &todo).await {
+        Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
+        Err(Error::Refused(refusal)) => match (refusal.code, refusal.arg("kept")) {
+            (Code::Conflict, Some(Arg::Number(kept))) => {
+                Ok(see(&format!("/stories/{id}/conflict?kept={kept}")))
+            }
+            _ => refused(&desk, &visitor, &id, &refusal).await,
+        },
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// The screen again, saying what was refused. What could be saved was.
+async fn refused(desk: &Desk, visitor: &Visitor, id: &str, refusal: &Refusal) -> Result<Response, Problem> {
+    let problem = Problem::from(refusal.clone());
+    let (screen, found) = found(desk, visitor, id).await?;
+    let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), kept: None };
+    let values = values(&screen, &found, showing).await;
+    Ok(screen.show_as(problem.status, "story.html", values))
+}
+
+/// One save of one story by one person.
+struct Writing<'a> {
+    desk: &'a Desk,
+    caller: &'a Caller,
+    story: StoryId,
+}
+
+impl Writing<'_> {
+    /// Saves what the form says, then does what its button asks. Answers where to look next.
+    async fn save(&self, mut posted: Submission, todo: &str) -> Result<String, Error> {
+        self.file_pictures(&mut posted).await?;
+        let base = posted.word("base").parse().unwrap_or_default();
+        let before = self.desk.newsroom.revision(self.caller, self.story, base).await?.content;
+        let mut content = form::content(&posted, &before);
+        let place = match todo.parse::<BlockChange>() {
+            Ok(change) => change.apply(&mut content),
+            Err(()) => None,
+        };
+        let changed = content != before;
+        if changed {
+            self.keep(base, posted.word("note"), content).await?;
+        }
+        if let Some(block) = place {
+            return Ok(format!("#b{block}"));
+        }
+        self.then(&posted, todo, changed).await
+    }
+
+    async fn keep(&self, base: u64, note: String, content: Content) -> Result<(), Error> {
+        let save = SaveRevision { story: self.story, base, note, content };
+        self.desk.newsroom.save_revision(self.caller, save).await.map(drop)
+    }
+
+    async fn then(&self, posted: &Submission, todo: &str, changed: bool) -> Result<String, Error> {
+        let (verb, rest) = todo.split_once(':').unwrap_or((todo, ""));
+        let newsroom = &self.desk.newsroom;
+        let done = match verb {
+            "preflight" => return Ok("/preflight".to_owned()),
+            "apply" => {
+                let (fingerprint, number) = rest.rsplit_once(':').unwrap_or((rest, ""));
+                self.apply(fingerprint, number.parse().unwrap_or(usize::MAX)).await?;
+                "fixed"
+            }
+            "acknowledge" => {
+                let reason = posted.word(&format!("reason:{rest}"));
+                newsroom.acknowledge_finding(self.caller, self.story, rest, reason).await?;
+                "acknowledged"
+            }
+            "reopen" => {
+                newsroom.withdraw_acknowledgement(self.caller, self.story, rest).await?;
+                "reopened"
+            }
+            "embargo" => {
+                self.set_embargo(&posted.word("embargo")).await?;
+                "embargo"
+            }
+            "embargo-lift" => {
+                newsroom.set_embargo(self.caller, self.story, None).await?;
+                "embargo-lift"
+            }
+            _ if changed => "saved",
+            _ => "unchanged",
+        };
+        Ok(format!("?done={done}"))
+    }
+
+    /// The suggestion as the rules make it for the words as they are now.
+    async fn apply(&self, fingerprint: &str, number: usize) -> Result<(), Error> {
+        let newsroom = &self.desk.newsroom;
+        let head = newsroom.story(self.caller, self.story).await?.revision;
+        let report = newsroom.preflight(self.caller, self.story).await?.report;
+        let gone = || Error::from(Refusal::new(Code::UnknownFinding));
+        let finding =
+            report.findings.iter().find(|finding| finding.fingerprint == fingerprint).ok_or_else(gone)?;
+        let suggestion = finding.suggestions.get(number).ok_or_else(gone)?;
+        let content = apply_edits(&head.content, &suggestion.edits).map_err(|_| gone())?;
+        self.keep(head.number, suggestion.label.clone(), content).await
+    }
+
+    async fn set_embargo(&self, typed: &str) -> Result<(), Error> {
+        let row = self.desk.newsroom.story(self.caller, self.story).await?.row;
+        let messages = crate::messages::Messages::of(&self.caller.language);
+        let clock = Clock::new(self.desk.edition(&row.edition), self.desk.newsroom.now(), messages);
+        // The field shows minutes; an embargo to the second that nobody touched stays as it is.
+        if row.embargo.is_some_and(|until| clock.input(until) == typed) {
+            return Ok(());
+        }
+        let until = clock.read(typed);
+        self.desk.newsroom.set_embargo(self.caller, self.story, until).await
+    }
+
+    /// Puts the pictures that came with the form into the library, and their numbers and words into the form.
+    async fn file_pictures(&self, posted: &mut Submission) -> Result<(), Error> {
+        for upload in std::mem::take(&mut posted.uploads) {
+            let Some(prefix) = upload.field.strip_suffix(".upload") else { continue };
+            let words = |part: &str| posted.word(&format!("{prefix}.{part}"));
+            let add = AddAsset {
+                media_type: Some(upload.media_type),
+                caption: words("caption"),
+                credit: words("credit"),
+                alt: words("alt"),
+                bytes: upload.bytes,
+                ..AddAsset::default()
+            };
+            let asset = self.desk.newsroom.add_asset(self.caller, add).await?;
+            let known = [("caption", asset.caption), ("credit", asset.credit), ("alt", asset.alt)];
+            for (part, text) in known.into_iter().filter(|(_, text)| !text.is_empty()) {
+                let name = format!("{prefix}.{part}");
+                if posted.word(&name).is_empty() {
+                    posted.set(&name, &text);
+                }
+            }
+            posted.set(&format!("{prefix}.file"), &asset.id.to_string());
+        }
+        Ok(())
+    }
+}

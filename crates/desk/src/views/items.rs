@@ -1,0 +1,277 @@
+//! The list of items and the one that is open beside it.
+
+use minijinja::Value;
+
+use newsroom::{Cursor, ItemFilter, ItemRow};
+use serde::{Deserialize, Serialize};
+use story::{Edition, ItemId, ItemStatus, Language, Problem as Flaw};
+
+use super::own_name;
+use crate::app::Names;
+use crate::page::Screen;
+use crate::problem::Problem;
+use crate::proof::Proof;
+use crate::times::Clock;
+use crate::values::values;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    pub source: String,
+    pub language: String,
+    pub taken: String,
+    pub text: String,
+    pub from: String,
+    pub done: Option<String>,
+}
+
+const ROWS: u32 = 50;
+/// Pages read at most to fill one page of a language: the inbox is not indexed by language.
+const PAGES_MAX: usize = 6;
+
+#[derive(Debug, Serialize)]
+struct Row {
+    href: String,
+    current: bool,
+    iso: String,
+    time: String,
+    headline: String,
+    language: String,
+    direction: &'static str,
+    source: String,
+    urgency: u8,
+    words: usize,
+    pictures: usize,
+    status: &'static str,
+    problems: usize,
+    embargo: Option<String>,
+    taken: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fact {
+    label: &'static str,
+    value: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Open {
+    id: String,
+    source: String,
+    received: String,
+    urgency: u8,
+    slugline: String,
+    embargo: Option<String>,
+    note: String,
+    problems: Vec<Flaw>,
+    facts: Vec<Fact>,
+    proof: Proof,
+    taken_story: Option<String>,
+}
+
+/// Where an item may go: an edition and one of its sections.
+#[derive(Debug, Serialize)]
+struct Place {
+    value: String,
+    name: String,
+    language: String,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Tongue {
+    tag: String,
+    name: String,
+}
+
+pub(crate) async fn values(
+    screen: &Screen<'_>,
+    asked: &Asked,
+    open: Option<ItemId>,
+    refusal: Option<String>,
+) -> Result<Value, Problem> {
+    let clock = screen.clock();
+    let mut names = Names::new(screen.desk, &screen.visitor.caller);
+    let (found, next) = listed(screen, asked).await?;
+    let query = query(asked);
+    let mut rows = Vec::with_capacity(found.len());
+    for row in &found {
+        let taken = match row.taken {
+            Some(taken) => Some(names.of(taken.by).await),
+            None => None,
+        };
+        rows.push(line(row, &clock, &query, open, taken));
+    }
+    let item = match open {
+        Some(id) => Some(screen.desk.newsroom.item(&screen.visitor.caller, id).await?),
+        None => None,
+    };
+    let places = item.as_ref().map(|row| places(screen, row)).unwrap_or_default();
+    let more = next.map(|cursor| format!("/items?{query}&from={cursor}"));
+    let kept = values! { source => asked.source, language => asked.language, taken => asked.taken, text => asked.text };
+    Ok(values! {
+        items => rows, more, refusal, filter => kept, places,
+        sources => sources(&found, asked), item_languages => tongues(screen, asked),
+        newest => found.first().map(|row| clock.short(row.received)),
+        item => item.as_ref().map(|row| opened(screen, row, &clock)),
+    })
+}
+
+async fn listed(screen: &Screen<'_>, asked: &Asked) -> Result<(Vec<ItemRow>, Option<Cursor>), Problem> {
+    let taken = match asked.taken.as_str() {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    let source = Some(asked.source.clone()).filter(|source| !source.is_empty());
+    let filter = ItemFilter { source, taken, text: asked.text.trim().to_owned() };
+    let wanted = Language::new(&asked.language);
+    let fits = |row: &ItemRow| !wanted.is_known() || row.item.language.primary() == wanted.primary();
+    let mut from = asked.from.parse::<Cursor>().ok();
+    let mut rows = Vec::new();
+    for _ in 0..PAGES_MAX {
+        let page = screen.desk.newsroom.items(&screen.visitor.caller, &filter, from, ROWS).await?;
+        rows.extend(page.rows.into_iter().filter(fits));
+        from = page.next;
+        if from.is_none() || rows.len() >= ROWS as usize {
+            break;
+        }
+    }
+    Ok((rows, from))
+}
+
+fn query(asked: &Asked) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [
+        ("source", &asked.source),
+        ("language", &asked.language),
+        ("taken", &asked.taken),
+        ("text", &asked.text),
+    ] {
+        if !value.is_empty() {
+            query.append_pair(name, value);
+        }
+    }
+    query.finish()
+}
+
+fn line(row: &ItemRow, clock: &Clock, query: &str, open: Option<ItemId>, taken: Option<String>) -> Row {
+    let content = row.item.to_content();
+    Row {
+        href: if query.is_empty() {
+            format!("/items/{}", row.id)
+        } else {
+            format!("/items/{}?{query}", row.id)
+        },
+        current: open == Some(row.id),
+        iso: row.received.to_string(),
+        time: clock.short(row.received),
+        headline: row.item.headline.clone(),
+        language: row.item.language.to_string(),
+        direction: row.item.language.direction().as_str(),
+        source: source(row),
+        urgency: row.item.urgency.level(),
+        words: content.word_count(),
+        pictures: content.pictures().count(),
+        status: status(row.item.status),
+        problems: row.problems.len(),
+        embargo: row.item.embargo.map(|until| clock.short(until)),
+        taken,
+    }
+}
+
+fn source(row: &ItemRow) -> String {
+    if row.item.provider.is_empty() { row.source.clone() } else { row.item.provider.clone() }
+}
+
+fn status(status: ItemStatus) -> &'static str {
+    match status {
+        ItemStatus::Usable => "usable",
+        ItemStatus::Withheld => "withheld",
+        ItemStatus::Canceled => "canceled",
+    }
+}
+
+/// The sources met in this list, and the one asked for.
+fn sources(rows: &[ItemRow], asked: &Asked) -> Vec<String> {
+    let mut sources: Vec<String> = rows.iter().map(|row| row.source.clone()).collect();
+    sources.push(asked.source.clone());
+    sources.retain(|source| !source.is_empty());
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
+
+fn tongues(screen: &Screen<'_>, asked: &Asked) -> Vec<Tongue> {
+    let editions = screen.desk.config.editions.iter().map(|edition| edition.language.primary().to_owned());
+    let mut tags: Vec<String> =
+        editions.chain([Language::new(&asked.language).primary().to_owned()]).collect();
+    tags.retain(|tag| !tag.is_empty());
+    tags.sort_unstable();
+    tags.dedup();
+    tags.into_iter().map(|tag| Tongue { name: own_name(&tag).to_owned(), tag }).collect()
+}
+
+/// Every section of every edition; the edition in the item's own language comes first.
+fn places(screen: &Screen<'_>, row: &ItemRow) -> Vec<Place> {
+    let speaks = |edition: &Edition| edition.language.primary() == row.item.language.primary();
+    let (own, others): (Vec<&Edition>, Vec<&Edition>) =
+        screen.desk.config.editions.iter().partition(|edition| speaks(edition));
+    let mut places = Vec::new();
+    for edition in own.into_iter().chain(others) {
+        for section in &edition.sections {
+            places.push(Place {
+                value: format!("{}/{}", edition.id, section.id),
+                name: format!("{} · {}", edition.name, section.name),
+                language: edition.language.to_string(),
+                current: false,
+            });
+        }
+    }
+    let wanted = row.item.sections.iter().map(|section| section.to_lowercase()).collect::<Vec<_>>();
+    let fits =
+        |place: &Place| wanted.iter().any(|word| place.name.to_lowercase().ends_with(&format!("· {word}")));
+    let chosen = places.iter().position(fits).unwrap_or_default();
+    if let Some(place) = places.get_mut(chosen) {
+        place.current = true;
+    }
+    places
+}
+
+fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Open {
+    Open {
+        id: row.id.to_string(),
+        source: source(row),
+        received: clock.full(row.received),
+        urgency: row.item.urgency.level(),
+        slugline: row.item.slugline.clone(),
+        embargo: row.item.embargo.map(|until| clock.full(until)),
+        note: row.item.editors_note.clone(),
+        problems: row.problems.clone(),
+        facts: facts(screen, row, clock),
+        proof: Proof::plain(&row.item.to_content()),
+        taken_story: row.taken.map(|taken| taken.story.to_string()),
+    }
+}
+
+fn facts(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Vec<Fact> {
+    let item = &row.item;
+    let list = |words: &[String]| words.join(", ");
+    let rights = [item.copyright.as_str(), &item.usage_terms].join(" ").trim().to_owned();
+    let all = [
+        ("fact-provider", item.provider.clone()),
+        ("fact-status", screen.visitor.say(&format!("status-{}", status(item.status)))),
+        ("fact-created", item.updated.or(item.created).map(|at| clock.full(at)).unwrap_or_default()),
+        ("fact-sections", list(&item.sections)),
+        ("field-topics", list(&item.topics)),
+        ("field-places", list(&item.places)),
+        ("field-people", list(&item.people)),
+        ("fact-rights", rights),
+        ("fact-format", item.format.clone()),
+        ("fact-version", item.version.clone()),
+        ("fact-address", item.href.clone()),
+    ];
+    let told = all.into_iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(label, value)| Fact { label, value }).collect()
+}

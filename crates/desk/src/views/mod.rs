@@ -1,0 +1,28 @@
+//! What the screens show, gathered from the newsroom's answers.
+
+pub(crate) mod board;
+pub(crate) mod card;
+pub(crate) mod history;
+pub(crate) mod items;
+pub(crate) mod preflight;
+pub(crate) mod story;
+
+use crate::messages::LANGUAGES;
+
+/// The languages of the interface by their own names.
+pub(crate) fn language_names() -> Vec<(&'static str, &'static str)> {
+    LANGUAGES.into_iter().map(|tag| (tag, own_name(tag))).collect()
+}
+
+/// A language's own name; its tag where we do not know it.
+pub(crate) fn own_name(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or_default() {
+        "fr" => "Français",
+        "en" => "English",
+        "ar" => "العربية",
+        "fa" => "فارسی",
+        "es" => "Español",
+        "de" => "Deutsch",
+        _ => tag,
+    }
+}

@@ -1,0 +1,270 @@
+//! One story: its card, its form or its proof, its margin.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+
+use newsroom::{Permission, Preflight, StoryRow, StoryView};
+use serde::Serialize;
+use story::{BlockBody, Content, Edition, File, Language, Picture, State, StoryId};
+
+use super::board::slug;
+use super::card::{Card, cards, marks};
+use super::own_name;
+use crate::app::Names;
+use crate::form::{KINDS, entries, kind};
+use crate::page::Screen;
+use crate::problem::Problem;
+use crate::proof::{Numbered, Proof, Tally, numbered};
+use crate::times::Clock;
+use crate::values::values;
+
+/// Words a reader reads in a minute.
+const WORDS_A_MINUTE: usize = 220;
+
+/// A story as it was found, with all that its screens need to ask once.
+pub(crate) struct Found {
+    pub view: StoryView,
+    pub preflight: Preflight,
+}
+
+impl Found {
+    pub(crate) async fn read(screen: &Screen<'_>, id: StoryId) -> Result<Self, Problem> {
+        let view = screen.desk.newsroom.story(&screen.visitor.caller, id).await?;
+        let preflight = screen.desk.newsroom.preflight(&screen.visitor.caller, id).await?;
+        Ok(Self { view, preflight })
+    }
+
+    pub(crate) fn numbered(&self) -> Vec<Numbered<'_>> {
+        let settled = |finding: &story::Finding| {
+            self.preflight.acknowledged.iter().any(|known| known.fingerprint == finding.fingerprint)
+        };
+        numbered(&self.view.revision.content, &self.preflight.report.findings, settled)
+    }
+}
+
+/// What every screen about a story shows of it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Head {
+    pub id: String,
+    pub slug: String,
+    pub state: &'static str,
+    stage: usize,
+    pub base: u64,
+    pub head: u64,
+    language: String,
+    direction: &'static str,
+    edition_title: String,
+    edition_language: String,
+    section_name: String,
+    sections: Vec<Choice>,
+    languages: Vec<Choice>,
+    zone: String,
+    words: usize,
+    minutes: usize,
+    embargo: Option<String>,
+    embargo_input: String,
+    schedule_input: String,
+    from_item: Option<String>,
+    path: Option<String>,
+    public: Option<String>,
+    first_published: Option<String>,
+    updated: Option<String>,
+    corrections: Vec<Notice>,
+    reason: Option<String>,
+    saved: String,
+    may_edit: bool,
+    why_not: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    id: String,
+    tag: String,
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Notice {
+    at: String,
+    notice: String,
+}
+
+/// Why this person cannot write in this story; `None` where they can.
+pub(crate) fn read_only(screen: &Screen<'_>, row: &StoryRow) -> Option<&'static str> {
+    let caller = &screen.visitor.caller;
+    match row.state {
+        State::Withdrawn { .. } => Some("read-only-withdrawn"),
+        State::Spiked => Some("read-only-spiked"),
+        _ if caller.role.may(Permission::WriteAny) => None,
+        _ if row.created_by != caller.account => Some("read-only-not-yours"),
+        State::Draft => None,
+        _ => Some("read-only-desk"),
+    }
+}
+
+pub(crate) fn head(screen: &Screen<'_>, view: &StoryView, clock: &Clock) -> Head {
+    let StoryView { row, revision } = view;
+    let content = &revision.content;
+    let words = content.word_count();
+    let why_not = read_only(screen, row);
+    let stages = ["draft", "in-desk", "scheduled", "live"];
+    let scheduled = match row.state {
+        State::Scheduled { at } => at,
+        _ => clock.next_quarter().max(row.embargo.unwrap_or(story::Timestamp::MIN)),
+    };
+    let edition = screen.edition;
+    let section = edition.and_then(|edition| edition.section(&content.section));
+    let public = row.path.clone().filter(|_| row.state == State::Live);
+    Head {
+        id: row.id.to_string(),
+        slug: slug(row),
+        state: row.state.name(),
+        stage: stages.iter().position(|stage| *stage == row.state.name()).unwrap_or_default(),
+        base: revision.number,
+        head: row.head,
+        language: content.language.to_string(),
+        direction: content.language.direction().as_str(),
+        edition_title: edition.map(|edition| edition.title.clone()).unwrap_or_default(),
+        edition_language: edition.map(|edition| edition.language.to_string()).unwrap_or_default(),
+        section_name: section.map_or_else(|| screen.visitor.say("none"), |section| section.name.clone()),
+        sections: sections(edition, &content.section),
+        languages: languages(screen, &content.language),
+        zone: clock.zone.clone(),
+        words,
+        minutes: words.div_ceil(WORDS_A_MINUTE),
+        embargo: row.embargo.map(|until| clock.full(until)),
+        embargo_input: row.embargo.map(|until| clock.input(until)).unwrap_or_default(),
+        schedule_input: clock.input(scheduled),
+        from_item: row.from_item.map(|item| item.to_string()),
+        public: public.map(|path| format!("{}{path}", screen.desk.config.site_origin)),
+        path: row.path.clone(),
+        first_published: row.first_published.map(|at| clock.full(at)),
+        updated: row.updated.map(|at| clock.full(at)),
+        corrections: row
+            .corrections
+            .iter()
+            .map(|known| Notice { at: clock.full(known.at), notice: known.notice.clone() })
+            .collect(),
+        reason: match &row.state {
+            State::Withdrawn { reason } => Some(reason.clone()),
+            _ => None,
+        },
+        saved: clock.short(revision.at),
+        may_edit: why_not.is_none(),
+        why_not: screen.visitor.say(why_not.unwrap_or("read-only-view")),
+    }
+}
+
+fn sections(edition: Option<&Edition>, current: &str) -> Vec<Choice> {
+    let choice =
+        |id: &str, name: &str| Choice { id: id.to_owned(), tag: String::new(), name: name.to_owned() };
+    let mut choices: Vec<Choice> = edition
+        .map(|edition| edition.sections.iter().map(|section| choice(&section.id, &section.name)).collect())
+        .unwrap_or_default();
+    // A section that the edition no longer has stays chosen until somebody chooses another.
+    if !current.is_empty() && choices.iter().all(|known| known.id != current) {
+        choices.push(choice(current, current));
+    }
+    choices
+}
+
+fn languages(screen: &Screen<'_>, current: &Language) -> Vec<Choice> {
+    let editions = screen.desk.config.editions.iter().map(|edition| edition.language.tag().to_owned());
+    let mut tags: Vec<String> = editions.chain(["fr", "en", "ar", "fa"].map(str::to_owned)).collect();
+    tags.push(current.tag().to_owned());
+    let mut seen = std::collections::BTreeSet::new();
+    tags.retain(|tag| seen.insert(tag.clone()));
+    let choice = |tag: String| Choice { id: String::new(), name: own_name(&tag).to_owned(), tag };
+    tags.into_iter().map(choice).collect()
+}
+
+/// A block of the form.
+#[derive(Debug, Serialize)]
+struct BlockForm {
+    id: u32,
+    kind: &'static str,
+    place: usize,
+    pictures: Vec<PictureForm>,
+}
+
+/// What the form needs to know of a picture besides its words.
+#[derive(Debug, Default, Serialize)]
+struct PictureForm {
+    asset: Option<String>,
+    remote: bool,
+    language: Option<String>,
+    direction: Option<&'static str>,
+    there: bool,
+    open: bool,
+}
+
+impl PictureForm {
+    fn of(picture: &Picture) -> Self {
+        Self {
+            asset: match &picture.file {
+                File::Stored { asset } => Some(asset.to_string()),
+                _ => None,
+            },
+            remote: matches!(picture.file, File::Remote { .. }),
+            language: picture.language.as_ref().map(ToString::to_string),
+            direction: picture.language.as_ref().map(|language| language.direction().as_str()),
+            there: true,
+            open: true,
+        }
+    }
+}
+
+/// How a story is to be shown.
+#[derive(Debug, Default)]
+pub(crate) struct Showing {
+    /// As a form; otherwise as a proof.
+    pub writing: bool,
+    /// The words of another revision, to be saved on top of the head.
+    pub kept: Option<(u64, Content)>,
+    pub refusal: Option<String>,
+}
+
+/// Everything `story.html` shows.
+pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing) -> Value {
+    let clock = screen.clock();
+    let mut names = Names::new(screen.desk, &screen.visitor.caller);
+    let findings = found.numbered();
+    let writing = showing.writing && read_only(screen, &found.view.row).is_none();
+    let cards: Vec<Card> = cards(screen, &clock, &mut names, &found.preflight, &findings, writing).await;
+    let content = showing.kept.as_ref().map_or(&found.view.revision.content, |(_, content)| content);
+    let mut form: BTreeMap<String, Value> =
+        entries(content).into_iter().map(|entry| (entry.name, Value::from(entry.value))).collect();
+    for (name, marks) in marks(&findings) {
+        form.insert(format!("refs:{name}"), Value::from(minijinja::value::Serde(marks)));
+    }
+    values! {
+        story => head(screen, &found.view, &clock),
+        editing => writing,
+        form => form,
+        lead => content.lead.as_ref().map(PictureForm::of).unwrap_or_default(),
+        blocks => block_forms(content),
+        kinds => KINDS,
+        checks => Tally::of(&findings),
+        cards => cards,
+        unavailable => found.preflight.report.unavailable,
+        proof_view => Proof::of(&found.view.revision.content, &findings),
+        kept => showing.kept.as_ref().map(|(number, _)| *number),
+        refusal => showing.refusal,
+    }
+}
+
+fn block_forms(content: &Content) -> Vec<BlockForm> {
+    let form = |(at, block): (usize, &story::Block)| BlockForm {
+        id: block.id,
+        kind: kind(&block.body),
+        place: at + 1,
+        pictures: match &block.body {
+            BlockBody::Picture(picture) => vec![PictureForm::of(picture)],
+            BlockBody::Gallery(gallery) => gallery.pictures.iter().map(PictureForm::of).collect(),
+            BlockBody::Video(video) => vec![PictureForm::of(&video.poster)],
+            _ => Vec::new(),
+        },
+    };
+    content.blocks.iter().enumerate().map(form).collect()
+}
