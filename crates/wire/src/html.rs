@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use dom_query::{Document, NodeRef};
 
 pub(crate) use blocks::{blocks, fragment};
-pub(crate) use figure::picture;
+pub(crate) use figure::figure_picture;
 pub(crate) use inline::is_inline;
-pub(crate) use outline::{credit_of, is_aside};
+pub(crate) use outline::{has_part, is_aside};
 
 use crate::limits::{MARKUP_DEPTH_MAX, PAGE_BYTES_MAX, PAGE_ELEMENTS_MAX};
 use crate::problem::Problems;

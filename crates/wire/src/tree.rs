@@ -189,6 +189,13 @@ impl<'a> Element<'a> {
         }
     }
 
+    pub(crate) fn attributes(self) -> Vec<(String, String)> {
+        match &self.tree.nodes[self.id as usize].kind {
+            Kind::Element { attributes, .. } => attributes.clone(),
+            Kind::Text(_) => Vec::new(),
+        }
+    }
+
     pub(crate) fn inside(self) -> impl Iterator<Item = Inside<'a>> {
         let nodes = &self.tree.nodes;
         let first = nodes[self.id as usize].first;

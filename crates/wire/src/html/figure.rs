@@ -31,6 +31,15 @@ pub(crate) fn figure(figure: Element, base: &str) -> Option<BlockBody> {
     (!nothing).then_some(BlockBody::Picture(picture))
 }
 
+/// The one picture of a figure, with its words.
+pub(crate) fn figure_picture(element: Element, base: &str) -> Option<Picture> {
+    match figure(element, base)? {
+        BlockBody::Picture(picture) => Some(picture),
+        BlockBody::Gallery(gallery) => gallery.pictures.into_iter().next(),
+        _ => None,
+    }
+}
+
 fn is_image(name: &str) -> bool {
     matches!(name, "img" | "amp-img" | "media-reference")
 }
