@@ -11,7 +11,7 @@ run: ## build everything and start the demonstration newsroom in ./demo
 test: ## everything that must hold, on SQLite and PostgreSQL; installs what the tests need
 	scripts/test
 
-check: ## the quick gate before a commit: format, lints, house rules, tests without browser and PostgreSQL
+check: ## the quick gate before a commit: format, lints, house rules, tests without the browser
 	scripts/check
 
 web: ## what browsers load, into web/dist
