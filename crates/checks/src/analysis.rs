@@ -59,6 +59,11 @@ impl Text<'_> {
         self.tokens.get(token).map_or("", |token| &self.folded[token.fold.0 as usize..token.fold.1 as usize])
     }
 
+    /// The folded form of the word before a token; empty at the start.
+    pub(crate) fn fold_before(&self, token: usize) -> &str {
+        token.checked_sub(1).map_or("", |before| self.fold(before))
+    }
+
     pub(crate) fn is_word(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| token.kind == Kind::Word)
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use story::{Severity, TextRole};
 
-use crate::analysis::{Analysis, Lang, Mention, is_frame, stem};
+use crate::analysis::{Analysis, Join, Kind, Lang, Mention, Name, is_frame, stem};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Country, Sort, continent};
 
@@ -12,11 +12,15 @@ pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 
 /// Shorter captions ("Le siège de l'entreprise") say too little to judge.
-const CAPTION_WORDS_MIN: usize = 5;
+const CAPTION_WORDS_MIN: usize = 4;
 /// A caption without a name must have this many words that say something.
 const WORDS_MIN: usize = 4;
 /// A picture this many months older than the story is from the files.
 const FRESH_MONTHS: i32 = 2;
+/// A story of this many countries is about the world.
+const WORLD_COUNTRIES: usize = 6;
+/// Words that a caption with a stranger's name may share with the story.
+const STRANGER_WORDS: usize = 2;
 /// One word in so many may be shared by chance.
 const WORDS_PER_SHARED: usize = 4;
 /// A story of a few lines says too little to share anything.
@@ -108,9 +112,10 @@ struct Shared {
 
 fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let source = &story.texts[text];
-    let words = (0..story.tokens(text).len()).filter(|n| source.is_word(*n)).count();
+    let end = before_credit(story, text);
+    let words = (0..end).filter(|n| source.is_word(*n)).count();
     let labelled = (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)));
-    let mut shared = compare(story, text, told);
+    let mut shared = compare(story, text, told, end);
     shared.labelled = labelled;
     if words < CAPTION_WORDS_MIN || (labelled && shared.persons == 0) {
         return None;
@@ -130,42 +135,36 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     Some(draft)
 }
 
-fn compare(story: &Analysis, text: usize, told: &Told) -> Shared {
+/// Wires and pages leave the credit in the caption: nothing from there on says what the picture shows.
+fn before_credit(story: &Analysis, text: usize) -> usize {
+    const WORDS: &[&str] =
+        &["foto", "photo", "bild", "photograph", "photographer", "picture", "image", "credit", "von", "source", "sources"];
+    let tokens = story.tokens(text);
     let source = &story.texts[text];
+    let label = |n: usize| {
+        let next = tokens.get(n + 1).map(|token| token.kind);
+        WORDS.contains(&source.fold(n))
+            && (next == Some(Kind::Mark(':')) || source.fold(n + 1) == "by" || (n == 0 && source.fold(n) == "von"))
+    };
+    let credit = |n: &usize| tokens[*n].kind == Kind::Mark('©') || label(*n);
+    (0..tokens.len()).find(credit).unwrap_or(tokens.len())
+}
+
+fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {
     let mut shared = Shared::default();
-    let mut taken = vec![false; source.tokens.len()];
-    for mention in story.places(text) {
+    let mut taken = vec![false; end];
+    for mention in story.places(text).iter().filter(|mention| mention.last < end && mention.sort() != Sort::Seat) {
         taken[mention.first..=mention.last].fill(true);
-        let home = story.home().is_some_and(|home| mention.speaks_of(home));
-        let same_words = (mention.first..=mention.last).all(|n| told.vocabulary.contains(source.fold(n)));
-        let capital_of_home = home && mention.sort() != Sort::City;
-        shared.places += 1;
-        shared.abroad += usize::from(!home && story.home().is_some());
-        let known = same_words || mention.entries.iter().any(|entry| told.countries.contains(&entry.country));
-        shared.places_told += usize::from(known && !capital_of_home && (same_words || !home));
+        shared.place(story, text, told, mention);
     }
-    for name in story.names(text) {
-        let capitals: Vec<usize> = (name.first..=name.last).filter(|n| source.tokens[*n].capital).collect();
-        let common = |n: usize| {
-            let word = source.fold(n);
-            word.chars().count() < 3
-                || story.words.titles.contains(word)
-                || story.words.caption_common.contains(word)
-        };
-        capitals.iter().for_each(|n| taken[*n] = true);
-        let said: Vec<usize> = capitals.into_iter().filter(|n| !common(*n)).collect();
-        // Half the world is called Emmanuel: of a longer name its last word must be told.
-        let Some(last) = said.last() else { continue };
-        shared.names += said.len();
-        shared.persons += usize::from(said.len() >= 2);
-        shared.names_told += usize::from(told.vocabulary.contains(source.fold(*last)));
+    for name in story.names(text).iter().filter(|name| name.last < end) {
+        taken[name.first..=name.last].fill(true);
+        shared.name(story, text, told, name);
     }
-    for n in (0..source.tokens.len()).filter(|n| source.is_word(*n) && !taken[*n]) {
+    let source = &story.texts[text];
+    for n in (0..end).filter(|n| source.is_word(*n) && !taken[*n]) {
         let word = source.fold(n);
-        let small = story.words.function.contains(word)
-            || story.words.caption_common.contains(word)
-            || story.words.titles.contains(word);
-        if !small && word.chars().count() >= 4 {
+        if !is_common(story, word) && word.chars().count() >= 4 {
             shared.words += 1;
             shared.words_told += usize::from(told.stems.contains(&stem(plain(word, story.lang))));
         }
@@ -173,20 +172,76 @@ fn compare(story: &Analysis, text: usize, told: &Told) -> Shared {
     shared
 }
 
+/// Before a person stands no article and no preposition of place, as before a square, a school or a team.
+fn is_thing(before: &str) -> bool {
+    const BEFORE: &[&str] = &[
+        "a", "en", "au", "aux", "dans", "in", "at", "near", "from", "pres", "d", "du", "de", "des", "le", "la", "les", "l",
+        "the", "of", "sur", "sous", "on", "ecole", "parc", "place", "rue", "stade", "gare", "prison",
+    ];
+    BEFORE.contains(&before)
+}
+
+fn is_common(story: &Analysis, word: &str) -> bool {
+    let words = story.words;
+    words.function.contains(word) || words.caption_common.contains(word) || words.titles.contains(word)
+}
+
+impl Shared {
+    fn place(&mut self, story: &Analysis, text: usize, told: &Told, mention: &Mention) {
+        let source = &story.texts[text];
+        let home = story.home().is_some_and(|home| mention.speaks_of(home));
+        let same_words = (mention.first..=mention.last).all(|n| told.vocabulary.contains(source.fold(n)));
+        let capital_of_home = home && mention.sort() != Sort::City;
+        let known = same_words || mention.entries.iter().any(|entry| told.countries.contains(&entry.country));
+        self.places += 1;
+        self.abroad += usize::from(!home && story.home().is_some());
+        self.places_told += usize::from(known && !capital_of_home && (same_words || !home));
+    }
+
+    fn name(&mut self, story: &Analysis, text: usize, told: &Told, name: &Name) {
+        let source = &story.texts[text];
+        let said: Vec<usize> = (name.first..=name.last)
+            .filter(|n| source.tokens[*n].capital && source.fold(*n).chars().count() >= 3)
+            .filter(|n| !is_common(story, source.fold(*n)))
+            .collect();
+        // Half the world is called Emmanuel: of a longer name its last word must be told.
+        let Some(last) = said.last() else { return };
+        let known = told.vocabulary.contains(source.fold(*last));
+        self.names += said.len();
+        self.names_told += usize::from(known);
+        let parts = said.iter().filter(|n| source.tokens[**n].join != Join::Hyphen).count();
+        let lettered = said.iter().all(|n| !source.raw(*n).contains(char::is_numeric));
+        self.persons += usize::from(parts >= 2 && lettered && !is_thing(source.fold_before(name.first)));
+    }
+}
+
 fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<Severity> {
+    // Somebody is shown by name, and the story knows nobody of that name.
+    let stranger = shared.persons > 0 && shared.names_told == 0 && shared.words_told <= STRANGER_WORDS;
     if shared.names_told > 0 || shared.places_told > 0 {
-        return None;
+        return stranger.then_some(Severity::Warn);
     }
     if shared.names + shared.places == 0 {
         return (shared.words >= WORDS_MIN && shared.words_told == 0).then_some(Severity::Warn);
     }
-    if is_elsewhere(story, text, told) && shared.names >= 1 && shared.words_told <= 1 && !shared.labelled {
+    // A round-up of the world may be shown by any part of it, and a kind of thing by an old picture of it.
+    let world = told.countries.len() >= WORLD_COUNTRIES;
+    let event = shared.persons > 0 || !is_old(story, text);
+    let named = shared.names + shared.places >= 2 && !shared.labelled && !world && event;
+    let abroad = is_elsewhere(story, text, told, true) && shared.words_told <= 1;
+    let next_door = is_elsewhere(story, text, told, false) && shared.words_told == 0 && shared.persons > 0;
+    if named && (abroad || next_door) {
         return Some(Severity::Error);
     }
-    let few = shared.words_told == 0 || shared.words_told * WORDS_PER_SHARED <= shared.words;
+    let few = stranger || shared.words_told == 0 || shared.words_told * WORDS_PER_SHARED <= shared.words;
     // "Un supermarché à Lille": a picture of the kind of thing, not of the event.
-    let generic = shared.persons == 0 && shared.abroad == 0 && is_old(story, text);
+    let generic = shared.persons == 0 && shared.abroad == 0 && (is_old(story, text) || is_any(story, text));
     few.then_some(if generic { Severity::Info } else { Severity::Warn })
+}
+
+/// "Un supermarché", "Des manifestants": not this one, any one.
+fn is_any(story: &Analysis, text: usize) -> bool {
+    matches!((story.lang, story.texts[text].fold(0)), (Lang::Fr, "un" | "une" | "des") | (Lang::En, "a" | "an"))
 }
 
 /// The caption's own date is well before publication: a file picture, though nobody says so.
@@ -204,13 +259,14 @@ fn is_old(story: &Analysis, text: usize) -> bool {
 
 /// All places of the caption are in countries, and on a continent, that the story does not speak of; and the
 /// story has a place of its own.
-fn is_elsewhere(story: &Analysis, text: usize, told: &Told) -> bool {
+fn is_elsewhere(story: &Analysis, text: usize, told: &Told, other_continent: bool) -> bool {
     let sure = |mention: &&Mention| mention.sort() != Sort::Seat;
     let mut there = story.places(text).iter().filter(sure).flat_map(|mention| mention.entries).peekable();
     let continents: HashSet<&str> = told.countries.iter().map(|country| continent(*country)).collect();
     there.peek().is_some()
         && told.place.is_some()
         && there.all(|entry| {
-            !told.countries.contains(&entry.country) && !continents.contains(continent(entry.country))
+            !told.countries.contains(&entry.country)
+                && !(other_continent && continents.contains(continent(entry.country)))
         })
 }
