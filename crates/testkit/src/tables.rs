@@ -1,0 +1,130 @@
+//! Tables small enough to see through: rules that look for one word, a format of one line per item.
+
+use std::collections::BTreeMap;
+
+use newsroom::Tables;
+use story::{
+    BlockBody, CheckInput, Edition, Field, Finding, Format, Item, ItemStatus, Language, Numerals, Origin,
+    Parsed, Problem, Report, RuleCard, RuleSet, Section, Severity, Span, Target,
+};
+
+pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
+
+pub fn tables() -> Tables {
+    Tables { formats: &FORMATS, rules: RuleSet { rules: &RULES, check }, editions: editions() }
+}
+
+/// Sections `region` and `sport` (its address is `sports`) in each.
+pub fn editions() -> Vec<Edition> {
+    let titles = [("Trois Rives", "Français"), ("Three Shores", "English"), ("الشواطئ الثلاثة", "العربية")];
+    EDITIONS.iter().zip(titles).map(|(id, (title, name))| edition(id, title, name)).collect()
+}
+
+fn edition(id: &str, title: &str, name: &str) -> Edition {
+    let section = |id: &str, slug: &str| Section { id: id.into(), slug: slug.into(), name: id.into() };
+    Edition {
+        id: id.into(),
+        language: Language::new(id),
+        title: title.into(),
+        name: name.into(),
+        time_zone: "Europe/Paris".into(),
+        home_country: "FR".into(),
+        numerals: if id == "ar" { Numerals::Arabic } else { Numerals::Latin },
+        sections: vec![section("region", "region"), section("sport", "sports")],
+        words: BTreeMap::new(),
+    }
+}
+
+static RULES: [RuleCard; 2] = [
+    RuleCard { id: "fault-word", version: 1, severity: Severity::Error, page: "" },
+    RuleCard { id: "doubt-word", version: 1, severity: Severity::Warn, page: "" },
+];
+
+/// `FAULT` in a headline is an error, `DOUBT` a warning; `PANIC` makes the whole rule set fall over.
+fn check(input: &CheckInput) -> Report {
+    let headline = input.content.headline.as_str();
+    assert!(!headline.contains("PANIC"), "a rule set that falls over");
+    let words = [("FAULT", &RULES[0]), ("DOUBT", &RULES[1])];
+    let findings = words.iter().filter_map(|(word, rule)| found(headline, word, rule)).collect();
+    Report { findings, unavailable: Vec::new(), rule_set: "testkit".into() }
+}
+
+fn found(headline: &str, word: &str, rule: &RuleCard) -> Option<Finding> {
+    let start = headline.find(word)?;
+    let span = Span::new(start, start + word.len());
+    Some(Finding {
+        rule: rule.id.into(),
+        version: rule.version,
+        severity: rule.severity,
+        confidence: 1000,
+        message: format!("the headline says {word}"),
+        explanation: "a word for tests".into(),
+        targets: vec![Target { field: Field::Headline, span, text: word.into() }],
+        evidence: Vec::new(),
+        suggestions: Vec::new(),
+        fingerprint: format!("{}:{headline}", rule.id),
+    })
+}
+
+pub static FORMATS: [Format; 2] = [
+    Format { name: "lines", sniff: sniff_lines, parse: parse_lines },
+    Format { name: "broken", sniff: sniff_broken, parse: parse_broken },
+];
+
+/// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`.
+pub fn delivery(lines: &[&str]) -> Vec<u8> {
+    format!("LINES\n{}", lines.join("\n")).into_bytes()
+}
+
+fn sniff_lines(bytes: &[u8], _: &Origin) -> u8 {
+    if bytes.starts_with(b"LINES\n") { 90 } else { 0 }
+}
+
+fn parse_lines(bytes: &[u8], _: &Origin) -> Parsed {
+    let text = String::from_utf8_lossy(bytes);
+    let mut parsed = Parsed::default();
+    for (number, line) in text.lines().enumerate().skip(1) {
+        let fields: Vec<&str> = line.split('|').collect();
+        match fields.as_slice() {
+            [guid, version, status, embargo, headline, body] => {
+                parsed.items.push(item([guid, version, status, embargo, headline, body]));
+            }
+            _ => parsed.problems.push(Problem {
+                code: "bad-line".into(),
+                place: format!("line {}", number + 1),
+                message: "six fields are needed".into(),
+            }),
+        }
+    }
+    parsed
+}
+
+fn item([guid, version, status, embargo, headline, body]: [&str; 6]) -> Item {
+    let status = match status {
+        "canceled" => ItemStatus::Canceled,
+        "withheld" => ItemStatus::Withheld,
+        _ => ItemStatus::Usable,
+    };
+    let mut item = Item {
+        guid: guid.into(),
+        version: version.into(),
+        status,
+        embargo: embargo.parse().ok(),
+        headline: headline.into(),
+        provider: "Agence Boréale".into(),
+        format: "lines".into(),
+        ..Item::default()
+    };
+    if !body.is_empty() {
+        item.blocks.push(story::Block { id: 1, body: BlockBody::Paragraph(body.into()) });
+    }
+    item
+}
+
+fn sniff_broken(bytes: &[u8], _: &Origin) -> u8 {
+    if bytes.starts_with(b"BROKEN") { 90 } else { 0 }
+}
+
+fn parse_broken(_: &[u8], _: &Origin) -> Parsed {
+    panic!("a parser that falls over")
+}
