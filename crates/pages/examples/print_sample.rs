@@ -2,8 +2,10 @@
 //! `cargo run -p pages --example print_sample -- DIR [PICTURES]`, where PICTURES holds `port.webp` and its sisters.
 #![allow(clippy::disallowed_methods, reason = "a tool that writes files")]
 
+#[allow(clippy::unwrap_used, dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/all/sample.rs"]
 mod sample;
+#[allow(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/all/shelf.rs"]
 mod shelf;
 
@@ -25,7 +27,7 @@ fn main() -> std::io::Result<()> {
     for path in paths {
         match printer.print(&shelf, &path) {
             Found::Page(page) | Found::Gone(page) | Found::Missing(page) => {
-                write(&folder, &path, &page.body)?
+                write(&folder, &path, &page.body)?;
             }
             Found::Moved { path: to } => println!("{path} moved to {to}"),
         }

@@ -13,7 +13,8 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-fn is_fit(letter: char) -> bool {
+/// Whether XML and HTML may carry a letter.
+pub(crate) fn is_fit(letter: char) -> bool {
     match letter {
         '\t' | '\n' => true,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => false,

@@ -24,10 +24,10 @@ pub(crate) fn article(
 /// that HTML calls errors.
 fn embedded(value: &Value) -> String {
     let mut out = String::new();
-    for letter in clean::clean(&value.to_string()).chars() {
+    for letter in value.to_string().chars().filter(|letter| clean::is_fit(*letter)) {
         match letter {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)))
+                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
             }
             _ => out.push(letter),
         }
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_data_block_can_end_it() {
-        let hostile = "</script><!--\u{2028}\u{2029}&\u{fffe}\0\"\\";
+        let hostile = "</script><!--\u{2028}\u{2029}&\u{fffe}\0\"\\\u{202e}";
         let text = embedded(&json!({ "headline": hostile }));
         assert!(!text.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\u{fffe}']), "{text}");
         let read: Value = serde_json::from_str(&text).unwrap();

@@ -42,6 +42,15 @@ pub(crate) fn form(language: &str, count: u64) -> &'static str {
     }
 }
 
+/// Whether a form stands for one number only, so that its text may leave the number out ("two stories").
+pub(crate) fn is_one_number(language: &str, form: &str) -> bool {
+    match form {
+        "zero" | "two" => true,
+        "one" => !matches!(language, "fr" | "fa" | "hi" | "pt" | "ru" | "uk" | "be"),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +67,16 @@ mod tests {
             ["zero", "one", "two", "few", "few", "many", "many", "other", "few", "many"]
         );
         assert_eq!(named("ru", &[1, 2, 5, 11, 21]), ["one", "few", "many", "many", "one"]);
+    }
+
+    #[test]
+    fn a_form_for_one_number_is_never_used_for_another() {
+        for language in ["ar", "fr", "en", "ru", "pl", "cs", "he", "ja", "fa"] {
+            for one in forms(language).iter().filter(|one| is_one_number(language, one)) {
+                let used = (0..250).filter(|count| form(language, *count) == *one).count();
+                assert_eq!(used, 1, "{language} {one}");
+            }
+        }
     }
 
     #[test]

@@ -17,12 +17,13 @@ pub struct Printer {
 
 impl Printer {
     /// Refuses editions that lack a word and templates that cannot be read, saying which and where.
+    #[allow(clippy::needless_pass_by_value, reason = "the site's configuration is handed over, once")]
     pub fn new(config: SiteConfig) -> Result<Self, String> {
-        Self::with_templates(config, &[])
+        Self::with_templates(&config, &[])
     }
 
     /// With the newsroom's own templates (name and source) in place of the shipped ones of the same name.
-    pub fn with_templates(config: SiteConfig, own: &[(&str, &str)]) -> Result<Self, String> {
+    pub fn with_templates(config: &SiteConfig, own: &[(&str, &str)]) -> Result<Self, String> {
         Ok(Self { site: Site::of(config, own)? })
     }
 

@@ -46,7 +46,7 @@ struct Entry<'a> {
 }
 
 impl Site {
-    pub(crate) fn of(config: SiteConfig, own_templates: &[(&str, &str)]) -> Result<Self, String> {
+    pub(crate) fn of(config: &SiteConfig, own_templates: &[(&str, &str)]) -> Result<Self, String> {
         let environment = templates::compile(own_templates)?;
         let origin = config.origin.trim_end_matches('/').to_owned();
         if links::safe_href(&origin).as_deref() != Some(origin.as_str()) || !origin.starts_with("http") {

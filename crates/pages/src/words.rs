@@ -130,7 +130,7 @@ impl Words {
     }
 
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.get(key), values.iter().copied())
+        fill(self.get(key), values)
     }
 
     /// The form of `key` for a number, which `shown` is in the edition's digits.
@@ -145,7 +145,7 @@ impl Words {
 }
 
 /// Replaces `{name}` by its value, in one pass: a value that looks like a placeholder stays as it is.
-pub(crate) fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -155,7 +155,7 @@ pub(crate) fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a st
             rest = after;
             continue;
         };
-        match values.clone().find(|(known, _)| *known == name) {
+        match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => out.push_str(value),
             None => out.extend(["{", name, "}"]),
         }
@@ -174,7 +174,7 @@ pub(crate) fn complaints(edition: &Edition) -> Vec<String> {
     }
     for key in PLURALS {
         for form in plural::forms(language) {
-            let exact = matches!(*form, "zero" | "one" | "two");
+            let exact = plural::is_one_number(language, form);
             wanted.insert(format!("{key}_{form}"), if exact { Vec::new() } else { vec!["count"] });
         }
     }
@@ -198,7 +198,7 @@ fn about_word(key: &str, text: &str, wanted: &[&str], language: &str) -> Vec<Str
     let lost = wanted.iter().filter(|name| !found.contains(name));
     let mut complaints: Vec<String> =
         lost.map(|name| format!("words.{key} has lost its placeholder {{{name}}}")).collect();
-    let strange = found.iter().filter(|name| !wanted.contains(name) && !(countable && **name == "count"));
+    let strange = found.iter().filter(|name| !(wanted.contains(name) || countable && **name == "count"));
     complaints.extend(strange.map(|name| format!("words.{key} has an unknown placeholder {{{name}}}")));
     let words = found.iter().fold(text.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), " "));
     if let Some(letter) = script::foreign_letter(&words, language) {
@@ -218,6 +218,6 @@ mod tests {
     #[test]
     fn a_value_that_looks_like_a_placeholder_is_not_filled_again() {
         let values = [("a", "{b}"), ("b", "x")];
-        assert_eq!(fill("{a} {b} {c} {", values.into_iter()), "{b} x {c} {");
+        assert_eq!(fill("{a} {b} {c} {", &values), "{b} x {c} {");
     }
 }

@@ -1,8 +1,10 @@
 //! `/fr/`: the front of an edition, filled by itself: the most urgent of the newest stories leads, then the newest,
 //! then each section.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
 use story::{Card, Found, Page, Section, Shelf, Standing, StoryId};
@@ -15,9 +17,10 @@ use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::view::{self, CardView, Head};
 
-/// Newest stories considered for the top of the page, and how many of those may lead.
+/// Newest stories considered for the top of the page.
 const POOL: usize = 40;
-const LEADERS: usize = 12;
+/// How long after its last change a story may lead, counted back from the newest change of all.
+const LEAD_AGE_MAX: SignedDuration = SignedDuration::from_hours(8);
 const WIRE: usize = 10;
 const ASIDES: usize = 3;
 const FIXES: usize = 3;
@@ -68,7 +71,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
     let mut shown = BTreeSet::new();
     let lead = lead(&pool);
     shown.extend(lead.map(|card| card.id));
-    let asides = take(&pool, &mut shown, ASIDES, |card| lead.is_some_and(|lead| lead.section == card.section));
+    let asides = asides(&pool, &mut shown, lead);
     let pictured = take(&pool, &mut shown, 2, |card| card.picture.is_some() && !is_opinion(card));
     let others = take(&pool, &mut shown, 6, |card| !is_opinion(card));
     let sections = sections(ask, edition, &mut shown);
@@ -90,10 +93,23 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
     ask.site.render("front.html", super::HTML, FRESH_S, values)
 }
 
-/// The most urgent of the newest; among equals one with a picture, then the newest.
+/// The most urgent of those that changed lately; among equals one with a picture, then the one that changed last.
 fn lead(pool: &[Card]) -> Option<&Card> {
-    let facts = pool.iter().take(LEADERS).filter(|card| !is_opinion(card));
-    facts.min_by_key(|card| (card.urgency, card.picture.is_none())).or_else(|| pool.first())
+    let newest = pool.iter().map(|card| card.updated).max()?;
+    let may_lead =
+        |card: &&Card| !is_opinion(card) && newest.duration_since(card.updated) <= LEAD_AGE_MAX;
+    let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
+    pool.iter().filter(may_lead).min_by_key(order).or_else(|| pool.first())
+}
+
+/// Lines under the lead, from its section: those without a picture first, the others can stand elsewhere.
+fn asides<'a>(pool: &'a [Card], shown: &mut BTreeSet<StoryId>, lead: Option<&Card>) -> Vec<&'a Card> {
+    let beside = |card: &Card| lead.is_some_and(|lead| lead.section == card.section);
+    let mut asides = take(pool, shown, ASIDES, |card| beside(card) && card.picture.is_none());
+    if asides.is_empty() {
+        asides = take(pool, shown, 1, beside);
+    }
+    asides
 }
 
 fn is_opinion(card: &Card) -> bool {
@@ -125,7 +141,8 @@ fn sections(ask: &Ask, edition: &EditionSite, shown: &mut BTreeSet<StoryId>) -> 
     for section in &edition.edition.sections {
         let pool = ask.shelf.newest(&edition.section_feed(section), SECTION_POOL);
         let free = pool.iter().filter(|card| !shown.contains(&card.id)).count();
-        let in_block = sections.blocks.len() < BLOCKS_MAX && free >= BLOCK_MIN;
+        let pictured = pool.iter().any(|card| card.picture.is_some() && !shown.contains(&card.id));
+        let in_block = sections.blocks.len() < BLOCKS_MAX && free >= BLOCK_MIN && pictured;
         let count = match section.id.as_str() {
             "opinion" => OPINIONS,
             _ if in_block => BLOCK,

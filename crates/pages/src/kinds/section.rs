@@ -81,7 +81,7 @@ fn newest(ask: &Ask, edition: &EditionSite, section: &Section, pages: Pages) -> 
         sister.edition.section(&section.id).map(|section| sister.section_path(section))
     });
     head.feeds.push(feed_link(edition, section));
-    let (package, list) = package(view::cards(&cards, edition));
+    let (package, list) = package(own_cards(&cards, edition));
     let values = context! {
         title => section.name.as_str(),
         package => value(package),
@@ -91,6 +91,17 @@ fn newest(ask: &Ask, edition: &EditionSite, section: &Section, pages: Pages) -> 
         ..view::frame(ask.site, edition, head, &path, stamp)
     };
     ask.site.render("section.html", super::HTML, FRESH_S, values)
+}
+
+/// Cards without the section's name as kicker: the page bears it already.
+fn own_cards(cards: &[Card], edition: &EditionSite) -> Vec<CardView> {
+    let mut cards = view::cards(cards, edition);
+    for card in &mut cards {
+        if card.kicker == card.section {
+            card.kicker.clear();
+        }
+    }
+    cards
 }
 
 /// The stories above the list, the first one with a picture leading, and the others.
@@ -116,7 +127,7 @@ fn numbered(ask: &Ask, edition: &EditionSite, section: &Section, number: u64) ->
     let values = context! {
         title,
         held => value(range),
-        list => value(view::cards(&cards, edition)),
+        list => value(own_cards(&cards, edition)),
         pages => numbered_links(edition, pages, &path, number),
         parent => section.name.as_str(),
         parent_href => links::encode(&path),

@@ -83,7 +83,7 @@ fn newest(ask: &Ask, edition: &EditionSite, pages: Pages) -> Page {
         days => value(days(edition, &cards)),
         pages => section::newest_links(ask.shelf, edition, &edition.feed(), pages, &edition.stream),
         section_feeds => edition.section_links(),
-        ..view::frame(ask.site, edition, head, &edition.stream, latest.clone())
+        ..view::frame(ask.site, edition, head, &edition.stream, latest)
     };
     ask.site.render("stream.html", super::HTML, FRESH_S, values)
 }

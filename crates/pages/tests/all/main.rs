@@ -1,5 +1,11 @@
 //! What pages promise, over a sample newsroom in three editions.
+#![allow(clippy::unwrap_used, reason = "a test fails where its sample is wrong")]
 
+mod editions;
+mod escaping;
+mod paths;
 mod sample;
 mod shelf;
-mod smoke;
+mod snapshots;
+mod stale;
+mod well_formed;

@@ -132,7 +132,7 @@ fn of_edition(edition: &Edition, sample: &Sample, first_id: u64) -> Vec<(Timesta
     for (n, line) in sample.stories.iter().enumerate().rev() {
         publish(short(line, edition), Timestamp::from_second(noon - n as i64 * 17 * 60).unwrap());
     }
-    let lead = publish(lead_content(&sample.lead), at("2026-06-09T04:12:00Z"));
+    let lead = publish(lead_content(&sample.lead), at("2026-06-09T08:12:00Z"));
     let mistake =
         Line { section: "society".to_owned(), urgency: 5, headline: "?".to_owned(), ..Line::default() };
     let mistake = publish(short(&mistake, edition), at("2026-06-09T09:46:00Z"));

@@ -1,0 +1,298 @@
+//! Invariant: after any entry, every page whose bytes changed is in the list that `stale` gave; and publishing never
+//! touches an archive page but the last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pages::Printer;
+use proptest::prelude::*;
+use story::{
+    Change, Content, Correction, Feed, Found, JournalEntry, LiveStory, Picture, Press, Shelf, SiteConfig,
+    Standing, StoryId, Timestamp, Urgency, Withdrawal,
+};
+
+use crate::sample;
+use crate::shelf::MemoryShelf;
+
+/// A newsroom of three small editions, driven by random moves.
+struct Newsroom {
+    printer: Printer,
+    config: SiteConfig,
+    shelf: MemoryShelf,
+    live: Vec<LiveStory>,
+    seq: u64,
+    now: Timestamp,
+    pages: BTreeMap<String, Found>,
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    kind: u8,
+    edition: usize,
+    /// Which live story, for what is done to one.
+    pick: usize,
+    section: usize,
+    urgency: u8,
+    picture: bool,
+    minutes: i64,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let numbers = (0u8..20, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
+    (numbers, 1u8..=8, any::<bool>(), 0i64..600).prop_map(
+        |((kind, edition, pick, section), urgency, picture, minutes)| Step {
+            kind,
+            edition,
+            pick: pick.index(1_000),
+            section,
+            urgency,
+            picture,
+            minutes,
+        },
+    )
+}
+
+impl Newsroom {
+    /// With nearly a page of stories in one section and nearly a page in that edition's stream.
+    fn new() -> Self {
+        let mut config = sample::config();
+        for edition in &mut config.editions {
+            edition.sections.retain(|section| ["region", "world", "opinion"].contains(&section.id.as_str()));
+        }
+        let printer = Printer::new(config.clone()).unwrap();
+        let now = sample::at("2026-06-01T00:00:00Z");
+        let mut newsroom = Self {
+            printer,
+            config,
+            shelf: MemoryShelf::default(),
+            live: Vec::new(),
+            seq: 0,
+            now,
+            pages: BTreeMap::new(),
+        };
+        for n in 0..46 {
+            let section = usize::from(n % 5 < 3);
+            let step =
+                Step { kind: 0, edition: 0, pick: 0, section, urgency: 5, picture: n % 2 == 0, minutes: 40 };
+            let entry = newsroom.entry(&step);
+            newsroom.shelf.apply(&entry);
+        }
+        newsroom.pages = newsroom.print_all();
+        newsroom
+    }
+
+    fn entry(&mut self, step: &Step) -> JournalEntry {
+        self.seq += 1;
+        self.now = Timestamp::from_second(self.now.as_second() + step.minutes * 60).unwrap();
+        let change = match (step.kind, self.live.len()) {
+            (0..=8, _) | (_, 0) => self.publish(step),
+            (9..=12, count) => self.update(step.pick % count, |content| content.section = section(step)),
+            (13..=14, count) => self.update(step.pick % count, |content| {
+                content.urgency = Urgency::try_from(step.urgency).unwrap();
+            }),
+            (15..=16, count) => self.correct(step.pick % count),
+            (_, count) => self.kill(step.pick % count),
+        };
+        JournalEntry { seq: self.seq, at: self.now, change }
+    }
+
+    fn publish(&mut self, step: &Step) -> Change {
+        let edition = &self.config.editions[step.edition];
+        let mut content = Content {
+            language: edition.language.clone(),
+            headline: format!("Headline {}", self.seq),
+            section: section(step),
+            urgency: Urgency::try_from(step.urgency).unwrap(),
+            ..Content::default()
+        };
+        if step.picture {
+            let file = story::File::Stored { asset: story::AssetId::from_number(1) };
+            content.lead = Some(Picture { file, ..Picture::default() });
+        }
+        let story = sample::live(edition, StoryId::from_number(self.seq), content, self.now);
+        self.live.push(story.clone());
+        Change::Published(story)
+    }
+
+    fn update(&mut self, at: usize, edit: impl Fn(&mut Content)) -> Change {
+        let story = &mut self.live[at];
+        edit(&mut story.content);
+        story.content.headline.push('!');
+        story.revision += 1;
+        story.updated = self.now;
+        Change::Updated(story.clone())
+    }
+
+    fn correct(&mut self, at: usize) -> Change {
+        let story = &mut self.live[at];
+        story.corrections.push(Correction { at: self.now, notice: format!("Notice {}", self.seq) });
+        story.updated = self.now;
+        Change::Corrected(story.clone())
+    }
+
+    fn kill(&mut self, at: usize) -> Change {
+        let story = self.live.swap_remove(at);
+        Change::Killed(Withdrawal {
+            id: story.id,
+            edition: story.edition,
+            path: story.path,
+            at: self.now,
+            reason: "A reason".to_owned(),
+        })
+    }
+
+    fn print_all(&self) -> BTreeMap<String, Found> {
+        let mut paths: BTreeSet<String> =
+            self.printer.paths(&self.shelf).into_iter().map(|(_, path)| path).collect();
+        paths.extend(self.shelf.paths_of_stories());
+        paths.extend(["/", "/fr", "/en/nothing", "/xx/", "/fr/region/page/9"].map(str::to_owned));
+        paths
+            .into_iter()
+            .map(|path| {
+                let found = self.printer.print(&self.shelf, &path);
+                (path, found)
+            })
+            .collect()
+    }
+
+    /// Applies a step; gives the paths that changed, those declared stale, and the entry.
+    fn step(&mut self, step: &Step) -> (BTreeSet<String>, Vec<String>, JournalEntry) {
+        let entry = self.entry(step);
+        let before: Option<Standing> = self.shelf.apply(&entry);
+        let stale = self.printer.stale(&self.shelf, &entry, before.as_ref());
+        let after = self.print_all();
+        let mut changed = BTreeSet::new();
+        for path in self.pages.keys().chain(after.keys()) {
+            if self.pages.get(path) != after.get(path) {
+                changed.insert(path.clone());
+            }
+        }
+        self.pages = after;
+        (changed, stale, entry)
+    }
+}
+
+/// One of the three sections, or one the edition does not have.
+fn section(step: &Step) -> String {
+    ["region", "world", "opinion", "elsewhere"][step.section].to_owned()
+}
+
+/// The number and feed address of an archive page.
+fn archive_page(path: &str) -> Option<(&str, u64)> {
+    let (feed, number) = path.rsplit_once("page/")?;
+    Some((feed, number.parse().ok()?))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..24)) {
+        let mut newsroom = Newsroom::new();
+        for step in steps {
+            let last_pages: BTreeSet<String> = newsroom
+                .pages
+                .keys()
+                .filter(|path| archive_page(path).is_some_and(|(feed, number)| {
+                    !matches!(newsroom.pages.get(&format!("{feed}page/{}", number + 1)), Some(Found::Page(_)))
+                }))
+                .cloned()
+                .collect();
+            let known: BTreeSet<String> = newsroom.pages.keys().cloned().collect();
+            let (changed, stale, entry) = newsroom.step(&step);
+            let declared: BTreeSet<String> = stale.iter().cloned().collect();
+            let missed: Vec<_> = changed.difference(&declared).collect();
+            prop_assert!(missed.is_empty(), "{} did not declare {missed:?}", entry.change.name());
+            prop_assert_eq!(declared.len(), stale.len(), "a path is named once");
+            prop_assert_eq!(Some(stale[0].as_str()), entry_path(&entry), "the story itself comes first");
+            if matches!(entry.change, Change::Published(_)) {
+                let archive = changed.iter().filter(|path| archive_page(path).is_some() && known.contains(*path));
+                let moved: Vec<_> = archive.filter(|path| !last_pages.contains(*path)).collect();
+                prop_assert!(moved.is_empty(), "publishing changed the archive: {moved:?}");
+            }
+        }
+    }
+}
+
+fn entry_path(entry: &JournalEntry) -> Option<&str> {
+    match &entry.change {
+        Change::Killed(withdrawal) => Some(&withdrawal.path),
+        change => change.live().map(|story| story.path.as_str()),
+    }
+}
+
+/// A shelf with a given number of stories in one feed, made without storing them: only the newest can be asked for.
+struct Archive {
+    places: u64,
+    newest: MemoryShelf,
+}
+
+impl Shelf for Archive {
+    fn as_of(&self) -> Option<(u64, Timestamp)> {
+        self.newest.as_of()
+    }
+
+    fn standing(&self, id: StoryId) -> Option<Standing> {
+        self.newest.standing(id)
+    }
+
+    fn places(&self, _: &Feed) -> u64 {
+        self.places
+    }
+
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, story::Card)> {
+        let hidden = self.places - self.newest.places(feed);
+        let end = (first + count).saturating_sub(hidden);
+        self.newest.cards(feed, first.saturating_sub(hidden), end)
+    }
+
+    fn newest(&self, feed: &Feed, count: usize) -> Vec<story::Card> {
+        self.newest.newest(feed, count)
+    }
+
+    fn place(&self, feed: &Feed, id: StoryId) -> Option<u64> {
+        Some(self.newest.place(feed, id)? + self.places - self.newest.places(feed))
+    }
+}
+
+#[test]
+fn publishing_makes_as_many_pages_stale_in_a_large_archive_as_in_a_small_one() {
+    let printer = sample::printer();
+    let journal = sample::journal();
+    let entry = journal.iter().rev().find(|entry| matches!(entry.change, Change::Published(_))).unwrap();
+    let stale = |places| {
+        let mut newest = MemoryShelf::default();
+        newest.apply(entry);
+        printer.stale(&Archive { places, newest }, entry, None).len()
+    };
+    assert_eq!(stale(1_012), stale(1_000_012));
+    assert!(stale(1_000_012) < 40, "{}", stale(1_000_012));
+}
+
+#[test]
+fn the_order_is_that_in_which_readers_miss_pages() {
+    let mut newsroom = Newsroom::new();
+    let step = Step { kind: 0, edition: 0, pick: 0, section: 0, urgency: 5, picture: false, minutes: 1 };
+    let (_, stale, _) = newsroom.step(&step);
+    let place = |path: &str| stale.iter().position(|known| known == path).unwrap_or_else(|| panic!("{path}"));
+    let order = [
+        place("/fr/"),
+        place("/fr/region/"),
+        place("/fr/en-continu/"),
+        place("/fr/rss.xml"),
+        place("/fr/news-sitemap.xml"),
+        place("/fr/international/"),
+    ];
+    assert!(place("/fr/") == 1 && order.is_sorted(), "{stale:?}");
+}
+
+#[test]
+fn a_new_sitemap_is_announced_in_the_index() {
+    let printer = sample::printer();
+    let entry = sample::journal().remove(0);
+    for (places, announced) in [(1_000, false), (1_001, true), (1_002, false)] {
+        let mut newest = MemoryShelf::default();
+        newest.apply(&entry);
+        let stale = printer.stale(&Archive { places, newest }, &entry, None);
+        assert_eq!(stale.contains(&"/sitemap.xml".to_owned()), announced, "{places}");
+    }
+}

@@ -1,0 +1,181 @@
+// Keys of the desk. Every screen works without this file: it only presses what is already on the page.
+(() => {
+  const list = document.querySelector("[data-list]");
+  const letters = !document.documentElement.hasAttribute("data-no-letters");
+  const typing = (node) => node.closest("input,textarea,select,[contenteditable]") !== null;
+  const first = (selector) => document.querySelector(selector);
+  const press = (key) => {
+    const target = first(`[data-key="${key}"]`);
+    if (target) target.click();
+    return target !== null;
+  };
+  const go = { a: "/stories", d: "/items", r: "/settings" };
+  let leading = 0;
+
+  // Latin letters by what was typed; on other layouts by the place of the key.
+  const letter = (event) => {
+    if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
+    return /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : "";
+  };
+
+  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const place = () => {
+    const here = document.activeElement && document.activeElement.closest("[data-row]");
+    return here || first("[data-row][aria-current]");
+  };
+  const visit = (row) => {
+    const link = row && row.querySelector("a");
+    if (link) link.focus();
+    return Boolean(link);
+  };
+  const step = (by) => {
+    const all = rows();
+    const at = all.indexOf(place());
+    const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by));
+    return visit(all[next]);
+  };
+  const column = (by) => {
+    const columns = [...document.querySelectorAll(".col")].filter((col) => col.querySelector("[data-row]"));
+    const at = columns.indexOf(place()?.closest(".col"));
+    const next = columns[at < 0 ? 0 : Math.min(columns.length - 1, Math.max(0, at + by))];
+    return next ? visit(next.querySelector("[data-row]")) : false;
+  };
+  const urgent = () => {
+    const all = rows();
+    const from = all.indexOf(place());
+    const next = all.slice(from + 1).concat(all).find((row) => row.classList.contains("hot"));
+    return visit(next);
+  };
+
+  const cards = () => [...document.querySelectorAll("[data-card]")];
+  let card = -1;
+  const check = (by) => {
+    const all = cards().filter((it) => it.querySelector("h3 a.ref"));
+    if (all.length === 0) return false;
+    card = (card + by + all.length) % all.length;
+    const words = document.querySelector(all[card].querySelector("h3 a.ref").getAttribute("href").replace(/\./g, "\\."));
+    if (!words) return false;
+    words.scrollIntoView({ block: "center" });
+    if (!words.matches("input,textarea,select")) words.setAttribute("tabindex", "-1");
+    words.focus({ preventScroll: true });
+    return true;
+  };
+  const enterCard = () => {
+    const all = cards().filter((it) => it.querySelector("h3 a.ref"));
+    const it = all[Math.max(0, card)];
+    if (it) it.focus();
+    return Boolean(it);
+  };
+
+  const panes = (by) => {
+    const all = [...document.querySelectorAll(".rail,.head,.pane,.col,.dlg")].filter((pane) => !pane.closest("[inert]"));
+    const at = all.findIndex((pane) => pane.contains(document.activeElement));
+    const next = all[(at + by + all.length) % all.length];
+    if (!next) return false;
+    const target = next.querySelector("a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]");
+    if (target) target.focus();
+    return Boolean(target);
+  };
+
+  const escape = () => {
+    const node = document.activeElement;
+    if (press("escape")) return true;
+    if (node && typing(node)) {
+      node.blur();
+      return true;
+    }
+    return false;
+  };
+
+  const single = (key) => {
+    const inCard = document.activeElement && document.activeElement.closest("[data-card]");
+    if (Date.now() - leading < 1500 && go[key]) {
+      location.assign(go[key]);
+      return true;
+    }
+    leading = key === "g" ? Date.now() : 0;
+    switch (key) {
+      case "g": return true;
+      case "?": location.assign("/keys"); return true;
+      case "/": return focusFilter();
+      case "j": return list ? step(1) : false;
+      case "k": return list ? step(-1) : false;
+      case "h": return column(document.dir === "rtl" ? 1 : -1);
+      case "l": return column(document.dir === "rtl" ? -1 : 1);
+      case "u": return urgent();
+      case "a": {
+        const ack = inCard && inCard.querySelector("[data-ack]");
+        if (!ack) return false;
+        ack.parentElement.open = true;
+        ack.parentElement.querySelector("textarea").focus();
+        return true;
+      }
+      case "n": {
+        const link = first('a[aria-keyshortcuts="n"]');
+        if (link) link.click();
+        return Boolean(link);
+      }
+      default:
+        if (/^[1-9]$/.test(key) && first(".dlg")) {
+          const point = document.querySelectorAll(".dlg .pf a kbd");
+          const found = [...point].find((it) => it.textContent === key);
+          if (found) found.closest("a").click();
+          return Boolean(found);
+        }
+        return press(key);
+    }
+  };
+  const focusFilter = () => {
+    const field = first("[data-filter]");
+    if (field) field.focus();
+    return Boolean(field);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const control = event.ctrlKey || event.metaKey;
+    let done = false;
+    if (event.key === "F8") done = check(event.shiftKey ? -1 : 1);
+    else if (event.key === "F6") done = panes(event.shiftKey ? -1 : 1);
+    else if (event.key === "F1") { location.assign("/keys"); done = true; }
+    else if (event.key === "Escape") done = escape();
+    else if (control && event.key === "Enter") done = press("ctrl+enter");
+    else if (control && event.key === ".") done = enterCard();
+    else if (control && letter(event) === "s") {
+      const save = first('button[form="story"][value="save"]');
+      if (save) { save.click(); done = true; }
+    } else if (event.key === "Enter" && event.target.matches("[data-card]")) {
+      const fix = event.target.querySelector("[data-fix]");
+      if (fix) { fix.click(); done = true; }
+    } else if (list && !typing(event.target) && (event.key === "ArrowDown" || event.key === "ArrowUp") && place()) {
+      done = step(event.key === "ArrowDown" ? 1 : -1);
+    } else if (letters && !control && !event.altKey && !typing(event.target)) {
+      done = single(letter(event));
+    }
+    if (done) event.preventDefault();
+  });
+
+  // The clocks go on.
+  const faces = [...document.querySelectorAll("[data-clock]")].map((face) => [
+    face,
+    new Intl.DateTimeFormat("en-GB", { timeZone: face.dataset.clock, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }),
+  ]);
+  if (faces.length) setInterval(() => faces.forEach(([face, format]) => { face.textContent = format.format(new Date()); }), 1000);
+
+  // What was done is told for ten seconds.
+  const toast = first("[data-toast]");
+  if (toast) setTimeout(() => toast.classList.add("gone"), 10000);
+
+  // Words that were not saved are not lost by a slip of the hand.
+  const form = first("form[data-guard]");
+  if (form) {
+    let dirty = false;
+    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("submit", () => { dirty = false; });
+    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+    document.querySelectorAll("[data-count]").forEach((count) => {
+      const field = document.getElementById(count.dataset.count);
+      if (field) field.addEventListener("input", () => { count.textContent = [...field.value].length; });
+    });
+  }
+})();
