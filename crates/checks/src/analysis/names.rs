@@ -1,6 +1,7 @@
 //! Names: runs of capitalised words that are neither places nor the first word of a sentence by accident.
 
 use super::{Join, Kind, Mention, Text};
+use crate::tables::gazetteer::Sort;
 use crate::tables::words::Words;
 
 /// A run of capitalised words, particles between them included.
@@ -76,9 +77,10 @@ fn is_small(text: &Text, n: usize, words: &Words) -> bool {
     words.function.contains(text.fold(n))
 }
 
+/// Heads of state stand for their countries in the tables, and are names all the same.
 fn in_place(places: &[Mention], n: usize) -> bool {
     let before = places.partition_point(|place| place.last < n);
-    places.get(before).is_some_and(|place| place.first <= n)
+    places.get(before).is_some_and(|place| place.first <= n && place.sort() != Sort::Seat)
 }
 
 /// Nothing before it, or a mark after which a sentence begins.

@@ -202,7 +202,8 @@ impl Shared {
         let source = &story.texts[text];
         let said: Vec<usize> = (name.first..=name.last)
             .filter(|n| source.tokens[*n].capital && source.fold(*n).chars().count() >= 3)
-            .filter(|n| !is_common(story, source.fold(*n)))
+            // "Ministre Bruno Le Maire": a title opens a name, and may be its last word.
+            .filter(|n| *n > name.first && name.last > name.first || !is_common(story, source.fold(*n)))
             .collect();
         // Half the world is called Emmanuel: of a longer name its last word must be told.
         let Some(last) = said.last() else { return };
@@ -211,7 +212,7 @@ impl Shared {
         self.names_told += usize::from(known);
         let parts = said.iter().filter(|n| source.tokens[**n].join != Join::Hyphen).count();
         let lettered = said.iter().all(|n| !source.raw(*n).contains(char::is_numeric));
-        self.persons += usize::from(parts >= 2 && lettered && !is_thing(source.fold_before(name.first)));
+        self.persons += usize::from(parts >= 2 && lettered && (parts >= 3 || !is_thing(source.fold_before(name.first))));
     }
 }
 

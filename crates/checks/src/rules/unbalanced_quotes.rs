@@ -110,6 +110,11 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
         let marks = marks_of(story, *text, family, habit);
         let Some(first) = marks.first() else { continue };
         let even = marks.len().is_multiple_of(2);
+        // Marks of one shape in pairs with a space on the wrong side: a fault of spacing, not of quoting.
+        let one_shape = family == Family::Straight || habit == Habit::OneShape;
+        if one_shape && even && carried.is_none() {
+            continue;
+        }
         let clear = marks.iter().all(|mark| mark.side != Side::Either);
         // Each paragraph of a long quotation opens again; only the last one closes.
         if let Some(open) = carried.filter(|_| first.side != Side::Close) {
@@ -228,16 +233,26 @@ fn side(
         {
             Some(Side::Open)
         }
+        // Web pages separate the parts of an address with it: Home » News » Sport.
+        (Family::Guillemets, _, '»') if story.lang != Lang::Fr && is_free(story, text, token) => None,
         (Family::Guillemets, _, '«' | '»') => Some(Side::Close),
         (Family::Curly, Habit::OneShape, '”') => by_neighbours(story, text, token, depth),
         (Family::Curly, _, '„') => Some(Side::Open),
-        // German closes with the mark that others open with.
-        (Family::Curly, _, '“') if story.lang == Lang::De => Some(Side::Close),
+        // German closes with the mark that others open with, and some write the English way.
+        (Family::Curly, _, '“') if story.lang == Lang::De => by_neighbours(story, text, token, depth),
         (Family::Curly, _, '“') => Some(Side::Open),
         (Family::Curly, _, '”') => Some(Side::Close),
         (Family::Straight, _, '"') => by_neighbours(story, text, token, depth),
         _ => None,
     }
+}
+
+/// Spaces on both sides.
+fn is_free(story: &Analysis, text: usize, token: usize) -> bool {
+    let source = &story.texts[text];
+    let span = source.tokens[token].span();
+    let space = |letter: Option<char>| letter.is_some_and(char::is_whitespace);
+    space(source.text[..span.start].chars().next_back()) && space(source.text[span.end..].chars().next())
 }
 
 /// A mark of one shape opens where a word follows and none stands before, and closes the other way round.
