@@ -19,6 +19,8 @@ const WORDS_MIN: usize = 4;
 const FRESH_MONTHS: i32 = 2;
 /// A story of this many countries is about the world.
 const WORLD_COUNTRIES: usize = 6;
+/// A kind of thing is named in few words.
+const KIND_WORDS: usize = 2;
 /// Words that a caption with a stranger's name may share with the story.
 const STRANGER_WORDS: usize = 2;
 /// One word in so many may be shared by chance.
@@ -115,9 +117,8 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let end = before_credit(story, text);
     let words = (0..end).filter(|n| source.is_word(*n)).count();
     let labelled = (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)));
-    let mut shared = compare(story, text, told, end);
-    shared.labelled = labelled;
-    if words < CAPTION_WORDS_MIN || (labelled && shared.persons == 0) {
+    let shared = Shared { labelled, ..compare(story, text, told, end) };
+    if words < CAPTION_WORDS_MIN || (labelled && shared.persons + shared.abroad == 0 && shared.words <= KIND_WORDS) {
         return None;
     }
     let severity = judge(story, text, &shared, told)?;
@@ -220,7 +221,7 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
     // Somebody is shown by name, and the story knows nobody of that name.
     let stranger = shared.persons > 0 && shared.names_told == 0 && shared.words_told <= STRANGER_WORDS;
     if shared.names_told > 0 || shared.places_told > 0 {
-        return stranger.then_some(Severity::Warn);
+        return (stranger && shared.words_told <= 1).then_some(Severity::Warn);
     }
     if shared.names + shared.places == 0 {
         return (shared.words >= WORDS_MIN && shared.words_told == 0).then_some(Severity::Warn);
@@ -236,7 +237,8 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
     }
     let few = stranger || shared.words_told == 0 || shared.words_told * WORDS_PER_SHARED <= shared.words;
     // "Un supermarché à Lille": a picture of the kind of thing, not of the event.
-    let generic = shared.persons == 0 && shared.abroad == 0 && (is_old(story, text) || is_any(story, text));
+    let kind = shared.words <= KIND_WORDS && (is_old(story, text) || is_any(story, text));
+    let generic = shared.persons == 0 && shared.abroad == 0 && kind;
     few.then_some(if generic { Severity::Info } else { Severity::Warn })
 }
 
