@@ -1,6 +1,7 @@
 //! Bytes of a wire, feed, web page or plain text to items and problems. A pure function of the bytes: no I/O,
 //! no clock, no async. One file per format in `formats`; the limits of what a file may cost are in `limits`.
 
+mod damage;
 mod dates;
 mod decode;
 mod finish;
@@ -15,6 +16,7 @@ mod prose;
 mod tree;
 mod xml;
 
+pub use damage::is_damage;
 pub use formats::FORMATS;
 use story::{Format, Origin, Parsed};
 
