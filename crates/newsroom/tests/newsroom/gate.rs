@@ -1,1 +1,146 @@
-//! Soon.
+//! The publish gate: what blocks, what is acknowledged by whom, and what only warns.
+
+use newsroom::{Arg, Code, Policy, Role};
+use story::{Block, BlockBody, Content, File, Language, Picture};
+use testkit::{TestNewsroom, english, picture};
+
+use crate::support::{audited, changes, refused};
+
+testkit::on_both_databases! {
+    a_fault_that_nobody_answers_for_blocks_every_way_out
+    an_acknowledged_fault_goes_out_and_counts_again_when_withdrawn
+    an_acknowledgement_holds_only_for_the_same_words
+    only_whom_the_policy_names_answers_for_errors_and_never_without_a_reason
+    whatever_is_missing_is_named_and_refused
+    what_only_warns_refuses_nothing
+    a_picture_whose_rights_ended_does_not_go_out
+}
+
+fn faulty() -> Content {
+    Content { headline: "A FAULT on the quay".into(), ..english() }
+}
+
+const FINGERPRINT: &str = "fault-word:A FAULT on the quay";
+
+async fn a_fault_that_nobody_answers_for_blocks_every_way_out(desk: TestNewsroom) {
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
+    let story = desk.draft("en", faulty()).await;
+    let refusal = newsroom.publish_story(editor, story, 1).await.unwrap_err();
+    let refusal = refusal.refusal().expect("a refusal");
+    assert_eq!((refusal.code, refusal.arg("count")), (Code::ChecksBlock, Some(&Arg::Number(1))));
+    assert!(refusal.text(&Language::new("fr")).contains("the headline says FAULT"));
+    let schedule = newsroom.schedule_story(editor, story, 1, desk.in_minutes(5)).await;
+    assert_eq!(refused(schedule), Code::ChecksBlock);
+    let (live, _) = desk.live("en").await;
+    let revision = desk.rewrite(live, "FAULT").await;
+    assert_eq!(refused(newsroom.update_story(editor, live, revision).await), Code::ChecksBlock);
+    let correct = newsroom.correct_story(editor, live, revision, "notice".into()).await;
+    assert_eq!(refused(correct), Code::ChecksBlock);
+    assert_eq!(changes(&desk).await, ["published"]);
+}
+
+async fn an_acknowledged_fault_goes_out_and_counts_again_when_withdrawn(desk: TestNewsroom) {
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
+    let story = desk.draft("en", faulty()).await;
+    newsroom.acknowledge_finding(editor, story, FINGERPRINT, "It is the ship's name.".into()).await.unwrap();
+    let preflight = newsroom.preflight(editor, story).await.unwrap();
+    assert_eq!((preflight.blocking.len(), preflight.acknowledged.len()), (0, 1));
+    newsroom.withdraw_acknowledgement(editor, story, FINGERPRINT).await.unwrap();
+    assert_eq!(refused(newsroom.publish_story(editor, story, 1).await), Code::ChecksBlock);
+    let again = newsroom.withdraw_acknowledgement(editor, story, FINGERPRINT).await;
+    assert_eq!(refused(again), Code::UnknownAcknowledgement);
+    newsroom.acknowledge_finding(editor, story, FINGERPRINT, "It is the ship's name.".into()).await.unwrap();
+    newsroom.publish_story(editor, story, 1).await.unwrap();
+    let wanted = [
+        "create-story",
+        "acknowledge-finding",
+        "withdraw-acknowledgement",
+        "acknowledge-finding",
+        "publish-story",
+    ];
+    assert_eq!(audited(&desk, story).await, wanted);
+}
+
+async fn an_acknowledgement_holds_only_for_the_same_words(desk: TestNewsroom) {
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
+    let story = desk.draft("en", faulty()).await;
+    newsroom.acknowledge_finding(editor, story, FINGERPRINT, "reason".into()).await.unwrap();
+    let revision = desk.rewrite(story, "Another FAULT").await;
+    assert_eq!(refused(newsroom.publish_story(editor, story, revision).await), Code::ChecksBlock);
+    let unknown = newsroom.acknowledge_finding(editor, story, FINGERPRINT, "reason".into()).await;
+    assert_eq!(refused(unknown), Code::UnknownFinding);
+}
+
+async fn only_whom_the_policy_names_answers_for_errors_and_never_without_a_reason(desk: TestNewsroom) {
+    let newsroom = &desk.newsroom;
+    let story = desk.draft("en", Content { headline: "DOUBT and FAULT".into(), ..english() }).await;
+    let acknowledge = async |caller, rule: &str, reason: &str| {
+        let fingerprint = format!("{rule}:DOUBT and FAULT");
+        newsroom.acknowledge_finding(caller, story, &fingerprint, reason.to_owned()).await
+    };
+    assert_eq!(refused(acknowledge(desk.reporter(), "fault-word", "reason").await), Code::NotAllowed);
+    acknowledge(desk.reporter(), "doubt-word", "reason").await.unwrap();
+    assert_eq!(refused(acknowledge(desk.editor(), "fault-word", " ").await), Code::EmptyReason);
+    let long = "x".repeat(newsroom::REASON_CHARS_MAX + 1);
+    assert_eq!(refused(acknowledge(desk.editor(), "fault-word", &long).await), Code::TextTooLong);
+    acknowledge(desk.editor(), "fault-word", "reason").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_newsroom_may_leave_errors_to_its_chief() {
+    let policy = Policy { acknowledge_errors: Role::Chief };
+    let desk = TestNewsroom::build().policy(policy).open().await;
+    let story = desk.draft("en", faulty()).await;
+    let editor = desk.newsroom.acknowledge_finding(desk.editor(), story, FINGERPRINT, "reason".into()).await;
+    assert_eq!(refused(editor), Code::NotAllowed);
+    desk.newsroom.acknowledge_finding(desk.chief(), story, FINGERPRINT, "reason".into()).await.unwrap();
+}
+
+async fn whatever_is_missing_is_named_and_refused(desk: TestNewsroom) {
+    let asset = desk.picture().await;
+    let unknown = story::AssetId::from_number(4);
+    let shown = |picture: Picture| Content { lead: Some(picture), ..english() };
+    let spaces = Block { id: 1, body: BlockBody::Paragraph(" \n".into()) };
+    let cases = [
+        (Code::NoHeadline, Content { headline: " ".into(), ..english() }),
+        (Code::NoBody, Content { blocks: vec![spaces], ..english() }),
+        (Code::NoSection, Content { section: String::new(), ..english() }),
+        (Code::UnknownSection, Content { section: "weather".into(), ..english() }),
+        (Code::UnknownPicture, shown(picture(unknown))),
+        (Code::NoCredit, shown(Picture { credit: "\t".into(), ..picture(asset.id) })),
+    ];
+    for (code, content) in cases {
+        let story = desk.draft("en", content).await;
+        let preflight = desk.newsroom.preflight(desk.editor(), story).await.unwrap();
+        let named: Vec<Code> = preflight.refusals.iter().map(|refusal| refusal.code).collect();
+        assert_eq!(named, [code]);
+        assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), story, 1).await), code);
+    }
+    assert!(changes(&desk).await.is_empty());
+}
+
+async fn what_only_warns_refuses_nothing(desk: TestNewsroom) {
+    let asset = desk.picture().await;
+    let mut content = Content { language: Language::new("fr"), headline: "DOUBT".into(), ..english() };
+    content.lead = Some(Picture { alt: String::new(), ..picture(asset.id) });
+    content.push(BlockBody::Picture(Picture { file: File::Missing, ..picture(asset.id) }));
+    let story = desk.draft("en", content).await;
+    let preflight = desk.newsroom.preflight(desk.editor(), story).await.unwrap();
+    let warned: Vec<Code> = preflight.warnings.iter().map(|warning| warning.code).collect();
+    assert_eq!(warned, [Code::LanguageDiffers, Code::NoAlt, Code::PictureMissing]);
+    assert_eq!(preflight.report.findings.len(), 1);
+    desk.newsroom.publish_story(desk.editor(), story, 1).await.unwrap();
+}
+
+async fn a_picture_whose_rights_ended_does_not_go_out(desk: TestNewsroom) {
+    let add = newsroom::AddAsset {
+        bytes: b"GIF89a\x02\0\x02\0".to_vec(),
+        rights: story::Rights { expires: Some(desk.in_minutes(10)), ..Default::default() },
+        ..Default::default()
+    };
+    let asset = desk.newsroom.add_asset(desk.reporter(), add).await.unwrap();
+    let story = desk.draft("en", Content { lead: Some(picture(asset.id)), ..english() }).await;
+    desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(9)).await.unwrap();
+    let late = desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(10)).await;
+    assert_eq!(refused(late), Code::RightsExpired, "by then it may no longer be shown");
+}
