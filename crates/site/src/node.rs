@@ -16,7 +16,7 @@ use crate::journal::Journal;
 use crate::kitchen::Kitchen;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
-use crate::serve::access_log::AccessLog;
+use crate::serve::access_log::{AccessLog, LogFile};
 use crate::serve::answer::Answerer;
 use crate::serve::clock::Clock;
 use crate::serve::connection::Limits;
@@ -61,15 +61,16 @@ pub struct SiteHandle {
 
 impl SiteHandle {
     /// Stops accepting, finishes requests under way within the configured grace, saves the shelf.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        let workers = tokio::task::spawn_blocking(move || {
-            for worker in self.workers {
+        let workers = std::mem::take(&mut self.workers);
+        let joined = tokio::task::spawn_blocking(move || {
+            for worker in workers {
                 let _ = worker.join();
             }
         });
-        let _ = workers.await;
-        for task in self.tasks {
+        let _ = joined.await;
+        for task in std::mem::take(&mut self.tasks) {
             let _ = task.await;
         }
     }
@@ -77,6 +78,12 @@ impl SiteHandle {
     /// Returns when a serving thread ended without being told to.
     pub async fn died(&mut self) {
         self.deaths.recv().await;
+    }
+}
+
+impl Drop for SiteHandle {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
     }
 }
 
@@ -164,7 +171,7 @@ fn start_workers(
 ) -> Result<Workers, SiteError> {
     let log = match &config.access_log {
         Some(path) => {
-            Some(AccessLog::open(path).map_err(|error| SiteError::AccessLog { path: path.clone(), error })?)
+            Some(LogFile::open(path).map_err(|error| SiteError::AccessLog { path: path.clone(), error })?)
         }
         None => None,
     };
@@ -179,7 +186,9 @@ fn start_workers(
                 kitchen: Arc::clone(kitchen),
                 counts: Arc::clone(&kitchen.metrics.workers[number]),
                 clock: Arc::clone(&clock),
-                log: log.clone(),
+                log: log
+                    .clone()
+                    .map(|file| AccessLog::new(file, Arc::clone(&clock), Arc::clone(&kitchen.metrics))),
             }),
             connections_max: (config.connections_max / count).max(1),
             limits: Limits {
@@ -219,7 +228,7 @@ struct Death {
 
 impl Drop for Death {
     fn drop(&mut self) {
-        if !*self.stop.borrow() && self.stop.has_changed().is_ok() {
+        if !*self.stop.borrow() {
             let _ = self.death.send(());
         }
     }

@@ -79,8 +79,6 @@ impl Entry {
         if let Some(file) = &file {
             identity.headers.insert(CONTENT_LENGTH, HeaderValue::from(file.len));
         }
-        let mut not_modified = common.clone();
-        not_modified.remove(CONTENT_TYPE);
         Self {
             status: draft.status,
             hash,
@@ -90,7 +88,7 @@ impl Entry {
             identity,
             file,
             ranges: draft.ranges,
-            not_modified,
+            not_modified: still_true(&common),
             used: AtomicBool::new(false),
         }
     }
@@ -179,6 +177,19 @@ fn common_headers(draft: &Draft, modified_s: u64) -> HeaderMap {
         headers::add_ranges(&mut common);
     }
     common
+}
+
+/// RFC 9110 §15.4.5: a 304 carries what updates the copy that the reader has, and nothing about a body.
+fn still_true(common: &HeaderMap) -> HeaderMap {
+    let kept = [CACHE_CONTROL, VARY, LAST_MODIFIED];
+    // Room for the tag.
+    let mut headers = HeaderMap::with_capacity(kept.len() + 1);
+    for name in kept {
+        if let Some(value) = common.get(&name) {
+            headers.insert(name, value.clone());
+        }
+    }
+    headers
 }
 
 fn shrinks(draft: &Draft) -> bool {

@@ -1,113 +1,157 @@
-//! One line per request in the combined format, written by a thread of its own: a slow disk loses lines, which are
-//! counted, and never makes a reader wait.
+//! One line per request in the combined format. Each serving thread gathers its lines and hands them in blocks to a
+//! writing thread: a slow disk loses lines, which are counted, and never makes a reader wait.
 
-use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::net::IpAddr;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::header::{HeaderName, REFERER, USER_AGENT};
 use http::{Request, StatusCode};
 use story::Timestamp;
 
+use super::clock::Clock;
 use crate::metrics::Metrics;
 
-/// Lines waiting for the disk: at most some 4 MB.
-const QUEUE: usize = 16_384;
+/// A block is handed over when it is this large, or a few times a second.
+const BLOCK: usize = 32 << 10;
+/// Blocks waiting for the disk: at most some 4 MB.
+const QUEUE: usize = 128;
 /// Of what a client says about itself, no more than this is kept.
 const FIELD_MAX: usize = 256;
 
-struct Line {
-    peer: IpAddr,
-    /// From the request line on; the time before it is the writer's, one formatting per second.
-    rest: String,
+struct Block {
+    text: Vec<u8>,
+    lines: u64,
 }
 
+/// The file, open. The writer ends, all written, when the last clone is gone.
 #[derive(Clone)]
-pub(crate) struct AccessLog {
-    lines: SyncSender<Line>,
+pub(crate) struct LogFile {
+    blocks: SyncSender<Block>,
 }
 
-impl AccessLog {
-    /// Appends to the file. The writer ends, all written, when the last clone is gone.
+impl LogFile {
+    /// Appends to the file.
     pub(crate) fn open(path: &Path) -> std::io::Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        let (lines, waiting) = sync_channel(QUEUE);
+        let (blocks, waiting) = sync_channel(QUEUE);
         let write = move || {
             if let Err(error) = write_all(file, &waiting) {
                 tracing::error!(%error, "the access log cannot be written any more");
             }
         };
         std::thread::Builder::new().name("site-access-log".into()).spawn(write)?;
-        Ok(Self { lines })
-    }
-
-    pub(crate) fn write<B>(
-        &self,
-        request: &Request<B>,
-        status: StatusCode,
-        bytes: u64,
-        peer: IpAddr,
-        metrics: &Metrics,
-    ) {
-        let mut rest = String::with_capacity(192);
-        let target = request.uri().path_and_query().map_or("*", |target| target.as_str());
-        let _ = write!(rest, "\"{} ", request.method());
-        push_safe(&mut rest, target.as_bytes());
-        let _ = write!(rest, " {:?}\" {} {bytes} \"", request.version(), status.as_u16());
-        push_header(&mut rest, request, &REFERER);
-        rest.push_str("\" \"");
-        push_header(&mut rest, request, &USER_AGENT);
-        rest.push_str("\"\n");
-        if self.lines.try_send(Line { peer, rest }).is_err() {
-            metrics.log_lines_lost.add(1);
-        }
+        Ok(Self { blocks })
     }
 }
 
-fn push_header<B>(line: &mut String, request: &Request<B>, name: &HeaderName) {
+/// The log of one serving thread.
+pub(crate) struct AccessLog {
+    file: LogFile,
+    clock: Arc<Clock>,
+    metrics: Arc<Metrics>,
+    /// Never contended: one thread writes, and sweeps.
+    gathered: Mutex<Gathered>,
+}
+
+struct Gathered {
+    block: Block,
+    /// The second now, as the format writes it.
+    stamp: (u64, String),
+}
+
+impl AccessLog {
+    pub(crate) fn new(file: LogFile, clock: Arc<Clock>, metrics: Arc<Metrics>) -> Self {
+        let gathered = Gathered { block: Block::new(), stamp: (0, String::new()) };
+        Self { file, clock, metrics, gathered: Mutex::new(gathered) }
+    }
+
+    pub(crate) fn write<B>(&self, request: &Request<B>, status: StatusCode, bytes: u64, peer: IpAddr) {
+        let now_s = self.clock.now_s();
+        let mut gathered = self.lock();
+        if gathered.stamp.0 != now_s {
+            gathered.stamp = (now_s, stamp(now_s));
+        }
+        let Gathered { block, stamp } = &mut *gathered;
+        let line = &mut block.text;
+        let _ = write!(line, "{peer} - - [{}] \"{} ", stamp.1, request.method());
+        push_safe(line, request.uri().path_and_query().map_or("*", |target| target.as_str()).as_bytes());
+        let _ = write!(line, " {:?}\" {} {bytes} \"", request.version(), status.as_u16());
+        push_header(line, request, &REFERER);
+        line.extend_from_slice(b"\" \"");
+        push_header(line, request, &USER_AGENT);
+        line.extend_from_slice(b"\"\n");
+        block.lines += 1;
+        if block.text.len() >= BLOCK {
+            self.hand_over(block);
+        }
+    }
+
+    /// Called a few times a second, so that a quiet site's log is no old log.
+    pub(crate) fn flush(&self) {
+        let mut gathered = self.lock();
+        if gathered.block.lines > 0 {
+            self.hand_over(&mut gathered.block);
+        }
+    }
+
+    fn hand_over(&self, block: &mut Block) {
+        let full = std::mem::replace(block, Block::new());
+        let lines = full.lines;
+        if self.file.blocks.try_send(full).is_err() {
+            self.metrics.log_lines_lost.add(lines);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Gathered> {
+        self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for AccessLog {
+    fn drop(&mut self) {
+        self.flush();
+    }
+}
+
+impl Block {
+    fn new() -> Self {
+        Self { text: Vec::with_capacity(BLOCK + 1024), lines: 0 }
+    }
+}
+
+fn stamp(now_s: u64) -> String {
+    let now = Timestamp::from_second(i64::try_from(now_s).unwrap_or(0)).unwrap_or_default();
+    now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
+}
+
+fn push_header<B>(line: &mut Vec<u8>, request: &Request<B>, name: &HeaderName) {
     match request.headers().get(name) {
         Some(value) => push_safe(line, value.as_bytes()),
-        None => line.push('-'),
+        None => line.push(b'-'),
     }
 }
 
 /// Nothing a client sends can end the field or the line.
-fn push_safe(line: &mut String, bytes: &[u8]) {
+fn push_safe(line: &mut Vec<u8>, bytes: &[u8]) {
     for &byte in bytes.iter().take(FIELD_MAX) {
         match byte {
             b'"' | b'\\' | 0..=0x1f | 0x7f.. => {
                 let _ = write!(line, "\\x{byte:02x}");
             }
-            _ => line.push(char::from(byte)),
+            _ => line.push(byte),
         }
     }
 }
 
-fn write_all(file: File, waiting: &Receiver<Line>) -> std::io::Result<()> {
-    let mut file = BufWriter::with_capacity(64 << 10, file);
-    let mut stamp = (0, String::new());
-    loop {
-        let line = match waiting.try_recv() {
-            Ok(line) => line,
-            // Nothing to do: what is written is made visible before waiting.
-            Err(TryRecvError::Empty) => {
-                file.flush()?;
-                match waiting.recv() {
-                    Ok(line) => line,
-                    Err(_) => return Ok(()),
-                }
-            }
-            Err(TryRecvError::Disconnected) => return file.flush(),
-        };
-        let now = Timestamp::now();
-        if stamp.0 != now.as_second() {
-            stamp = (now.as_second(), now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string());
-        }
-        write!(file, "{} - - [{}] {}", line.peer, stamp.1, line.rest)?;
+fn write_all(mut file: File, waiting: &Receiver<Block>) -> std::io::Result<()> {
+    for block in waiting {
+        file.write_all(&block.text)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -116,9 +160,9 @@ mod tests {
 
     #[test]
     fn a_client_cannot_write_lines_of_its_own() {
-        let mut line = String::new();
+        let mut line = Vec::new();
         push_safe(&mut line, b"a\"b\nc\\\x80");
-        assert_eq!(line, "a\\x22b\\x0ac\\x5c\\x80");
+        assert_eq!(line, b"a\\x22b\\x0ac\\x5c\\x80");
         line.clear();
         push_safe(&mut line, &[b'a'; 5000]);
         assert_eq!(line.len(), FIELD_MAX);

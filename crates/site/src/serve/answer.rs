@@ -148,7 +148,7 @@ impl Answerer {
         let bytes = response.body().len();
         self.counts.body_bytes.add(bytes);
         if let Some(log) = &self.log {
-            log.write(request, status, bytes, peer, &self.kitchen.metrics);
+            log.write(request, status, bytes, peer);
         }
     }
 }

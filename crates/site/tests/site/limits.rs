@@ -114,6 +114,26 @@ async fn stopping_does_not_wait_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_is_dropped_stops_too() {
+    let mut site = TestSite::start().await;
+    let mut client = site.client();
+    client.get("/fr/", "");
+    drop(site.handle.take());
+    assert_eq!(client.await_end(), b"");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pipelined_garbage_ends_its_own_connection_only() {
+    let site = TestSite::start().await;
+    let mut client = site.client();
+    client.send("GET /fr/tiny HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+    assert_eq!(client.answer("GET").status, 200);
+    assert_eq!(client.answer("GET").status, 400);
+    client.await_end();
+    assert_eq!(site.get("/fr/tiny").status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_connections_at_once_are_all_served() {
     let site = TestSite::start().await;
     let mut clients: Vec<Client> = (0..300).map(|_| site.client()).collect();

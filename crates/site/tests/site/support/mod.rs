@@ -36,7 +36,9 @@ impl TestSite {
 
     pub(crate) async fn with(set: impl FnOnce(&mut SiteConfig)) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::on(folder, MemoryJournal::default(), set).await
+        let site = Self::on(folder, MemoryJournal::default(), set).await;
+        site.ready().await;
+        site
     }
 
     /// On an existing folder and journal, as after a restart.
