@@ -296,7 +296,14 @@ fn quotes(element: Element, base: &str) -> Vec<BlockBody> {
         return others;
     }
     let speaker = source.and_then(|source| prose::quote::speaker(&source));
-    let quote = BlockBody::Quote(Quote { words: joined(texts), speaker });
+    let mut words = joined(texts);
+    if words.marks.is_empty()
+        && let Some(bare) = prose::quote::pull_quote(&words.text)
+    {
+        // The block itself says that these are somebody's words.
+        words.text = bare;
+    }
+    let quote = BlockBody::Quote(Quote { words, speaker });
     std::iter::once(quote).chain(others).collect()
 }
 

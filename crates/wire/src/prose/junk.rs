@@ -11,7 +11,9 @@ pub(crate) enum Junk {
     Counter,
     /// One line that leads to another story.
     ReadAlso,
-    /// What follows leads to other stories.
+    /// The next few lines lead to other stories; the story may go on behind them.
+    AlsoFollow,
+    /// Only ways to other stories follow.
     TeasersFollow,
 }
 
@@ -22,7 +24,7 @@ impl Junk {
             Self::Prompt => "a prompt to subscribe, sign in or accept",
             Self::Legal => "a legal line",
             Self::Counter => "a counter",
-            Self::ReadAlso | Self::TeasersFollow => "a way to another story",
+            Self::ReadAlso | Self::AlsoFollow | Self::TeasersFollow => "a way to another story",
         }
     }
 }
@@ -604,7 +606,7 @@ fn also(lower: &str, line: &str) -> Option<Junk> {
     let start = ALSO.iter().filter(|start| bare.starts_with(**start)).max_by_key(|start| start.len())?;
     let rest = bare[start.len()..].trim_start();
     if rest.trim_matches(|letter: char| !letter.is_alphanumeric()).is_empty() {
-        return Some(Junk::TeasersFollow);
+        return Some(Junk::AlsoFollow);
     }
     let long = start.contains("aussi")
         || start.contains("également")
@@ -693,7 +695,7 @@ mod tests {
             ("Inscrivez-vous à notre newsletter pour tout savoir.", Junk::Prompt),
             ("Lire aussi : Ostrande, le port reste fermé", Junk::ReadAlso),
             ("À lire aussi Valmère attend son pont", Junk::ReadAlso),
-            ("À lire aussi", Junk::TeasersFollow),
+            ("À lire aussi", Junk::AlsoFollow),
             ("Sur le même sujet", Junk::TeasersFollow),
             ("© 2026 Trois Rives. Tous droits réservés.", Junk::Legal),
             ("12 commentaires", Junk::Counter),

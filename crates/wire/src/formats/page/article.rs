@@ -17,7 +17,11 @@ pub(super) fn read(document: Document, root: Element, about: &About, item: &mut 
     let found = extracted(document, about, problems);
     let own = own_reading(root, about);
     // The library drops parts of short articles; our own reading of the marked article body is whole.
-    let blocks = if words_in(&own) > words_in(&found) * 2 || found.is_empty() { own } else { found };
+    let blocks = if words_in(&own) > words_in(&found) * 2 || found.is_empty() {
+        own
+    } else {
+        with_speakers(found, &own)
+    };
     let mut reading = Reading { item, problems, blocks: Vec::new(), teasers: 0 };
     reading.item.standfirst = marked_standfirst(root);
     for block in blocks {
@@ -73,6 +77,19 @@ fn copy(element: Element, builder: &mut Builder) {
             }
         }
     }
+}
+
+/// The library drops who said a quotation; our own reading has it.
+fn with_speakers(mut found: Vec<BlockBody>, own: &[BlockBody]) -> Vec<BlockBody> {
+    for block in &mut found {
+        let BlockBody::Quote(quote @ Quote { speaker: None, .. }) = block else { continue };
+        let said = words_only(&quote.words.text);
+        quote.speaker = own.iter().find_map(|block| match block {
+            BlockBody::Quote(own) if words_only(&own.words.text) == said => own.speaker.clone(),
+            _ => None,
+        });
+    }
+    found
 }
 
 fn words_in(blocks: &[BlockBody]) -> usize {

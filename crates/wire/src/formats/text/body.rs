@@ -55,7 +55,9 @@ impl Reading<'_> {
         match &line.is {
             Is::Junk(junk) => {
                 dropped(line, junk.reason(), self.problems);
-                self.teasers = if *junk == Junk::TeasersFollow { TEASERS_MAX } else { self.teasers };
+                if matches!(junk, Junk::AlsoFollow | Junk::TeasersFollow) {
+                    self.teasers = TEASERS_MAX;
+                }
             }
             Is::Words if self.teasers > 0 && !line.is_prose() && line.set != Set::Heading(2) => {
                 self.teasers -= 1;

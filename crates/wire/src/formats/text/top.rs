@@ -16,6 +16,7 @@ pub(super) fn read(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) -
     let first_prose = lines.iter().position(Line::is_prose).unwrap_or(lines.len());
     let title = if item.headline.is_empty() { title(&lines, first_prose) } else { None };
     let title_at = title.map_or(0, |at| at + 1);
+    let menus = menus(&lines, first_prose);
     let mut lines = lines;
     let below = lines.split_off(title_at);
     if title.is_some()
@@ -23,7 +24,7 @@ pub(super) fn read(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) -
     {
         item.headline = without_site(&line.text, &lines, &below);
     }
-    above(lines, item, problems);
+    above(lines, &menus, item, problems);
     let below = without_repeats(below, &item.headline, problems);
     standfirst(below, item)
 }
@@ -91,18 +92,32 @@ fn score(lines: &[Line], at: usize, body: &HashSet<String>, menus: &HashSet<usiz
         3..=4 | 23..=30 => 8,
         _ => -10,
     };
-    let own = content_words(&line.text);
-    let shared = own.iter().filter(|word| body.contains(*word)).count();
-    let overlap = if own.is_empty() { 0 } else { (shared * 60 / own.len()) as i64 };
+    let overlap = overlap(&line.text, body);
     let menu_below = if menus.iter().any(|menu| *menu > at) { -30 } else { 0 };
     let next = lines.get(at + 1).map(|next| &next.is);
     let followed = if matches!(next, Some(Is::Stamp(_) | Is::Byline(_))) { 8 } else { 0 };
     let full_stop = if line.text.ends_with('.') { -15 } else { 0 };
     let again = lines.iter().enumerate().any(|(n, other)| n != at && is_window_title(&other.text, &line.text));
+    let below = if is_below_title(lines, at, body) { -35 } else { 0 };
     let window = lines.iter().any(|other| is_window_title(&line.text, &other.text));
     let heading = if matches!(line.set, Set::Heading(_)) { 25 } else { 0 };
     let listed = if matches!(line.set, Set::Bullet | Set::Number) { -25 } else { 0 };
-    length + overlap + menu_below + followed + full_stop + heading + listed + if again { 40 } else { 0 } - if window { 20 } else { 0 }
+    length + below + overlap + menu_below + followed + full_stop + heading + listed + if again { 40 } else { 0 } - if window { 20 } else { 0 }
+}
+
+/// How many of a line's own words the body has, in sixtieths.
+fn overlap(line: &str, body: &HashSet<String>) -> i64 {
+    let own = content_words(line);
+    let shared = own.iter().filter(|word| body.contains(*word)).count();
+    if own.is_empty() { 0 } else { (shared * 60 / own.len()) as i64 }
+}
+
+/// The line under another that could be the headline is its standfirst.
+fn is_below_title(lines: &[Line], at: usize, body: &HashSet<String>) -> bool {
+    let before = at.checked_sub(1).map(|at| &lines[at]);
+    before.is_some_and(|before| {
+        before.is_title_like() && word_count(&before.text) >= 4 && overlap(&before.text, body) >= 15
+    })
 }
 
 fn body_words(lines: &[Line]) -> HashSet<String> {
@@ -120,7 +135,7 @@ fn content_words(text: &str) -> HashSet<String> {
 }
 
 /// What stands over the headline: the trail to the page, the kicker; the rest is the page's.
-fn above(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) {
+fn above(lines: Vec<Line>, menus: &HashSet<usize>, item: &mut Item, problems: &mut Problems) {
     let last = lines.len().saturating_sub(1);
     for (at, line) in lines.into_iter().enumerate() {
         match &line.is {
@@ -136,7 +151,14 @@ fn above(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) {
             Is::Byline(names) => item.byline.extend(names.iter().cloned()),
             Is::Source(sources) => item.sources.extend(sources.iter().cloned()),
             Is::Caption(picture) if item.lead.is_none() => item.lead = Some(picture.clone()),
-            Is::Words if at == last && word_count(&line.text) <= 5 && !prose::ends_sentence(&line.text) => {
+            Is::Words if is_window_title(&line.text, &item.headline) => {
+                let site = line.text.trim_start_matches(item.headline.as_str());
+                item.provider = site.trim_matches([' ', '|', '-', '–', '—', '•', '·', ':']).to_owned();
+                dropped(&line, "it repeats the headline", problems);
+            }
+            _ if menus.contains(&at) => dropped(&line, "a menu", problems),
+            Is::Words
+                if at == last && word_count(&line.text) <= 5 && !prose::ends_sentence(&line.text) => {
                 item.kicker = line.text.clone();
             }
             Is::Junk(junk) => dropped(&line, junk.reason(), problems),

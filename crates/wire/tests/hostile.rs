@@ -1,0 +1,149 @@
+//! Input made to hurt, by malice or by accident: an answer in bounded time and space, never a panic, never silence.
+
+use proptest::prelude::*;
+use story::{Origin, Parsed};
+
+fn parse(bytes: &[u8]) -> Parsed {
+    wire::parse(bytes, &Origin::default())
+}
+
+fn codes(parsed: &Parsed) -> Vec<&str> {
+    parsed.problems.iter().map(|problem| problem.code.as_str()).collect()
+}
+
+#[test]
+fn what_is_too_large_is_not_parsed() {
+    let bytes = vec![b'a'; wire::limits::INPUT_BYTES_MAX + 1];
+    let parsed = parse(&bytes);
+    assert_eq!((parsed.items.len(), codes(&parsed)), (0, vec!["too-large"]));
+    for format in wire::FORMATS {
+        assert_eq!(
+            codes(&wire::parse_as(format, &bytes, &Origin::default())),
+            ["too-large"],
+            "{}",
+            format.name
+        );
+    }
+}
+
+#[test]
+fn nothing_gives_nothing_and_says_so() {
+    for bytes in [&b""[..], b" \r\n\t ", b"\xEF\xBB\xBF", b"\0\0\0"] {
+        assert_eq!(codes(&parse(bytes)), ["empty"]);
+    }
+}
+
+#[test]
+fn nesting_is_refused_with_a_word() {
+    for (bytes, code) in [
+        (
+            format!("<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>{}", "<a>".repeat(100_000)),
+            "too-deep",
+        ),
+        (format!("<rss><channel>{}", "<item>".repeat(100_000)), "too-deep"),
+        (format!("{{\"uri\":{}", "[".repeat(100_000)), "too-deep"),
+        (format!("<!doctype html><html><body>{}", "<div>".repeat(100_000)), "too-much-markup"),
+        (format!("<rss><channel><item><description>{}", "&lt;b&gt;".repeat(100_000)), "too-much-markup"),
+    ] {
+        let parsed = parse(bytes.as_bytes());
+        assert!(codes(&parsed).contains(&code), "{:.40}: {:?}", bytes, codes(&parsed));
+    }
+}
+
+#[test]
+fn entities_are_never_expanded() {
+    let laughs: String =
+        (1..12).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let feed = format!(
+        "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY l0 \"ha\">{laughs}<!ENTITY x SYSTEM \"file:///etc/passwd\">]><rss><channel><item><title>&l11;&x; ok</title></item></channel></rss>"
+    );
+    let parsed = parse(feed.as_bytes());
+    assert_eq!(parsed.items[0].headline, "&l11;&x; ok");
+    assert!(codes(&parsed).contains(&"entities-refused"));
+}
+
+#[test]
+fn only_words_come_out_of_markup_that_runs() {
+    let html = "<html><body><h1>A headline of four words</h1><p onclick=\"alert(1)\">The port <a href=\"javascript:alert(1)\">reopened</a> on Tuesday, \
+        <a href=\" JaVa\tScRiPt:alert(1)\">they</a> said.<script>alert(1)</script><img src=x onerror=alert(1)></p><iframe src=\"data:text/html,x\"></iframe>\
+        <svg onload=alert(1)></svg><style>p{}</style></body></html>";
+    let parsed = parse(html.as_bytes());
+    let said = serde_json::to_string(&parsed.items).unwrap();
+    assert!(
+        said.contains("The port reopened on Tuesday")
+            && !said.to_lowercase().contains("script")
+            && !said.contains("alert"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_same_story_is_read_from_any_encoding() {
+    let text = "Le port d’Ostrande rouvre\n\nLe port d’Ostrande a été rouvert mardi matin, après trois jours de grève générale à l’arrêt.\n";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let latin = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    for bytes in [text.as_bytes(), &utf16, &bare, &latin] {
+        let parsed = wire::parse(bytes, &Origin { name: "a.txt", media_type: "text/plain; charset=utf-8" });
+        assert_eq!(parsed.items[0].headline, "Le port d’Ostrande rouvre", "{:?}", codes(&parsed));
+        assert_eq!(parsed.items[0].blocks.len(), 1);
+    }
+}
+
+#[test]
+fn pictures_and_archives_are_no_text() {
+    for bytes in
+        [&b"\xFF\xD8\xFF\xE0\0\x10JFIF\0"[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\0\0"]
+    {
+        assert_eq!(codes(&parse(bytes)), ["unknown-format"]);
+    }
+}
+
+#[test]
+fn one_broken_field_never_costs_the_item() {
+    let parsed = parse(br#"[{"uri":"urn:a","headline":"One","versioncreated":"soon","urgency":"x"},{"uri":7,"headline":["Two"],"subject":{"name":3}},null,"x",{"headline":{"value":"Three"}}]"#);
+    let headlines: Vec<&str> = parsed.items.iter().map(|item| item.headline.as_str()).collect();
+    assert_eq!(headlines, ["One", "Two", "Three"]);
+    assert!(codes(&parsed).contains(&"bad-date") && codes(&parsed).contains(&"bad-urgency"));
+}
+
+#[test]
+fn the_same_bytes_give_the_same_answer() {
+    let text =
+        "Une ligne\n\nPartager\nLe port d’Ostrande a rouvert mardi matin après trois jours de fermeture.";
+    assert_eq!(parse(text.as_bytes()), parse(text.as_bytes()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        for format in wire::FORMATS {
+            wire::parse_as(format, &bytes, &Origin::default());
+        }
+        parse(&bytes);
+    }
+
+    #[test]
+    fn random_markup_never_panics(parts in proptest::collection::vec(prop_oneof![
+        Just("<p>"), Just("</p>"), Just("<div>"), Just("</div>"), Just("<table><tr><td>"), Just("</table>"), Just("<b>"), Just("</b>"), Just("<br>"), Just("<br/><br/>"),
+        Just("<figure><img src=/a.jpg>"), Just("<figcaption>© A / B"), Just("</figure>"), Just("<blockquote>"), Just("— X, y"), Just("<a href=//x>"), Just("</a>"), Just("&nbsp;"),
+        Just("<ul><li>"), Just("<h2>"), Just("« é »"), Just("words. "), Just("<![CDATA["), Just("]]>"), Just("<item><title>"), Just("<!--"), Just("-->"), Just("<iframe src=http://h/>"),
+        Just("<newsItem>"), Just("<inlineXML>"), Just("\u{E000}"), Just("(AFP)"), Just("Photo : "),
+    ], 0..60)) {
+        let markup = parts.concat();
+        for head in ["", "<!doctype html><html>", "<rss><channel>", "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'>"] {
+            let text = format!("{head}{markup}");
+            for format in wire::FORMATS {
+                wire::parse_as(format, text.as_bytes(), &Origin::default());
+            }
+        }
+    }
+
+    #[test]
+    fn random_lines_never_panic(lines in proptest::collection::vec("[ -~éà«»“”©—ا-ي0-9]{0,60}", 0..20)) {
+        parse(lines.join("\n").as_bytes());
+    }
+}
