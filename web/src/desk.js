@@ -55,6 +55,7 @@
     card = (card + by + all.length) % all.length;
     const words = document.querySelector(all[card].querySelector("h3 a.ref").getAttribute("href").replace(/\./g, "\\."));
     if (!words) return false;
+    for (let fold = words.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     words.scrollIntoView({ block: "center" });
     if (!words.matches("input,textarea,select")) words.setAttribute("tabindex", "-1");
     words.focus({ preventScroll: true });

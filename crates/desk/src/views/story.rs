@@ -196,7 +196,6 @@ struct PictureForm {
     language: Option<String>,
     direction: Option<&'static str>,
     there: bool,
-    open: bool,
 }
 
 impl PictureForm {
@@ -210,7 +209,6 @@ impl PictureForm {
             language: picture.language.as_ref().map(ToString::to_string),
             direction: picture.language.as_ref().map(|language| language.direction().as_str()),
             there: true,
-            open: true,
         }
     }
 }
