@@ -61,7 +61,7 @@ pub(crate) async fn apply_in(open: &mut Transaction, last: Option<&str>) -> Resu
         open.script(ONE_AT_A_TIME.to_owned()).await?;
     }
     open.script(TABLE.to_owned()).await?;
-    let applied = open.all(APPLIED.into_sql_str(), values![], recorded).await?;
+    let applied = applied_in(open).await?;
     let missing = compare(&applied, MIGRATIONS, &open.place)?;
     let mut names = Vec::new();
     for migration in missing.iter().filter(|migration| last.is_none_or(|last| migration.name <= last)) {
@@ -70,6 +70,11 @@ pub(crate) async fn apply_in(open: &mut Transaction, last: Option<&str>) -> Resu
         names.push(migration.name.to_owned());
     }
     Ok(names)
+}
+
+/// Names and checksums of what was applied.
+pub(crate) async fn applied_in(open: &mut Transaction) -> Result<Vec<(String, String)>, StoreError> {
+    open.all(APPLIED.into_sql_str(), values![], recorded).await
 }
 
 fn recorded(row: &crate::row::Row) -> Result<(String, String), crate::row::Damage> {

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::database::{Access, Database, Dialect};
 use crate::error::Doing as _;
+use crate::link::made_of_constants;
 use crate::{BackupReport, Blobs, JournalReader, Progress, RestoreReport, StoreError, Tx};
 use crate::{backup, migrate, statements};
 
@@ -105,5 +106,25 @@ impl Store {
             open.link().prepare(sql).await.doing(&format!("preparing {name}"), &self.database.place)?;
         }
         Ok(count)
+    }
+
+    /// SQLite's level of syncing as the writer has it (2 is FULL: every commit is on disk); PostgreSQL keeps its own.
+    pub async fn durability(&self) -> Result<Option<i64>, StoreError> {
+        self.pragma("PRAGMA synchronous".to_owned()).await
+    }
+
+    /// Lets an SQLite database grow to so many pages of 4 KiB and no further; PostgreSQL has quotas of its own.
+    pub async fn limit_size(&self, pages_max: u32) -> Result<(), StoreError> {
+        self.pragma(format!("PRAGMA max_page_count = {pages_max}")).await.map(drop)
+    }
+
+    async fn pragma(&self, sql: String) -> Result<Option<i64>, StoreError> {
+        if self.database.dialect() == Dialect::Postgres {
+            return Ok(None);
+        }
+        let mut open = self.database.begin().await?;
+        let rows = open.all(made_of_constants(sql), Vec::new(), |row| row.columns().int()).await?;
+        open.commit().await?;
+        Ok(rows.first().copied())
     }
 }

@@ -10,6 +10,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// One server; dropped, this process no longer needs it.
@@ -22,8 +23,8 @@ pub struct Server {
 
 /// One empty database of a server, gone when dropped.
 #[derive(Debug)]
-pub struct Database<'s> {
-    server: &'s Server,
+pub struct Database {
+    server: Arc<Server>,
     name: String,
 }
 
@@ -49,7 +50,7 @@ rm -rf "$folder" "$folder.use" "$folder.start"
 
 impl Server {
     /// The server of this run. `None` only where PostgreSQL is not installed and not required.
-    pub fn shared() -> Option<Self> {
+    pub fn shared() -> Option<Arc<Self>> {
         // nextest gives all processes of a run one name; elsewhere all tests are in one process.
         let run = std::env::var("NEXTEST_RUN_ID").unwrap_or_else(|_| std::process::id().to_string());
         let short: String = run.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
@@ -57,17 +58,17 @@ impl Server {
     }
 
     /// A server for one test alone, which may stop it.
-    pub fn alone() -> Option<Self> {
+    pub fn alone() -> Option<Arc<Self>> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         Self::named(&format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)))
     }
 
     /// A new database without a table.
-    pub fn database(&self) -> Database<'_> {
+    pub fn database(self: &Arc<Self>) -> Database {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         self.run("createdb", &["-T", "template0", &name]);
-        Database { server: self, name }
+        Database { server: Arc::clone(self), name }
     }
 
     /// Stops it as a power cut would; open connections are lost.
@@ -79,7 +80,7 @@ impl Server {
         wait_for("the server to stop", || !answers(&self.folder));
     }
 
-    fn named(name: &str) -> Option<Self> {
+    fn named(name: &str) -> Option<Arc<Self>> {
         let Some(programs) = programs() else {
             let required = std::env::var("MARBRE_TEST_POSTGRES").is_ok_and(|value| value == "require");
             assert!(!required, "PostgreSQL is required and not installed: apt-get install postgresql");
@@ -100,7 +101,7 @@ impl Server {
             if !answers(&folder) {
                 start(&folder, &programs);
             }
-            return Some(Self { folder, programs, _in_use: in_use });
+            return Some(Arc::new(Self { folder, programs, _in_use: in_use }));
         }
     }
 
@@ -114,7 +115,7 @@ impl Server {
     }
 }
 
-impl Database<'_> {
+impl Database {
     /// What a store is opened with.
     pub fn url(&self) -> String {
         let socket = self.server.folder.display().to_string().replace('/', "%2F");
@@ -122,7 +123,7 @@ impl Database<'_> {
     }
 }
 
-impl Drop for Database<'_> {
+impl Drop for Database {
     fn drop(&mut self) {
         // Best effort: the whole server goes soon.
         let _ = Command::new(self.server.programs.join("dropdb"))

@@ -118,9 +118,7 @@ async fn verify(from: &Path, table: &Table, part: &Part) -> Result<(), StoreErro
 /// Empty: never migrated, or migrated and without a row.
 async fn refuse_unless_empty(open: &mut Transaction) -> Result<(), StoreError> {
     migrate::apply_in(open, Some("")).await?;
-    let applied =
-        open.all("SELECT name FROM migrations".into_sql_str(), values![], |row| row.columns().string());
-    if applied.await?.is_empty() {
+    if migrate::applied_in(open).await?.is_empty() {
         return Ok(());
     }
     for table in TABLES {

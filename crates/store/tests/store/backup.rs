@@ -1,0 +1,162 @@
+//! Backups: one moment while others write, restored whole into either database, or not at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use store::{Store, StoreConfig, StoreError, StoryFilter};
+use story::StoryId;
+
+use crate::bed::{Bed, audit_row, item_row, on_both, publish};
+
+async fn fill(bed: &Bed) {
+    for number in 1..=30 {
+        bed.publish(number).await;
+    }
+    let mut tx = bed.store.begin().await.unwrap();
+    for number in 1u64..=5 {
+        bed.store.blobs().put(&number.to_le_bytes()).await.unwrap();
+        tx.insert_item(&item_row(number, "g")).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+fn ignore() -> impl FnMut(store::Progress) + Send {
+    |_| {}
+}
+
+/// What two stores must agree on after a restore.
+async fn all_of(store: &Store) -> impl PartialEq + std::fmt::Debug {
+    let stories = store.stories(&StoryFilter::default(), None, 1000).await.unwrap().rows;
+    let items = store.items_of_guid("g").await.unwrap();
+    let audit = store.audit(&store::AuditFilter::default(), None, 1000).await.unwrap().rows;
+    let revision = store.revision(StoryId::from_number(3), 1).await.unwrap();
+    (stories, items, audit, revision, store.journal().after(0, 1000).await.unwrap())
+}
+
+async fn restore_into(bed: &Bed, from: &Path) {
+    let report = Store::restore(from, &bed.config, &mut ignore()).await.unwrap();
+    assert_eq!((report.journal, report.blobs), (30, 5));
+}
+
+/// A byte of a file changed, a file cut, a file gone.
+fn damages(backup: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+    let table = backup.join("tables/journal.jsonl");
+    let whole = fs::read(&table).unwrap();
+    let mut changed = whole.clone();
+    *changed.last_mut().unwrap() = b' ';
+    let blob = store::Blobs::at(&backup.join("blobs")).path(&store::hash(&1u64.to_le_bytes()));
+    let manifest = backup.join("manifest.json");
+    let newer =
+        String::from_utf8(fs::read(&manifest).unwrap()).unwrap().replace("0001_newsroom", "0999_future");
+    vec![
+        (table.clone(), Some(changed)),
+        (table.clone(), Some(whole[..whole.len() / 2].to_vec())),
+        (table, None),
+        (blob.clone(), Some(b"other".to_vec())),
+        (blob, None),
+        (manifest.clone(), Some(newer.into_bytes())),
+        (manifest.clone(), Some(b"{}".to_vec())),
+        (manifest, None),
+    ]
+}
+
+on_both! {
+    async fn a_backup_restores_to_the_same_newsroom_in_either_database(bed) {
+        fill(&bed).await;
+        let backup = bed.path().join("backup");
+        let report = bed.store.backup(&backup, &mut ignore()).await.unwrap();
+        assert_eq!((report.journal, report.blobs, report.lost), (30, 5, vec![]));
+        let sqlite = Bed::sqlite().await;
+        restore_into(&sqlite, &backup).await;
+        assert_eq!(all_of(&sqlite.store).await, all_of(&bed.store).await);
+        if let Some(postgres) = Bed::postgres().await {
+            restore_into(&postgres, &backup).await;
+            assert_eq!(all_of(&postgres.store).await, all_of(&bed.store).await);
+            // It goes on where the backup ended.
+            assert_eq!(publish(&postgres.store, 31).await, 31);
+        }
+        assert_eq!(publish(&sqlite.store, 31).await, 31);
+    }
+
+    async fn a_backup_taken_while_others_write_is_of_one_moment(bed) {
+        fill(&bed).await;
+        let writer = tokio::spawn({
+            let store = bed.store.clone();
+            async move {
+                for number in 31..=120 {
+                    publish(&store, number).await;
+                }
+            }
+        });
+        for turn in 0..3 {
+            let backup = bed.path().join(format!("backup-{turn}"));
+            let report = bed.store.backup(&backup, &mut ignore()).await.unwrap();
+            let rows = |name: &str| report.tables.iter().find(|(table, _)| table == name).unwrap().1;
+            assert_eq!(rows("journal"), report.journal);
+            assert_eq!(rows("stories"), report.journal);
+            assert_eq!(rows("revisions"), report.journal);
+            assert_eq!(rows("audit"), report.journal);
+        }
+        writer.await.unwrap();
+    }
+
+    async fn a_restore_refuses_a_newsroom_that_is_not_empty(bed) {
+        fill(&bed).await;
+        let backup = bed.path().join("backup");
+        bed.store.backup(&backup, &mut ignore()).await.unwrap();
+        let refused = Store::restore(&backup, &bed.config, &mut ignore()).await.unwrap_err();
+        assert!(matches!(refused, StoreError::NotEmpty { .. }), "{refused}");
+        let refused = bed.store.backup(&backup, &mut ignore()).await.unwrap_err();
+        assert!(matches!(refused, StoreError::NotEmpty { .. }), "{refused}");
+    }
+
+    async fn a_damaged_backup_restores_nothing(bed) {
+        fill(&bed).await;
+        let backup = bed.path().join("backup");
+        bed.store.backup(&backup, &mut ignore()).await.unwrap();
+        let target = if bed.server.is_some() { Bed::postgres().await.unwrap() } else { Bed::sqlite().await };
+        for (file, damage) in damages(&backup) {
+            let sound = fs::read(&file).unwrap();
+            match damage {
+                Some(bytes) => fs::write(&file, bytes).unwrap(),
+                None => fs::remove_file(&file).unwrap(),
+            }
+            let refused = Store::restore(&backup, &target.config, &mut ignore()).await.unwrap_err();
+            assert!(matches!(refused, StoreError::BadBackup { .. }), "{}: {refused}", file.display());
+            assert_eq!(target.store.journal().last().await.unwrap(), 0);
+            fs::write(&file, sound).unwrap();
+        }
+        restore_into(&target, &backup).await;
+    }
+
+    async fn a_lost_blob_is_named_and_the_rest_is_saved(bed) {
+        fill(&bed).await;
+        let (gone, damaged) = (store::hash(&1u64.to_le_bytes()), store::hash(&2u64.to_le_bytes()));
+        fs::remove_file(bed.store.blobs().path(&gone)).unwrap();
+        fs::write(bed.store.blobs().path(&damaged), b"wrong").unwrap();
+        let backup = bed.path().join("backup");
+        let report = bed.store.backup(&backup, &mut ignore()).await.unwrap();
+        let mut lost = vec![gone, damaged];
+        lost.sort();
+        assert_eq!((report.blobs, &report.lost), (3, &lost));
+        let target = Bed::sqlite().await;
+        let restored = Store::restore(&backup, &target.config, &mut ignore()).await.unwrap();
+        assert_eq!(restored.lost, lost);
+    }
+
+    async fn a_database_never_migrated_can_be_restored_into(bed) {
+        fill(&bed).await;
+        let backup = bed.path().join("backup");
+        bed.store.backup(&backup, &mut ignore()).await.unwrap();
+        let url = format!("sqlite://{}", bed.path().join("fresh.db").display());
+        let config = StoreConfig { url, blobs: bed.path().join("fresh") };
+        let mut parts = Vec::new();
+        Store::restore(&backup, &config, &mut |progress| parts.push(progress.part)).await.unwrap();
+        assert!(parts.iter().any(|part| part == "journal") && parts.iter().any(|part| part == "blobs"));
+        let store = Store::open(&config).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        tx.insert_audit(&audit_row(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(store.journal().last().await.unwrap(), 30);
+    }
+}

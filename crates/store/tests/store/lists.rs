@@ -1,0 +1,157 @@
+//! Listings: filters, pages that do not shift, and what is due.
+
+use std::collections::BTreeSet;
+
+use store::{AuditFilter, ItemFilter, StoryFilter, StoryRow};
+use story::{AccountId, ItemId, State, StoryId};
+
+use crate::bed::{AUTHOR, Bed, at, audit_row, item_row, on_both, story_row};
+
+/// 60 stories in two editions, two sections and all states; `changed` repeats, so that ties are met.
+async fn fill(bed: &Bed) -> Vec<StoryRow> {
+    let states = [
+        State::Draft,
+        State::InDesk,
+        State::Scheduled { at: at(5) },
+        State::Live,
+        State::Withdrawn { reason: "r".to_owned() },
+        State::Spiked,
+    ];
+    let rows: Vec<StoryRow> = (1..=60)
+        .map(|number| StoryRow {
+            edition: if number % 2 == 0 { "fr" } else { "ar" }.to_owned(),
+            section: if number % 3 == 0 { "region" } else { "monde" }.to_owned(),
+            state: states[number as usize % states.len()].clone(),
+            changed: at(number / 4),
+            headline: if number % 5 == 0 { "ÉTÉ 100 % sec" } else { "Le port" }.to_owned(),
+            ..story_row(number)
+        })
+        .collect();
+    let mut tx = bed.store.begin().await.unwrap();
+    for row in &rows {
+        tx.insert_story(row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    rows
+}
+
+fn fits(filter: &StoryFilter, row: &StoryRow) -> bool {
+    filter.edition.as_ref().is_none_or(|edition| *edition == row.edition)
+        && filter.section.as_ref().is_none_or(|section| *section == row.section)
+        && (filter.states.is_empty() || filter.states.iter().any(|name| name == row.state.name()))
+        && row.headline.to_lowercase().contains(&filter.text.to_lowercase())
+}
+
+fn filters() -> Vec<StoryFilter> {
+    let (edition, section) = (Some("fr".to_owned()), Some("region".to_owned()));
+    let states = vec!["live".to_owned(), "draft".to_owned()];
+    let mut filters = Vec::new();
+    for edition in [None, edition] {
+        for section in [None, section.clone()] {
+            for states in [Vec::new(), states.clone()] {
+                for text in ["", "été", "100 %", "_"] {
+                    let (edition, section, states) = (edition.clone(), section.clone(), states.clone());
+                    filters.push(StoryFilter { edition, section, states, text: text.to_owned() });
+                }
+            }
+        }
+    }
+    filters
+}
+
+on_both! {
+    async fn a_filtered_list_is_complete_and_in_order_page_by_page(bed) {
+        let mut rows = fill(&bed).await;
+        rows.sort_by_key(|row| (row.changed, row.id));
+        rows.reverse();
+        for filter in filters() {
+            let expected: Vec<StoryId> = rows.iter().filter(|row| fits(&filter, row)).map(|row| row.id).collect();
+            let (mut found, mut from) = (Vec::new(), None);
+            loop {
+                let page = bed.store.stories(&filter, from, 7).await.unwrap();
+                assert!(page.rows.len() <= 7);
+                found.extend(page.rows.iter().map(|row| row.id));
+                from = page.next.map(|cursor| cursor.to_string().parse().unwrap());
+                if from.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(found, expected, "{filter:?}");
+        }
+    }
+
+    async fn what_is_due_waits_for_its_embargo(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        let scheduled = |number, when, embargo: Option<u64>| StoryRow {
+            state: State::Scheduled { at: at(when) }, embargo: embargo.map(at), ..story_row(number)
+        };
+        for row in [scheduled(1, 20, None), scheduled(2, 10, Some(30)), scheduled(3, 15, Some(1)), story_row(4)] {
+            tx.insert_story(&row).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        for (now, due) in [(14, vec![]), (15, vec![3]), (29, vec![3, 1]), (30, vec![3, 1, 2])] {
+            let found: Vec<u64> = bed.store.due_stories(at(now)).await.unwrap().iter().map(|row| row.id.number()).collect();
+            assert_eq!(found, due, "at {now}");
+        }
+        assert_eq!(bed.store.next_due().await.unwrap(), Some(at(15)));
+    }
+
+    async fn the_inbox_is_listed_from_the_last_arrival(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        for number in 1..=20 {
+            let source = if number % 2 == 0 { "boreale" } else { "meridian" }.to_owned();
+            tx.insert_item(&store::ItemRow { source, ..item_row(number, "g") }).await.unwrap();
+            if number % 5 == 0 {
+                let by = AccountId::from_number(AUTHOR);
+                tx.mark_item_taken(ItemId::from_number(number), StoryId::from_number(1), by, at(1)).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        for source in [None, Some("boreale".to_owned())] {
+            for taken in [None, Some(true), Some(false)] {
+                let filter = ItemFilter { source: source.clone(), taken, text: "DÉPÊCHE".to_owned() };
+                let expected: Vec<u64> = (1..=20).rev()
+                    .filter(|number| source.is_none() || number % 2 == 0)
+                    .filter(|number| taken.is_none_or(|taken| taken == (number % 5 == 0)))
+                    .collect();
+                let (mut found, mut from) = (Vec::new(), None);
+                loop {
+                    let page = bed.store.items(&filter, from, 3).await.unwrap();
+                    found.extend(page.rows.iter().map(|row| row.id.number()));
+                    from = page.next;
+                    if from.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!(found, expected, "{filter:?}");
+            }
+        }
+    }
+
+    async fn the_audit_is_listed_by_account_and_subject(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        for number in 1..=6 {
+            let mut row = audit_row(number % 2);
+            row.account = AccountId::from_number(number % 3);
+            tx.insert_audit(&row).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let subject = Some(StoryId::from_number(1).to_string());
+        let account = Some(AccountId::from_number(1));
+        for (account, subject, count) in [(None, None, 6), (account, None, 2), (None, subject.clone(), 3), (account, subject, 1)] {
+            let page = bed.store.audit(&AuditFilter { account, subject }, None, 100).await.unwrap();
+            let seqs: Vec<u64> = page.rows.iter().map(|row| row.seq).collect();
+            assert!(seqs.windows(2).all(|pair| pair[0] > pair[1]));
+            assert_eq!(page.rows.len(), count);
+        }
+    }
+
+    async fn a_page_never_grows_beyond_a_thousand_rows(bed) {
+        fill(&bed).await;
+        let page = bed.store.stories(&StoryFilter::default(), None, u32::MAX).await.unwrap();
+        let ids: BTreeSet<StoryId> = page.rows.iter().map(|row| row.id).collect();
+        assert_eq!(ids.len(), 60);
+        assert_eq!(page.next, None);
+    }
+}

@@ -1,0 +1,239 @@
+//! What is written is read back, and what is written once stays.
+
+use store::{Account, Insertion, Session, StoreError, StoryRow, Taken};
+use story::{
+    AccountId, Acknowledgement, Asset, AssetId, AssetKind, Correction, FocalPoint, ItemId, Language, Rights,
+    State, StoryId,
+};
+
+use crate::bed::{at, audit_row, item_row, on_both, revision, story_row};
+
+fn asset(number: u64) -> Asset {
+    Asset {
+        id: AssetId::from_number(number),
+        kind: AssetKind::Picture,
+        hash: store::hash(&number.to_le_bytes()),
+        media_type: "image/webp".to_owned(),
+        width: 1600,
+        height: 900,
+        duration_s: 0,
+        caption: "Le quai".to_owned(),
+        credit: "Meridian Wire".to_owned(),
+        alt: String::new(),
+        language: Language::new("fr"),
+        rights: Rights::default(),
+        focal_point: FocalPoint::default(),
+    }
+}
+
+fn account(number: u64, login: &str) -> Account {
+    Account {
+        id: AccountId::from_number(number),
+        login: login.to_owned(),
+        name: "Ada".to_owned(),
+        role: "chief".to_owned(),
+        password_hash: "$argon2id$".to_owned(),
+        language: Language::new("fr"),
+        created: at(1),
+        disabled: false,
+    }
+}
+
+on_both! {
+    async fn every_field_of_a_story_is_read_as_it_was_written(bed) {
+        let states = [
+            State::Draft, State::InDesk, State::Scheduled { at: at(9) }, State::Live,
+            State::Withdrawn { reason: "faux".to_owned() }, State::Spiked,
+        ];
+        for (number, state) in (1..).zip(states) {
+            let row = StoryRow {
+                state, embargo: Some(at(3)), live: Some(2), first_published: Some(at(4)), updated: Some(at(5)),
+                corrections: vec![Correction { at: at(6), notice: "Le \"nom\" était faux".to_owned() }],
+                ..story_row(number)
+            };
+            let mut tx = bed.store.begin().await.unwrap();
+            tx.insert_story(&story_row(number)).await.unwrap();
+            assert_eq!(tx.story_for_update(row.id).await.unwrap(), Some(story_row(number)));
+            tx.update_story(&row).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(bed.store.story(row.id).await.unwrap(), Some(row));
+        }
+        let mut tx = bed.store.begin().await.unwrap();
+        let missing = tx.update_story(&story_row(99)).await.unwrap_err();
+        assert!(matches!(missing, StoreError::Missing { .. }), "{missing}");
+    }
+
+    async fn a_dropped_transaction_leaves_no_trace(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        drop(tx);
+        let tx = bed.store.begin().await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.story(StoryId::from_number(1)).await.unwrap(), None);
+    }
+
+    async fn a_transaction_with_an_error_is_never_committed(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        let twice = tx.insert_story(&story_row(1)).await.unwrap_err();
+        assert!(matches!(&twice, StoreError::Conflict { .. }), "{twice}");
+        assert!(tx.commit().await.is_err());
+        assert_eq!(bed.store.story(StoryId::from_number(1)).await.unwrap(), None);
+    }
+
+    async fn revisions_are_kept_as_saved_and_cannot_be_changed(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        for number in 1..=3 {
+            tx.insert_revision(&revision(1, number)).await.unwrap();
+            assert_eq!(tx.last_revision_number(StoryId::from_number(1)).await.unwrap(), number);
+        }
+        tx.commit().await.unwrap();
+        let story = StoryId::from_number(1);
+        assert_eq!(bed.store.revision(story, 2).await.unwrap(), Some(revision(1, 2)));
+        let numbers: Vec<u64> = bed.store.revisions(story).await.unwrap().iter().map(|head| head.number).collect();
+        assert_eq!(numbers, [3, 2, 1]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.insert_revision(&revision(1, 2)).await.is_err());
+    }
+
+    async fn the_database_itself_refuses_to_change_history(bed) {
+        bed.publish(1).await;
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_item(&item_row(1, "a")).await.unwrap();
+        tx.commit().await.unwrap();
+        for attempt in [
+            "UPDATE revisions SET note = 'x'", "DELETE FROM revisions", "UPDATE journal SET entry = '{}'",
+            "DELETE FROM journal", "UPDATE audit SET action = 'x'", "DELETE FROM audit",
+            "UPDATE items SET item = '{}'", "DELETE FROM items",
+        ] {
+            let refused = bed.sql(attempt).await.unwrap_err();
+            assert!(refused.contains("never"), "{attempt}: {refused}");
+        }
+    }
+
+    async fn an_item_filed_again_is_the_one_that_is_there(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        assert_eq!(tx.insert_item(&item_row(1, "a")).await.unwrap(), Insertion::Inserted);
+        let again = store::ItemRow { id: ItemId::from_number(2), ..item_row(1, "a") };
+        assert_eq!(tx.insert_item(&again).await.unwrap(), Insertion::AlreadyThere(ItemId::from_number(1)));
+        let elsewhere = store::ItemRow { source: "meridian".to_owned(), ..again };
+        assert_eq!(tx.insert_item(&elsewhere).await.unwrap(), Insertion::Inserted);
+        assert_eq!(tx.insert_item(&item_row(3, "a")).await.unwrap(), Insertion::Inserted);
+        tx.commit().await.unwrap();
+        let versions = bed.store.items_of_guid("a").await.unwrap();
+        assert_eq!(versions.iter().map(|row| (row.id.number(), row.seq)).collect::<Vec<_>>(), [(1, 1), (2, 2), (3, 3)]);
+        assert_eq!(versions[2], store::ItemRow { seq: 3, ..item_row(3, "a") });
+    }
+
+    async fn the_same_item_filed_by_eight_at_once_is_there_once(bed) {
+        let tasks: Vec<_> = (1..=8).map(|number| {
+            let store = bed.store.clone();
+            tokio::spawn(async move {
+                let row = store::ItemRow { id: ItemId::from_number(number), ..item_row(1, "a") };
+                let mut tx = store.begin().await.unwrap();
+                let insertion = tx.insert_item(&row).await.unwrap();
+                tx.commit().await.unwrap();
+                insertion
+            })
+        }).collect();
+        let mut inserted = 0;
+        for task in tasks {
+            inserted += usize::from(task.await.unwrap() == Insertion::Inserted);
+        }
+        assert_eq!(inserted, 1);
+        assert_eq!(bed.store.items_of_guid("a").await.unwrap().len(), 1);
+    }
+
+    async fn a_taken_item_says_by_whom_and_leads_to_its_stories(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_item(&item_row(1, "a")).await.unwrap();
+        let row = StoryRow { from_item: Some(ItemId::from_number(1)), ..story_row(5) };
+        tx.insert_story(&row).await.unwrap();
+        let taken = Taken { story: row.id, by: AccountId::from_number(7), at: at(2) };
+        tx.mark_item_taken(ItemId::from_number(1), taken.story, taken.by, taken.at).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.item(ItemId::from_number(1)).await.unwrap().unwrap().taken, Some(taken));
+        assert_eq!(bed.store.stories_of_item(ItemId::from_number(1)).await.unwrap(), [row]);
+    }
+
+    async fn an_acknowledgement_is_replaced_and_withdrawn(bed) {
+        let story = StoryId::from_number(1);
+        let first = Acknowledgement {
+            fingerprint: "f".to_owned(), rule: "doubled-word".to_owned(), by: AccountId::from_number(7), at: at(1),
+            reason: "voulu".to_owned(),
+        };
+        let second = Acknowledgement { reason: "citation".to_owned(), at: at(2), ..first.clone() };
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        tx.insert_acknowledgement(story, &first).await.unwrap();
+        tx.insert_acknowledgement(story, &second).await.unwrap();
+        assert_eq!(tx.acknowledgements(story).await.unwrap(), [second.clone()]);
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.acknowledgements(story).await.unwrap(), [second]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.delete_acknowledgement(story, "f").await.unwrap());
+        assert!(!tx.delete_acknowledgement(story, "f").await.unwrap());
+        tx.commit().await.unwrap();
+        assert!(bed.store.acknowledgements(story).await.unwrap().is_empty());
+    }
+
+    async fn assets_come_in_the_order_asked_for(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        for number in 1..=30 {
+            tx.insert_asset(&asset(number)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let ids: Vec<AssetId> = (1..=40).rev().map(AssetId::from_number).collect();
+        let found: Vec<u64> = bed.store.assets(&ids).await.unwrap().iter().map(|asset| asset.id.number()).collect();
+        assert_eq!(found, (1..=30).rev().collect::<Vec<_>>());
+        assert!(bed.store.assets(&[]).await.unwrap().is_empty());
+        assert_eq!(bed.store.asset(AssetId::from_number(3)).await.unwrap(), Some(asset(3)));
+        assert_eq!(bed.store.asset_by_hash(&asset(9).hash).await.unwrap(), Some(asset(9)));
+    }
+
+    async fn accounts_and_sessions_come_and_go(bed) {
+        let session = |account, token: &[u8], expires| Session {
+            token_hash: store::hash(token), account: AccountId::from_number(account), csrf: "c".to_owned(),
+            created: at(1), expires: at(expires),
+        };
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_account(&account(1, "zoe")).await.unwrap();
+        tx.insert_account(&account(2, "ada")).await.unwrap();
+        tx.update_account(&Account { disabled: true, ..account(1, "zoe") }).await.unwrap();
+        for (owner, token, expires) in [(1, b"a", 10), (1, b"b", 20), (2, b"c", 30)] {
+            tx.insert_session(&session(owner, token, expires)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let logins: Vec<String> = bed.store.accounts().await.unwrap().into_iter().map(|one| one.login).collect();
+        assert_eq!(logins, ["ada", "zoe"]);
+        assert!(bed.store.account_by_login("zoe").await.unwrap().unwrap().disabled);
+        assert_eq!(bed.store.account(AccountId::from_number(2)).await.unwrap(), Some(account(2, "ada")));
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(matches!(tx.insert_account(&account(3, "ada")).await, Err(StoreError::Conflict { .. })));
+        drop(tx);
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.delete_expired_sessions(at(10)).await.unwrap();
+        tx.delete_session(&store::hash(b"c")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.session(&store::hash(b"a")).await.unwrap(), None);
+        assert_eq!(bed.store.session(&store::hash(b"b")).await.unwrap(), Some(session(1, b"b", 20)));
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.delete_sessions_of(AccountId::from_number(1)).await.unwrap();
+        tx.insert_audit(&audit_row(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.session(&store::hash(b"b")).await.unwrap(), None);
+    }
+
+    async fn a_null_character_is_the_same_on_both(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        let row = StoryRow { headline: "a\0b".to_owned(), ..story_row(1) };
+        tx.insert_story(&row).await.unwrap();
+        let mut odd = revision(1, 1);
+        odd.content.headline = "a\0b".to_owned();
+        tx.insert_revision(&odd).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.story(row.id).await.unwrap().unwrap().headline, "a\u{fffd}b");
+        assert_eq!(bed.store.revision(row.id, 1).await.unwrap(), Some(odd));
+    }
+}
