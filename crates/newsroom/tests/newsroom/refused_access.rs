@@ -1,1 +1,151 @@
-//! Soon.
+//! Every action, asked for by every role.
+
+use std::collections::BTreeSet;
+
+use newsroom::{
+    AddAccount, AddAsset, Caller, Code, CreateStory, Error, FileItem, Permission, Role, SaveRevision,
+    TakeItem,
+};
+use story::{AccountId, ItemId, Language, StoryId};
+use testkit::{TestNewsroom, english};
+
+use crate::support::{changes, refused};
+
+testkit::on_both_databases! {
+    every_action_is_refused_to_every_role_that_may_not
+    every_question_is_refused_to_every_role_that_may_not
+    a_reporter_writes_in_own_drafts_only
+}
+
+/// Actions that a caller asks for, with the lowest role that may.
+const ACTIONS: [(&str, Role); 21] = [
+    ("acknowledge_finding", Role::Reporter),
+    ("add_account", Role::Chief),
+    ("add_asset", Role::Reporter),
+    ("correct_story", Role::Editor),
+    ("create_story", Role::Reporter),
+    ("disable_account", Role::Chief),
+    ("file_item", Role::Reporter),
+    ("kill_story", Role::Editor),
+    ("publish_story", Role::Editor),
+    ("restore_revision", Role::Reporter),
+    ("save_revision", Role::Reporter),
+    ("schedule_story", Role::Editor),
+    ("send_back_story", Role::Editor),
+    ("set_embargo", Role::Reporter),
+    ("set_password", Role::Chief),
+    ("spike_story", Role::Reporter),
+    ("submit_story", Role::Reporter),
+    ("take_item", Role::Reporter),
+    ("unschedule_story", Role::Editor),
+    ("unspike_story", Role::Reporter),
+    ("update_story", Role::Editor),
+];
+
+/// One more of the same kind, and those that nobody asks for as a caller.
+const OTHERS: [&str; 5] = ["keep_schedule", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
+
+/// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
+async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
+    let newsroom = &desk.newsroom;
+    let story = StoryId::from_number(1);
+    match action {
+        "acknowledge_finding" => newsroom.acknowledge_finding(caller, story, "x", "x".into()).await,
+        "add_account" => newsroom.add_account(caller, account()).await.map(drop),
+        "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
+        "correct_story" => newsroom.correct_story(caller, story, 1, "x".into()).await.map(drop),
+        "create_story" => newsroom.create_story(caller, CreateStory::default()).await.map(drop),
+        "disable_account" => newsroom.disable_account(caller, AccountId::from_number(1)).await,
+        "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
+        "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),
+        "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
+        "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
+        "save_revision" => {
+            let save = SaveRevision { story, base: 1, note: String::new(), content: english() };
+            newsroom.save_revision(caller, save).await.map(drop)
+        }
+        "schedule_story" => newsroom.schedule_story(caller, story, 1, desk.in_minutes(1)).await,
+        "send_back_story" => newsroom.send_back_story(caller, story).await,
+        "set_embargo" => newsroom.set_embargo(caller, story, None).await,
+        "set_password" => newsroom.set_password(caller, AccountId::from_number(1), "x".into()).await,
+        "spike_story" => newsroom.spike_story(caller, story).await,
+        "submit_story" => newsroom.submit_story(caller, story).await,
+        "take_item" => {
+            newsroom.take_item(caller, ItemId::from_number(1), TakeItem::default()).await.map(drop)
+        }
+        "unschedule_story" => newsroom.unschedule_story(caller, story).await,
+        "unspike_story" => newsroom.unspike_story(caller, story).await,
+        "update_story" => newsroom.update_story(caller, story, 1).await.map(drop),
+        other => panic!("{other} is not asked for here"),
+    }
+}
+
+fn account() -> AddAccount {
+    AddAccount {
+        login: "ada".into(),
+        name: "Ada".into(),
+        role: Role::Chief,
+        password: "short".into(),
+        language: Language::default(),
+    }
+}
+
+async fn every_action_is_refused_to_every_role_that_may_not(desk: TestNewsroom) {
+    for (action, least) in ACTIONS {
+        for role in Role::ALL {
+            let code = refused(ask(&desk, action, desk.caller(role)).await);
+            assert_eq!(code == Code::NotAllowed, role < least, "{action} by a {role}: {code:?}");
+        }
+    }
+    assert!(changes(&desk).await.is_empty());
+}
+
+async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom) {
+    for role in Role::ALL {
+        let caller = desk.caller(role);
+        let audit = desk.newsroom.audit(caller, &Default::default(), None, 10).await;
+        assert_eq!(audit.is_ok(), role >= Role::Editor, "audit by a {role}");
+        assert_eq!(desk.newsroom.accounts(caller).await.is_ok(), role >= Role::Chief, "accounts by a {role}");
+        assert!(desk.newsroom.stories(caller, &Default::default(), None, 10).await.is_ok());
+        assert!(desk.newsroom.items(caller, &Default::default(), None, 10).await.is_ok());
+    }
+}
+
+async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
+    let (newsroom, other) = (&desk.newsroom, desk.other_reporter());
+    let story = desk.draft("en", english()).await;
+    let save = SaveRevision { story, base: 1, note: String::new(), content: english() };
+    assert_eq!(refused(newsroom.save_revision(other, save).await), Code::NotYours);
+    assert_eq!(refused(newsroom.restore_revision(other, story, 1).await), Code::NotYours);
+    assert_eq!(refused(newsroom.submit_story(other, story).await), Code::NotYours);
+    assert_eq!(refused(newsroom.spike_story(other, story).await), Code::NotYours);
+    assert_eq!(refused(newsroom.unspike_story(other, story).await), Code::NotYours);
+    assert_eq!(refused(newsroom.set_embargo(other, story, None).await), Code::NotYours);
+    assert_eq!(refused(newsroom.withdraw_acknowledgement(other, story, "x").await), Code::NotYours);
+    newsroom.submit_story(desk.reporter(), story).await.unwrap();
+    assert_eq!(refused(newsroom.spike_story(desk.reporter(), story).await), Code::DeskHasIt);
+    assert_eq!(newsroom.revisions(other, story).await.unwrap().len(), 1, "nothing was written");
+}
+
+#[test]
+fn no_action_is_missing_from_the_table() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found: BTreeSet<String> = files
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .filter(|name| name != "mod")
+        .collect();
+    let table: BTreeSet<String> =
+        ACTIONS.iter().map(|(action, _)| *action).chain(OTHERS).map(str::to_owned).collect();
+    assert_eq!(found, table);
+}
+
+#[test]
+fn a_higher_role_may_do_all_that_a_lower_one_may() {
+    for permission in Permission::ALL {
+        for (lower, higher) in Role::ALL.iter().zip(&Role::ALL[1..]) {
+            assert!(!lower.may(*permission) || higher.may(*permission), "{permission:?}");
+        }
+        assert!(Caller::system().role.may(*permission));
+    }
+}
