@@ -183,10 +183,10 @@ fn archive_page(path: &str) -> Option<(&str, u64)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..24)) {
+    fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..20)) {
         let mut newsroom = Newsroom::new();
         for step in steps {
             let last_pages: BTreeSet<String> = newsroom
