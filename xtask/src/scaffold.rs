@@ -35,7 +35,8 @@ const FORMAT: Scaffold = Scaffold {
     line: "    <<module>> \"<<id>>\",\n",
     files: &[
         ("crates/wire/src/formats/<<module>>.rs", include_str!("../scaffolds/format.rs.txt")),
-        ("crates/wire/formats/<<id>>/sample.<<id>>", include_str!("../scaffolds/format.sample.txt")),
+        ("crates/wire/formats/<<id>>/sample.txt", include_str!("../scaffolds/format.sample.txt")),
+        ("crates/wire/formats/<<id>>/sample-txt.snap", include_str!("../scaffolds/format.snap.txt")),
     ],
     extended: &[],
 };
