@@ -3,10 +3,12 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
-    ConnectOptions as _, Connection as _, PgPool, Postgres, SqlSafeStr as _, SqlStr, Sqlite, SqlitePool,
+    ConnectOptions as _, Connection as _, PgPool, Postgres, SqlSafeStr as _, SqlStr, Sqlite,
+    SqliteConnection, SqlitePool,
 };
 
 use crate::StoreError;
@@ -88,31 +90,29 @@ impl Database {
     }
 
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
-        self.transaction("BEGIN IMMEDIATE", "BEGIN").await
+        let begun = match &self.pools {
+            Pools::Sqlite { writer, .. } => begin_sqlite(writer, "BEGIN IMMEDIATE").await.map(Kind::Sqlite),
+            Pools::Postgres(pool) => pool.begin().await.map(Kind::Postgres),
+        };
+        Ok(Transaction {
+            place: self.place.clone(),
+            kind: begun.doing("beginning a transaction", &self.place)?,
+        })
     }
 
     /// Everything read in it is from one moment, however long it takes and whatever others write.
     pub(crate) async fn begin_snapshot(&self) -> Result<Transaction, StoreError> {
-        let Pools::Sqlite { readers, .. } = &self.pools else {
-            return self.transaction("", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
+        let begun = match &self.pools {
+            Pools::Sqlite { readers, .. } => begin_sqlite(readers, "BEGIN").await.map(|mut link| {
+                // Closing it ends the snapshot for certain; there are few.
+                link.close_on_drop();
+                Kind::Sqlite(link)
+            }),
+            Pools::Postgres(pool) => {
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Kind::Postgres)
+            }
         };
-        let begun = readers.begin().await.doing("beginning to read", &self.place)?;
-        Ok(Transaction { place: self.place.clone(), kind: Kind::Sqlite(begun) })
-    }
-
-    async fn transaction(
-        &self,
-        sqlite: &'static str,
-        postgres: &'static str,
-    ) -> Result<Transaction, StoreError> {
-        let kind = match &self.pools {
-            Pools::Sqlite { writer, .. } => writer.begin_with(sqlite).await.map(Kind::Sqlite),
-            Pools::Postgres(pool) => pool.begin_with(postgres).await.map(Kind::Postgres),
-        };
-        Ok(Transaction {
-            place: self.place.clone(),
-            kind: kind.doing("beginning a transaction", &self.place)?,
-        })
+        Ok(Transaction { place: self.place.clone(), kind: begun.doing("beginning to read", &self.place)? })
     }
 
     /// A statement that only reads.
@@ -160,7 +160,9 @@ pub(crate) struct Transaction {
 
 #[derive(Debug)]
 enum Kind {
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// Not sqlx's own kind: SQLite ends a transaction by itself when the disk is full, and sqlx, still counting it as
+    /// open, would refuse every later one. Here the pool cleans up, see `clean`.
+    Sqlite(PoolConnection<Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
@@ -201,7 +203,7 @@ impl Transaction {
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         let done = match self.kind {
-            Kind::Sqlite(open) => open.commit().await,
+            Kind::Sqlite(mut open) => sqlx::raw_sql("COMMIT").execute(&mut *open).await.map(drop),
             Kind::Postgres(open) => open.commit().await,
         };
         match done.doing("committing", &self.place) {
@@ -211,10 +213,22 @@ impl Transaction {
     }
 }
 
+async fn begin_sqlite(pool: &SqlitePool, how: &'static str) -> sqlx::Result<PoolConnection<Sqlite>> {
+    let mut link = pool.acquire().await?;
+    sqlx::raw_sql(how).execute(&mut *link).await?;
+    Ok(link)
+}
+
+/// Whatever state a writer was left in, the next one finds none of it. Without an open transaction SQLite only says so.
+async fn clean(link: &mut SqliteConnection) -> sqlx::Result<bool> {
+    let _ = sqlx::raw_sql("ROLLBACK").execute(link).await;
+    Ok(true)
+}
+
 fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
     let options = SqliteConnectOptions::from_str(url).map_err(|error| bad_url(url, &error.to_string()))?;
     let place = options.get_filename().display().to_string();
-    if place.is_empty() || place.contains(":memory:") || url.contains("mode=memory") {
+    if place.is_empty() || url.contains(":memory:") || url.contains("mode=memory") {
         return Err(bad_url(url, "a database in memory would be lost with the process"));
     }
     let options = options
@@ -246,7 +260,8 @@ fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
         Access::Write => writing,
         Access::Read => reading,
     };
-    let writer = pool().max_connections(1).connect_lazy_with(writer);
+    let writer =
+        pool().max_connections(1).after_release(|link, _| Box::pin(clean(link))).connect_lazy_with(writer);
     Ok(Database { place, pools: Pools::Sqlite { readers, writer } })
 }
 
