@@ -143,6 +143,7 @@ fn programs() -> Option<PathBuf> {
     Some(PathBuf::from(format!("/usr/lib/postgresql/{newest}/bin")))
 }
 
+#[expect(clippy::zombie_processes, reason = "the watcher outlives this process; that is its purpose")]
 fn start(folder: &Path, programs: &Path) {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir(folder).expect("a folder for the test server");

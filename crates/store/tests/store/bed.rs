@@ -17,6 +17,7 @@ macro_rules! on_both {
     ($($(#[$doc:meta])* async fn $name:ident($bed:ident) $body:block)*) => {$(
         $(#[$doc])*
         mod $name {
+            #[allow(unused_imports, reason = "not every promise needs what its file brings in")]
             use super::*;
             async fn promise($bed: crate::bed::Bed) $body
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -168,7 +168,7 @@ on_both! {
         tx.insert_story(&story_row(1)).await.unwrap();
         tx.insert_acknowledgement(story, &first).await.unwrap();
         tx.insert_acknowledgement(story, &second).await.unwrap();
-        assert_eq!(tx.acknowledgements(story).await.unwrap(), [second.clone()]);
+        assert_eq!(tx.acknowledgements(story).await.unwrap(), std::slice::from_ref(&second));
         tx.commit().await.unwrap();
         assert_eq!(bed.store.acknowledgements(story).await.unwrap(), [second]);
         let mut tx = bed.store.begin().await.unwrap();
