@@ -229,9 +229,8 @@ fn fraction(tail: &[Token], parts: &mut Parts) -> usize {
 
 /// `+02:00`, `-0500`, `+2`, behind a time.
 fn offset(rest: &[Token], parts: &mut Parts) -> Option<usize> {
-    if parts.hour.is_none() {
-        return None;
-    }
+    // An offset only means something behind a time.
+    parts.hour?;
     let [Token::Sign(sign @ ('+' | '-' | '−')), Token::Number(n, digits), ref more @ ..] = *rest else {
         return None;
     };
@@ -252,7 +251,7 @@ fn single(tokens: &[Token], at: usize, parts: &mut Parts) -> usize {
         Token::Word(word) => named(word, parts),
         Token::Number(n, 4) if parts.year.is_none() && (1000..=2999).contains(&n) => parts.year = Some(n),
         Token::Number(n @ 1..=31, 1 | 2) if parts.day.is_none() && by_a_month(tokens, at, parts) => {
-            parts.day = Some(n)
+            parts.day = Some(n);
         }
         Token::Number(n, 2) if parts.year.is_none() && parts.month.is_some() && parts.day.is_some() => {
             parts.year = Some(century(n, 2));

@@ -109,7 +109,11 @@ fn too_much(html: &str) -> Option<String> {
         return Some(format!("the markup is larger than {} MiB", PAGE_BYTES_MAX >> 20));
     }
     let (mut open, mut depth, mut elements) = (HashMap::<String, usize>::new(), 0usize, 0usize);
+    let mut raw_until = 0;
     for (at, _) in html.match_indices('<') {
+        if at < raw_until {
+            continue;
+        }
         let rest = &html[at + 1..];
         let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
         if !rest.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
@@ -117,6 +121,10 @@ fn too_much(html: &str) -> Option<String> {
         }
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
         let name = rest[..end.min(32)].to_ascii_lowercase();
+        if !closing && matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+            // Tags inside are words to the parser, too.
+            raw_until = html.len() - rest.len() + end_of_raw(rest, &name);
+        }
         elements += usize::from(!closing);
         if closes_itself(&name) {
             continue;
@@ -137,6 +145,15 @@ fn too_much(html: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Where the text of a script, style or title ends.
+fn end_of_raw(rest: &str, name: &str) -> usize {
+    let closes = |at: &usize| {
+        let tail = &rest.as_bytes()[at + 2..];
+        tail.get(..name.len()).is_some_and(|tail| tail.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    rest.match_indices("</").map(|(at, _)| at).find(closes).unwrap_or(rest.len())
 }
 
 /// Elements that need no end tag, so that an open one says nothing about depth.

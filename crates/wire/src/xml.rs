@@ -154,7 +154,7 @@ fn say_over(limit: OverLimit, problems: &mut Problems) {
     match limit {
         OverLimit::Depth => problems.add("too-deep", "", "elements nest too deep; reading stopped there"),
         OverLimit::Elements => {
-            problems.add("too-many-elements", "", "too many elements; reading stopped there")
+            problems.add("too-many-elements", "", "too many elements; reading stopped there");
         }
     }
 }

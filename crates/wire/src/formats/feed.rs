@@ -31,7 +31,7 @@ pub(super) fn sniff(head: &Head) -> u8 {
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let text = input.text(problems);
     let tree = xml::read(&text, problems);
-    let feed = About::of(&tree);
+    let feed = About::of(&tree, input.origin.name);
     let entries: Vec<Element> = entries(&tree);
     if entries.is_empty() {
         problems.add("no-items", "", "the feed holds no entries");
@@ -53,7 +53,8 @@ struct About {
 }
 
 impl About {
-    fn of(tree: &Tree) -> Self {
+    /// `address` is where the feed came from: relative addresses fall back to it.
+    fn of(tree: &Tree, address: &str) -> Self {
         let top = tree.top().unwrap_or_else(|| tree.root());
         let channel = top.child("channel").unwrap_or(top);
         let line = |name: &str| own(channel, name).map(|element| element.line()).unwrap_or_default();
@@ -64,7 +65,7 @@ impl About {
             title: line("title"),
             language: language.into_iter().find(|said| !said.is_empty()).unwrap_or_default(),
             copyright: copyright.into_iter().find(|said| !said.is_empty()).unwrap_or_default(),
-            base: base.unwrap_or_else(|| entry::link(channel, "")),
+            base: base.or_else(|| Some(entry::link(channel, address)).filter(|link| !link.is_empty())).unwrap_or_else(|| address.to_owned()),
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let rest = front::take(&text, &mut item, problems);
     let lines = lines::read(rest.text, rest.first_line, problems);
     let lines = top::read(lines, &mut item, problems);
-    body::read(lines, &mut item, problems);
+    body::read(&lines, &mut item, problems);
     finish(&mut item);
     let nothing = item.headline.is_empty() && item.blocks.is_empty() && item.lead.is_none() && item.standfirst.is_empty();
     if nothing {

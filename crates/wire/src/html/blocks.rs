@@ -183,7 +183,7 @@ impl Reading<'_> {
         // A table of one column is a page laid out the old way.
         match table(element, self.base) {
             Some(table) if table.rows.iter().any(|row| row.len() > 1) => {
-                self.blocks.push(BlockBody::Table(table))
+                self.blocks.push(BlockBody::Table(table));
             }
             _ => self.flow(element),
         }

@@ -126,7 +126,7 @@ impl Writer {
         for (start, _) in &mut self.open {
             *start = 0;
         }
-        trimmed(std::mem::take(&mut self.rich))
+        trimmed(&std::mem::take(&mut self.rich))
     }
 
     fn mark(&mut self, start: usize, kind: MarkKind) {
@@ -140,7 +140,7 @@ impl Writer {
 }
 
 /// Without white space at both ends; marks moved with the words.
-pub(crate) fn trimmed(rich: RichText) -> RichText {
+fn trimmed(rich: &RichText) -> RichText {
     let lead = rich.text.len() - rich.text.trim_start().len();
     let text = rich.text.trim().to_owned();
     let at = |byte: usize| byte.saturating_sub(lead).min(text.len());

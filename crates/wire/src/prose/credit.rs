@@ -161,7 +161,7 @@ pub(crate) fn is_credit(line: &str) -> bool {
     if is_rights_line(line) {
         return false;
     }
-    after_marker(line).is_some_and(|name| names_somebody(name)) || ends_with_agency(line)
+    after_marker(line).is_some_and(names_somebody) || ends_with_agency(line)
 }
 
 /// "All rights reserved" belongs to the foot of a page, not to a picture.
@@ -306,8 +306,7 @@ fn in_brackets(caption: &str) -> Halves<'_> {
 /// Names around a slash, or an agency.
 fn looks_like_credit(text: &str) -> bool {
     let slashed = text.contains('/') && word_count(text) <= 8 && !text.contains(char::is_numeric);
-    (slashed && text.split('/').all(|part| starts_upper(part)))
-        || (word_count(text) <= 7 && ends_with_agency(text))
+    (slashed && text.split('/').all(starts_upper)) || (word_count(text) <= 7 && ends_with_agency(text))
 }
 
 fn starts_upper(part: &str) -> bool {

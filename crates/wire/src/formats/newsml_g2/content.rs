@@ -20,7 +20,8 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
     for inline in content("inlinedata") {
         inline_data(inline, item, place);
     }
-    remote(element, content("remotecontent").collect(), item, place);
+    let renditions: Vec<Element> = content("remotecontent").collect();
+    remote(element, &renditions, item, place);
     item.blocks.retain(|block| !repeats_headline(&block.body, &item.headline));
 }
 
@@ -79,7 +80,7 @@ fn push(blocks: Vec<BlockBody>, item: &mut Item) {
 }
 
 /// Renditions of one picture or video: the largest leads, or is the video.
-fn remote<'a>(element: Element<'a>, renditions: Vec<Element<'a>>, item: &mut Item, place: &mut Place<'a, '_>) {
+fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item, place: &mut Place<'a, '_>) {
     let of_kind = |kind: &str| {
         let matching = renditions.iter().copied().filter(|rendition| {
             let said = rendition.attribute("contenttype").or(rendition.attribute("format")).unwrap_or_default();

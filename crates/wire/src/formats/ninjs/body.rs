@@ -35,7 +35,7 @@ fn roled(object: &Object, keys: &[&str], roles: &[&str]) -> String {
     let entries: Vec<&Value> = lists.flatten().collect();
     let role_of = |entry: &Value| entry.get("role").and_then(Value::as_str).unwrap_or_default().to_lowercase();
     let of = |role: &&str| entries.iter().find(|entry| role_of(entry) == **role && !word(entry).is_empty());
-    roles.iter().find_map(|role| of(role)).map(|entry| word(entry)).unwrap_or_default()
+    roles.iter().find_map(of).map(|entry| word(entry)).unwrap_or_default()
 }
 
 fn standfirst(object: &Object) -> String {

@@ -10,13 +10,13 @@ use crate::prose::junk::Junk;
 use crate::prose::reading::Line as Is;
 use crate::prose::{self, credit, dateline, quote, source, word_count};
 
-pub(super) fn read(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) {
-    let end = end_of_story(&lines);
+pub(super) fn read(lines: &[Line], item: &mut Item, problems: &mut Problems) {
+    let end = end_of_story(lines);
     let last_prose = lines.iter().take(end).rposition(Line::is_prose);
     let mut reading = Reading { item, problems, last_prose, teasers: 0, started: false };
     for at in 0..lines.len() {
         if at < end {
-            reading.line(&lines, at);
+            reading.line(lines, at);
         } else {
             reading.foot(&lines[at]);
         }

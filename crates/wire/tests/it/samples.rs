@@ -33,7 +33,7 @@ fn is_blank(value: &serde_json::Value) -> bool {
 
 #[test]
 fn every_sample_is_read_as_written_beside_it() {
-    insta::glob!("../formats", "*/*.*", |path| {
+    insta::glob!("../../formats", "*/*.*", |path| {
         if path.extension().is_some_and(|ending| ending == "snap") {
             return;
         }

@@ -1,0 +1,5 @@
+//! Tests over the whole list of formats.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod hostile;
+mod samples;
