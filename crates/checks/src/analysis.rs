@@ -215,3 +215,15 @@ pub(crate) fn is_frame(role: TextRole) -> bool {
             | TextRole::Cell
     )
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    //! A text to look at, without a story around it.
+
+    use super::*;
+
+    pub(crate) fn read<T>(words: &str, look: impl Fn(&Text) -> T) -> T {
+        let (tokens, folded) = tokens::split(words);
+        look(&Text { field: Field::Headline, role: TextRole::Headline, text: words, tokens, folded })
+    }
+}

@@ -222,3 +222,47 @@ fn year_of(word: &str) -> Option<i16> {
     }
     word.parse().ok().filter(|year| (1800..=2200).contains(year))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tests::read;
+
+    /// Weekday (0 without), day, month, year (0 without) of each date.
+    fn dates(lang: Lang, words: &str) -> Vec<(i8, i8, i8, i16)> {
+        read(words, |text| find(text, lang, Words::of(lang)))
+            .iter()
+            .map(|date| {
+                (date.weekday.map_or(0, |(_, day)| day), date.day, date.month, date.year.unwrap_or(0))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn dates_are_read_as_each_language_writes_them() {
+        for (lang, words, expected) in [
+            (Lang::Fr, "lundi 9 juin 2025", vec![(1, 9, 6, 2025)]),
+            (Lang::Fr, "le dimanche 1er mai", vec![(7, 1, 5, 0)]),
+            (Lang::Fr, "lundi 9/06/2025", vec![(1, 9, 6, 2025)]),
+            (
+                Lang::Fr,
+                "lundi 9, mardi 10 et mercredi 11 juin",
+                vec![(1, 9, 6, 0), (2, 10, 6, 0), (3, 11, 6, 0)],
+            ),
+            (Lang::Fr, "du lundi 29 au jeudi 2 octobre", vec![(1, 29, 9, 0), (4, 2, 10, 0)]),
+            (Lang::Fr, "lundi 9 personnes", vec![]),
+            (Lang::En, "Monday, June 9, 2025", vec![(1, 9, 6, 2025)]),
+            (Lang::En, "on Tuesday 10th of June", vec![(2, 10, 6, 0)]),
+            (Lang::En, "Friday, Dec. 13, 2024", vec![(5, 13, 12, 2024)]),
+            (Lang::En, "they may 9 times", vec![]),
+            (Lang::De, "Montag, den 9. Juni", vec![(1, 9, 6, 0)]),
+            (Lang::De, "Dienstag (10.6.2025)", vec![(2, 10, 6, 2025)]),
+            (Lang::Es, "el lunes, 9 de junio de 2025", vec![(1, 9, 6, 2025)]),
+            (Lang::Ar, "يوم الإثنين 9 جوان 2015", vec![(1, 9, 6, 2015)]),
+            (Lang::Ar, "الاربعاء ١١ كانون الأول", vec![(3, 11, 12, 0)]),
+            (Lang::Ar, "والأحد 8 حزيران", vec![(7, 8, 6, 0)]),
+        ] {
+            assert_eq!(dates(lang, words), expected, "{words}");
+        }
+    }
+}

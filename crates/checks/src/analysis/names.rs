@@ -91,3 +91,28 @@ fn opens_sentence(text: &Text, n: usize) -> bool {
         Some(_) => text.tokens[n].join == Join::Line,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Lang, places, tests::read};
+
+    fn names(lang: Lang, words: &str) -> Vec<String> {
+        read(words, |text| {
+            let found = find(text, &places::find(text, lang), Words::of(lang));
+            found.iter().map(|name| text.words(text.span(name.first, name.last)).to_owned()).collect()
+        })
+    }
+
+    #[test]
+    fn names_are_runs_of_capitals_with_their_small_words() {
+        for (lang, words, expected) in [
+            (Lang::Fr, "La maire Anna de la Corlande répond", vec!["Anna de la Corlande"]),
+            (Lang::Fr, "L'appel de Jean-Marc Valmère à Paris", vec!["Jean-Marc Valmère"]),
+            (Lang::Fr, "Hier, Bruno Le Maire et Anna Corlis", vec!["Hier", "Bruno Le Maire", "Anna Corlis"]),
+            (Lang::En, "Ludwig van Corlis met O'Brien", vec!["Ludwig van Corlis", "O'Brien"]),
+        ] {
+            assert_eq!(names(lang, words), expected, "{words}");
+        }
+    }
+}

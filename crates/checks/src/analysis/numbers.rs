@@ -124,7 +124,8 @@ fn is_group(text: &Text, n: usize, before: &str, lang: Lang) -> bool {
 
 /// Value and significant digits.
 fn parse(written: &str, lang: Lang) -> Option<(f64, u32)> {
-    let (thousands, decimal) = if lang == Lang::En { (',', '.') } else { ('.', ',') };
+    let (thousands, decimal) =
+        if lang == Lang::En || lang.is_arabic_script() { (',', '.') } else { ('.', ',') };
     let grouped = |mark: char| {
         let mut parts = written.split(mark);
         parts.next().is_some_and(|first| (1..=3).contains(&first.len()) && first != "0")
@@ -261,8 +262,7 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
     let name_before = before.is_some_and(|n| {
         let word = &text.tokens[n];
         let label = words.function.contains(text.fold(n));
-        let acronym = text.raw(n).chars().filter(|letter| letter.is_uppercase()).count() >= 2
-            && token.join == Join::Space;
+        let acronym = text.raw(n).chars().skip(1).any(char::is_uppercase) && token.join == Join::Space;
         word.kind == Kind::Word
             && matches!(token.join, Join::Space | Join::Hyphen)
             && word.capital
@@ -314,4 +314,62 @@ fn is_rank(text: &Text, first: usize) -> bool {
         "day", "jour", "j", "top", "route", "page", "chapter", "part", "partie", "phase", "level", "niveau",
     ];
     first.checked_sub(1).is_some_and(|n| BEFORE.contains(&folded(text.raw(n)).as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tests::read;
+
+    fn first(lang: Lang, words: &str) -> Option<Number> {
+        read(words, |text| find(text, lang, Words::of(lang)).into_iter().next())
+    }
+
+    #[test]
+    fn numbers_are_read_as_each_language_writes_them() {
+        for (lang, words, value) in [
+            (Lang::Fr, "1.300 morts", 1300.0),
+            (Lang::Fr, "12 000 morts", 12_000.0),
+            (Lang::Fr, "2,5 millions d'euros", 2_500_000.0),
+            (Lang::Fr, "trois cent cinq mille habitants", 305_000.0),
+            (Lang::Fr, "quatre-vingt-dix-sept élèves", 97.0),
+            (Lang::Fr, "vingt et un ans", 21.0),
+            (Lang::Fr, "une centaine de maisons", 100.0),
+            (Lang::En, "1,300 dead", 1300.0),
+            (Lang::En, "£3.5bn plan", 3_500_000_000.0),
+            (Lang::En, "two hundred and five homes", 205.0),
+            (Lang::En, "twenty-one boats", 21.0),
+            (Lang::Ar, "١٬٣٠٠ قتيل", 1300.0),
+        ] {
+            let number = first(lang, words).unwrap_or_else(|| panic!("no number in {words}"));
+            assert!((number.value - value).abs() < 1e-6, "{words}: {}", number.value);
+        }
+    }
+
+    #[test]
+    fn what_counts_nothing_is_told_apart_from_what_does() {
+        for (lang, words, nothing) in [
+            (Lang::Fr, "la saison 3 de la série", true),
+            (Lang::Fr, "la Ligue 1 reprend", true),
+            (Lang::Fr, "à 20h ce soir", true),
+            (Lang::Fr, "victoire 3-1 du club", true),
+            (Lang::Fr, "élections de 2027 au Sénat", true),
+            (Lang::Fr, "7 Français sur 10 le disent", true),
+            (Lang::Fr, "le 14 juillet au soir", true),
+            (Lang::Fr, "2000 maisons détruites", false),
+            (Lang::Fr, "après 43 jours de mer", false),
+            (Lang::En, "Fire Destroys 430 Homes Near Ostrande", false),
+            (Lang::En, "the iPhone 12 is here", true),
+        ] {
+            assert_eq!(first(lang, words).map(|number| number.counts_nothing), Some(nothing), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_number_knows_what_it_counts() {
+        let number = first(Lang::Fr, "plus de 300 élèves blessés").unwrap();
+        assert_eq!(number.nouns, [stem("eleve"), stem("blesses")]);
+        assert_eq!(first(Lang::Fr, "6,2% de hausse").unwrap().unit, Unit::Percent);
+        assert_eq!(first(Lang::En, "$5m deal").unwrap().unit, Unit::Money);
+    }
 }

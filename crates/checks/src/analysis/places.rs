@@ -103,3 +103,43 @@ fn arabic_forms(word: &str) -> impl Iterator<Item = (&str, bool)> {
         plain.map(|word| (bare(word), bare(word) != word)).chain(merged)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tests::read;
+
+    fn countries(lang: Lang, words: &str) -> Vec<String> {
+        let of = |mention: Mention| String::from_utf8_lossy(&mention.entries[0].country).into_owned();
+        read(words, |text| find(text, lang)).into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn countries_are_known_by_name_people_capital_and_seat() {
+        for (lang, words, expected) in [
+            (Lang::Fr, "l'Iran, les Iraniennes et Téhéran", vec!["IR", "IR", "IR"]),
+            (Lang::Fr, "Etats-Unis, USA, la Maison Blanche", vec!["US", "US", "US"]),
+            (Lang::Fr, "ÉTATS-UNIS", vec!["US"]),
+            (Lang::Fr, "la Corée du Nord et la Corée du Sud", vec!["KP", "KR"]),
+            (Lang::Fr, "le vin de niger et la dinde", vec![]),
+            (Lang::Fr, "nigérien, nigérian", vec!["NE", "NG"]),
+            (Lang::En, "Iran's envoy told us that the UK and the U.S. agree", vec!["IR", "GB", "US"]),
+            (Lang::En, "a turkey and some china", vec![]),
+            (Lang::En, "the Dutch, Finns and Ivory Coast", vec!["NL", "FI", "CI"]),
+            (Lang::Ar, "وإيران والولايات المتحدة وفرنسا", vec!["IR", "US", "FR"]),
+            (Lang::Ar, "المصرية والمصريون للمغرب", vec!["EG", "EG", "MA"]),
+            (Lang::De, "die französischen Minister in Polen", vec!["FR", "PL"]),
+            (Lang::Es, "los iraníes y España", vec!["IR", "ES"]),
+            (Lang::Fa, "ایران و کره جنوبی", vec!["IR", "KR"]),
+        ] {
+            assert_eq!(countries(lang, words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_arabic_name_without_its_article_is_doubtful() {
+        let strict = |words| read(words, |text| find(text, Lang::Ar)).iter().all(|mention| mention.strict);
+        assert!(strict("في العراق") && strict("بالعراق") && strict("للعراق"));
+        assert!(!strict("عراق"));
+    }
+}

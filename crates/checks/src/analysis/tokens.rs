@@ -153,3 +153,35 @@ fn number_end(text: &str, start: usize) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        split(text).0.iter().map(|token| &text[token.start as usize..token.end as usize]).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks_are_cut_apart() {
+        for (text, expected) in [
+            ("l'Iran, vis-à-vis", vec!["l", "Iran", ",", "vis", "à", "vis"]),
+            ("1.300 morts.", vec!["1.300", "morts", "."]),
+            ("the U.S. and R.D.C.", vec!["the", "U.S", ".", "and", "R.D.C", "."]),
+            ("Fin. Alors", vec!["Fin", ".", "Alors"]),
+            ("« Oui »", vec!["«", "Oui", "»"]),
+            ("می‌شود", vec!["می‌شود"]),
+            ("A380 20h", vec!["A380", "20", "h"]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn how_words_are_joined_is_kept() {
+        let joins = |text| split(text).0.iter().map(|token| token.join).collect::<Vec<_>>();
+        assert_eq!(joins("l'Iran"), [Join::Start, Join::Apostrophe]);
+        assert_eq!(joins("rendez-vous vous"), [Join::Start, Join::Hyphen, Join::Space]);
+        assert_eq!(joins("a \n b.c"), [Join::Start, Join::Line, Join::Touch, Join::Touch]);
+    }
+}

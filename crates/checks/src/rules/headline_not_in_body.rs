@@ -137,7 +137,7 @@ fn days(story: &Analysis, headline: usize) -> Vec<Draft> {
         let said = body
             .iter()
             .flat_map(|text| story.numbers(*text))
-            .any(|number| number.value == f64::from(date.day));
+            .any(|number| !number.spelled && number.value == f64::from(date.day));
         let rival = told.iter().find(|(_, other)| other.month == date.month);
         if let (false, Some((text, other))) = (said, rival) {
             let target = story.place(headline, date.first, date.last);
@@ -215,7 +215,8 @@ fn says(headline: &Number, body: &Number) -> bool {
     if (asked - told).abs() <= f64::EPSILON * asked.abs() {
         return true;
     }
-    if body.digits <= headline.digits || told <= 0.0 {
+    // A year or a rank is never what the headline rounds.
+    if body.digits <= headline.digits || told <= 0.0 || body.counts_nothing {
         return false;
     }
     // One step in the headline's last digit: up, down or nearest, as headlines round.

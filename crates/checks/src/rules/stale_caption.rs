@@ -118,7 +118,9 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let words = (0..end).filter(|n| source.is_word(*n)).count();
     let labelled = (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)));
     let shared = Shared { labelled, ..compare(story, text, told, end) };
-    if words < CAPTION_WORDS_MIN || (labelled && shared.persons + shared.abroad == 0 && shared.words <= KIND_WORDS) {
+    if words < CAPTION_WORDS_MIN
+        || (labelled && shared.persons + shared.abroad == 0 && shared.words <= KIND_WORDS)
+    {
         return None;
     }
     let severity = judge(story, text, &shared, told)?;
@@ -138,14 +140,27 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
 
 /// Wires and pages leave the credit in the caption: nothing from there on says what the picture shows.
 fn before_credit(story: &Analysis, text: usize) -> usize {
-    const WORDS: &[&str] =
-        &["foto", "photo", "bild", "photograph", "photographer", "picture", "image", "credit", "von", "source", "sources"];
+    const WORDS: &[&str] = &[
+        "foto",
+        "photo",
+        "bild",
+        "photograph",
+        "photographer",
+        "picture",
+        "image",
+        "credit",
+        "von",
+        "source",
+        "sources",
+    ];
     let tokens = story.tokens(text);
     let source = &story.texts[text];
     let label = |n: usize| {
         let next = tokens.get(n + 1).map(|token| token.kind);
         WORDS.contains(&source.fold(n))
-            && (next == Some(Kind::Mark(':')) || source.fold(n + 1) == "by" || (n == 0 && source.fold(n) == "von"))
+            && (next == Some(Kind::Mark(':'))
+                || source.fold(n + 1) == "by"
+                || (n == 0 && source.fold(n) == "von"))
     };
     let credit = |n: &usize| tokens[*n].kind == Kind::Mark('©') || label(*n);
     (0..tokens.len()).find(credit).unwrap_or(tokens.len())
@@ -154,7 +169,9 @@ fn before_credit(story: &Analysis, text: usize) -> usize {
 fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {
     let mut shared = Shared::default();
     let mut taken = vec![false; end];
-    for mention in story.places(text).iter().filter(|mention| mention.last < end && mention.sort() != Sort::Seat) {
+    for mention in
+        story.places(text).iter().filter(|mention| mention.last < end && mention.sort() != Sort::Seat)
+    {
         taken[mention.first..=mention.last].fill(true);
         shared.place(story, text, told, mention);
     }
@@ -176,8 +193,9 @@ fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {
 /// Before a person stands no article and no preposition of place, as before a square, a school or a team.
 fn is_thing(before: &str) -> bool {
     const BEFORE: &[&str] = &[
-        "a", "en", "au", "aux", "dans", "in", "at", "near", "from", "pres", "d", "du", "de", "des", "le", "la", "les", "l",
-        "the", "of", "sur", "sous", "on", "ecole", "parc", "place", "rue", "stade", "gare", "prison",
+        "a", "en", "au", "aux", "dans", "in", "at", "near", "from", "pres", "d", "du", "de", "des", "le",
+        "la", "les", "l", "the", "of", "sur", "sous", "on", "ecole", "parc", "place", "rue", "stade", "gare",
+        "prison",
     ];
     BEFORE.contains(&before)
 }
@@ -213,7 +231,8 @@ impl Shared {
         self.names_told += usize::from(known);
         let parts = said.iter().filter(|n| source.tokens[**n].join != Join::Hyphen).count();
         let lettered = said.iter().all(|n| !source.raw(*n).contains(char::is_numeric));
-        self.persons += usize::from(parts >= 2 && lettered && (parts >= 3 || !is_thing(source.fold_before(name.first))));
+        self.persons +=
+            usize::from(parts >= 2 && lettered && (parts >= 3 || !is_thing(source.fold_before(name.first))));
     }
 }
 
@@ -244,7 +263,10 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
 
 /// "Un supermarché", "Des manifestants": not this one, any one.
 fn is_any(story: &Analysis, text: usize) -> bool {
-    matches!((story.lang, story.texts[text].fold(0)), (Lang::Fr, "un" | "une" | "des") | (Lang::En, "a" | "an"))
+    matches!(
+        (story.lang, story.texts[text].fold(0)),
+        (Lang::Fr, "un" | "une" | "des") | (Lang::En, "a" | "an")
+    )
 }
 
 /// The caption's own date is well before publication: a file picture, though nobody says so.
@@ -269,7 +291,7 @@ fn is_elsewhere(story: &Analysis, text: usize, told: &Told, other_continent: boo
     there.peek().is_some()
         && told.place.is_some()
         && there.all(|entry| {
-            !told.countries.contains(&entry.country)
-                && !(other_continent && continents.contains(continent(entry.country)))
+            let same_continent = other_continent && continents.contains(continent(entry.country));
+            !told.countries.contains(&entry.country) && !same_continent
         })
 }

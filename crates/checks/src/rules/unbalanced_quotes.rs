@@ -106,9 +106,12 @@ impl Habit {
 fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut carried: Option<Mark> = None;
-    for text in texts {
+    let mut last_marked = 0;
+    for (n, text) in texts.iter().enumerate() {
         let marks = marks_of(story, *text, family, habit);
         let Some(first) = marks.first() else { continue };
+        let next_door = n == last_marked + 1;
+        last_marked = n;
         let even = marks.len().is_multiple_of(2);
         // Marks of one shape in pairs with a space on the wrong side: a fault of spacing, not of quoting.
         let one_shape = family == Family::Straight || habit == Habit::OneShape;
@@ -118,7 +121,7 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
         let clear = marks.iter().all(|mark| mark.side != Side::Either);
         // Each paragraph of a long quotation opens again; only the last one closes.
         if let Some(open) = carried.filter(|_| first.side != Side::Close) {
-            let goes_on = first.token == 0 && runs_on(story, family, &open);
+            let goes_on = next_door && first.token == 0 && runs_on(story, family, &open);
             if !goes_on {
                 faults.push(Fault { mark: open, sure: true });
             }
@@ -241,6 +244,11 @@ fn side(
         // German closes with the mark that others open with, and some write the English way.
         (Family::Curly, _, '“') if story.lang == Lang::De => by_neighbours(story, text, token, depth),
         (Family::Curly, _, '“') => Some(Side::Open),
+        (Family::Curly, _, '”')
+            if is_inch(&story.texts[text].text[..story.texts[text].tokens[token].start as usize]) =>
+        {
+            None
+        }
         (Family::Curly, _, '”') => Some(Side::Close),
         (Family::Straight, _, '"') => by_neighbours(story, text, token, depth),
         _ => None,

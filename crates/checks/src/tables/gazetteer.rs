@@ -210,7 +210,7 @@ fn inflected(form: &str, lang: Lang) -> Vec<String> {
 fn plural(word: &str, lang: Lang) -> String {
     match (lang, word.chars().last()) {
         (Lang::Fr, Some('s' | 'x')) | (_, None) => word.to_owned(),
-        (Lang::Es, Some(last)) if !"aeoéí".contains(last) => {
+        (Lang::Es, Some(last)) if !"aeoé".contains(last) => {
             format!("{}es", word.replace("és", "es").replace("án", "an"))
         }
         _ => format!("{word}s"),
