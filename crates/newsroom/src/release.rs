@@ -149,7 +149,7 @@ fn admit(row: &StoryRow, number: u64, release: &Release, now: Timestamp, time_zo
     let due = matches!(row.state, State::Scheduled { at } if at <= now);
     if matches!(release, Release::PublishDue) && !due {
         // Somebody was faster, or moved it: nothing to do for the schedule.
-        return Err(refused_move(row, Move::Publish).into());
+        return Err(refused_move(row, &Move::Publish).into());
     }
     row.state.after(release.step())?;
     if let Some(newer) = row.live.filter(|live| *live > number) {
@@ -161,7 +161,7 @@ fn admit(row: &StoryRow, number: u64, release: &Release, now: Timestamp, time_zo
     }
 }
 
-fn refused_move(row: &StoryRow, step: Move) -> Refusal {
+fn refused_move(row: &StoryRow, step: &Move) -> Refusal {
     story::IllegalMove { from: row.state.name(), attempted: step.name() }.into()
 }
 

@@ -1,5 +1,7 @@
 //! What a newsroom promises, as tests on SQLite and on PostgreSQL.
 
+#![allow(clippy::unwrap_used, reason = "every function here is part of a test")]
+
 mod accounts;
 mod assets;
 mod embargo;
