@@ -13,7 +13,8 @@ impl Newsroom {
     pub async fn run_due(&self) -> Result<Vec<StoryId>> {
         let mut published = Vec::new();
         for row in self.store.due_stories(self.now()).await? {
-            if self.run_due_story(&row).await? {
+            // A fault is already logged. The story stays on the schedule and is tried again; the others must not wait.
+            if let Ok(true) = self.run_due_story(&row).await {
                 published.push(row.id);
             }
         }
@@ -26,8 +27,7 @@ impl Newsroom {
             // Later, by itself: an embargo was moved between the reading and now, or the clock was put back.
             Err(Error::Refused(refusal)) if refusal.code == Code::EmbargoHolds => Ok(false),
             Err(Error::Refused(refusal)) => self.give_back(row.id, &refusal).await.map(|()| false),
-            // Already logged. It stays on the schedule and is tried again; the others must not wait for it.
-            Err(Error::Fault(_)) => Ok(false),
+            Err(fault) => Err(fault),
         }
     }
 
