@@ -99,14 +99,43 @@ pub struct Gallery {
 
 /// A video of the library, with the picture that stands for it until it plays.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "WrittenVideo")]
 pub struct Video {
     #[serde(flatten)]
     pub poster: Picture,
     pub title: String,
-    /// Where the video itself is: a library address or the publisher's page.
+    /// Where the video itself is: a library address or the publisher's page. Written `video`, because a poster that
+    /// is not in the library is written beside it with an `href` of its own.
+    #[serde(rename = "video")]
     pub href: String,
     #[serde(default)]
     pub duration_s: u32,
+}
+
+/// A video as it may be written: by hand also with `href`, where the poster has none.
+#[derive(Deserialize)]
+struct WrittenVideo {
+    #[serde(flatten)]
+    poster: Picture,
+    title: String,
+    video: Option<String>,
+    #[serde(default)]
+    duration_s: u32,
+    #[serde(flatten)]
+    by_hand: ByHand,
+}
+
+#[derive(Deserialize)]
+struct ByHand {
+    #[serde(default)]
+    href: String,
+}
+
+impl From<WrittenVideo> for Video {
+    fn from(written: WrittenVideo) -> Self {
+        let WrittenVideo { poster, title, video, duration_s, by_hand } = written;
+        Self { poster, title, href: video.unwrap_or(by_hand.href), duration_s }
+    }
 }
 
 /// Somebody else's post or player; nothing is fetched from there before the reader asks.
@@ -130,4 +159,26 @@ pub struct Table {
     #[serde(default)]
     pub header_rows: usize,
     pub rows: Vec<Vec<RichText>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_video_keeps_its_own_address_and_that_of_its_poster() {
+        let file = File::Remote { href: "https://pictures.example/1.jpg".into() };
+        let poster = Picture { file, ..Picture::default() };
+        let video = Video { poster, title: "t".into(), href: "https://video.example/1".into(), duration_s: 9 };
+        let block = Block { id: 1, body: BlockBody::Video(video) };
+        let json = serde_json::to_string(&block).unwrap();
+        assert_eq!(serde_json::from_str::<Block>(&json).unwrap(), block);
+    }
+
+    #[test]
+    fn a_video_written_by_hand_may_call_its_address_href() {
+        let json = r#"{"id":1,"type":"video","at":"missing","title":"t","href":"https://video.example/1"}"#;
+        let block: Block = serde_json::from_str(json).unwrap();
+        assert!(matches!(block.body, BlockBody::Video(video) if video.href == "https://video.example/1"));
+    }
 }
