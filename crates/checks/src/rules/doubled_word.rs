@@ -77,7 +77,8 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     }
     if !story.words.doubled_error.contains(word) {
         // One letter twice is an initial, a sound or a plan ("plan B B").
-        if word.chars().count() < 2 || (capital && !first_capital) {
+        // Persian says "one by one" by saying the word twice.
+        if word.chars().count() < 2 || (capital && !first_capital) || story.lang == Lang::Fa {
             return None;
         }
         return Some(if capital && first_capital { name_twice(story, text, second) } else { Severity::Warn });
