@@ -68,3 +68,84 @@ impl Messages {
         self.text(key, &[])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    /// Each message's placeholders.
+    fn messages(file: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" = ").filter(|_| line.starts_with(char::is_alphabetic))
+            {
+                key = name.to_owned();
+                assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} is there twice");
+            }
+            for part in line.split("{ $").skip(1) {
+                let name = part.split([' ', '}']).next().unwrap_or_default().to_owned();
+                all.get_mut(&key).unwrap().insert(name);
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_three_languages_say_the_same_things() {
+        let [fr, en, ar] = FILES.map(messages);
+        assert!(fr.len() > 250);
+        for key in fr.keys().chain(en.keys()).chain(ar.keys()) {
+            assert!(fr.contains_key(key) && en.contains_key(key) && ar.contains_key(key), "{key} is missing");
+            let french = &fr[key];
+            assert!(en[key] == *french, "{key} loses a placeholder in English");
+            // Arabic says one and two in words.
+            assert!(ar[key] == *french, "{key} loses a placeholder in Arabic");
+        }
+        for file in FILES {
+            assert!(FluentResource::try_new(file.to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn every_message_speaks_with_every_number() {
+        for tag in LANGUAGES {
+            let messages = Messages::of(&Language::new(tag));
+            for (key, names) in messages_of(tag) {
+                for n in [0, 1, 2, 3, 11, 100] {
+                    let args: Vec<(&str, FluentValue)> =
+                        names.iter().map(|name| (name.as_str(), FluentValue::from(n))).collect();
+                    let text = messages.text(&key, &args);
+                    assert!(!text.contains('{') && !text.trim().is_empty(), "{tag} {key}: {text}");
+                }
+            }
+        }
+    }
+
+    fn messages_of(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
+        messages(FILES[LANGUAGES.iter().position(|known| *known == tag).unwrap()])
+    }
+
+    #[test]
+    fn every_key_that_a_screen_asks_for_is_there() {
+        let english = Messages::of(&Language::new("en"));
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut asked = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let template = std::fs::read_to_string(&path).unwrap();
+            for part in template.split("t(\"").chain(template.split("t('")).skip(1) {
+                let key = part.split(['"', '\'']).next().unwrap_or_default();
+                let is_key = !key.is_empty()
+                    && key.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit());
+                if is_key && !key.ends_with('-') {
+                    assert!(english.has(key), "{key} of {}", path.display());
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 200, "{asked}");
+    }
+}

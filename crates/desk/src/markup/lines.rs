@@ -52,7 +52,8 @@ pub(crate) fn read_pairs<const N: usize>(typed: &str) -> Vec<[String; N]> {
         }
         parts
     };
-    typed.lines().filter(|line| !line.trim().is_empty()).map(parts).collect()
+    let told = |parts: &[String; N]| parts.iter().any(|part| !part.is_empty());
+    typed.lines().map(parts).filter(told).collect()
 }
 
 /// Splits at line ends that no backslash guards.

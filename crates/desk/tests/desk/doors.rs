@@ -1,0 +1,148 @@
+//! Every route, tried by those who may not: deny is the default.
+
+use axum::body::Body;
+use desk::Access;
+use http::{Method, Request, header};
+use newsroom::Role;
+
+use crate::browser::{Browser, FORM, encoded};
+use crate::world::{World, content};
+
+/// An address for a path with holes.
+fn filled(path: &str, story: &str) -> String {
+    path.replace("{file}", "desk-0.css").replace("{id}", story)
+}
+
+#[tokio::test]
+async fn nobody_comes_in_without_a_session() {
+    let world = World::new().await;
+    let story = world.story(content()).await.to_string();
+    let mut open = Vec::new();
+    for (method, path, access) in desk::routes() {
+        let mut stranger = Browser::new(&world);
+        let page = stranger.send(method.clone(), &filled(path, &story), FORM, Body::from("csrf=x")).await;
+        match access {
+            Access::Open => open.push(format!("{method} {path}")),
+            _ if method == Method::GET => {
+                assert_eq!(page.status, 303, "{path}");
+                assert!(page.location().starts_with("/sign-in?next=%2F"), "{path}: {}", page.location());
+            }
+            _ => assert_eq!(page.status, 401, "{path}"),
+        }
+        page.hides("PORT-RÉOUVERTURE");
+    }
+    open.sort();
+    assert_eq!(open, ["GET /_/{file}", "GET /healthz", "GET /sign-in", "POST /sign-in"]);
+}
+
+#[tokio::test]
+async fn a_role_that_lacks_the_right_is_told_so_in_its_language() {
+    let world = World::new().await;
+    let story = world.story(content()).await.to_string();
+    let mut tried = 0;
+    for role in Role::ALL {
+        let mut browser = world.browser(role).await;
+        for (language, words) in [("fr", "Pas fait"), ("ar", "لم يتم"), ("en", "Not done")] {
+            browser.cookies.insert("marbre_language".into(), language.into());
+            for (method, path, access) in desk::routes() {
+                let Access::May(permission) = access else { continue };
+                if role.may(permission) {
+                    continue;
+                }
+                let body = Body::from(encoded(&[("csrf", &browser.csrf)]));
+                let page = browser.send(method.clone(), &filled(path, &story), FORM, body).await;
+                assert_eq!(page.status, 403, "{role} {method} {path}");
+                page.shows(words).shows("not-allowed");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 20, "{tried}");
+    assert_eq!(world.kit.journal().await.len(), 0);
+}
+
+#[tokio::test]
+async fn no_form_is_believed_without_the_token_of_its_session() {
+    let world = World::new().await;
+    let story = world.story(content()).await;
+    let mut chief = world.browser(Role::Chief).await;
+    let other = world.browser(Role::Editor).await.csrf;
+    let own = chief.csrf.clone();
+    for (method, path, _) in desk::routes() {
+        if method != Method::POST {
+            continue;
+        }
+        for token in ["", "x", &other, &own[..own.len() - 1]] {
+            let body = Body::from(encoded(&[("csrf", token), ("revision", "1")]));
+            let page = chief.send(Method::POST, &filled(path, &story.to_string()), FORM, body).await;
+            assert_eq!(page.status, 403, "{path} with {token:?}");
+        }
+        let elsewhere = Request::post(filled(path, &story.to_string()))
+            .header(header::COOKIE, format!("marbre_session={}", chief.cookies["marbre_session"]))
+            .header("sec-fetch-site", "cross-site")
+            .header(header::CONTENT_TYPE, FORM)
+            .body(Body::from(encoded(&[("csrf", &own)])))
+            .unwrap();
+        assert_eq!(chief.ask(elsewhere).await.status, 403, "{path} from another site");
+    }
+    assert_eq!((world.state(story).await, world.head(story).await), ("draft", 1));
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_rules_of_the_house() {
+    let world = World::new().await;
+    let story = world.story(content()).await.to_string();
+    let mut chief = world.browser(Role::Chief).await;
+    let mut paths: Vec<String> = desk::routes()
+        .into_iter()
+        .filter(|(method, ..)| *method == Method::GET)
+        .map(|(_, path, _)| filled(path, &story))
+        .collect();
+    paths.extend(["/nowhere".to_owned(), "/stories/not-an-id".to_owned()]);
+    for path in paths {
+        let page = chief.get(&path).await;
+        assert!(!page.status.is_server_error(), "{path}: {}", page.text);
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("frame-ancestors 'none'") && policy.contains("script-src 'self'"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
+        let kept = path.starts_with("/_/") || path.starts_with("/assets/") && page.status == 200;
+        assert_eq!(page.header("cache-control") == "no-store", !kept, "{path}");
+        for inline in [" style=\"", "<style", "<script>", " onclick", " onload", "javascript:"] {
+            page.hides(inline);
+        }
+    }
+}
+
+#[tokio::test]
+async fn bad_bodies_are_refused_without_a_panic() {
+    let world = World::new().await;
+    let story = world.story(content()).await;
+    let mut chief = world.browser(Role::Chief).await;
+    let huge = Body::from(vec![b'a'; 20_000]);
+    assert_eq!(chief.send(Method::POST, "/sign-in", FORM, huge).await.status, 413);
+    let huge = Body::from(vec![b'a'; 9 * 1024 * 1024]);
+    assert_eq!(chief.send(Method::POST, "/accounts", FORM, huge).await.status, 413);
+    let path = format!("/stories/{story}");
+    for (media_type, body) in [
+        ("application/json", "{}"),
+        ("", "csrf=x"),
+        ("multipart/form-data", "no boundary"),
+        ("multipart/form-data; boundary=XX", "--XX\r\nnonsense"),
+        (FORM, "%ff%fe=%00&csrf=%80"),
+    ] {
+        let page = chief.send(Method::POST, &path, media_type, Body::from(body)).await;
+        assert!(page.status.is_client_error(), "{media_type}: {}", page.status);
+    }
+    for path in [
+        "/stories/%00",
+        "/stories/../../etc",
+        "/_/..%2f..%2fetc",
+        "/items?from=%ff",
+        "/stories?from=x&state=%00",
+    ] {
+        assert!(!chief.get(path).await.status.is_server_error(), "{path}");
+    }
+    assert_eq!(chief.send(Method::DELETE, "/stories", "", Body::empty()).await.status, 405);
+}

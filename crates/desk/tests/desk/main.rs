@@ -1,0 +1,9 @@
+//! The desk as its users meet it: requests in, pages out, over a whole newsroom in a temporary folder.
+
+mod browser;
+mod doors;
+mod flows;
+mod hostile;
+mod page;
+mod people;
+mod world;

@@ -1,0 +1,116 @@
+//! A newsroom with one rule of its own, and browsers for its people.
+
+use axum::Router;
+use desk::{DeskConfig, router};
+use newsroom::{Context, CreateStory, Newsroom, Role, Tables};
+use story::{
+    BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Language, Report, RuleSet, Severity,
+    Span, StoryId, Suggestion, Target,
+};
+use testkit::TestNewsroom;
+
+use crate::browser::Browser;
+
+pub const PASSWORD: &str = "nine days of storm";
+
+pub struct World {
+    pub kit: TestNewsroom,
+    pub newsroom: Newsroom,
+    pub router: Router,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let kit = TestNewsroom::new().await;
+        let tables = Tables { rules: RuleSet { rules: &[], check }, ..testkit::tables() };
+        let editions = tables.editions.clone();
+        let newsroom = Newsroom::new(kit.store.clone(), tables, Context::seeded(5, kit.clock.clone()));
+        let config = DeskConfig {
+            secure_cookies: true,
+            site_origin: "https://news.example".into(),
+            theme: |name| {
+                (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into()))
+            },
+            theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),
+            editions,
+        };
+        let router = router(newsroom.clone(), config);
+        Self { kit, newsroom, router }
+    }
+
+    /// Somebody of that role, signed in.
+    pub async fn browser(&self, role: Role) -> Browser<'_> {
+        let caller = self.kit.caller(role);
+        self.newsroom.set_password(self.kit.chief(), caller.account, PASSWORD.into()).await.unwrap();
+        let mut browser = Browser::new(self);
+        let page = browser.sign_in(role.as_str(), PASSWORD).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        browser
+    }
+
+    /// A draft of the reporter's in the French edition.
+    pub async fn story(&self, content: Content) -> StoryId {
+        let create = CreateStory { edition: "fr".into(), content };
+        self.newsroom.create_story(self.kit.reporter(), create).await.unwrap()
+    }
+
+    /// The head revision's words.
+    pub async fn words(&self, story: StoryId) -> Content {
+        self.newsroom.story(self.kit.editor(), story).await.unwrap().revision.content
+    }
+
+    pub async fn head(&self, story: StoryId) -> u64 {
+        self.newsroom.story(self.kit.editor(), story).await.unwrap().row.head
+    }
+
+    pub async fn state(&self, story: StoryId) -> &'static str {
+        self.newsroom.story(self.kit.editor(), story).await.unwrap().row.state.name()
+    }
+}
+
+/// A story that could go out.
+pub fn content() -> Content {
+    let mut content = Content {
+        language: Language::new("fr"),
+        headline: "Le port rouvre".into(),
+        slugline: "PORT-RÉOUVERTURE".into(),
+        section: "region".into(),
+        ..Content::default()
+    };
+    content.push(BlockBody::Paragraph("Trois ferries ont accosté avant l’aube.".into()));
+    content
+}
+
+/// `FAUTE` anywhere is an error that can be mended, `DOUTE` a warning.
+fn check(input: &CheckInput) -> Report {
+    let mut report = Report { rule_set: "desk-tests".into(), ..Report::default() };
+    for text in input.content.fields() {
+        for (word, severity) in [("FAUTE", Severity::Error), ("DOUTE", Severity::Warn)] {
+            if let Some(start) = text.text.find(word) {
+                report.findings.push(finding(
+                    text.field,
+                    Span::new(start, start + word.len()),
+                    word,
+                    severity,
+                ));
+            }
+        }
+    }
+    report
+}
+
+fn finding(field: Field, span: Span, word: &str, severity: Severity) -> Finding {
+    let edit = Edit { field, span, text: "port".into() };
+    Finding {
+        rule: "planted-word".into(),
+        version: 1,
+        severity,
+        confidence: 1000,
+        message: format!("The word {word} was planted"),
+        explanation: "Somebody put it there for a test.".into(),
+        targets: vec![Target { field, span, text: word.into() }],
+        evidence: vec![Evidence { note: "dictionary".into(), text: "no such word".into(), at: None }],
+        suggestions: vec![Suggestion { label: "Write “port”".into(), edits: vec![edit] }],
+        fingerprint: format!("planted-{word}-{field}").replace(':', "-"),
+    }
+}
