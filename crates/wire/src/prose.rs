@@ -46,6 +46,15 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…', '؟', '。', '۔', '।'])
 }
 
+/// `- Une reprise lente -`: how agencies set a sub-heading in running text.
+pub(crate) fn dashed_title(line: &str) -> Option<&str> {
+    const DASHES: &[char] = &['-', '–', '—'];
+    let inner = line.trim().trim_end_matches('.').strip_prefix(DASHES)?.strip_suffix(DASHES)?;
+    let title = inner.trim();
+    let apart = inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace);
+    (apart && (1..=14).contains(&word_count(title))).then_some(title)
+}
+
 /// For comparing: lower case, one kind of apostrophe, ordinary spaces.
 pub(crate) fn plain_lower(text: &str) -> String {
     let lower = text.to_lowercase();
@@ -60,4 +69,24 @@ pub(crate) fn plain_lower(text: &str) -> String {
 /// Letters and digits only, in lower case: two lines are the same words when these are equal.
 pub(crate) fn words_only(text: &str) -> String {
     text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_set_sub_headings_between_dashes() {
+        assert_eq!(dashed_title("- Une reprise lente -"), Some("Une reprise lente"));
+        assert_eq!(dashed_title("– « On ne vend rien » –."), Some("« On ne vend rien »"));
+        for line in ["- une liste", "-non-", "Le port - fermé -", "- -"] {
+            assert_eq!(dashed_title(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn folding_keeps_no_break_spaces_and_joiners() {
+        assert_eq!(fold("  a\r\n b\u{A0}: c\u{AD}d\u{200B} "), "a b\u{A0}: cd");
+        assert_eq!(fold("می\u{200C}رود"), "می\u{200C}رود");
+    }
 }

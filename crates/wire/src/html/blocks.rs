@@ -81,7 +81,9 @@ impl Reading<'_> {
     fn end_paragraph(&mut self) {
         let text = self.writer.take();
         if !text.is_empty() {
-            let block = if is_bold_title(&text) && !self.blocks.is_empty() {
+            let block = if let Some(title) = prose::dashed_title(&text.text) {
+                BlockBody::Subheading(RichText::plain(title))
+            } else if is_bold_title(&text) && !self.blocks.is_empty() {
                 BlockBody::Subheading(RichText::plain(text.text))
             } else {
                 BlockBody::Paragraph(text)

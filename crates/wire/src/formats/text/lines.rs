@@ -125,6 +125,9 @@ fn set_of(text: &str) -> (Set, &str) {
     if let Some(rest) = text.strip_prefix("> ") {
         return (Set::Quoted, rest);
     }
+    if let Some(title) = prose::dashed_title(text) {
+        return (Set::Heading(2), title);
+    }
     for sign in ["- ", "* ", "• ", "· ", "▪ ", "– "] {
         if let Some(rest) = text.strip_prefix(sign) {
             return (Set::Bullet, rest);

@@ -53,10 +53,18 @@ fn title(lines: &[Line], first_prose: usize) -> Option<usize> {
     if clean && lines[0].is_title_like() && (has_more || !lines[0].is_prose()) && !is_kicker_before_title(lines, first_prose) {
         return Some(0);
     }
-    let body = body_words(&lines[first_prose..]);
-    let candidates = (0..first_prose.min(lines.len())).filter(|at| lines[*at].is_title_like() && !menus.contains(at));
+    // A headline may be a question; with a full stop a sentence is one only where nothing stands over it.
+    let asks = lines.get(first_prose).is_some_and(|line| !line.text.ends_with('.'));
+    let over = (0..first_prose).any(|at| is_candidate(lines, at, &menus) && word_count(&lines[at].text) >= 4);
+    let end = (first_prose + usize::from(asks || !over)).min(lines.len());
+    let body = body_words(&lines[end..]);
+    let candidates = (0..end).filter(|at| is_candidate(lines, *at, &menus));
     let best = candidates.max_by_key(|at| (score(lines, *at, &body, &menus), std::cmp::Reverse(*at)));
-    best.or_else(|| (has_more && lines[first].is_title_like()).then_some(first))
+    best.filter(|_| has_more)
+}
+
+fn is_candidate(lines: &[Line], at: usize, menus: &HashSet<usize>) -> bool {
+    lines[at].is_title_like() && !menus.contains(&at)
 }
 
 /// `MONDE` over a real headline: one or two words, then a longer line before the text.
@@ -96,7 +104,7 @@ fn score(lines: &[Line], at: usize, body: &HashSet<String>, menus: &HashSet<usiz
     let menu_below = if menus.iter().any(|menu| *menu > at) { -30 } else { 0 };
     let next = lines.get(at + 1).map(|next| &next.is);
     let followed = if matches!(next, Some(Is::Stamp(_) | Is::Byline(_))) { 8 } else { 0 };
-    let full_stop = if line.text.ends_with('.') { -15 } else { 0 };
+    let full_stop = if line.text.ends_with('.') { -25 } else { 0 };
     let again = lines.iter().enumerate().any(|(n, other)| n != at && is_window_title(&other.text, &line.text));
     let below = if is_below_title(lines, at, body) { -35 } else { 0 };
     let window = lines.iter().any(|other| is_window_title(&line.text, &other.text));
@@ -115,8 +123,12 @@ fn overlap(line: &str, body: &HashSet<String>) -> i64 {
 /// The line under another that could be the headline is its standfirst.
 fn is_below_title(lines: &[Line], at: usize, body: &HashSet<String>) -> bool {
     let before = at.checked_sub(1).map(|at| &lines[at]);
+    // Under a line that ends as a sentence, even a teaser is the likelier headline.
+    let shared_min = if lines[at].text.ends_with('.') { 0 } else { 15 };
     before.is_some_and(|before| {
-        before.is_title_like() && word_count(&before.text) >= 4 && overlap(&before.text, body) >= 15
+        before.is_title_like()
+            && word_count(&before.text) >= 4
+            && overlap(&before.text, body) >= shared_min
     })
 }
 
@@ -207,4 +219,45 @@ fn standfirst(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line> {
 /// A credit on the next line, without an empty one between: the line is a caption and no standfirst.
 fn is_caption_of_next(next: Option<&Line>) -> bool {
     next.is_some_and(|next| matches!(next.is, Is::Credit(_)) && !next.gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = "La Keldonie et les Corlises ont signé mardi un accord de pêche, a annoncé le ministère.\nLe texte ouvre les eaux du nord aux chalutiers pour trois ans, selon ses services.\n";
+
+    fn headline(head: &str) -> (String, String) {
+        let lines = super::super::lines::read(&format!("{head}\n{BODY}"), 1, &mut Problems::default());
+        let mut item = Item::default();
+        read(lines, &mut item, &mut Problems::default());
+        (item.headline, item.standfirst)
+    }
+
+    #[test]
+    fn the_headline_is_told_from_menus_kickers_teasers_and_standfirst() {
+        const TITLE: &str = "Accord de pêche entre la Keldonie et la Keldonie";
+        for head in [
+            TITLE.to_owned(),
+            format!("Menu\nAccueil\nMonde\nSport\nSe connecter\n{TITLE}"),
+            format!("Menu\nAccueil\nMonde\nSport\nSe connecter\n{TITLE}\nL’accord signé mardi à Valmère ouvre les eaux du nord pour trois ans\nPublié le 9 juin 2026"),
+            format!("Un phare à vendre sur la côte sauvage\nMenu\nAccueil\nMonde\nSport\n{TITLE}"),
+            format!("{TITLE} | Trois Rives\nAccueil\nMonde\nSport\nMenu\n{TITLE}\nPartager"),
+            format!("# {TITLE}"),
+        ] {
+            assert_eq!(headline(&head).0, TITLE, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_question_may_be_a_headline() {
+        let asked = "Que change l’accord de pêche pour les chalutiers de la Keldonie ?";
+        assert_eq!(headline(&format!("Menu\nAccueil\nMonde\nSport\n{asked}")).0, asked);
+    }
+
+    #[test]
+    fn the_line_before_byline_and_date_is_the_standfirst() {
+        let (_, standfirst) = headline("Un accord de pêche est signé\nLe texte ouvre les eaux du nord pour trois ans.\nPar Thaïs Morvan");
+        assert_eq!(standfirst, "Le texte ouvre les eaux du nord pour trois ans.");
+    }
 }
