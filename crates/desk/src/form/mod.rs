@@ -55,8 +55,8 @@ mod tests {
             for (name, value) in &fields {
                 form.push(name, value);
             }
-            let content = super::content(&form, &Content::default());
-            prop_assert!(content.blocks.len() <= fields.len());
+            let read = content(&form, &Content::default());
+            prop_assert!(read.blocks.len() <= fields.len());
         }
     }
 
@@ -79,7 +79,7 @@ mod tests {
                 .filter(|(new, old)| new != old)
                 .map(|(new, _)| new.name)
                 .collect();
-            assert_eq!(differing, [entry.name.clone()]);
+            assert_eq!(differing, std::slice::from_ref(&entry.name));
         }
     }
 

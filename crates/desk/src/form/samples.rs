@@ -18,7 +18,7 @@ fn picture(words: &str) -> Picture {
 
 pub(crate) fn one_of_each() -> Content {
     let mut strong = RichText::plain("Trois ferries ont accosté.");
-    strong.mark(Span::new(0, 5), MarkKind::Strong).unwrap();
+    strong.mark(Span::new(0, 5), MarkKind::Strong).expect("what the test itself made");
     let mut content = Content {
         language: Language::new("fr"),
         headline: "Le port rouvre".into(),
@@ -146,7 +146,7 @@ prop_compose! {
             language: Language::new("fr"), headline, kicker, standfirst, dateline, slugline, section, topics, places, people,
             byline: byline.into_iter().map(|(name, role)| Signature { name, role }).collect(),
             sources: sources.into_iter().map(|(name, href, note)| SourceCredit { name, href, note }).collect(),
-            urgency: Urgency::try_from(urgency).unwrap(), lead, ..Content::default()
+            urgency: Urgency::try_from(urgency).expect("what the test itself made"), lead, ..Content::default()
         };
         bodies.into_iter().for_each(|body| content.push(body));
         content

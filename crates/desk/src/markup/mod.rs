@@ -101,7 +101,7 @@ mod tests {
         #[test]
         fn lines_and_rows_read_back(items in proptest::collection::vec(any_rich(), 0..4)) {
             let items: Vec<RichText> = items.iter().map(tidy).filter(|item| !item.is_empty()).collect();
-            prop_assert_eq!(read_lines(&write_lines(&items)), items.clone());
+            prop_assert_eq!(&read_lines(&write_lines(&items)), &items);
             let trimmed: Vec<RichText> = items.into_iter().filter(|item| item.text.trim() == item.text).collect();
             if !trimmed.is_empty() {
                 let rows = vec![trimmed.clone(), trimmed];

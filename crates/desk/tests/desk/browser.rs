@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use crate::page::Page;
 use crate::world::World;
 
-pub struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     pub world: &'a World,
     pub cookies: BTreeMap<String, String>,
     /// Of the last page that had a form.
@@ -19,14 +19,14 @@ pub struct Browser<'a> {
     pub language: &'static str,
 }
 
-pub const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 impl<'a> Browser<'a> {
-    pub fn new(world: &'a World) -> Self {
+    pub(crate) fn new(world: &'a World) -> Self {
         Self { world, cookies: BTreeMap::new(), csrf: String::new(), language: "en" }
     }
 
-    pub async fn sign_in(&mut self, login: &str, password: &str) -> Page {
+    pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> Page {
         self.get("/sign-in").await;
         let page = self.post("/sign-in", &[("login", login), ("password", password)]).await;
         if page.status == 303 {
@@ -35,18 +35,18 @@ impl<'a> Browser<'a> {
         page
     }
 
-    pub async fn get(&mut self, path: &str) -> Page {
+    pub(crate) async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, "", Body::empty()).await
     }
 
     /// Sends a form with the token of the session.
-    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let csrf = self.csrf.clone();
         let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("csrf", csrf.as_str())]).collect();
         self.send(Method::POST, path, FORM, Body::from(encoded(&fields))).await
     }
 
-    pub async fn send(&mut self, method: Method, path: &str, media_type: &str, body: Body) -> Page {
+    pub(crate) async fn send(&mut self, method: Method, path: &str, media_type: &str, body: Body) -> Page {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
@@ -56,17 +56,22 @@ impl<'a> Browser<'a> {
             .header(header::ACCEPT_LANGUAGE, self.language)
             .header(header::CONTENT_TYPE, media_type)
             .body(body)
-            .unwrap();
+            .expect("what the test itself made");
         self.ask(request).await
     }
 
-    pub async fn ask(&mut self, request: Request<Body>) -> Page {
-        let answer = self.world.router.clone().oneshot(request).await.unwrap();
+    pub(crate) async fn ask(&mut self, request: Request<Body>) -> Page {
+        let answer = self.world.router.clone().oneshot(request).await.expect("what the test itself made");
         let (parts, body) = answer.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
+        let bytes = body.collect().await.expect("what the test itself made").to_bytes();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            let cookie = cookie.to_str().unwrap();
-            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            let cookie = cookie.to_str().expect("what the test itself made");
+            let (name, value) = cookie
+                .split(';')
+                .next()
+                .expect("what the test itself made")
+                .split_once('=')
+                .expect("what the test itself made");
             if value.is_empty() {
                 self.cookies.remove(name);
             } else {
@@ -82,14 +87,14 @@ impl<'a> Browser<'a> {
     }
 
     /// Opens a story, changes some fields of its form, presses a button.
-    pub async fn edit(&mut self, story: StoryId, changes: &[(&str, &str)], button: &str) -> Page {
+    pub(crate) async fn edit(&mut self, story: StoryId, changes: &[(&str, &str)], button: &str) -> Page {
         let page = self.get(&format!("/stories/{story}")).await;
         assert_eq!(page.status, 200);
         self.submit(story, &page, changes, button).await
     }
 
     /// Sends the form of a page that may have been open for a while.
-    pub async fn submit(
+    pub(crate) async fn submit(
         &mut self,
         story: StoryId,
         page: &Page,
@@ -110,13 +115,13 @@ impl<'a> Browser<'a> {
     }
 
     /// Presses a button of the pre-flight.
-    pub async fn act(&mut self, story: StoryId, action: &str, fields: &[(&str, &str)]) -> Page {
+    pub(crate) async fn act(&mut self, story: StoryId, action: &str, fields: &[(&str, &str)]) -> Page {
         let head = self.world.head(story).await.to_string();
         let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("revision", head.as_str())]).collect();
         self.post(&format!("/stories/{story}/{action}"), &fields).await
     }
 }
 
-pub fn encoded(fields: &[(&str, &str)]) -> String {
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

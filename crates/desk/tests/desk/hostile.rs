@@ -13,7 +13,7 @@ const ATTACK: &str = "\"'></textarea></title><script>attack()</script><img src=x
 
 fn rich() -> RichText {
     let mut rich = RichText::plain(ATTACK);
-    rich.mark(Span::new(0, 5), MarkKind::Link { href: "javascript:attack()".into() }).unwrap();
+    rich.mark(Span::new(0, 5), MarkKind::Link { href: "javascript:attack()".into() }).expect("a span");
     rich
 }
 

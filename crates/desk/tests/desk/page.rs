@@ -2,24 +2,24 @@
 
 use http::{HeaderMap, StatusCode};
 
-pub struct Page {
+pub(crate) struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
 }
 
 impl Page {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// Where the answer sends the browser.
-    pub fn location(&self) -> &str {
+    pub(crate) fn location(&self) -> &str {
         self.header("location")
     }
 
     #[track_caller]
-    pub fn shows(&self, words: &str) -> &Self {
+    pub(crate) fn shows(&self, words: &str) -> &Self {
         assert!(
             self.read().contains(words),
             "{words:?} is not on the page ({}):\n{}",
@@ -30,27 +30,27 @@ impl Page {
     }
 
     #[track_caller]
-    pub fn hides(&self, words: &str) -> &Self {
+    pub(crate) fn hides(&self, words: &str) -> &Self {
         assert!(!self.read().contains(words), "{words:?} is on the page");
         self
     }
 
     /// The HTML with its entities read.
-    pub fn read(&self) -> String {
+    pub(crate) fn read(&self) -> String {
         unescape(&self.text)
     }
 
-    pub fn csrf(&self) -> Option<String> {
+    pub(crate) fn csrf(&self) -> Option<String> {
         self.fields("csrf").pop()
     }
 
     /// The values of all fields of that name.
-    pub fn fields(&self, name: &str) -> Vec<String> {
+    pub(crate) fn fields(&self, name: &str) -> Vec<String> {
         self.form().into_iter().filter(|(known, _)| known == name).map(|(_, value)| value).collect()
     }
 
     /// What a browser would send if nobody touched the form of the page: inputs, textareas and chosen options.
-    pub fn form(&self) -> Vec<(String, String)> {
+    pub(crate) fn form(&self) -> Vec<(String, String)> {
         let mut fields = Vec::new();
         let mut select: Option<(String, Option<String>)> = None;
         let mut rest = self.text.as_str();

@@ -11,16 +11,16 @@ use testkit::TestNewsroom;
 
 use crate::browser::Browser;
 
-pub const PASSWORD: &str = "nine days of storm";
+pub(crate) const PASSWORD: &str = "nine days of storm";
 
-pub struct World {
+pub(crate) struct World {
     pub kit: TestNewsroom,
     pub newsroom: Newsroom,
     pub router: Router,
 }
 
 impl World {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let kit = TestNewsroom::new().await;
         let tables = Tables { rules: RuleSet { rules: &[], check }, ..testkit::tables() };
         let editions = tables.editions.clone();
@@ -39,9 +39,12 @@ impl World {
     }
 
     /// Somebody of that role, signed in.
-    pub async fn browser(&self, role: Role) -> Browser<'_> {
+    pub(crate) async fn browser(&self, role: Role) -> Browser<'_> {
         let caller = self.kit.caller(role);
-        self.newsroom.set_password(self.kit.chief(), caller.account, PASSWORD.into()).await.unwrap();
+        self.newsroom
+            .set_password(self.kit.chief(), caller.account, PASSWORD.into())
+            .await
+            .expect("what the test itself made");
         let mut browser = Browser::new(self);
         let page = browser.sign_in(role.as_str(), PASSWORD).await;
         assert_eq!(page.status, 303, "{}", page.text);
@@ -49,27 +52,38 @@ impl World {
     }
 
     /// A draft of the reporter's in the French edition.
-    pub async fn story(&self, content: Content) -> StoryId {
+    pub(crate) async fn story(&self, content: Content) -> StoryId {
         let create = CreateStory { edition: "fr".into(), content };
-        self.newsroom.create_story(self.kit.reporter(), create).await.unwrap()
+        self.newsroom.create_story(self.kit.reporter(), create).await.expect("what the test itself made")
     }
 
     /// The head revision's words.
-    pub async fn words(&self, story: StoryId) -> Content {
-        self.newsroom.story(self.kit.editor(), story).await.unwrap().revision.content
+    pub(crate) async fn words(&self, story: StoryId) -> Content {
+        self.newsroom
+            .story(self.kit.editor(), story)
+            .await
+            .expect("what the test itself made")
+            .revision
+            .content
     }
 
-    pub async fn head(&self, story: StoryId) -> u64 {
-        self.newsroom.story(self.kit.editor(), story).await.unwrap().row.head
+    pub(crate) async fn head(&self, story: StoryId) -> u64 {
+        self.newsroom.story(self.kit.editor(), story).await.expect("what the test itself made").row.head
     }
 
-    pub async fn state(&self, story: StoryId) -> &'static str {
-        self.newsroom.story(self.kit.editor(), story).await.unwrap().row.state.name()
+    pub(crate) async fn state(&self, story: StoryId) -> &'static str {
+        self.newsroom
+            .story(self.kit.editor(), story)
+            .await
+            .expect("what the test itself made")
+            .row
+            .state
+            .name()
     }
 }
 
 /// A story that could go out.
-pub fn content() -> Content {
+pub(crate) fn content() -> Content {
     let mut content = Content {
         language: Language::new("fr"),
         headline: "Le port rouvre".into(),
