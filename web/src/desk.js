@@ -48,9 +48,11 @@
   };
 
   const cards = () => [...document.querySelectorAll("[data-card]")];
+  // Those that somebody answered for are passed over.
+  const open = () => cards().filter((it) => it.querySelector("h3 a.ref") && !it.classList.contains("card-ok"));
   let card = -1;
   const check = (by) => {
-    const all = cards().filter((it) => it.querySelector("h3 a.ref"));
+    const all = open();
     if (all.length === 0) return false;
     card = (card + by + all.length) % all.length;
     const words = document.querySelector(all[card].querySelector("h3 a.ref").getAttribute("href").replace(/\./g, "\\."));
@@ -62,7 +64,7 @@
     return true;
   };
   const enterCard = () => {
-    const all = cards().filter((it) => it.querySelector("h3 a.ref"));
+    const all = open();
     const it = all[Math.max(0, card)];
     if (it) it.focus();
     return Boolean(it);
