@@ -1,1 +1,7 @@
-//! End-to-end tests of the binary.
+//! The harness of the end-to-end tests: the real binary in its own process, a reader, a journalist and a browser.
+
+pub mod binary;
+pub mod browser;
+pub mod journalist;
+pub mod reader;
+pub mod server;

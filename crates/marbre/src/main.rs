@@ -1,2 +1,29 @@
-//! The marbre command.
-fn main() {}
+//! `marbre`: a complete news service in one binary. This file only picks the subcommand and turns its
+//! outcome into an exit code; each subcommand is a file in `commands/`.
+
+mod cli;
+mod commands;
+mod config;
+mod crash;
+mod demo;
+mod exit;
+mod first_account;
+mod input;
+mod logging;
+mod open;
+mod port;
+mod tables;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    logging::start(&cli.log);
+    let outcome = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(commands::run(cli)),
+        Err(why) => Err(anyhow::Error::new(why).context("the asynchronous runtime could not start")),
+    };
+    exit::code(outcome)
+}

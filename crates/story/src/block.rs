@@ -169,7 +169,8 @@ mod tests {
     fn a_video_keeps_its_own_address_and_that_of_its_poster() {
         let file = File::Remote { href: "https://pictures.example/1.jpg".into() };
         let poster = Picture { file, ..Picture::default() };
-        let video = Video { poster, title: "t".into(), href: "https://video.example/1".into(), duration_s: 9 };
+        let video =
+            Video { poster, title: "t".into(), href: "https://video.example/1".into(), duration_s: 9 };
         let block = Block { id: 1, body: BlockBody::Video(video) };
         let json = serde_json::to_string(&block).unwrap();
         assert_eq!(serde_json::from_str::<Block>(&json).unwrap(), block);

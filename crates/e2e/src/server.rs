@@ -1,0 +1,118 @@
+//! A running `marbre serve` or `marbre site`, stopped when dropped.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::binary;
+
+/// Longest wait for the lines that say the service is up; a slow machine is not a failed promise.
+const START_MAX: Duration = Duration::from_secs(120);
+
+/// What a service said about itself when it started.
+#[derive(Debug, Clone, Default)]
+pub struct Greeting {
+    pub site: String,
+    pub desk: String,
+    pub login: String,
+    pub password: String,
+}
+
+pub struct Server {
+    child: Child,
+    pub greeting: Greeting,
+}
+
+impl Server {
+    /// `marbre serve` on free ports in `data`, with more arguments and environment as given.
+    pub fn serve(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = binary::command();
+        command.arg("serve").arg("--data").arg(data);
+        command.args(["--listen", "127.0.0.1:0", "--desk-listen", "127.0.0.1:0"]).args(arguments);
+        command.envs(environment.iter().copied());
+        Self::start(command)
+    }
+
+    /// The demonstration newsroom.
+    pub fn demo(data: &Path) -> Self {
+        Self::serve(data, &["--demo"], &[])
+    }
+
+    /// `marbre site` on a free port.
+    pub fn site(data: &Path, arguments: &[&str]) -> Self {
+        let mut command = binary::command();
+        command.arg("site").arg("--data").arg(data).args(["--listen", "127.0.0.1:0"]).args(arguments);
+        Self::start(command)
+    }
+
+    fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the binary starts");
+        let lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
+        let (send, receive) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut greeting = Greeting::default();
+            for line in lines.map_while(Result::ok) {
+                if line == "Ready." {
+                    let _ = send.send(std::mem::take(&mut greeting));
+                } else {
+                    greeting.take(&line);
+                }
+            }
+        });
+        match receive.recv_timeout(START_MAX) {
+            Ok(greeting) => Self { child, greeting },
+            Err(_) => {
+                let _ = child.kill();
+                panic!("the service did not say that it is ready: {:?}", child.wait());
+            }
+        }
+    }
+
+    /// Address of a page on the readers' site.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.greeting.site)
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for a service that is about to die by itself.
+    pub fn wait(&mut self) {
+        let _ = self.child.wait();
+    }
+
+    /// As `kill -9` does it: no goodbye.
+    pub fn kill(mut self) {
+        self.child.kill().expect("the process is ours");
+        self.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Greeting {
+    fn take(&mut self, line: &str) {
+        let Some((label, value)) = line.split_once("  ") else { return };
+        let value = value.trim();
+        match label {
+            "Site" => self.site = value.trim_end_matches('/').to_owned(),
+            "Desk" => self.desk = value.trim_end_matches('/').to_owned(),
+            "Login" => self.login = value.to_owned(),
+            "Password" => self.password = value.to_owned(),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The command line: fixed shapes that others build on.
+
+use std::fs;
+
+use e2e::binary::{run, run_with_input};
+
+const FAULTY: &str = "Grèce et Grèce : un accord sur les gares\n\nLa Grèce et la Bulgarie ont signé mardi un accord \
+    sur les gares de la ligne côtière, ont indiqué les deux ministères.\n\nSofia financera un tiers des travaux, Athènes le reste.\n";
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in [
+        "serve",
+        "site",
+        "parse",
+        "check",
+        "file",
+        "publish",
+        "user add",
+        "user list",
+        "backup",
+        "restore",
+        "journal list",
+        "journal follow",
+        "migrate",
+    ] {
+        let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();
+        let help = run(&arguments);
+        assert_eq!(help.code, 0, "{command}");
+        assert!(help.out.contains(&format!("Example: marbre {command}")), "{command}: {}", help.out);
+    }
+    assert!(run(&["--help"]).out.contains("Exit codes:"));
+}
+
+#[test]
+fn parse_prints_one_json_object_a_line_per_item() {
+    let rss = "<rss version=\"2.0\"><channel><title>S</title><item><title>Un</title><guid>1</guid><description>Texte un.</description></item>\
+        <item><title>Deux</title><guid>2</guid><description>Texte deux.</description></item></channel></rss>";
+    let run = run_with_input(&["parse", "-", "--format", "json"], rss.as_bytes());
+    let items = run.json_lines();
+    assert_eq!(items.len(), 2, "{run:?}");
+    assert_eq!(items[0]["headline"], "Un");
+    assert_eq!(items[1]["guid"], "2");
+}
+
+#[test]
+fn check_prints_one_object_per_file_and_exits_with_1_when_something_blocks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (faulty, fine) = (folder.path().join("faulty.txt"), folder.path().join("fine.txt"));
+    fs::write(&faulty, FAULTY).unwrap();
+    fs::write(&fine, FAULTY.replacen("Grèce et Grèce", "Grèce et Bulgarie", 1)).unwrap();
+    let both = run(&["check", faulty.to_str().unwrap(), fine.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(both.code, 1, "{both:?}");
+    let files = both.json_lines();
+    assert_eq!(files.len(), 2);
+    let finding = &files[0]["findings"][0];
+    assert_eq!(finding["rule"], "repeated-place");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["line"], 1);
+    for key in ["message", "targets", "evidence", "suggestions"] {
+        assert!(!finding[key].is_null(), "{key} is missing in {finding}");
+    }
+    assert_eq!(files[1]["findings"].as_array().map(Vec::len), Some(0), "{}", files[1]);
+    assert_eq!(run(&["check", fine.to_str().unwrap()]).code, 0);
+}
+
+#[test]
+fn check_tells_people_file_line_words_reason_and_mend() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    fs::write(&path, FAULTY).unwrap();
+    let run = run(&["check", path.to_str().unwrap(), "--speak", "fr"]);
+    assert!(run.out.contains("story.txt:1: error:"), "{}", run.out);
+    assert!(run.out.contains("Grèce") && run.out.contains("Bulgarie"), "{}", run.out);
+}
+
+#[test]
+fn wrong_usage_exits_with_2_and_names_the_nearest_flag() {
+    let run = run(&["serve", "--lisen", "x"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("--listen"), "{}", run.err);
+}

@@ -1,0 +1,10 @@
+//! The promises of the whole binary, each from outside: real processes, real sockets, a real browser.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
+mod bad_input;
+mod command_line;
+mod crash;
+mod databases;
+mod main_job;
+mod screens;

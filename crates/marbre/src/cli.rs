@@ -1,0 +1,232 @@
+//! The command line: what can be asked, with an example for each.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use story::StoryId;
+
+use crate::config::{DataArgs, ServeArgs, SiteArgs};
+use crate::exit;
+use crate::logging::LogArgs;
+
+/// A complete news service in one binary: wire in, desk, live site out.
+#[derive(Debug, Parser)]
+#[command(name = "marbre", version, after_help = exit::TABLE, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub log: LogArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the whole service: readers' site and desk
+    #[command(after_help = "Example: marbre serve --demo --data ./demo")]
+    Serve(ServeArgs),
+    /// Run the readers' side alone, following the journal of a newsroom
+    #[command(after_help = "Example: marbre site --database postgres://reader@db/marbre --data ./node1")]
+    Site(SiteArgs),
+    /// Read wires, feeds, pages or texts and print their items, one JSON object a line
+    #[command(after_help = "Example: marbre parse dispatch.xml page.html --format json")]
+    Parse(ParseArgs),
+    /// Run the desk checks on anything that `parse` reads
+    #[command(
+        after_help = "Example: marbre check story.txt --format json\n\nExits with 1 when a finding blocks."
+    )]
+    Check(CheckArgs),
+    /// Put items into the inbox of the newsroom
+    #[command(after_help = "Example: marbre file dispatch.xml --data ./demo --source 'Agence Boréale'")]
+    File(FileArgs),
+    /// Publish a file straight to live, through the same checks and gates as the desk
+    #[command(
+        after_help = "Example: marbre publish story.txt --section region --data ./demo\n\nRefused? The story stays on the desk; mend the file and publish it again with --story."
+    )]
+    Publish(PublishArgs),
+    /// Withdraw a live story at once, everywhere; its page says so
+    #[command(
+        after_help = "Example: marbre kill 01h8x5k2m9qzt --reason 'The agency withdrew it' --data ./demo"
+    )]
+    Kill(KillArgs),
+    /// Add, list and change accounts
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Copy everything into a new folder, while the service runs
+    #[command(after_help = "Example: marbre backup ./backup-monday --data ./demo")]
+    Backup(FolderArgs),
+    /// Make a newsroom from a backup; refuses a database that is not empty
+    #[command(after_help = "Example: marbre restore ./backup-monday --data ./again")]
+    Restore(FolderArgs),
+    /// Read the record of everything published, corrected and killed
+    #[command(subcommand)]
+    Journal(JournalCommand),
+    /// Bring the database to this version of marbre
+    #[command(after_help = "Example: marbre migrate --data ./demo")]
+    Migrate(DataArgs),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArgs {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// `json` prints one object per item; `text` a summary for people
+    #[arg(long, default_value = "json")]
+    pub format: OutputFormat,
+    /// Read as this format instead of recognising it
+    #[arg(long, value_name = "NAME")]
+    pub read_as: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Files to check; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// `json` prints one object per file
+    #[arg(long, default_value = "text")]
+    pub format: OutputFormat,
+    /// Language of the messages (en, fr, ar); by default that of the terminal
+    #[arg(long, value_name = "TAG")]
+    pub speak: Option<String>,
+    /// Take this as the time of publication, where a file does not say: `2026-06-09T14:32:00Z`
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<jiff::Timestamp>,
+    /// Read as this format instead of recognising it
+    #[arg(long, value_name = "NAME")]
+    pub read_as: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FileArgs {
+    /// Files to put into the inbox; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Name of the source, as the desk will see it
+    #[arg(long, default_value = "command line", value_name = "NAME")]
+    pub source: String,
+    #[arg(long, default_value = "text")]
+    pub format: OutputFormat,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishArgs {
+    /// File with one story, in any format that `parse` reads; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Edition it goes out in; by default that of the story's language
+    #[arg(long, value_name = "ID", conflicts_with = "story")]
+    pub edition: Option<String>,
+    /// Section it goes out in
+    #[arg(long, value_name = "ID", required_unless_present = "story")]
+    pub section: Option<String>,
+    /// Make the file the next revision of this story instead of a new story
+    #[arg(long, value_name = "STORY")]
+    pub story: Option<StoryId>,
+    /// Publish it as a correction of the live story, with this public notice
+    #[arg(long, value_name = "NOTICE", requires = "story")]
+    pub correct: Option<String>,
+    #[arg(long, default_value = "text")]
+    pub format: OutputFormat,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KillArgs {
+    /// The story to withdraw
+    #[arg(value_name = "STORY")]
+    pub story: StoryId,
+    /// Why, as readers will be told
+    #[arg(long, value_name = "REASON")]
+    pub reason: String,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Add an account; the password is read from the terminal or from standard input
+    #[command(
+        after_help = "Example: marbre user add claire --name 'Claire Aubanel' --role chief --data ./demo"
+    )]
+    Add(UserAddArgs),
+    /// List the accounts
+    #[command(after_help = "Example: marbre user list --format json")]
+    List(UserListArgs),
+    /// Change a password
+    #[command(after_help = "Example: marbre user password claire --data ./demo")]
+    Password(UserPasswordArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserAddArgs {
+    /// Name to sign in with
+    pub login: String,
+    /// Name as colleagues see it; by default the login
+    #[arg(long)]
+    pub name: Option<String>,
+    /// reporter, editor or chief
+    #[arg(long, default_value = "reporter")]
+    pub role: String,
+    /// Language of the screens
+    #[arg(long, default_value = "en", value_name = "TAG")]
+    pub language: String,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserListArgs {
+    #[arg(long, default_value = "text")]
+    pub format: OutputFormat,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserPasswordArgs {
+    pub login: String,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FolderArgs {
+    /// Folder of the backup
+    pub folder: PathBuf,
+    #[arg(long, default_value = "text")]
+    pub format: OutputFormat,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// Print the entries there are
+    #[command(after_help = "Example: marbre journal list --after 120 --format json")]
+    List(JournalArgs),
+    /// Print the entries there are, then each new one as it comes
+    #[command(after_help = "Example: marbre journal follow --format json")]
+    Follow(JournalArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JournalArgs {
+    /// Start after this entry
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    pub after: u64,
+    #[arg(long, default_value = "text")]
+    pub format: OutputFormat,
+    #[command(flatten)]
+    pub data: DataArgs,
+}

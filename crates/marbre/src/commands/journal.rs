@@ -1,0 +1,69 @@
+//! `marbre journal`: the record of everything published, corrected and killed.
+
+use std::io::Write;
+use std::time::Duration;
+
+use serde_json::json;
+use story::{Change, JournalEntry};
+
+use crate::cli::{JournalArgs, JournalCommand, OutputFormat};
+use crate::config::Config;
+use crate::exit::Outcome;
+use crate::open;
+
+const PAGE: u32 = 500;
+/// Another process may write; this is how soon a follower notices.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
+
+pub(crate) async fn run(command: JournalCommand) -> anyhow::Result<Outcome> {
+    let (args, follow) = match command {
+        JournalCommand::List(args) => (args, false),
+        JournalCommand::Follow(args) => (args, true),
+    };
+    let config = Config::of_data(&args.data)?;
+    open::existing(&config)?;
+    let journal = open::store(&config).await?.journal();
+    let mut after = args.after;
+    loop {
+        let entries = journal.after(after, PAGE).await?;
+        for entry in &entries {
+            if print(entry, &args).is_err() {
+                // Whoever read us has gone: `journal list | head` is no fault.
+                return Ok(Outcome::Done);
+            }
+            after = entry.seq;
+        }
+        if entries.is_empty() {
+            if !follow {
+                return Ok(Outcome::Done);
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_AGAIN) => {}
+                _ = tokio::signal::ctrl_c() => return Ok(Outcome::Done),
+            }
+        }
+    }
+}
+
+fn print(entry: &JournalEntry, args: &JournalArgs) -> std::io::Result<()> {
+    let (path, words) = match &entry.change {
+        Change::Killed(withdrawal) => (&withdrawal.path, &withdrawal.reason),
+        Change::Published(story) | Change::Updated(story) => (&story.path, &story.content.headline),
+        Change::Corrected(story) => (
+            &story.path,
+            story.corrections.last().map_or(&story.content.headline, |correction| &correction.notice),
+        ),
+    };
+    let mut out = std::io::stdout().lock();
+    match args.format {
+        OutputFormat::Json => {
+            let change = entry.change.name();
+            let story = entry.change.story_id();
+            let line = json!({ "seq": entry.seq, "at": entry.at, "change": change, "story": story, "path": path, "words": words });
+            writeln!(out, "{line}")
+        }
+        OutputFormat::Text => {
+            writeln!(out, "{}\t{}\t{}\t{path}\t{words}", entry.seq, entry.at, entry.change.name())
+        }
+    }
+}

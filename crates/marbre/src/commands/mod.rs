@@ -1,0 +1,56 @@
+//! One file per subcommand.
+
+mod backup;
+mod check;
+mod file;
+mod journal;
+mod kill;
+mod locate;
+mod migrate;
+mod parse;
+mod publish;
+mod restore;
+mod serve;
+mod site;
+mod user;
+
+use newsroom::Error;
+
+use crate::cli::{Cli, Command};
+use crate::exit::Outcome;
+
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    match cli.command {
+        Command::Serve(args) => serve::run(&args).await,
+        Command::Site(args) => site::run(&args).await,
+        Command::Parse(args) => parse::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::File(args) => file::run(&args).await,
+        Command::Publish(args) => publish::run(&args).await,
+        Command::Kill(args) => kill::run(&args).await,
+        Command::User(command) => user::run(command).await,
+        Command::Backup(args) => backup::run(&args).await,
+        Command::Restore(args) => restore::run(&args).await,
+        Command::Journal(command) => journal::run(command).await,
+        Command::Migrate(args) => migrate::run(&args).await,
+    }
+}
+
+/// Names the blobs that rows refer to and nobody has any more; the rest was done, but somebody must know.
+fn tell_lost(lost: &[story::Hash]) -> Outcome {
+    for hash in lost {
+        eprintln!("marbre: the blob {hash} is missing or damaged");
+    }
+    if lost.is_empty() { Outcome::Done } else { Outcome::BadInput }
+}
+
+/// A refusal is told and is no fault of ours; anything else is.
+fn refused(error: Error) -> anyhow::Result<Outcome> {
+    match error {
+        Error::Refused(refusal) => {
+            eprintln!("marbre: {}", refusal.text(&story::Language::new("en")));
+            Ok(Outcome::Refused)
+        }
+        fault => Err(fault.into()),
+    }
+}

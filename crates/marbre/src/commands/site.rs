@@ -1,0 +1,67 @@
+//! `marbre site`: the readers' side alone. It needs the journal to learn and nothing to serve what it knows.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use site::{SiteConfig, SiteHandle};
+use store::{Blobs, JournalReader};
+use story::Press;
+use tokio::sync::watch;
+
+use crate::config::{Config, SiteArgs};
+use crate::exit::Outcome;
+use crate::{port, tables};
+
+pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
+    let mut config = Config::of_site(args)?;
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    let journal = JournalReader::open(&config.database).await?;
+    let blobs = Blobs::open(&config.blobs()).await?;
+    let mut handle = start(&mut config, journal, None, blobs).await?;
+    println!("Site  http://{}/", config.listen);
+    println!("Ready.");
+    std::io::stdout().flush()?;
+    tokio::select! {
+        () = stop_signal() => {}
+        () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
+    }
+    handle.stop().await;
+    Ok(Outcome::Done)
+}
+
+/// Starts the readers' side in this process.
+pub(crate) async fn start(
+    config: &mut Config,
+    journal: JournalReader,
+    committed: Option<watch::Receiver<u64>>,
+    blobs: Blobs,
+) -> anyhow::Result<SiteHandle> {
+    let reserved = port::reserve(config.listen)?;
+    config.listens_at(reserved.address);
+    let press: Arc<dyn Press> = tables::printer(config)?;
+    let settings = SiteConfig {
+        private_listen: config.private_listen,
+        cache_bytes: config.cache_mib * 1024 * 1024,
+        workers: config.site_threads,
+        access_log: config.access_log.clone(),
+        ..SiteConfig::new(config.listen, config.shelf())
+    };
+    Ok(site::start(settings, press, journal, committed, blobs).await?)
+}
+
+/// Until somebody asks the process to stop: Ctrl+C, or SIGTERM as service managers send it.
+pub(crate) async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        // No handler can be set: Ctrl+C is what is left.
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+}

@@ -1,0 +1,234 @@
+//! Configuration: one file (`marbre.toml` in the data folder, or `--config`), every key also a flag and an
+//! environment variable. A flag wins over the environment, the environment over the file.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+
+/// Where the newsroom's data is.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct DataArgs {
+    /// Folder of the newsroom: database, pictures, shelf [default: ./marbre-data]
+    #[arg(long, env = "MARBRE_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Database: `sqlite:PATH` or `postgres://…` [default: newsroom.db in the data folder]
+    #[arg(long, env = "MARBRE_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Configuration file [default: marbre.toml in the data folder, when there]
+    #[arg(long, env = "MARBRE_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ReaderArgs {
+    /// Address of the readers' site [default: 127.0.0.1:8080]
+    #[arg(long, env = "MARBRE_LISTEN", value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Address of metrics and health, never to be shown to readers [default: none]
+    #[arg(long, env = "MARBRE_PRIVATE_LISTEN", value_name = "ADDR")]
+    pub private_listen: Option<SocketAddr>,
+    /// Scheme and host that readers see, for feeds and sitemaps [default: http:// and the listen address]
+    #[arg(long, env = "MARBRE_ORIGIN", value_name = "URL")]
+    pub origin: Option<String>,
+    /// Memory for hot pages, in MiB [default: 256]
+    #[arg(long, env = "MARBRE_CACHE_MIB", value_name = "N")]
+    pub cache_mib: Option<usize>,
+    /// File that gets a line for every request of a reader [default: none]
+    #[arg(long, env = "MARBRE_ACCESS_LOG", value_name = "FILE")]
+    pub access_log: Option<PathBuf>,
+    /// Threads that serve readers [default: one per processor]
+    #[arg(long, env = "MARBRE_SITE_THREADS", value_name = "N")]
+    pub site_threads: Option<usize>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServeArgs {
+    /// Fill an empty newsroom with the demonstration: three editions, wires, one account
+    #[arg(long)]
+    pub demo: bool,
+    /// Address of the desk [default: 127.0.0.1:8081]
+    #[arg(long, env = "MARBRE_DESK_LISTEN", value_name = "ADDR")]
+    pub desk_listen: Option<SocketAddr>,
+    /// The desk is behind HTTPS: cookies are sent over HTTPS only
+    #[arg(long, env = "MARBRE_SECURE_COOKIES")]
+    pub secure_cookies: bool,
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SiteArgs {
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+/// The settled configuration.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    #[serde(skip)]
+    pub data: PathBuf,
+    pub database: String,
+    pub listen: SocketAddr,
+    pub desk_listen: SocketAddr,
+    pub private_listen: Option<SocketAddr>,
+    pub origin: String,
+    pub secure_cookies: bool,
+    pub cache_mib: usize,
+    pub access_log: Option<PathBuf>,
+    /// 0 means one per processor.
+    pub site_threads: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("marbre-data"),
+            database: String::new(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            desk_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
+            private_listen: None,
+            origin: String::new(),
+            secure_cookies: false,
+            cache_mib: 256,
+            access_log: None,
+            site_threads: 0,
+        }
+    }
+}
+
+impl Config {
+    /// The configuration of commands that only need the newsroom's data.
+    pub(crate) fn of_data(args: &DataArgs) -> anyhow::Result<Self> {
+        let data = args.data.clone().unwrap_or_else(|| Self::default().data);
+        let mut config = read_file(args.config.as_deref(), &data)?;
+        if let Some(database) = &args.database {
+            config.database.clone_from(database);
+        }
+        if config.database.is_empty() {
+            config.database = format!("sqlite:{}", data.join("newsroom.db").display());
+        }
+        config.data = data;
+        config.settle_origin();
+        Ok(config)
+    }
+
+    pub(crate) fn of_site(args: &SiteArgs) -> anyhow::Result<Self> {
+        let mut config = Self::of_data(&args.data)?;
+        config.take_reader(&args.reader);
+        Ok(config)
+    }
+
+    pub(crate) fn of_serve(args: &ServeArgs) -> anyhow::Result<Self> {
+        let mut config = Self::of_data(&args.data)?;
+        config.desk_listen = args.desk_listen.unwrap_or(config.desk_listen);
+        config.secure_cookies |= args.secure_cookies;
+        config.take_reader(&args.reader);
+        Ok(config)
+    }
+
+    pub(crate) fn blobs(&self) -> PathBuf {
+        self.data.join("blobs")
+    }
+
+    pub(crate) fn shelf(&self) -> PathBuf {
+        self.data.join("shelf")
+    }
+
+    fn take_reader(&mut self, args: &ReaderArgs) {
+        self.listen = args.listen.unwrap_or(self.listen);
+        self.private_listen = args.private_listen.or(self.private_listen);
+        if args.access_log.is_some() {
+            self.access_log.clone_from(&args.access_log);
+        }
+        self.cache_mib = args.cache_mib.unwrap_or(self.cache_mib);
+        self.site_threads = args.site_threads.unwrap_or(self.site_threads);
+        match &args.origin {
+            Some(origin) => self.origin.clone_from(origin),
+            None if args.listen.is_some() && self.origin.starts_with("http://127.") => self.origin.clear(),
+            None => {}
+        }
+        self.settle_origin();
+    }
+
+    /// The address that readers use, once the port is known.
+    pub(crate) fn listens_at(&mut self, address: SocketAddr) {
+        let made = format!("http://{}", self.listen);
+        self.listen = address;
+        if self.origin == made {
+            self.origin.clear();
+            self.settle_origin();
+        }
+    }
+
+    fn settle_origin(&mut self) {
+        if self.origin.is_empty() {
+            self.origin = format!("http://{}", self.listen);
+        }
+        self.origin = self.origin.trim_end_matches('/').to_owned();
+    }
+}
+
+fn read_file(named: Option<&Path>, data: &Path) -> anyhow::Result<Config> {
+    let path = named.map_or_else(|| data.join("marbre.toml"), Path::to_owned);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
+            return Ok(Config::default());
+        }
+        Err(why) => return Err(why).with_context(|| format!("{} cannot be read", path.display())),
+    };
+    parse(&text).with_context(|| format!("in {}", path.display()))
+}
+
+fn parse(text: &str) -> anyhow::Result<Config> {
+    let table: toml::Table = toml::from_str(text)?;
+    let known = toml::Table::try_from(Config::default())?;
+    // Optional keys without a value are not in the serialised default.
+    let known: Vec<&str> = known.keys().map(String::as_str).chain(["private_listen", "access_log"]).collect();
+    for key in table.keys() {
+        if !known.contains(&key.as_str()) {
+            let near = known.iter().max_by(|a, b| likeness(key, a).total_cmp(&likeness(key, b)));
+            bail!("there is no key '{key}'; the nearest one is '{}'", near.unwrap_or(&""));
+        }
+    }
+    Ok(table.try_into()?)
+}
+
+fn likeness(a: &str, b: &str) -> f64 {
+    strsim::jaro_winkler(a, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_refused_with_the_nearest_known_one() {
+        let refused = parse("desk_lisen = \"127.0.0.1:9\"").unwrap_err().to_string();
+        assert!(refused.contains("desk_lisen") && refused.contains("'desk_listen'"), "{refused}");
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file() {
+        let folder = std::env::temp_dir().join(format!("marbre-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("marbre.toml"), "cache_mib = 7\norigin = \"https://news.example/\"")
+            .unwrap();
+        let data = DataArgs { data: Some(folder.clone()), ..DataArgs::default() };
+        let config = Config::of_data(&data).unwrap();
+        assert_eq!((config.cache_mib, config.origin.as_str()), (7, "https://news.example"));
+        assert!(config.database.ends_with("newsroom.db"));
+        let database = Some("postgres://x/y".to_owned());
+        let config = Config::of_data(&DataArgs { database, ..data }).unwrap();
+        assert_eq!(config.database, "postgres://x/y");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,31 @@
+//! Exit codes, the same for every subcommand.
+
+use std::process::ExitCode;
+
+/// How a subcommand ended when nothing broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything asked for was done.
+    Done,
+    /// The newsroom said no, or a desk check blocks.
+    Refused,
+    /// An input could not be read, or nothing in it could be understood.
+    BadInput,
+}
+
+pub(crate) const TABLE: &str = "Exit codes: 0 done, 1 refused or blocked by a check, 2 wrong usage, 3 an input could not be read, 4 a fault (database, disk, network).";
+
+const FAULT: u8 = 4;
+
+/// Turns the outcome into the process's exit code; a fault is told on standard error, causes included.
+pub(crate) fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::BadInput) => ExitCode::from(3),
+        Err(fault) => {
+            eprintln!("marbre: {fault:#}");
+            ExitCode::from(FAULT)
+        }
+    }
+}

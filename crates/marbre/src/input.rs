@@ -1,0 +1,48 @@
+//! Reading what a command line names, within bounds.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+/// The largest input any command reads. A wire item is kilobytes; the rest is for archives.
+pub(crate) const BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// One input, whole, with the name to show for it.
+pub(crate) struct Input {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a file, or standard input for `-`. Refuses folders and anything above [`BYTES_MAX`] without reading it.
+pub(crate) fn read(path: &Path) -> anyhow::Result<Input> {
+    let name = path.display().to_string();
+    if path.as_os_str() == "-" {
+        let bytes = read_bounded(std::io::stdin().lock()).context("standard input")?;
+        return Ok(Input { name: "standard input".into(), bytes });
+    }
+    let about = std::fs::metadata(path).with_context(|| format!("{name} cannot be opened"))?;
+    if about.is_dir() {
+        bail!("{name} is a folder; name the files in it");
+    }
+    if about.len() > BYTES_MAX {
+        bail!("{name}: {}", too_large(about.len()));
+    }
+    let file = std::fs::File::open(path).with_context(|| format!("{name} cannot be opened"))?;
+    let bytes = read_bounded(file).with_context(|| name.clone())?;
+    Ok(Input { name, bytes })
+}
+
+fn read_bounded(source: impl Read) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(BYTES_MAX + 1).read_to_end(&mut bytes).context("cannot be read")?;
+    if bytes.len() as u64 > BYTES_MAX {
+        bail!(too_large(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+fn too_large(bytes: u64) -> String {
+    let mib = |bytes: u64| bytes / (1024 * 1024);
+    format!("{} MiB or more is over the limit of {} MiB; split it and try again", mib(bytes), mib(BYTES_MAX))
+}

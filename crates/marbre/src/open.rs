@@ -1,0 +1,63 @@
+//! Opens the newsroom that the configuration names.
+
+use std::io::{IsTerminal, Write};
+
+use anyhow::{Context as _, bail};
+use newsroom::{Context, Newsroom};
+use store::{Progress, Store, StoreConfig};
+
+use crate::config::Config;
+use crate::{crash, tables};
+
+/// The store, brought to this version where its folder or database is new or older.
+pub(crate) async fn store(config: &Config) -> anyhow::Result<Store> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    let store = Store::open(&store_config(config)).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// The newsroom, for commands that act in it.
+pub(crate) async fn newsroom(config: &Config) -> anyhow::Result<Newsroom> {
+    newsroom_in(store(config).await?)
+}
+
+/// The newsroom of an open store.
+pub(crate) fn newsroom_in(store: Store) -> anyhow::Result<Newsroom> {
+    Ok(Newsroom::new(store, tables::newsroom_tables(), crash::context_from_environment(Context::system())?))
+}
+
+pub(crate) fn store_config(config: &Config) -> StoreConfig {
+    StoreConfig { url: config.database.clone(), blobs: config.blobs() }
+}
+
+/// Refuses to make an empty newsroom where somebody meant an existing one.
+pub(crate) fn existing(config: &Config) -> anyhow::Result<()> {
+    match config.database.strip_prefix("sqlite:") {
+        Some(path) if !std::path::Path::new(path.trim_start_matches("//")).exists() => {
+            bail!(
+                "there is no newsroom at {path}; name its folder with --data, or start one with `marbre serve`"
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells the progress of long work, on one line of a terminal and not at all elsewhere.
+pub(crate) fn progress() -> impl FnMut(Progress) + Send {
+    let terminal = std::io::stderr().is_terminal();
+    move |progress| {
+        if terminal {
+            eprint!("\r\x1b[K{}: {}", progress.part, progress.done);
+            let _ = std::io::stderr().flush();
+        }
+    }
+}
+
+/// Ends the line that [`progress`] wrote.
+pub(crate) fn progress_end() {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[K");
+    }
+}
