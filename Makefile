@@ -24,7 +24,7 @@ deny: ## licences, duplicates, origins and known weaknesses of the crates we bui
 	scripts/deny
 
 fmt: ## format the code
-	cargo fmt --all
+	scripts/format
 
 setup: ## install what tests need: PostgreSQL, Chromium, fonts, Java, test runner
 	scripts/setup-tests

@@ -1,4 +1,4 @@
-// Judges pages: `node judge.mjs URL… -- URL…`; for pages behind a sign-in with COOKIE=name=value.
+// Judges pages: `node judge.mjs URL… -- URL…`; for pages behind a sign-in with COOKIE="name=value; …".
 // All are valid HTML (Nu HTML checker); those after `--` are also looked at in Chromium: at two widths, in light and
 // dark, free of axe violations and of sideways scrolling. SHOTS=folder keeps the pictures.
 import { execFile } from 'node:child_process'
@@ -51,8 +51,8 @@ async function judgeInBrowser(urls) {
     for (const width of WIDTHS) {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
       if (cookie) {
-        const [name, value] = cookie.split('=')
-        await context.addCookies([{ name, value, url: urls[0] }])
+        const parts = cookie.split('; ').map((pair) => pair.split('='))
+        await context.addCookies(parts.map(([name, value]) => ({ name, value, url: urls[0] })))
       }
       const page = await context.newPage()
       for (const [n, url] of urls.entries()) {

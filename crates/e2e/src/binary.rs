@@ -1,7 +1,7 @@
 //! The `marbre` binary under test and one-shot runs of it.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The binary that cargo built beside this test (`MARBRE_BIN` names another one).
@@ -55,6 +55,16 @@ impl From<Output> for Run {
 /// Runs `marbre` with these arguments to its end.
 pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Run {
     command().args(arguments).stdin(Stdio::null()).output().expect("the binary starts").into()
+}
+
+/// Runs a line of shell in a folder, with the binary as `marbre` and nothing else of this shell but the search path.
+pub fn run_in_shell(folder: &Path, line: &str) -> Run {
+    let binary = path();
+    let own = binary.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let search = format!("{own}:{}", std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("bash");
+    shell.args(["-o", "pipefail", "-c", line]).current_dir(folder).env_clear().env("PATH", search);
+    shell.env("LANG", "C.UTF-8").stdin(Stdio::null()).output().expect("bash starts").into()
 }
 
 /// The same with bytes on standard input.

@@ -120,21 +120,17 @@ impl Journalist {
         }
     }
 
-    /// Creates a story and writes its headline and one paragraph; answers its address at the desk.
-    pub fn write_story(&self, section: &str, headline: &str, paragraph: &str) -> String {
-        let form = self.form("/stories/new", "/stories").write("place", section).write("headline", headline);
-        let story = location(&self.send(&form));
-        let form = self.form(&story, &story).press("do", "add:paragraph");
+    /// Creates a story in a place (`edition/section`) and writes its headline and one paragraph; answers its address
+    /// at the desk.
+    pub fn write_story(&self, place: &str, headline: &str, paragraph: &str) -> String {
+        let (edition, section) = place.split_once('/').expect("a place is edition/section");
+        let form = self.form("/stories/new", "/stories").write("edition", edition);
+        let story = location(&self.send(&form.write("headline", headline)));
+        let form = self.form(&story, &story).write("section", section).press("do", "add:paragraph:0");
         self.send(&form);
         let form = self.form(&story, &story);
-        let text = form
-            .fields
-            .iter()
-            .rev()
-            .find(|(name, _)| name.ends_with(".text"))
-            .expect("a paragraph")
-            .0
-            .clone();
+        let text = form.fields.iter().find(|(name, _)| name.starts_with('b') && name.ends_with(".text"));
+        let text = text.expect("a paragraph").0.clone();
         let saved = self.send(&form.write(&text, paragraph));
         assert_eq!(saved.status, 303, "{}", saved.body);
         story

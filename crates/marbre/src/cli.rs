@@ -2,12 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use newsroom::Role;
 use story::StoryId;
 
 use crate::config::{DataArgs, ServeArgs, SiteArgs};
 use crate::exit;
 use crate::logging::LogArgs;
+use crate::output::{OutputArgs, OutputFormat};
+
+/// The formats that files may be said to be in.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(wire::FORMATS.iter().map(|format| format.name))
+}
 
 /// A complete news service in one binary: wire in, desk, live site out.
 #[derive(Debug, Parser)]
@@ -62,14 +70,7 @@ pub(crate) enum Command {
     Journal(JournalCommand),
     /// Bring the database to this version of marbre
     #[command(after_help = "Example: marbre migrate --data ./demo")]
-    Migrate(DataArgs),
-}
-
-/// How results are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OutputFormat {
-    Text,
-    Json,
+    Migrate(MigrateArgs),
 }
 
 #[derive(Debug, Args)]
@@ -81,7 +82,7 @@ pub(crate) struct ParseArgs {
     #[arg(long, default_value = "json")]
     pub format: OutputFormat,
     /// Read as this format instead of recognising it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = formats())]
     pub read_as: Option<String>,
 }
 
@@ -90,9 +91,8 @@ pub(crate) struct CheckArgs {
     /// Files to check; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// `json` prints one object per file
-    #[arg(long, default_value = "text")]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// Language of the messages (en, fr, ar); by default that of the terminal
     #[arg(long, value_name = "TAG")]
     pub speak: Option<String>,
@@ -100,7 +100,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "TIME")]
     pub at: Option<jiff::Timestamp>,
     /// Read as this format instead of recognising it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = formats())]
     pub read_as: Option<String>,
 }
 
@@ -112,8 +112,8 @@ pub(crate) struct FileArgs {
     /// Name of the source, as the desk will see it
     #[arg(long, default_value = "command line", value_name = "NAME")]
     pub source: String,
-    #[arg(long, default_value = "text")]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
@@ -135,8 +135,8 @@ pub(crate) struct PublishArgs {
     /// Publish it as a correction of the live story, with this public notice
     #[arg(long, value_name = "NOTICE", requires = "story")]
     pub correct: Option<String>,
-    #[arg(long, default_value = "text")]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
@@ -149,6 +149,8 @@ pub(crate) struct KillArgs {
     /// Why, as readers will be told
     #[arg(long, value_name = "REASON")]
     pub reason: String,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
@@ -177,25 +179,30 @@ pub(crate) struct UserAddArgs {
     pub name: Option<String>,
     /// reporter, editor or chief
     #[arg(long, default_value = "reporter")]
-    pub role: String,
+    pub role: Role,
     /// Language of the screens
     #[arg(long, default_value = "en", value_name = "TAG")]
     pub language: String,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct UserListArgs {
-    #[arg(long, default_value = "text")]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct UserPasswordArgs {
+    /// Name to sign in with
     pub login: String,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
@@ -204,8 +211,8 @@ pub(crate) struct UserPasswordArgs {
 pub(crate) struct FolderArgs {
     /// Folder of the backup
     pub folder: PathBuf,
-    #[arg(long, default_value = "text")]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }
@@ -225,8 +232,16 @@ pub(crate) struct JournalArgs {
     /// Start after this entry
     #[arg(long, default_value_t = 0, value_name = "NUMBER")]
     pub after: u64,
-    #[arg(long, default_value = "text")]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }

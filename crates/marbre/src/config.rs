@@ -8,6 +8,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
+use crate::output::OutputArgs;
+
 /// Where the newsroom's data is.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct DataArgs {
@@ -58,6 +60,8 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub reader: ReaderArgs,
     #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
     pub data: DataArgs,
 }
 
@@ -65,6 +69,8 @@ pub(crate) struct ServeArgs {
 pub(crate) struct SiteArgs {
     #[command(flatten)]
     pub reader: ReaderArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }

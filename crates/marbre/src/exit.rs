@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::output;
+
 /// How a subcommand ended when nothing broke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -23,6 +25,7 @@ pub(crate) fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
         Ok(Outcome::BadInput) => ExitCode::from(3),
+        Err(fault) if output::is_unread(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("marbre: {fault:#}");
             ExitCode::from(FAULT)

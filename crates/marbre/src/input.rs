@@ -1,9 +1,11 @@
 //! Reading what a command line names, within bounds.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+
+use crate::output::Progress;
 
 /// The largest input any command reads. A wire item is kilobytes; the rest is for archives.
 pub(crate) const BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -12,6 +14,24 @@ pub(crate) const BYTES_MAX: u64 = 64 * 1024 * 1024;
 pub(crate) struct Input {
     pub name: String,
     pub bytes: Vec<u8>,
+}
+
+/// A file that could not be read; already told to whoever looks at the terminal.
+pub(crate) struct Unreadable {
+    pub name: String,
+    pub why: String,
+}
+
+/// Reads files one after the other.
+pub(crate) fn each(files: &[PathBuf]) -> impl Iterator<Item = Result<Input, Unreadable>> {
+    let progress = Progress::of_files(files.len());
+    files.iter().enumerate().map(move |(done, path)| {
+        progress.tell(format_args!("{done} of {} files", files.len()));
+        read(path).map_err(|why| {
+            eprintln!("marbre: {why:#}");
+            Unreadable { name: path.display().to_string(), why: format!("{why:#}") }
+        })
+    })
 }
 
 /// Reads a file, or standard input for `-`. Refuses folders and anything above [`BYTES_MAX`] without reading it.

@@ -11,7 +11,8 @@ mod first_account;
 mod input;
 mod logging;
 mod open;
-mod port;
+mod output;
+mod speak;
 mod tables;
 
 use std::process::ExitCode;

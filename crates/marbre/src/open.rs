@@ -1,10 +1,8 @@
 //! Opens the newsroom that the configuration names.
 
-use std::io::{IsTerminal, Write};
-
 use anyhow::{Context as _, bail};
 use newsroom::{Context, Newsroom};
-use store::{Progress, Store, StoreConfig};
+use store::{Store, StoreConfig};
 
 use crate::config::Config;
 use crate::{crash, tables};
@@ -41,23 +39,5 @@ pub(crate) fn existing(config: &Config) -> anyhow::Result<()> {
             )
         }
         _ => Ok(()),
-    }
-}
-
-/// Tells the progress of long work, on one line of a terminal and not at all elsewhere.
-pub(crate) fn progress() -> impl FnMut(Progress) + Send {
-    let terminal = std::io::stderr().is_terminal();
-    move |progress| {
-        if terminal {
-            eprint!("\r\x1b[K{}: {}", progress.part, progress.done);
-            let _ = std::io::stderr().flush();
-        }
-    }
-}
-
-/// Ends the line that [`progress`] wrote.
-pub(crate) fn progress_end() {
-    if std::io::stderr().is_terminal() {
-        eprint!("\r\x1b[K");
     }
 }

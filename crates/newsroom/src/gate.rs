@@ -49,7 +49,9 @@ impl Preflight {
 }
 
 fn quoted(findings: &[Finding]) -> String {
-    let first: Vec<&str> = findings.iter().take(QUOTED_MAX).map(|finding| finding.message.as_str()).collect();
+    // The refusal ends the sentence.
+    let message = |finding: &Finding| finding.message.trim_end_matches('.').to_owned();
+    let first: Vec<String> = findings.iter().take(QUOTED_MAX).map(message).collect();
     let more = if findings.len() > QUOTED_MAX { " …" } else { "" };
     first.join(" · ") + more
 }

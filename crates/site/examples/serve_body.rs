@@ -1,11 +1,11 @@
 //! Serves one file as every page, to measure the server itself beside another one (see bench/).
-//! `serve_body FILE [ADDR [WORKERS [ACCESS_LOG]]]`; each `/page/…` is a page of its own, anything else is not there.
+//! `serve_body FILE [ADDR [THREADS [ACCESS_LOG]]]`; each `/page/…` is a page of its own, anything else is not there.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use site::{Journal, JournalDown, Later, SiteConfig};
+use site::{Journal, JournalDown, Later, SiteConfig, Sockets};
 use story::{Found, JournalEntry, Page, Press, Shelf, Standing};
 
 struct OneBody(Vec<u8>);
@@ -52,11 +52,11 @@ impl Journal for NoJournal {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let body =
-        std::fs::read(arguments.next().ok_or("usage: serve_body FILE [ADDR [WORKERS [ACCESS_LOG]]]")?)?;
+        std::fs::read(arguments.next().ok_or("usage: serve_body FILE [ADDR [THREADS [ACCESS_LOG]]]")?)?;
     let addr = arguments.next().unwrap_or_else(|| "127.0.0.1:8090".into()).parse()?;
     let shelf = std::env::temp_dir().join(format!("serve-body-{}.redb", std::process::id()));
-    let mut config = SiteConfig::new(addr, &shelf);
-    config.workers = arguments.next().map_or(Ok(1), |workers| workers.parse())?;
+    let threads = arguments.next().map_or(Ok(1), |threads| threads.parse())?;
+    let mut config = SiteConfig::new(Sockets::bind(addr, threads)?, &shelf);
     config.access_log = arguments.next().map(PathBuf::from);
     config.cache_bytes = 4 << 30;
     let blobs = store::Blobs::at(&std::env::temp_dir());

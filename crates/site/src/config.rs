@@ -4,13 +4,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::ShelfError;
+use crate::{ShelfError, Sockets};
 
 /// Settings of one site node. [`SiteConfig::new`] gives the defaults.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SiteConfig {
-    /// Where readers come in; port 0 takes a free one.
-    pub listen: SocketAddr,
+    /// Where readers come in, with a thread for each socket.
+    pub sockets: Sockets,
     /// Where metrics and health are asked; never on the readers' address.
     pub private_listen: Option<SocketAddr>,
     /// The shelf's file; may be deleted while the node is stopped.
@@ -19,8 +19,6 @@ pub struct SiteConfig {
     pub shelf_cache_bytes: usize,
     /// Memory for printed pages, compressed bodies included.
     pub cache_bytes: usize,
-    /// Threads that serve readers; 0 is one per core.
-    pub workers: usize,
     /// Readers connected at once; further ones wait in the system's queue.
     pub connections_max: usize,
     /// From the first byte of a request to the end of its headers.
@@ -38,14 +36,13 @@ pub struct SiteConfig {
 }
 
 impl SiteConfig {
-    pub fn new(listen: SocketAddr, shelf: impl Into<PathBuf>) -> Self {
+    pub fn new(sockets: Sockets, shelf: impl Into<PathBuf>) -> Self {
         Self {
-            listen,
+            sockets,
             private_listen: None,
             shelf: shelf.into(),
             shelf_cache_bytes: 64 << 20,
             cache_bytes: 256 << 20,
-            workers: 0,
             connections_max: 16_384,
             header_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(75),

@@ -18,5 +18,6 @@ mod shelf;
 
 pub use config::{SiteConfig, SiteError};
 pub use journal::{Journal, JournalDown, Later};
-pub use node::{SiteHandle, serve, start};
+pub use node::{SiteHandle, start};
+pub use serve::sockets::Sockets;
 pub use shelf::{Applied, ShelfError, ShelfFile, Snapshot};

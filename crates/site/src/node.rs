@@ -20,29 +20,9 @@ use crate::serve::access_log::{AccessLog, LogFile};
 use crate::serve::answer::Answerer;
 use crate::serve::clock::Clock;
 use crate::serve::connection::Limits;
-use crate::serve::listen::listen;
 use crate::serve::private;
 use crate::serve::worker::Worker;
 use crate::{ShelfFile, SiteConfig, SiteError};
-
-/// Serves readers until `shutdown` is done, then finishes what is under way.
-pub async fn serve(
-    config: SiteConfig,
-    press: Arc<dyn Press>,
-    journal: impl Journal,
-    committed: Option<watch::Receiver<u64>>,
-    blobs: store::Blobs,
-    shutdown: impl Future<Output = ()> + Send,
-) -> Result<(), SiteError> {
-    let mut site = start(config, press, journal, committed, blobs).await?;
-    tokio::select! {
-        () = shutdown => {
-            site.stop().await;
-            Ok(())
-        }
-        () = site.died() => Err(SiteError::Died),
-    }
-}
 
 /// A node that runs. Dropping it stops it without waiting.
 pub struct SiteHandle {
@@ -89,22 +69,19 @@ impl Drop for SiteHandle {
 
 /// Starts a node and returns at once: readers are served from the shelf as it is while the journal is followed.
 pub async fn start(
-    config: SiteConfig,
+    mut config: SiteConfig,
     press: Arc<dyn Press>,
     journal: impl Journal,
     committed: Option<watch::Receiver<u64>>,
     blobs: store::Blobs,
 ) -> Result<SiteHandle, SiteError> {
-    let count = match config.workers {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        count => count,
-    };
-    let kitchen = kitchen(&config, count, press, blobs).await?;
+    let kitchen = kitchen(&config, press, blobs).await?;
     let (stop, stopped) = watch::channel(false);
     let (ready, is_ready) = watch::channel(false);
     let (cursor, cursor_now) = watch::channel(kitchen.shelf.cursor());
 
-    let (addr, listeners) = listen(config.listen, count)?;
+    let addr = config.sockets.addr();
+    let listeners = std::mem::take(&mut config.sockets.listeners);
     let private = match config.private_listen {
         Some(addr) => Some(bind_private(addr).await?),
         None => None,
@@ -125,20 +102,19 @@ pub async fn start(
         stop: stopped,
     };
     tasks.push(tokio::spawn(follower.run()));
-    tracing::info!(%addr, workers = count, "readers are served");
+    tracing::info!(%addr, workers = workers.len(), "readers are served");
     Ok(SiteHandle { addr, private_addr, cursor: cursor_now, ready: is_ready, stop, workers, tasks, deaths })
 }
 
 async fn kitchen(
     config: &SiteConfig,
-    workers: usize,
     press: Arc<dyn Press>,
     blobs: store::Blobs,
 ) -> Result<Arc<Kitchen>, SiteError> {
     let (path, bytes) = (config.shelf.clone(), config.shelf_cache_bytes);
     let opened = tokio::task::spawn_blocking(move || ShelfFile::open(&path, bytes));
     let shelf = opened.await.map_err(|_| SiteError::Died)??;
-    let metrics = Arc::new(Metrics::for_workers(workers));
+    let metrics = Arc::new(Metrics::for_workers(config.sockets.listeners.len()));
     metrics.cursor.set(shelf.cursor());
     let (polisher, wishes) = Polisher::new();
     let kitchen = Arc::new(Kitchen {

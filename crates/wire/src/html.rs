@@ -4,6 +4,7 @@ mod blocks;
 mod figure;
 mod inline;
 mod outline;
+mod script;
 
 use std::collections::HashMap;
 
@@ -13,6 +14,7 @@ pub(crate) use blocks::{blocks, fragment};
 pub(crate) use figure::figure_picture;
 pub(crate) use inline::is_inline;
 pub(crate) use outline::{has_part, is_aside};
+pub(crate) use script::{scripts, tell_scripts};
 
 use crate::limits::{MARKUP_DEPTH_MAX, PAGE_BYTES_MAX, PAGE_ELEMENTS_MAX};
 use crate::problem::Problems;

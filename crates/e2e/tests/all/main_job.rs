@@ -1,7 +1,7 @@
 //! The main job: a wire comes in, a planted error is found, publication is refused, the error mended, the story goes
 //! live everywhere, is corrected, then killed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use e2e::binary;
 use e2e::journalist::{Journalist, links, location, text_of};
@@ -13,8 +13,8 @@ const PLACES: [&str; 6] =
     ["/fr/", "/fr/international/", "/fr/en-continu/", "/fr/rss.xml", "/fr/atom.xml", "/fr/news-sitemap.xml"];
 
 fn planted() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../marbre/demo/wires/boreale-keldonie.xml");
-    let wire = std::fs::read_to_string(path).unwrap();
+    let wire = project().join("crates/marbre/demo/wires/boreale-keldonie.xml");
+    let wire = std::fs::read_to_string(wire).unwrap();
     // Another item than the demonstration's own.
     wire.replace("FR-INT-0520", "FR-INT-0777").replace("340 000", "341 000")
 }
@@ -116,41 +116,50 @@ fn kill(desk: &Journalist, story: &str, server: &Server, path: &str) {
     }
 }
 
-#[test]
-fn the_same_job_is_five_commands() {
-    let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("data");
-    let (wire, mended) = (folder.path().join("wire.xml"), folder.path().join("mended.xml"));
-    std::fs::write(&wire, planted()).unwrap();
-    std::fs::write(&mended, planted().replace("Norvège et la Norvège", "Norvège et la Russie")).unwrap();
-    let (wire, mended, data) = (wire.to_str().unwrap(), mended.to_str().unwrap(), data.to_str().unwrap());
+/// The commands of the README's walk, comments left out.
+fn commands_of_the_readme() -> Vec<String> {
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    let walk = readme.split("## A story from wire to withdrawal").nth(1).expect("the README tells the walk");
+    let block = walk.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("as commands");
+    block.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
+}
 
-    assert_eq!(binary::run(&["check", wire]).code, 1);
-    let refused = binary::run(&["publish", wire, "--section", "international", "--data", data]);
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[test]
+fn the_same_job_is_the_five_commands_of_the_readme() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let server = Server::demo(folder.path());
+    let commands = commands_of_the_readme();
+    assert_eq!(commands.len(), 5);
+    let say = |command: &String, story: &str| {
+        let command = command.replace("NUMBER", story).replace("--data demo", &format!("--data {data}"));
+        binary::run_in_shell(&project(), &command)
+    };
+
+    let found = say(&commands[0], "");
+    assert!(found.code == 1 && found.out.contains("“Norvège” is joined to itself"), "{found:?}");
+    let refused = say(&commands[1], "");
     assert_eq!(refused.code, 1, "{refused:?}");
-    let story = refused
-        .err
-        .split("story ")
-        .nth(1)
-        .and_then(|rest| rest.split(' ').next())
-        .expect("the story is named");
-    let live = binary::run(&["publish", mended, "--story", story, "--data", data]);
+    let story = refused.out.split("story ").nth(1).and_then(|rest| rest.split(' ').next());
+    let story = story.expect("the story is named");
+    let live = say(&commands[2], story);
     assert_eq!(live.code, 0, "{live:?}");
-    let corrected = binary::run(&[
-        "publish",
-        mended,
-        "--story",
-        story,
-        "--correct",
-        "Le pays était faux.",
-        "--data",
-        data,
-    ]);
+    get_until(&server.page("/fr/"), |page| page.body.contains("cabillaud"));
+    let corrected = say(&commands[3], story);
     assert_eq!(corrected.code, 0, "{corrected:?}");
-    let killed = binary::run(&["kill", story, "--reason", "Retirée par l’agence.", "--data", data]);
+    let killed = say(&commands[4], story);
     assert_eq!(killed.code, 0, "{killed:?}");
+    get_until(&server.page("/fr/"), |page| !page.body.contains("cabillaud"));
 
     let journal = binary::run(&["journal", "list", "--format", "json", "--data", data]).json_lines();
-    let changes: Vec<&str> = journal.iter().filter_map(|entry| entry["change"].as_str()).collect();
+    let changes: Vec<&str> = journal
+        .iter()
+        .filter(|entry| entry["story"] == story)
+        .filter_map(|entry| entry["change"].as_str())
+        .collect();
     assert_eq!(changes, ["published", "corrected", "killed"]);
 }

@@ -2,30 +2,29 @@
 
 use serde_json::json;
 
-use crate::cli::{FolderArgs, OutputFormat};
+use crate::cli::FolderArgs;
 use crate::config::Config;
 use crate::exit::Outcome;
 use crate::open;
+use crate::output::Progress;
 
 pub(crate) async fn run(args: &FolderArgs) -> anyhow::Result<Outcome> {
     let config = Config::of_data(&args.data)?;
     open::existing(&config)?;
     let store = open::store(&config).await?;
-    let report = store.backup(&args.folder, &mut open::progress()).await?;
-    open::progress_end();
+    let mut tell = super::telling(Progress::new());
+    let report = store.backup(&args.folder, &mut tell).await?;
+    drop(tell);
     let rows: u64 = report.tables.iter().map(|(_, rows)| rows).sum();
-    match args.format {
-        OutputFormat::Json => println!(
-            "{}",
-            json!({ "folder": args.folder, "rows": rows, "blobs": report.blobs, "blob_bytes": report.blob_bytes, "journal": report.journal, "lost": report.lost })
-        ),
-        OutputFormat::Text => println!(
+    args.output.result(
+        || json!({ "folder": args.folder, "rows": rows, "blobs": report.blobs, "blob_bytes": report.blob_bytes, "journal": report.journal, "lost": report.lost }),
+        format_args!(
             "Saved in {}: {rows} rows, {} blobs ({} bytes), journal up to {}.",
             args.folder.display(),
             report.blobs,
             report.blob_bytes,
             report.journal
         ),
-    }
+    )?;
     Ok(super::tell_lost(&report.lost))
 }

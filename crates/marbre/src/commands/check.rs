@@ -1,15 +1,17 @@
 //! `marbre check`: the desk checks on any file that `wire` reads, for people and for pipelines.
 
-use std::io::Write;
-
 use serde::Serialize;
 use story::{CheckInput, Content, Finding, Item, Language, Problem, RuleFailure, Severity, Timestamp};
 
 use super::{locate, parse};
-use crate::cli::{CheckArgs, OutputFormat};
+use crate::cli::CheckArgs;
 use crate::exit::Outcome;
-use crate::input;
-use crate::tables;
+use crate::input::{self, Input, Unreadable};
+use crate::output::{self, OutputFormat};
+use crate::{speak, tables};
+
+/// The problem of a file that could not be opened or is too large; it has been told when it was met.
+const UNREADABLE: &str = "unreadable";
 
 /// What was found in one file.
 #[derive(Debug, Serialize)]
@@ -33,22 +35,17 @@ struct Located {
 }
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
-    let speak = Language::new(&args.speak.clone().unwrap_or_else(terminal_language));
+    let speak = args.speak.as_deref().map_or_else(speak::terminal_language, Language::new);
     let mut blocked = false;
     let mut unreadable = false;
-    for path in &args.files {
-        let input = match input::read(path) {
-            Ok(input) => input,
-            Err(why) => {
-                eprintln!("marbre: {why:#}");
-                unreadable = true;
-                continue;
-            }
+    for input in input::each(&args.files) {
+        let checked = match input {
+            Ok(input) => check(&input, args, &speak),
+            Err(unreadable) => Checked::unread(unreadable),
         };
-        let checked = check(&input, args, &speak)?;
         unreadable |= checked.items == 0 || checked.problems.iter().any(wire::is_damage);
         blocked |= checked.findings.iter().any(|found| found.finding.severity == Severity::Error);
-        print(&checked, args.format)?;
+        print(&checked, args.output.format)?;
     }
     Ok(match (unreadable, blocked) {
         (_, true) => Outcome::Refused,
@@ -57,17 +54,21 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     })
 }
 
-fn check(input: &input::Input, args: &CheckArgs, speak: &Language) -> anyhow::Result<Checked> {
-    let parsed = parse::items_of(input, args.read_as.as_deref())?;
+impl Checked {
+    fn of(file: String, items: usize, problems: Vec<Problem>) -> Self {
+        Self { file, items, findings: Vec::new(), problems, unavailable: Vec::new(), rule_set: String::new() }
+    }
+
+    fn unread(file: Unreadable) -> Self {
+        let problem = Problem { code: UNREADABLE.into(), place: String::new(), message: file.why };
+        Self::of(file.name, 0, vec![problem])
+    }
+}
+
+fn check(input: &Input, args: &CheckArgs, speak: &Language) -> Checked {
+    let parsed = parse::items_of(input, args.read_as.as_deref());
     let source = String::from_utf8_lossy(&input.bytes);
-    let mut checked = Checked {
-        file: input.name.clone(),
-        items: parsed.items.len(),
-        findings: Vec::new(),
-        problems: parsed.problems,
-        unavailable: Vec::new(),
-        rule_set: String::new(),
-    };
+    let mut checked = Checked::of(input.name.clone(), parsed.items.len(), parsed.problems);
     for (item, read) in parsed.items.iter().enumerate() {
         let content = read.to_content();
         let report = (checks::RULE_SET.check)(&question(read, &content, args.at, speak));
@@ -79,7 +80,7 @@ fn check(input: &input::Input, args: &CheckArgs, speak: &Language) -> anyhow::Re
             finding,
         }));
     }
-    Ok(checked)
+    checked
 }
 
 fn question<'a>(
@@ -107,20 +108,17 @@ fn line(source: &str, content: &Content, finding: &Finding) -> Option<usize> {
 }
 
 fn print(checked: &Checked, format: OutputFormat) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
     if format == OutputFormat::Json {
-        serde_json::to_writer(&mut out, checked)?;
-        writeln!(out)?;
-        return Ok(());
+        return output::line(serde_json::to_string(checked)?);
     }
-    for problem in &checked.problems {
+    for problem in checked.problems.iter().filter(|problem| problem.code != UNREADABLE) {
         parse::tell(&checked.file, problem);
     }
     for found in &checked.findings {
-        write!(out, "{}", for_people(&checked.file, found))?;
+        output::line(for_people(&checked.file, found).trim_end())?;
     }
     for rule in &checked.unavailable {
-        writeln!(out, "{}: {} did not answer: {}", checked.file, rule.rule, rule.reason)?;
+        output::line(format_args!("{}: {} did not answer: {}", checked.file, rule.rule, rule.reason))?;
     }
     Ok(())
 }
@@ -143,11 +141,4 @@ fn for_people(file: &str, found: &Located) -> String {
         text += &format!("    > {}\n", suggestion.label);
     }
     text
-}
-
-/// The language of the terminal, where it is one that messages are written in.
-fn terminal_language() -> String {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok());
-    let tag = set.unwrap_or_default();
-    ["fr", "ar"].into_iter().find(|known| tag.starts_with(known)).unwrap_or("en").to_owned()
 }

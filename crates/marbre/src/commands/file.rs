@@ -4,23 +4,21 @@ use newsroom::{Caller, Error, FileItem, Newsroom};
 use serde_json::json;
 
 use super::parse;
-use crate::cli::{FileArgs, OutputFormat};
+use crate::cli::FileArgs;
 use crate::config::Config;
 use crate::exit::Outcome;
 use crate::input::{self, Input};
-use crate::open;
+use crate::output::{self, OutputFormat};
+use crate::{open, speak};
 
 pub(crate) async fn run(args: &FileArgs) -> anyhow::Result<Outcome> {
     let config = Config::of_data(&args.data)?;
     let newsroom = open::newsroom(&config).await?;
     let mut outcome = Outcome::Done;
-    for path in &args.files {
-        let filed = match input::read(path) {
+    for input in input::each(&args.files) {
+        let filed = match input {
             Ok(input) => file(&newsroom, input, args).await?,
-            Err(why) => {
-                eprintln!("marbre: {why:#}");
-                Outcome::BadInput
-            }
+            Err(_) => Outcome::BadInput,
         };
         if filed != Outcome::Done {
             outcome = filed;
@@ -35,23 +33,23 @@ async fn file(newsroom: &Newsroom, input: Input, args: &FileArgs) -> anyhow::Res
     let filed = match newsroom.file_item(&Caller::system(), file).await {
         Ok(filed) => filed,
         Err(Error::Refused(refusal)) => {
-            eprintln!("marbre: {name}: {}", refusal.text(&story::Language::new("en")));
+            eprintln!("marbre: {name}: {}", refusal.text(&speak::terminal_language()));
             return Ok(Outcome::BadInput);
         }
         Err(fault) => return Err(fault.into()),
     };
-    match args.format {
+    match args.output.format {
         OutputFormat::Json => {
             let items: Vec<_> =
                 filed.items.iter().map(|item| json!({ "id": item.id, "already": item.already })).collect();
-            println!(
-                "{}",
-                json!({ "file": name, "raw": filed.raw, "items": items, "problems": filed.problems })
-            );
+            output::line(
+                json!({ "file": name, "raw": filed.raw, "items": items, "problems": filed.problems }),
+            )?;
         }
         OutputFormat::Text => {
             for item in &filed.items {
-                println!("{}\t{name}{}", item.id, if item.already { "\talready there" } else { "" });
+                let already = if item.already { "\talready there" } else { "" };
+                output::line(format_args!("{}\t{name}{already}", item.id))?;
             }
         }
     }

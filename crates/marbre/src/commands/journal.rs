@@ -1,15 +1,15 @@
 //! `marbre journal`: the record of everything published, corrected and killed.
 
-use std::io::Write;
 use std::time::Duration;
 
 use serde_json::json;
 use story::{Change, JournalEntry};
 
-use crate::cli::{JournalArgs, JournalCommand, OutputFormat};
+use crate::cli::JournalCommand;
 use crate::config::Config;
 use crate::exit::Outcome;
 use crate::open;
+use crate::output::OutputArgs;
 
 const PAGE: u32 = 500;
 /// Another process may write; this is how soon a follower notices.
@@ -27,10 +27,7 @@ pub(crate) async fn run(command: JournalCommand) -> anyhow::Result<Outcome> {
     loop {
         let entries = journal.after(after, PAGE).await?;
         for entry in &entries {
-            if print(entry, &args).is_err() {
-                // Whoever read us has gone: `journal list | head` is no fault.
-                return Ok(Outcome::Done);
-            }
+            print(entry, args.output)?;
             after = entry.seq;
         }
         if entries.is_empty() {
@@ -45,7 +42,7 @@ pub(crate) async fn run(command: JournalCommand) -> anyhow::Result<Outcome> {
     }
 }
 
-fn print(entry: &JournalEntry, args: &JournalArgs) -> std::io::Result<()> {
+fn print(entry: &JournalEntry, output: OutputArgs) -> anyhow::Result<()> {
     let (path, words) = match &entry.change {
         Change::Killed(withdrawal) => (&withdrawal.path, &withdrawal.reason),
         Change::Published(story) | Change::Updated(story) => (&story.path, &story.content.headline),
@@ -54,16 +51,10 @@ fn print(entry: &JournalEntry, args: &JournalArgs) -> std::io::Result<()> {
             story.corrections.last().map_or(&story.content.headline, |correction| &correction.notice),
         ),
     };
-    let mut out = std::io::stdout().lock();
-    match args.format {
-        OutputFormat::Json => {
-            let change = entry.change.name();
-            let story = entry.change.story_id();
-            let line = json!({ "seq": entry.seq, "at": entry.at, "change": change, "story": story, "path": path, "words": words });
-            writeln!(out, "{line}")
-        }
-        OutputFormat::Text => {
-            writeln!(out, "{}\t{}\t{}\t{path}\t{words}", entry.seq, entry.at, entry.change.name())
-        }
-    }
+    let (seq, at, change) = (entry.seq, entry.at, entry.change.name());
+    let story = entry.change.story_id();
+    output.result(
+        || json!({ "seq": seq, "at": at, "change": change, "story": story, "path": path, "words": words }),
+        format_args!("{seq}\t{at}\t{change}\t{path}\t{words}"),
+    )
 }

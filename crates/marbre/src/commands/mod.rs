@@ -18,6 +18,8 @@ use newsroom::Error;
 
 use crate::cli::{Cli, Command};
 use crate::exit::Outcome;
+use crate::output::Progress;
+use crate::speak;
 
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.command {
@@ -36,6 +38,11 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     }
 }
 
+/// Progress of work on the store, as the store tells it.
+fn telling(progress: Progress) -> impl FnMut(store::Progress) + Send {
+    move |step| progress.tell(format_args!("{}: {}", step.part, step.done))
+}
+
 /// Names the blobs that rows refer to and nobody has any more; the rest was done, but somebody must know.
 fn tell_lost(lost: &[story::Hash]) -> Outcome {
     for hash in lost {
@@ -48,7 +55,7 @@ fn tell_lost(lost: &[story::Hash]) -> Outcome {
 fn refused(error: Error) -> anyhow::Result<Outcome> {
     match error {
         Error::Refused(refusal) => {
-            eprintln!("marbre: {}", refusal.text(&story::Language::new("en")));
+            eprintln!("marbre: {}", refusal.text(&speak::terminal_language()));
             Ok(Outcome::Refused)
         }
         fault => Err(fault.into()),

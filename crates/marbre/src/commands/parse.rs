@@ -1,25 +1,20 @@
 //! `marbre parse`: what a wire, feed, page or text says, as items.
 
-use std::io::Write;
-
 use story::{Item, Origin, Parsed, Problem};
 
-use crate::cli::{OutputFormat, ParseArgs};
+use crate::cli::ParseArgs;
 use crate::exit::Outcome;
 use crate::input::{self, Input};
+use crate::output::{self, OutputFormat};
 
 pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
-    for path in &args.files {
-        let input = match input::read(path) {
-            Ok(input) => input,
-            Err(why) => {
-                eprintln!("marbre: {why:#}");
-                outcome = Outcome::BadInput;
-                continue;
-            }
+    for input in input::each(&args.files) {
+        let Ok(input) = input else {
+            outcome = Outcome::BadInput;
+            continue;
         };
-        let parsed = items_of(&input, args.read_as.as_deref())?;
+        let parsed = items_of(&input, args.read_as.as_deref());
         print(&input, &parsed, args.format)?;
         if parsed.items.is_empty() || parsed.problems.iter().any(wire::is_damage) {
             outcome = Outcome::BadInput;
@@ -29,17 +24,11 @@ pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
 }
 
 /// The items in an input, read as the named format or as the one recognised.
-pub(crate) fn items_of(input: &Input, read_as: Option<&str>) -> anyhow::Result<Parsed> {
+pub(crate) fn items_of(input: &Input, read_as: Option<&str>) -> Parsed {
     let origin = Origin { name: &input.name, media_type: "" };
-    match read_as {
-        None => Ok(wire::parse(&input.bytes, &origin)),
-        Some(name) => {
-            let format = wire::format(name).ok_or_else(|| {
-                let known: Vec<&str> = wire::FORMATS.iter().map(|format| format.name).collect();
-                anyhow::anyhow!("there is no format '{name}'; known are {}", known.join(", "))
-            })?;
-            Ok(wire::parse_as(format, &input.bytes, &origin))
-        }
+    match read_as.and_then(wire::format) {
+        None => wire::parse(&input.bytes, &origin),
+        Some(format) => wire::parse_as(format, &input.bytes, &origin),
     }
 }
 
@@ -50,14 +39,10 @@ pub(crate) fn tell(file: &str, problem: &Problem) {
 }
 
 fn print(input: &Input, parsed: &Parsed, format: OutputFormat) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
     for item in &parsed.items {
         match format {
-            OutputFormat::Json => {
-                serde_json::to_writer(&mut out, item)?;
-                writeln!(out)?;
-            }
-            OutputFormat::Text => writeln!(out, "{}", summary(item))?,
+            OutputFormat::Json => output::line(serde_json::to_string(item)?)?,
+            OutputFormat::Text => output::line(summary(item))?,
         }
     }
     for problem in &parsed.problems {

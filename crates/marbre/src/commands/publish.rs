@@ -1,15 +1,16 @@
 //! `marbre publish`: a file straight to live, through the same checks and gates as the desk: the file becomes an item,
 //! the item a story, the story is published, or refused and left on the desk.
 
-use newsroom::{Caller, Error, FileItem, Newsroom, Published, SaveRevision, TakeItem};
+use newsroom::{Caller, Error, FileItem, Newsroom, Published, Refusal, SaveRevision, TakeItem};
 use serde_json::json;
 use story::{Item, ItemId, State, StoryId};
 
 use super::parse;
-use crate::cli::{OutputFormat, PublishArgs};
+use crate::cli::PublishArgs;
 use crate::config::Config;
 use crate::exit::Outcome;
-use crate::{input, open, tables};
+use crate::output::OutputArgs;
+use crate::{input, open, speak, tables};
 
 pub(crate) async fn run(args: &PublishArgs) -> anyhow::Result<Outcome> {
     let input = match input::read(&args.file) {
@@ -34,13 +35,14 @@ pub(crate) async fn run(args: &PublishArgs) -> anyhow::Result<Outcome> {
     };
     match release(&newsroom, &caller, story, revision, args.correct.clone()).await {
         Ok(published) => {
-            tell(story, &published, &config, args.format);
+            tell(story, &published, &config, args.output)?;
             Ok(Outcome::Done)
         }
-        Err(error) => {
-            eprintln!("marbre: story {story} stays on the desk, at revision {revision}");
-            super::refused(error)
+        Err(Error::Refused(refusal)) => {
+            stays(story, revision, &refusal, args.output)?;
+            Ok(Outcome::Refused)
         }
+        Err(fault) => Err(fault.into()),
     }
 }
 
@@ -122,15 +124,21 @@ async fn release(
     }
 }
 
-fn tell(story: StoryId, published: &Published, config: &Config, format: OutputFormat) {
-    let url = format!("{}{}", config.origin, published.path);
-    match format {
-        OutputFormat::Json => {
-            println!(
-                "{}",
-                json!({ "story": story, "seq": published.seq, "path": published.path, "url": url })
-            );
-        }
-        OutputFormat::Text => println!("Live: {url} (story {story}, journal entry {})", published.seq),
-    }
+/// The file was read and kept; only readers do not get it.
+fn stays(story: StoryId, revision: u64, refusal: &Refusal, output: OutputArgs) -> anyhow::Result<()> {
+    let why = refusal.text(&speak::terminal_language());
+    eprintln!("marbre: {why}");
+    let code = refusal.code.slug();
+    output.result(
+        || json!({ "story": story, "revision": revision, "refused": code, "message": why }),
+        format_args!("Refused: story {story} stays on the desk, at revision {revision}"),
+    )
+}
+
+fn tell(story: StoryId, published: &Published, config: &Config, output: OutputArgs) -> anyhow::Result<()> {
+    let (seq, url) = (published.seq, format!("{}{}", config.origin, published.path));
+    output.result(
+        || json!({ "story": story, "seq": seq, "path": published.path, "url": url }),
+        format_args!("Live: {url} (story {story}, journal entry {seq})"),
+    )
 }

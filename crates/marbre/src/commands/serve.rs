@@ -1,16 +1,17 @@
 //! `marbre serve`: the whole service in one process: newsroom, desk, schedule and readers' site.
 
-use std::io::Write;
-
 use anyhow::{Context, anyhow};
 use desk::DeskConfig;
 use newsroom::Newsroom;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::site;
 use crate::config::{Config, ServeArgs};
 use crate::exit::Outcome;
+use crate::first_account::SignIn;
+use crate::output::OutputArgs;
 use crate::{demo, first_account, open, tables};
 
 pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
@@ -29,7 +30,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     })?;
     // Readers are served from the first moment; what follows is said once all that was published is on the shelf.
     readers.ready.wait_for(|ready| *ready).await.context("the site stopped before it was ready")?;
-    greet(&config, listener.local_addr()?)?;
+    greet(&config, listener.local_addr()?, args.output)?;
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config), listener, stopping));
@@ -65,16 +66,20 @@ fn desk_config(config: &Config) -> DeskConfig {
     }
 }
 
-/// Tells where everything is. The labels are read by scripts: they stay.
-fn greet(config: &Config, desk: std::net::SocketAddr) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "Data  {}", config.data.display())?;
-    writeln!(out, "Site  http://{}/", config.listen)?;
-    writeln!(out, "Desk  http://{desk}/")?;
-    if let Some(sign_in) = first_account::kept(&config.data) {
-        writeln!(out, "Login  {}", sign_in.login)?;
-        writeln!(out, "Password  {}", sign_in.password)?;
+/// Tells where everything is, once all of it answers. Scripts read these labels and keys: they stay.
+fn greet(config: &Config, desk: std::net::SocketAddr, output: OutputArgs) -> anyhow::Result<()> {
+    let sign_in = first_account::kept(&config.data);
+    let (data, site, desk) =
+        (config.data.display(), format!("http://{}/", config.listen), format!("http://{desk}/"));
+    let mut text = format!("Data  {data}\nSite  {site}\nDesk  {desk}\n");
+    if let Some(SignIn { login, password }) = &sign_in {
+        text += &format!("Login  {login}\nPassword  {password}\n");
     }
-    writeln!(out, "Ready.")?;
-    Ok(out.flush()?)
+    output.result(
+        || {
+            let (login, password) = sign_in.as_ref().map(|own| (&own.login, &own.password)).unzip();
+            json!({ "data": config.data, "site": site, "desk": desk, "login": login, "password": password })
+        },
+        text + "Ready.",
+    )
 }

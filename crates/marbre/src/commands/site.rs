@@ -1,17 +1,17 @@
 //! `marbre site`: the readers' side alone. It needs the journal to learn and nothing to serve what it knows.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use site::{SiteConfig, SiteHandle};
+use serde_json::json;
+use site::{SiteConfig, SiteHandle, Sockets};
 use store::{Blobs, JournalReader};
 use story::Press;
 use tokio::sync::watch;
 
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
-use crate::{port, tables};
+use crate::tables;
 
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_site(args)?;
@@ -20,9 +20,8 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let journal = JournalReader::open(&config.database).await?;
     let blobs = Blobs::open(&config.blobs()).await?;
     let mut handle = start(&mut config, journal, None, blobs).await?;
-    println!("Site  http://{}/", config.listen);
-    println!("Ready.");
-    std::io::stdout().flush()?;
+    let site = format!("http://{}/", config.listen);
+    args.output.result(|| json!({ "site": site }), format_args!("Site  {site}\nReady."))?;
     tokio::select! {
         () = stop_signal() => {}
         () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
@@ -38,15 +37,14 @@ pub(crate) async fn start(
     committed: Option<watch::Receiver<u64>>,
     blobs: Blobs,
 ) -> anyhow::Result<SiteHandle> {
-    let reserved = port::reserve(config.listen)?;
-    config.listens_at(reserved.address);
+    let sockets = Sockets::bind(config.listen, config.site_threads)?;
+    config.listens_at(sockets.addr());
     let press: Arc<dyn Press> = tables::printer(config)?;
     let settings = SiteConfig {
         private_listen: config.private_listen,
         cache_bytes: config.cache_mib * 1024 * 1024,
-        workers: config.site_threads,
         access_log: config.access_log.clone(),
-        ..SiteConfig::new(config.listen, config.shelf())
+        ..SiteConfig::new(sockets, config.shelf())
     };
     Ok(site::start(settings, press, journal, committed, blobs).await?)
 }

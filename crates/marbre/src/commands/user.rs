@@ -7,7 +7,7 @@ use newsroom::{AddAccount, Caller};
 use serde_json::json;
 use story::Language;
 
-use crate::cli::{OutputFormat, UserAddArgs, UserCommand, UserListArgs, UserPasswordArgs};
+use crate::cli::{UserAddArgs, UserCommand, UserListArgs, UserPasswordArgs};
 use crate::config::Config;
 use crate::exit::Outcome;
 use crate::open;
@@ -26,12 +26,13 @@ async fn add(args: UserAddArgs) -> anyhow::Result<Outcome> {
         name: args.name.unwrap_or_else(|| args.login.clone()),
         login: args.login.clone(),
         password: ask_password()?,
-        role: args.role.parse()?,
+        role: args.role,
         language: Language::new(&args.language),
     };
     match newsroom.add_account(&Caller::system(), account).await {
         Ok(_) => {
-            println!("{} may sign in.", args.login);
+            args.output
+                .result(|| json!({ "login": args.login }), format_args!("{} may sign in.", args.login))?;
             Ok(Outcome::Done)
         }
         Err(error) => super::refused(error),
@@ -42,16 +43,11 @@ async fn list(args: &UserListArgs) -> anyhow::Result<Outcome> {
     let config = Config::of_data(&args.data)?;
     open::existing(&config)?;
     for account in open::store(&config).await?.accounts().await? {
-        match args.format {
-            OutputFormat::Json => println!(
-                "{}",
-                json!({ "login": account.login, "name": account.name, "role": account.role, "language": account.language, "disabled": account.disabled, "created": account.created })
-            ),
-            OutputFormat::Text => {
-                let disabled = if account.disabled { "\tdisabled" } else { "" };
-                println!("{}\t{}\t{}{disabled}", account.login, account.role, account.name);
-            }
-        }
+        let disabled = if account.disabled { "\tdisabled" } else { "" };
+        args.output.result(
+            || json!({ "login": account.login, "name": account.name, "role": account.role, "language": account.language, "disabled": account.disabled, "created": account.created }),
+            format_args!("{}\t{}\t{}{disabled}", account.login, account.role, account.name),
+        )?;
     }
     Ok(Outcome::Done)
 }
@@ -67,7 +63,11 @@ async fn password(args: &UserPasswordArgs) -> anyhow::Result<Outcome> {
     };
     match newsroom.set_password(&Caller::system(), account.id, ask_password()?).await {
         Ok(()) => {
-            println!("{} signs in with the new password; other sessions are closed.", args.login);
+            let login = &args.login;
+            args.output.result(
+                || json!({ "login": login }),
+                format_args!("{login} signs in with the new password; other sessions are closed."),
+            )?;
             Ok(Outcome::Done)
         }
         Err(error) => super::refused(error),

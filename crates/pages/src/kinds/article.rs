@@ -7,9 +7,9 @@ use story::{Card, Found, LiveStory, Page, Shelf, Standing, Withdrawal};
 
 use crate::address::Ask;
 use crate::dates::Moment;
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 use crate::view::{self, BlockView, CardView, FeedLink, Head, PictureView};
 use crate::{json_ld, links};
 
@@ -125,7 +125,8 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     let section = edition.edition.section(&content.section);
     let current = section.map(|section| edition.section_path(section)).unwrap_or_default();
     let head = head(ask.site, edition, story, lead.as_ref());
-    let own_language = content.language.is_known() && content.language.primary() != edition.edition.language.primary();
+    let own_language =
+        content.language.is_known() && content.language.primary() != edition.edition.language.primary();
     let language = if own_language { &content.language } else { &edition.edition.language };
     let article = Article {
         language: language.tag(),
@@ -198,8 +199,7 @@ fn counted(edition: &EditionSite, word: &str, count: usize) -> String {
 }
 
 fn fixes(edition: &EditionSite, story: &LiveStory) -> Vec<Fix> {
-    let fix =
-        |fix: &story::Correction| Fix { at: edition.clock.moment(fix.at), notice: fix.notice.clone() };
+    let fix = |fix: &story::Correction| Fix { at: edition.clock.moment(fix.at), notice: fix.notice.clone() };
     story.corrections.iter().map(fix).collect()
 }
 

@@ -5,9 +5,9 @@ use story::{Found, Page, Shelf};
 
 use super::rss;
 use crate::address::Ask;
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 
 const FILE: &str = "atom.xml";
 

@@ -12,9 +12,9 @@ use story::{Card, Found, Page, Section, Shelf, Standing, StoryId};
 use crate::address::Ask;
 use crate::dates::Moment;
 use crate::links;
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 use crate::view::{self, CardView, Head};
 
 /// Newest stories considered for the top of the page.
@@ -96,8 +96,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
 /// The most urgent of those that changed lately; among equals one with a picture, then the one that changed last.
 fn lead(pool: &[Card]) -> Option<&Card> {
     let newest = pool.iter().map(|card| card.updated).max()?;
-    let may_lead =
-        |card: &&Card| !is_opinion(card) && newest.duration_since(card.updated) <= LEAD_AGE_MAX;
+    let may_lead = |card: &&Card| !is_opinion(card) && newest.duration_since(card.updated) <= LEAD_AGE_MAX;
     let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
     pool.iter().filter(may_lead).min_by_key(order).or_else(|| pool.first())
 }

@@ -7,9 +7,9 @@ use serde::Serialize;
 use story::{Card, Found, Page, Shelf};
 
 use crate::address::Ask;
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 
 const FILE: &str = "news-sitemap.xml";
 const STORIES_MAX: usize = 1_000;

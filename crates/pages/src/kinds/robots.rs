@@ -15,7 +15,12 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
         let news = ask.site.editions.iter().map(|edition| format!("{}news-sitemap.xml", edition.front));
         let sitemaps: Vec<_> =
             ["/sitemap.xml".to_owned()].into_iter().chain(news).map(|path| ask.site.url(&path)).collect();
-        Found::Page(ask.site.render("robots.txt", "text/plain; charset=utf-8", FRESH_S, context! { sitemaps }))
+        Found::Page(ask.site.render(
+            "robots.txt",
+            "text/plain; charset=utf-8",
+            FRESH_S,
+            context! { sitemaps },
+        ))
     })
 }
 

@@ -6,9 +6,9 @@ use serde::Serialize;
 use story::{Card, Feed, Found, Page, Shelf};
 
 use crate::address::Ask;
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 use crate::view::{CardView, PictureView};
 
 const FILE: &str = "rss.xml";
@@ -87,9 +87,11 @@ fn entry(site: &Site, card: &Card, view: CardView) -> Entry {
         published: view.published.iso,
         updated: view.updated.iso,
         published_822: rfc_822(card.first_published),
-        picture: view
-            .picture
-            .map(|view| EntryPicture { url: site.url(&view.src), media_type: media_type(), view }),
+        picture: view.picture.map(|view| EntryPicture {
+            url: site.url(&view.src),
+            media_type: media_type(),
+            view,
+        }),
     }
 }
 

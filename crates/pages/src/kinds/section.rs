@@ -8,9 +8,9 @@ use story::{Card, Feed, Found, Page, Section, Shelf};
 use crate::address::Ask;
 use crate::links;
 use crate::pagination::{Pages, around};
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 use crate::view::{self, CardView, FeedLink, Head};
 
 const SIZE: u64 = 20;
@@ -74,9 +74,8 @@ fn newest(ask: &Ask, edition: &EditionSite, section: &Section, pages: Pages) -> 
     let wire = ask.shelf.newest(&edition.feed(), WIRE);
     let stamp = wire.iter().chain(&cards).map(|card| card.updated).max().map(|at| edition.clock.moment(at));
     let path = edition.section_path(section);
-    let about = edition
-        .words
-        .fill("section_about", &[("section", &section.name), ("title", &edition.edition.title)]);
+    let about =
+        edition.words.fill("section_about", &[("section", &section.name), ("title", &edition.edition.title)]);
     let mut head = Head::new(&section.name, about).at(ask.site, &path).in_editions(ask.site, |sister| {
         sister.edition.section(&section.id).map(|section| sister.section_path(section))
     });

@@ -6,9 +6,9 @@ use story::{Found, Page, Shelf};
 
 use crate::address::Ask;
 use crate::pagination::{Pages, around};
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 
 pub(super) const SIZE: u64 = 1_000;
 const FRESH_S: u32 = 60;

@@ -9,9 +9,9 @@ use story::{Card, Found, Page, Shelf};
 use crate::address::Ask;
 use crate::links;
 use crate::pagination::{Pages, around};
-use crate::templates::value;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
+use crate::templates::value;
 use crate::view::{self, CardView, Head};
 
 use super::section::{self, Range};

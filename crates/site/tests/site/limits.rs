@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{Client, TestSite, published};
+use crate::support::{Client, TestSite, published, sockets};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_sends_its_headers_slowly_is_hung_up_on() {
@@ -64,7 +64,7 @@ async fn a_reader_that_takes_nothing_is_hung_up_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn beyond_the_limit_readers_wait_until_another_leaves() {
     let site = TestSite::with(|config| {
-        config.workers = 1;
+        config.sockets = sockets(1);
         config.connections_max = 2;
     })
     .await;

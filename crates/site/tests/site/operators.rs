@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::support::{Client, MemoryJournal, PATIENCE, TestSite, published};
+use crate::support::{Client, MemoryJournal, PATIENCE, TestSite, published, sockets};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_happens_is_counted() {
@@ -56,7 +56,7 @@ async fn every_request_leaves_a_line() {
     let site = TestSite::with(|config| {
         config.access_log = Some(path.clone());
         // Each thread's lines come in blocks; one thread's are in order.
-        config.workers = 1;
+        config.sockets = sockets(1);
     })
     .await;
     site.client().get("/fr/?q=1", "User-Agent: test \"quoted\"\r\nReferer: https://news.example/\r\n");
@@ -79,10 +79,6 @@ async fn every_request_leaves_a_line() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_port_in_use_is_named() {
     let site = TestSite::start().await;
-    let folder = tempfile::tempdir().unwrap();
-    let config = site::SiteConfig::new(site.handle().addr, folder.path().join("shelf.redb"));
-    let blobs = store::Blobs::at(folder.path());
-    let started = site::start(config, site.press.clone(), MemoryJournal::default(), None, blobs).await;
-    let error = started.map(drop).unwrap_err().to_string();
+    let error = site::Sockets::bind(site.handle().addr, 1).map(drop).unwrap_err().to_string();
     assert!(error.contains(&site.handle().addr.to_string()), "{error}");
 }

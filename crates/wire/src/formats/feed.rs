@@ -21,7 +21,9 @@ pub(super) fn sniff(head: &Head) -> u8 {
     let declared = ["application/rss", "application/atom", "application/rdf"];
     if STARTS.iter().any(|start| lower.contains(start)) || lower.contains("w3.org/2005/atom") {
         95
-    } else if declared.iter().any(|declared| head.media_type.starts_with(declared)) || head.named(&[".rss", ".atom"]) {
+    } else if declared.iter().any(|declared| head.media_type.starts_with(declared))
+        || head.named(&[".rss", ".atom"])
+    {
         60
     } else {
         0
@@ -65,7 +67,9 @@ impl About {
             title: line("title"),
             language: language.into_iter().find(|said| !said.is_empty()).unwrap_or_default(),
             copyright: copyright.into_iter().find(|said| !said.is_empty()).unwrap_or_default(),
-            base: base.or_else(|| Some(entry::link(channel, address)).filter(|link| !link.is_empty())).unwrap_or_else(|| address.to_owned()),
+            base: base
+                .or_else(|| Some(entry::link(channel, address)).filter(|link| !link.is_empty()))
+                .unwrap_or_else(|| address.to_owned()),
         }
     }
 }
@@ -81,7 +85,8 @@ fn entries(tree: &Tree) -> Vec<Element<'_>> {
         matches!(element.name(), "item" | "entry") && !matches!(element.space(), "media" | "itunes")
     };
     let inside_entry = |element: &Element| {
-        std::iter::successors(element.parent(), |up| up.parent()).any(|up| matches!(up.name(), "item" | "entry"))
+        std::iter::successors(element.parent(), |up| up.parent())
+            .any(|up| matches!(up.name(), "item" | "entry"))
     };
     tree.root().descendants().filter(is_entry).filter(|element| !inside_entry(element)).collect()
 }

@@ -15,16 +15,18 @@ use crate::tree::Element;
 use crate::xml;
 use names::Names;
 
-const KINDS: &[&str] = &["newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"];
+const KINDS: &[&str] =
+    &["newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"];
 
 pub(super) fn sniff(head: &Head) -> u8 {
     let lower = head.text.to_lowercase();
     if !lower.starts_with('<') {
         return 0;
     }
-    let kind = KINDS.iter().chain(&["newsmessage"]).any(|kind| {
-        lower.contains(&format!("<{kind}")) || lower.contains(&format!(":{kind}"))
-    });
+    let kind = KINDS
+        .iter()
+        .chain(&["newsmessage"])
+        .any(|kind| lower.contains(&format!("<{kind}")) || lower.contains(&format!(":{kind}")));
     // NewsML 1.x has NewsItem elements too, inside <NewsML>.
     match (kind, lower.contains("iptc.org/std/nar"), lower.contains("<newsml")) {
         (_, true, false) => 97,

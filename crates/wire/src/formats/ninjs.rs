@@ -19,8 +19,18 @@ pub(super) fn sniff(head: &Head) -> u8 {
         return 0;
     }
     const OWN: &[&str] = &[
-        "\"versioncreated\"", "\"versionCreated\"", "\"body_xhtml\"", "\"body_text\"", "\"body_html\"", "\"pubstatus\"", "\"pubStatus\"", "\"headlines\"",
-        "\"bodies\"", "\"ninjs", "\"uri\"", "\"headline\"",
+        "\"versioncreated\"",
+        "\"versionCreated\"",
+        "\"body_xhtml\"",
+        "\"body_text\"",
+        "\"body_html\"",
+        "\"pubstatus\"",
+        "\"pubStatus\"",
+        "\"headlines\"",
+        "\"bodies\"",
+        "\"ninjs",
+        "\"uri\"",
+        "\"headline\"",
     ];
     let own = OWN.iter().filter(|key| head.text.contains(*key)).count();
     match own {
@@ -55,9 +65,9 @@ fn gather(value: Value, objects: &mut Vec<Object>) {
             }
         }
         Value::Object(mut object) => {
-            let wrapped = ["items", "_items", "hits", "news", "data"].iter().find(|key| {
-                !object.contains_key("uri") && object.get(**key).is_some_and(Value::is_array)
-            });
+            let wrapped = ["items", "_items", "hits", "news", "data"]
+                .iter()
+                .find(|key| !object.contains_key("uri") && object.get(**key).is_some_and(Value::is_array));
             match wrapped.and_then(|key| object.remove(*key)) {
                 Some(list) => gather(list, objects),
                 None => objects.push(object),
@@ -75,7 +85,10 @@ fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
         language: Language::new(&text(object, &["language"])),
         slugline: text(object, &["slugline"]),
         dateline: fields::located(object),
-        copyright: text(object, &["copyrightnotice", "copyrightNotice", "copyrightholder", "copyrightHolder"]),
+        copyright: text(
+            object,
+            &["copyrightnotice", "copyrightNotice", "copyrightholder", "copyrightHolder"],
+        ),
         usage_terms: text(object, &["usageterms", "usageTerms"]),
         editors_note: text(object, &["ednote", "edNote", "editorialnote", "editorialNote"]),
         private_note: text(object, &["privatenote", "privateNote", "internalnote"]),
@@ -127,7 +140,11 @@ fn urgency(object: &Object, place: &str, problems: &mut Problems) -> Urgency {
         return Urgency::default();
     }
     said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()).unwrap_or_else(|| {
-        problems.add("bad-urgency", place, format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(&said)));
+        problems.add(
+            "bad-urgency",
+            place,
+            format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(&said)),
+        );
         Urgency::default()
     })
 }
@@ -138,7 +155,10 @@ fn subjects(object: &Object, item: &mut Item) {
         let list = if code.ends_with("000000") { &mut item.sections } else { &mut item.topics };
         list.push(name);
     }
-    item.topics.extend(names(object, &["keywords", "keyword", "organisation", "organisations", "event", "events", "object", "objects"]));
+    item.topics.extend(names(
+        object,
+        &["keywords", "keyword", "organisation", "organisations", "event", "events", "object", "objects"],
+    ));
     item.places = names(object, &["place", "places"]);
     item.people = names(object, &["person", "people", "persons"]);
 }

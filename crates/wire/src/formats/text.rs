@@ -18,8 +18,11 @@ pub(super) fn sniff(head: &Head) -> u8 {
         return 0;
     }
     // A tag at the start is some markup that another format must claim.
-    let marked = head.text.starts_with("<?xml") || head.text.starts_with("<!DOCTYPE") || head.text.starts_with("<!doctype");
-    let said = head.media_type.starts_with("text/plain") || head.named(&[".txt", ".md", ".text", ".eml", ".tst"]);
+    let marked = head.text.starts_with("<?xml")
+        || head.text.starts_with("<!DOCTYPE")
+        || head.text.starts_with("<!doctype");
+    let said =
+        head.media_type.starts_with("text/plain") || head.named(&[".txt", ".md", ".text", ".eml", ".tst"]);
     match (marked, said) {
         (true, _) => 0,
         (false, true) => 50,
@@ -30,12 +33,14 @@ pub(super) fn sniff(head: &Head) -> u8 {
 /// Pictures and archives: bytes that no encoding turns into words.
 fn is_binary(text: &str, bytes: &[u8]) -> bool {
     let strange = text.chars().filter(|letter| *letter == '\u{FFFD}').count();
-    let zeros = bytes.iter().filter(|byte| **byte < 9).count();
+    // Old wires frame their lines with a few of these; in bytes that are no text they are one in ten.
+    let controls =
+        bytes.iter().filter(|byte| **byte < 32 && !matches!(**byte, b'\t' | b'\n' | b'\r')).count();
     let two_byte = text.len() * 3 < bytes.len() * 2;
     let magic = [&b"\xFF\xD8\xFF"[..], b"\x89PNG", b"PK\x03\x04", b"GIF8", b"%PDF", b"RIFF", b"\x1F\x8B"];
     magic.iter().any(|magic| bytes.starts_with(magic))
         || strange * 10 > text.chars().count()
-        || (!two_byte && zeros * 5 > bytes.len())
+        || (!two_byte && controls * 16 > bytes.len())
 }
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
@@ -51,7 +56,10 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let lines = top::read(lines, &mut item, problems);
     body::read(&lines, &mut item, problems);
     finish(&mut item);
-    let nothing = item.headline.is_empty() && item.blocks.is_empty() && item.lead.is_none() && item.standfirst.is_empty();
+    let nothing = item.headline.is_empty()
+        && item.blocks.is_empty()
+        && item.lead.is_none()
+        && item.standfirst.is_empty();
     if nothing {
         problems.add("empty", "", "there is no story in it");
         return Vec::new();

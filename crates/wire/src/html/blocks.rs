@@ -20,6 +20,7 @@ pub(crate) fn blocks(element: Element, base: &str) -> Vec<BlockBody> {
 /// The blocks of a piece of HTML that stands inside a feed, a NewsML or a ninjs.
 pub(crate) fn fragment(html: &str, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
     let tree = super::parse(html, problems);
+    super::tell_scripts(tree.root(), problems);
     blocks(tree.root(), base)
 }
 

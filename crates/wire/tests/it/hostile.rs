@@ -78,6 +78,27 @@ fn only_words_come_out_of_markup_that_runs() {
 }
 
 #[test]
+fn script_in_a_wire_is_damage_and_on_a_page_a_remark() {
+    let bearing = "<p onclick=\"alert(1)\">The port reopened on Tuesday.</p><script>alert(1)</script>";
+    let escaped = bearing.replace('<', "&lt;").replace('>', "&gt;");
+    let feed = format!(
+        "<rss><channel><item><title>Port</title><description>{escaped}</description></item></channel></rss>"
+    );
+    let ninjs = serde_json::json!({ "uri": "urn:a", "headline": "Port", "body_html": bearing }).to_string();
+    let newsml = format!(
+        "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:a'><contentSet><inlineXML><html><body>{bearing}</body></html></inlineXML></contentSet></newsItem>"
+    );
+    for bytes in [feed, ninjs, newsml] {
+        let parsed = parse(bytes.as_bytes());
+        assert!(codes(&parsed).contains(&"script-removed"), "{bytes}: {:?}", codes(&parsed));
+        assert!(parsed.problems.iter().any(wire::is_damage));
+        assert!(!serde_json::to_string(&parsed.items).unwrap().contains("alert"));
+    }
+    let page = parse(format!("<html><body><h1>The port reopens</h1>{bearing}</body></html>").as_bytes());
+    assert!(codes(&page).contains(&"script-left-out") && !page.problems.iter().any(wire::is_damage));
+}
+
+#[test]
 fn the_same_story_is_read_from_any_encoding() {
     let text = "Le port d’Ostrande rouvre\n\nLe port d’Ostrande a été rouvert mardi matin, après trois jours de grève générale à l’arrêt.\n";
     let utf16: Vec<u8> =

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use site::{SiteConfig, SiteHandle};
+use site::{SiteConfig, SiteHandle, Sockets};
 use story::{
     Asset, AssetKind, Change, Content, FocalPoint, Hash, Language, LiveStory, Rights, StoryId, Timestamp,
     Withdrawal,
@@ -47,9 +47,8 @@ impl TestSite {
         journal: MemoryJournal,
         set: impl FnOnce(&mut SiteConfig),
     ) -> Self {
-        let mut config = SiteConfig::new("127.0.0.1:0".parse().unwrap(), folder.path().join("shelf.redb"));
+        let mut config = SiteConfig::new(sockets(2), folder.path().join("shelf.redb"));
         config.private_listen = Some("127.0.0.1:0".parse().unwrap());
-        config.workers = 2;
         config.poll = Duration::from_millis(20);
         set(&mut config);
         let press = Arc::new(FakePress::default());
@@ -115,6 +114,11 @@ impl TestSite {
         std::fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
         hash
     }
+}
+
+/// A free address of this machine, served by so many threads.
+pub(crate) fn sockets(threads: usize) -> Sockets {
+    Sockets::bind("127.0.0.1:0".parse().unwrap(), threads).unwrap()
 }
 
 pub(crate) fn id(number: u64) -> StoryId {

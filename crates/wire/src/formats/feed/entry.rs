@@ -6,19 +6,22 @@ use super::media;
 use super::{About, own};
 use crate::dates;
 use crate::html;
-use crate::prose::{self, byline};
 use crate::problem::Problems;
-use crate::tree::{Element, Tree};
+use crate::prose::{self, byline};
+use crate::tree::Element;
 
 pub(super) fn item(entry: Element, feed: &About, number: usize, problems: &mut Problems) -> Item {
     let base = entry.attribute("base").unwrap_or(&feed.base);
-    let mut item = Item { provider: feed.title.clone(), copyright: feed.copyright.clone(), ..Item::default() };
+    let mut item =
+        Item { provider: feed.title.clone(), copyright: feed.copyright.clone(), ..Item::default() };
     item.href = link(entry, base);
     item.guid = first(entry, &["guid", "id", "identifier"]).map(|id| id.line()).unwrap_or_default();
     if item.guid.is_empty() {
         item.guid = entry.attribute("about").map_or_else(|| item.href.clone(), str::to_owned);
     }
-    if item.href.is_empty() && first(entry, &["guid"]).is_some_and(|guid| guid.attribute("ispermalink") != Some("false")) {
+    if item.href.is_empty()
+        && first(entry, &["guid"]).is_some_and(|guid| guid.attribute("ispermalink") != Some("false"))
+    {
         item.href = crate::href::safe(&item.guid).unwrap_or_default();
     }
     item.headline = own(entry, "title").map(|title| words(title, problems)).unwrap_or_default();
@@ -62,13 +65,21 @@ fn words(element: Element, problems: &mut Problems) -> String {
     if kind == "text" || !holds_markup || element.elements().next().is_some() {
         return line;
     }
-    let looks_escaped = kind.contains("html") || (line.contains('<') && line.contains('>')) || line.contains(';');
-    if looks_escaped { html::parse(&line, problems).root().line() } else { line }
+    let looks_escaped =
+        kind.contains("html") || (line.contains('<') && line.contains('>')) || line.contains(';');
+    if !looks_escaped {
+        return line;
+    }
+    let tree = html::parse(&line, problems);
+    html::tell_scripts(tree.root(), problems);
+    tree.root().line()
 }
 
 fn authors(entry: Element) -> Vec<Signature> {
     let mut names: Vec<Signature> = Vec::new();
-    for element in entry.elements().filter(|child| matches!(child.name(), "creator" | "author" | "contributor")) {
+    for element in
+        entry.elements().filter(|child| matches!(child.name(), "creator" | "author" | "contributor"))
+    {
         if element.name() == "contributor" && element.space() != "dc" && !names.is_empty() {
             continue;
         }
@@ -136,6 +147,7 @@ fn body(entry: Element, base: &str, item: &mut Item, problems: &mut Problems) {
 /// The blocks of an element that holds text, escaped HTML or markup of its own.
 fn markup(element: Element, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
     if element.elements().next().is_some() {
+        html::tell_scripts(element, problems);
         return html::blocks(element, base);
     }
     let raw = element.words();
@@ -143,8 +155,7 @@ fn markup(element: Element, base: &str, problems: &mut Problems) -> Vec<BlockBod
         let paragraphs = raw.split("\n\n").map(prose::fold).filter(|line| !line.is_empty());
         return paragraphs.map(|line| BlockBody::Paragraph(line.as_str().into())).collect();
     }
-    let tree: Tree = html::parse(&raw, problems);
-    html::blocks(tree.root(), base)
+    html::fragment(&raw, base, problems)
 }
 
 /// Several paragraphs, or one that is long: more than a summary.

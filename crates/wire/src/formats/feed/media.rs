@@ -45,7 +45,8 @@ fn found(entry: Element, base: &str) -> Vec<Found> {
     let thumbnail = entry.descendants().find(|e| e.is("media", "thumbnail") || e.is("itunes", "image"));
     let has_picture = found.iter().any(|one| matches!(one, Found::Picture(_)));
     if let Some(element) = thumbnail.filter(|_| !has_picture)
-        && let Some(href) = element.attribute("url").or(element.attribute("href")).and_then(|a| href::resolved(a, base))
+        && let Some(href) =
+            element.attribute("url").or(element.attribute("href")).and_then(|a| href::resolved(a, base))
     {
         found.push(Found::Picture(picture(element, href)));
     }
@@ -81,7 +82,8 @@ fn words(element: Element) -> (String, String) {
 
 fn said(element: Element, name: &str) -> String {
     let around = std::iter::successors(Some(element), |up| up.parent()).take(3);
-    let mut media = around.flat_map(|e| e.elements().filter(|child| child.is("media", name)).collect::<Vec<_>>());
+    let mut media =
+        around.flat_map(|e| e.elements().filter(|child| child.is("media", name)).collect::<Vec<_>>());
     media.next().map(|words| words.line()).unwrap_or_default()
 }
 
@@ -92,9 +94,14 @@ fn with_words(item: &mut Item, picture: Picture) {
         _ => None,
     });
     match shown {
-        Some(shown) if shown.caption.is_empty() => (shown.caption, shown.credit) = (picture.caption, picture.credit),
+        Some(shown) if shown.caption.is_empty() => {
+            (shown.caption, shown.credit) = (picture.caption, picture.credit);
+        }
         Some(_) => {}
-        None if item.lead.as_ref().is_some_and(|lead| same_file(lead, &picture) || lead.caption == picture.caption) => {}
+        None if item
+            .lead
+            .as_ref()
+            .is_some_and(|lead| same_file(lead, &picture) || lead.caption == picture.caption) => {}
         None => item.blocks.push(story::Block { id: 0, body: BlockBody::Picture(picture) }),
     }
 }

@@ -3,10 +3,10 @@
 use story::{Block, BlockBody, File, Item, Picture, Video};
 
 use super::meta::Place;
+use crate::href;
 use crate::html;
 use crate::prose::{self, byline, credit};
 use crate::tree::Element;
-use crate::href;
 
 pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
     let sets: Vec<Element> = element.all("contentset").collect();
@@ -39,6 +39,7 @@ fn inline_xml<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_
         nitf_head(head, item);
     }
     let body = top.find("body.content").or_else(|| top.find("body")).unwrap_or(inline);
+    html::tell_scripts(top, place.problems);
     push(html::blocks(body, ""), item);
 }
 
@@ -83,17 +84,18 @@ fn push(blocks: Vec<BlockBody>, item: &mut Item) {
 fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item, place: &mut Place<'a, '_>) {
     let of_kind = |kind: &str| {
         let matching = renditions.iter().copied().filter(|rendition| {
-            let said = rendition.attribute("contenttype").or(rendition.attribute("format")).unwrap_or_default();
+            let said =
+                rendition.attribute("contenttype").or(rendition.attribute("format")).unwrap_or_default();
             said.to_lowercase().contains(kind)
         });
         matching.max_by_key(|rendition| size_of(*rendition))
     };
-    let class = element.child("itemmeta").and_then(|meta| meta.child("itemclass")).and_then(super::names::code);
+    let class =
+        element.child("itemmeta").and_then(|meta| meta.child("itemclass")).and_then(super::names::code);
     let class = class.unwrap_or_default().to_lowercase();
     let videos = class.contains("video").then(|| renditions.first().copied()).flatten();
-    let pictures = (class.contains("picture") || class.contains("photo")).then(|| {
-        renditions.iter().copied().max_by_key(|rendition| size_of(*rendition))
-    });
+    let pictures = (class.contains("picture") || class.contains("photo"))
+        .then(|| renditions.iter().copied().max_by_key(|rendition| size_of(*rendition)));
     let words = caption(element, place);
     if let Some(video) = of_kind("video").or(videos) {
         let poster = Picture { file: of_kind("image").map_or(File::Missing, file_of), ..words };
@@ -107,18 +109,25 @@ fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item,
         }
         item.lead = Some(Picture { file: file_of(picture), ..words });
     } else if !renditions.is_empty() && item.blocks.is_empty() {
-        place.say("content-not-read", format!("{} remote contents of another kind were not read", renditions.len()));
+        place.say(
+            "content-not-read",
+            format!("{} remote contents of another kind were not read", renditions.len()),
+        );
     }
 }
 
 fn size_of(rendition: Element) -> u64 {
     let number = |name| rendition.attribute(name).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
-    let web = u64::from(rendition.attribute("rendition").is_some_and(|name| name.to_lowercase().contains("high")));
+    let web =
+        u64::from(rendition.attribute("rendition").is_some_and(|name| name.to_lowercase().contains("high")));
     number("width").min(1 << 20) * 4 + web + number("size") / (1 << 40)
 }
 
 fn address(rendition: Element) -> Option<String> {
-    rendition.attribute("href").and_then(href::safe).or_else(|| rendition.attribute("residref").and_then(href::safe))
+    rendition
+        .attribute("href")
+        .and_then(href::safe)
+        .or_else(|| rendition.attribute("residref").and_then(href::safe))
 }
 
 fn file_of(rendition: Element) -> File {
@@ -133,7 +142,8 @@ fn caption<'a>(element: Element<'a>, place: &Place<'a, '_>) -> Picture {
     let described = place.names.best(captions).or_else(|| place.names.best(meta.all("description")));
     let words = described.map(|words| words.line()).unwrap_or_default();
     let line = meta.child("creditline").map(|line| line.line()).filter(|line| !line.is_empty());
-    let maker = || meta.child("creator").map(|creator| place.names.of(creator)).filter(|name| !name.is_empty());
+    let maker =
+        || meta.child("creator").map(|creator| place.names.of(creator)).filter(|name| !name.is_empty());
     match line.or_else(maker) {
         Some(credit) => Picture { caption: words, credit, ..Picture::default() },
         None => {

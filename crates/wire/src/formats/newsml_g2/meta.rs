@@ -57,7 +57,8 @@ fn status(meta: Element, place: &mut Place) -> ItemStatus {
         "canceled" | "cancelled" => ItemStatus::Canceled,
         _ => {
             // Using what its sender may have withdrawn is the worse mistake.
-            place.say("bad-status", format!("'{}' is no publishing status; taken as withheld", excerpt(said)));
+            place
+                .say("bad-status", format!("'{}' is no publishing status; taken as withheld", excerpt(said)));
             ItemStatus::Withheld
         }
     }
@@ -67,9 +68,12 @@ fn note_into(note: Element, item: &mut Item) {
     const PRIVATE: &[&str] = &["nonpublic", "private", "internal", "contact", "confidential"];
     let says_private = |text: &str| PRIVATE.iter().any(|word| text.to_lowercase().contains(word));
     let attributes = |element: Element| {
-        ["pubconstraint", "role", "class"].iter().any(|name| element.attribute(name).is_some_and(says_private))
+        ["pubconstraint", "role", "class"]
+            .iter()
+            .any(|name| element.attribute(name).is_some_and(says_private))
     };
-    let private = note.attribute("pubconstraint").is_some() || attributes(note) || note.descendants().any(attributes);
+    let private =
+        note.attribute("pubconstraint").is_some() || attributes(note) || note.descendants().any(attributes);
     let target = if private { &mut item.private_note } else { &mut item.editors_note };
     if !target.is_empty() {
         target.push('\n');
@@ -79,7 +83,8 @@ fn note_into(note: Element, item: &mut Item) {
 
 /// Earlier versions and items that this one takes the place of; the page where readers find it.
 fn link_into(link: Element, item: &mut Item) {
-    const REPLACES: &[&str] = &["update", "correct", "cancel", "replace", "supersede", "previousversion", "kill"];
+    const REPLACES: &[&str] =
+        &["update", "correct", "cancel", "replace", "supersede", "previousversion", "kill"];
     let rel = link.attribute("rel").unwrap_or_default().to_lowercase();
     let target = link.attribute("residref").or(link.attribute("href")).unwrap_or_default();
     if REPLACES.iter().any(|word| rel.contains(word)) && !target.is_empty() {
@@ -113,12 +118,15 @@ pub(super) fn content_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut P
 
 fn headlines<'a>(meta: Element<'a>, into: &mut Item, names: &Names<'a>) {
     let role = |element: &Element| element.attribute("role").unwrap_or_default().to_lowercase();
-    let is_kicker = |element: &Element| ["kicker", "overline", "pretitle", "super"].iter().any(|word| role(element).contains(word));
+    let is_kicker = |element: &Element| {
+        ["kicker", "overline", "pretitle", "super"].iter().any(|word| role(element).contains(word))
+    };
     let main = names.best(meta.all("headline").filter(|headline| !is_kicker(headline)));
     if let Some(main) = main {
         into.headline = main.line();
     }
-    into.kicker = names.best(meta.all("headline").filter(is_kicker)).map(|kicker| kicker.line()).unwrap_or_default();
+    into.kicker =
+        names.best(meta.all("headline").filter(is_kicker)).map(|kicker| kicker.line()).unwrap_or_default();
     let is_caption = |element: &Element| role(element).contains("caption");
     let description = names.best(meta.all("description").filter(|description| !is_caption(description)));
     into.standfirst = description.map(|description| description.line()).unwrap_or_default();

@@ -64,7 +64,8 @@ impl<'a> Names<'a> {
                     Some(_) => 2,
                 };
                 let role = version.attribute("role").unwrap_or_default();
-                let role = if role.is_empty() || role.contains("main") || role.contains("display") { 0 } else { 1 };
+                let role =
+                    if role.is_empty() || role.contains("main") || role.contains("display") { 0 } else { 1 };
                 (language, role, *n)
             })
             .map(|(_, version)| version)

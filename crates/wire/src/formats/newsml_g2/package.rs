@@ -8,7 +8,8 @@ use crate::tree::Element;
 
 pub(super) fn references<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
     let refs = element.descendants().filter(|inside| inside.name() == "itemref");
-    let items: Vec<RichText> = refs.map(|reference| entry(reference, place)).filter(|text| !text.is_empty()).collect();
+    let items: Vec<RichText> =
+        refs.map(|reference| entry(reference, place)).filter(|text| !text.is_empty()).collect();
     place.say("package", format!("a package: its {} references are kept as a list", items.len()));
     if !items.is_empty() {
         let body = BlockBody::List(List { style: ListStyle::Bulleted, items });
@@ -19,7 +20,8 @@ pub(super) fn references<'a>(element: Element<'a>, item: &mut Item, place: &mut 
 /// Title of the item referred to, linked where it has an address; its identifier where it has no title.
 fn entry<'a>(reference: Element<'a>, place: &Place<'a, '_>) -> RichText {
     let target = reference.attribute("residref").or(reference.attribute("href")).unwrap_or_default();
-    let title = place.names.best(reference.all("headline")).or_else(|| place.names.best(reference.all("title")));
+    let title =
+        place.names.best(reference.all("headline")).or_else(|| place.names.best(reference.all("title")));
     let words = title.map_or_else(|| target.to_owned(), |title| title.line());
     let mut text = RichText::plain(words);
     if let Some(href) = reference.attribute("href").and_then(href::safe) {
@@ -34,7 +36,8 @@ pub(super) fn not_a_story<'a>(element: Element<'a>, item: &mut Item, place: &mut
     let kind = element.name().trim_end_matches("item").to_owned();
     place.say("not-a-story", format!("a {kind} item, not a story; its name and description are kept"));
     let concept = element.find("concept").unwrap_or(element);
-    let best = |name: &'a str| place.names.best(concept.all(name)).map(|found| found.line()).unwrap_or_default();
+    let best =
+        |name: &'a str| place.names.best(concept.all(name)).map(|found| found.line()).unwrap_or_default();
     if item.headline.is_empty() {
         item.headline = best("name");
     }

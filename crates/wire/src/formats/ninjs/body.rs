@@ -24,7 +24,11 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
     } else if kind == "video" {
         item.blocks.push(Block { id: 0, body: BlockBody::Video(video(object)) });
     } else if matches!(kind.as_str(), "event" | "planning" | "component") {
-        problems.add("not-a-story", place, format!("an object of type {kind}, not a story; its words are kept"));
+        problems.add(
+            "not-a-story",
+            place,
+            format!("an object of type {kind}, not a story; its words are kept"),
+        );
     }
     associations(object, item);
 }
@@ -33,14 +37,23 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
 fn roled(object: &Object, keys: &[&str], roles: &[&str]) -> String {
     let lists = keys.iter().filter_map(|key| object.get(*key)?.as_array());
     let entries: Vec<&Value> = lists.flatten().collect();
-    let role_of = |entry: &Value| entry.get("role").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let role_of =
+        |entry: &Value| entry.get("role").and_then(Value::as_str).unwrap_or_default().to_lowercase();
     let of = |role: &&str| entries.iter().find(|entry| role_of(entry) == **role && !word(entry).is_empty());
     roles.iter().find_map(of).map(|entry| word(entry)).unwrap_or_default()
 }
 
 fn standfirst(object: &Object) -> String {
-    let said = roled(object, &["descriptions"], &["lead", "summary", "abstract", "standfirst", "main", "text", ""]);
-    let said = if said.is_empty() { text(object, &["description_text", "description_html", "description_xhtml", "description", "abstract", "lead"]) } else { said };
+    let said =
+        roled(object, &["descriptions"], &["lead", "summary", "abstract", "standfirst", "main", "text", ""]);
+    let said = if said.is_empty() {
+        text(
+            object,
+            &["description_text", "description_html", "description_xhtml", "description", "abstract", "lead"],
+        )
+    } else {
+        said
+    };
     bare(&said)
 }
 
@@ -58,12 +71,27 @@ fn bodies(object: &Object, problems: &mut Problems) -> Vec<BlockBody> {
     for entry in object.get("bodies").and_then(Value::as_array).into_iter().flatten() {
         let said = entry.get("contentType").or_else(|| entry.get("contenttype")).and_then(Value::as_str);
         let said = said.unwrap_or_default().to_lowercase();
-        let rank = if said.contains("html") { 0 } else if said.contains("nitf") { 1 } else { 2 };
+        let rank = if said.contains("html") {
+            0
+        } else if said.contains("nitf") {
+            1
+        } else {
+            2
+        };
         texts.push((rank, word(entry)));
     }
     for (key, value) in object {
         if let Some(kind) = key.strip_prefix("body_") {
-            texts.push((if kind.contains("html") { 0 } else if kind == "text" { 2 } else { 1 }, word(value)));
+            texts.push((
+                if kind.contains("html") {
+                    0
+                } else if kind == "text" {
+                    2
+                } else {
+                    1
+                },
+                word(value),
+            ));
         }
     }
     texts.push((3, text(object, &["body"])));
@@ -77,6 +105,7 @@ fn blocks(text: &str, problems: &mut Problems) -> Vec<BlockBody> {
     if start.starts_with("<?xml") || start.starts_with("<nitf") {
         let tree = xml::read(text, problems);
         let body = tree.root().find("body.content").unwrap_or_else(|| tree.root());
+        html::tell_scripts(body, problems);
         return html::blocks(body, "");
     }
     if has_markup(text) { html::fragment(text, "", problems) } else { prose::paragraphs(text) }
@@ -90,17 +119,35 @@ fn has_markup(text: &str) -> bool {
 fn picture(object: &Object) -> Picture {
     let file = rendition(object, "image").map_or(File::Missing, |href| File::Remote { href });
     let said = roled(object, &["descriptions"], &["caption", "main", "text", ""]);
-    let said = if said.is_empty() { text(object, &["description_text", "description_html", "caption", "description", "body_text"]) } else { said };
+    let said = if said.is_empty() {
+        text(object, &["description_text", "description_html", "caption", "description", "body_text"])
+    } else {
+        said
+    };
     let declared = text(object, &["creditline", "creditLine", "credit"]);
     let declared = if declared.is_empty() { text(object, &["byline", "by"]) } else { declared };
-    let (caption, credit) =
-        if declared.is_empty() { credit::split(&bare(&said)) } else { (bare(&said), credit::clean(&declared)) };
-    Picture { file, caption, credit, alt: text(object, &["altText", "alttext", "alt_text"]), ..Picture::default() }
+    let (caption, credit) = if declared.is_empty() {
+        credit::split(&bare(&said))
+    } else {
+        (bare(&said), credit::clean(&declared))
+    };
+    Picture {
+        file,
+        caption,
+        credit,
+        alt: text(object, &["altText", "alttext", "alt_text"]),
+        ..Picture::default()
+    }
 }
 
 fn video(object: &Object) -> Video {
     let poster = picture(object);
-    Video { poster, title: text(object, &["headline", "title"]), href: rendition(object, "video").unwrap_or_default(), duration_s: 0 }
+    Video {
+        poster,
+        title: text(object, &["headline", "title"]),
+        href: rendition(object, "video").unwrap_or_default(),
+        duration_s: 0,
+    }
 }
 
 /// The widest rendition of a kind: an object of objects in 1.x, an array in 2.x.
@@ -123,16 +170,27 @@ fn rendition(object: &Object, kind: &str) -> Option<String> {
 /// Pictures and videos that go with a text; in 1.x by name, in 2.x in a list.
 fn associations(object: &Object, item: &mut Item) {
     let linked: Vec<(&str, &Object)> = match object.get("associations") {
-        Some(Value::Object(named)) => named.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_object()?))).collect(),
-        Some(Value::Array(list)) => list.iter().filter_map(|value| {
-            let name = value.get("name").or_else(|| value.get("rel")).and_then(Value::as_str).unwrap_or_default();
-            Some((name, value.as_object()?))
-        }).collect(),
+        Some(Value::Object(named)) => {
+            named.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_object()?))).collect()
+        }
+        Some(Value::Array(list)) => list
+            .iter()
+            .filter_map(|value| {
+                let name = value
+                    .get("name")
+                    .or_else(|| value.get("rel"))
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
+                Some((name, value.as_object()?))
+            })
+            .collect(),
         _ => Vec::new(),
     };
     for (_, linked) in linked {
         match text(linked, &["type"]).as_str() {
-            "picture" | "image" | "graphic" | "photo" if item.lead.is_none() => item.lead = Some(picture(linked)),
+            "picture" | "image" | "graphic" | "photo" if item.lead.is_none() => {
+                item.lead = Some(picture(linked));
+            }
             "picture" | "image" | "graphic" | "photo" => {
                 item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture(linked)) });
             }

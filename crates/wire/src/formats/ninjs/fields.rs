@@ -21,7 +21,11 @@ pub(super) fn word(value: &Value) -> String {
         Value::Array(values) => values.iter().map(word).find(|word| !word.is_empty()).unwrap_or_default(),
         Value::Object(object) => {
             let keys = ["name", "value", "title", "literal", "code"];
-            keys.iter().filter_map(|key| object.get(*key)?.as_str()).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+            keys.iter()
+                .filter_map(|key| object.get(*key)?.as_str())
+                .find(|text| !text.is_empty())
+                .unwrap_or_default()
+                .to_owned()
         }
         _ => String::new(),
     }
@@ -41,7 +45,10 @@ pub(super) fn coded(object: &Object, keys: &[&str]) -> Vec<(String, String)> {
             other => vec![other],
         };
         for entry in entries {
-            let code = entry.as_object().map(|entry| text(entry, &["code", "qcode", "uri", "literal"])).unwrap_or_default();
+            let code = entry
+                .as_object()
+                .map(|entry| text(entry, &["code", "qcode", "uri", "literal"]))
+                .unwrap_or_default();
             found.push((word(entry), code));
         }
     }
@@ -80,7 +87,8 @@ pub(super) fn signatures(object: &Object) -> Vec<Signature> {
     if !by.is_empty() {
         return byline::names_in(&prose::fold(&by));
     }
-    let authors = object.get("authors").or_else(|| object.get("creators")).or_else(|| object.get("contributors"));
+    let authors =
+        object.get("authors").or_else(|| object.get("creators")).or_else(|| object.get("contributors"));
     let authors = authors.and_then(Value::as_array).into_iter().flatten();
     let signature = |author: &Value| Signature {
         name: word(author),

@@ -13,8 +13,14 @@ use crate::prose::reading::{self, Line};
 use crate::prose::{self, dateline, quote, word_count, words_only};
 use crate::tree::{Builder, Element, Inside, Tree};
 
-pub(super) fn read(document: Document, root: Element, about: &About, item: &mut Item, problems: &mut Problems) {
-    let found = extracted(document, about, problems);
+pub(super) fn read(
+    document: Document,
+    root: Element,
+    about: &About,
+    item: &mut Item,
+    problems: &mut Problems,
+) {
+    let found = extracted(document, about);
     let own = own_reading(root, about);
     // The library drops parts of short articles; our own reading of the marked article body is whole.
     let blocks = if words_in(&own) > words_in(&found) * 2 || found.is_empty() {
@@ -33,20 +39,33 @@ pub(super) fn read(document: Document, root: Element, about: &About, item: &mut 
     dateline_of_first(item);
 }
 
-fn extracted(document: Document, about: &About, problems: &mut Problems) -> Vec<BlockBody> {
-    let config = Config { max_elements_to_parse: PAGE_ELEMENTS_MAX, disable_json_ld: true, keep_classes: true, char_threshold: 250, ..Config::default() };
-    let article = Readability::with_document(document, None, Some(config)).and_then(|mut reader| reader.parse());
+fn extracted(document: Document, about: &About) -> Vec<BlockBody> {
+    let config = Config {
+        max_elements_to_parse: PAGE_ELEMENTS_MAX,
+        disable_json_ld: true,
+        keep_classes: true,
+        char_threshold: 250,
+        ..Config::default()
+    };
+    let article =
+        Readability::with_document(document, None, Some(config)).and_then(|mut reader| reader.parse());
     match article {
-        Ok(article) => html::fragment(&article.content, &about.base, problems),
+        Ok(article) => html::fragment(&article.content, &about.base, &mut Problems::default()),
         Err(_) => Vec::new(),
     }
 }
 
 /// The body as the page marks it (`articleBody`, `article`, `main`), without the boxes inside it.
 fn own_reading(root: Element, about: &About) -> Vec<BlockBody> {
-    let marked = |element: &Element| element.attribute("itemprop").is_some_and(|prop| prop.contains("articleBody"));
+    let marked =
+        |element: &Element| element.attribute("itemprop").is_some_and(|prop| prop.contains("articleBody"));
     let named = |name: &'static str| move |element: &Element| element.name() == name;
-    let body = root.descendants().find(marked).or_else(|| longest(root, named("article"))).or_else(|| longest(root, named("main"))).or_else(|| root.find("body"));
+    let body = root
+        .descendants()
+        .find(marked)
+        .or_else(|| longest(root, named("article")))
+        .or_else(|| longest(root, named("main")))
+        .or_else(|| root.find("body"));
     let Some(body) = body else { return Vec::new() };
     let tree = without_asides(body);
     html::blocks(tree.root(), &about.base)
@@ -54,7 +73,10 @@ fn own_reading(root: Element, about: &About) -> Vec<BlockBody> {
 
 fn longest<'a>(root: Element<'a>, is: impl Fn(&Element<'a>) -> bool) -> Option<Element<'a>> {
     const CANDIDATES_MAX: usize = 40;
-    root.descendants().filter(|element| is(element)).take(CANDIDATES_MAX).max_by_key(|element| element.words().len())
+    root.descendants()
+        .filter(|element| is(element))
+        .take(CANDIDATES_MAX)
+        .max_by_key(|element| element.words().len())
 }
 
 /// A copy of an element without the boxes that are no part of a story.
@@ -93,11 +115,14 @@ fn with_speakers(mut found: Vec<BlockBody>, own: &[BlockBody]) -> Vec<BlockBody>
 }
 
 fn words_in(blocks: &[BlockBody]) -> usize {
-    blocks.iter().map(|block| match block {
-        BlockBody::Paragraph(text) => word_count(&text.text),
-        BlockBody::Quote(quote) => word_count(&quote.words.text),
-        _ => 0,
-    }).sum()
+    blocks
+        .iter()
+        .map(|block| match block {
+            BlockBody::Paragraph(text) => word_count(&text.text),
+            BlockBody::Quote(quote) => word_count(&quote.words.text),
+            _ => 0,
+        })
+        .sum()
 }
 
 struct Reading<'a> {
@@ -113,8 +138,10 @@ impl Reading<'_> {
             BlockBody::Paragraph(text) => self.paragraph(text),
             BlockBody::Subheading(text) => self.subheading(text),
             BlockBody::List(list) => {
-                let titles = list.items.iter().all(|item| !item.marks.is_empty() && !prose::ends_sentence(&item.text));
-                let buttons = list.items.iter().all(|item| matches!(reading::line(&item.text), Line::Junk(_)));
+                let titles =
+                    list.items.iter().all(|item| !item.marks.is_empty() && !prose::ends_sentence(&item.text));
+                let buttons =
+                    list.items.iter().all(|item| matches!(reading::line(&item.text), Line::Junk(_)));
                 if (titles && self.teasers > 0) || buttons {
                     let words: Vec<&str> = list.items.iter().map(|item| item.text.as_str()).collect();
                     return self.dropped(&words.join(" / "), "a list of ways elsewhere");
@@ -142,11 +169,15 @@ impl Reading<'_> {
 
     fn paragraph(&mut self, text: story::RichText) {
         let words = text.text.as_str();
-        if words_only(words) == words_only(&self.item.headline) || words_only(words) == words_only(&self.item.standfirst) {
+        if words_only(words) == words_only(&self.item.headline)
+            || words_only(words) == words_only(&self.item.standfirst)
+        {
             return;
         }
         let linked_whole = text.marks.iter().any(|mark| {
-            matches!(mark.kind, story::MarkKind::Link { .. }) && mark.span.start == 0 && mark.span.end == words.len()
+            matches!(mark.kind, story::MarkKind::Link { .. })
+                && mark.span.start == 0
+                && mark.span.end == words.len()
         });
         match reading::line(words) {
             Line::Junk(junk) => {
@@ -182,7 +213,9 @@ impl Reading<'_> {
             Some(BlockBody::Picture(picture)) if picture.caption.is_empty() && !caption.is_empty() => {
                 (picture.caption, picture.credit) = (caption, credit);
             }
-            Some(BlockBody::Picture(picture)) if picture.credit.is_empty() && caption.is_empty() => picture.credit = credit,
+            Some(BlockBody::Picture(picture)) if picture.credit.is_empty() && caption.is_empty() => {
+                picture.credit = credit;
+            }
             _ => self.blocks.push(BlockBody::Picture(prose::credit::missing(caption, credit))),
         }
     }
@@ -205,9 +238,23 @@ impl Reading<'_> {
 
 /// The standfirst where the page's own markup names it.
 fn marked_standfirst(root: Element) -> String {
-    const NAMES: &[&str] = &["chapo", "chapeau", "standfirst", "dek", "lede", "subtitle", "subheadline", "subhead", "accroche", "excerpt", "vorspann"];
+    const NAMES: &[&str] = &[
+        "chapo",
+        "chapeau",
+        "standfirst",
+        "dek",
+        "lede",
+        "subtitle",
+        "subheadline",
+        "subhead",
+        "accroche",
+        "excerpt",
+        "vorspann",
+    ];
     let fits = |line: &String| (8..=120).contains(&word_count(line));
-    let named = root.descendants().filter(|element| !matches!(element.name(), "meta" | "body" | "html" | "article" | "main"));
+    let named = root
+        .descendants()
+        .filter(|element| !matches!(element.name(), "meta" | "body" | "html" | "article" | "main"));
     let named = named.filter(|element| html::has_part(*element, NAMES));
     named.take(3).map(|element| element.line()).find(fits).unwrap_or_default()
 }
@@ -221,7 +268,9 @@ fn standfirst(item: &mut Item, summary: &str) {
     let first = first.unwrap_or_default();
     if !item.standfirst.is_empty() {
         let said = words_only(&item.standfirst);
-        item.blocks.retain(|block| !matches!(&block.body, BlockBody::Paragraph(text) if words_only(&text.text) == said));
+        item.blocks.retain(
+            |block| !matches!(&block.body, BlockBody::Paragraph(text) if words_only(&text.text) == said),
+        );
         return;
     }
     let said = words_only(summary);
@@ -233,7 +282,9 @@ fn standfirst(item: &mut Item, summary: &str) {
     } else if first == said && item.blocks.len() > 2 && !said.is_empty() {
         // The first paragraph is the summary, word for word: it is the standfirst.
         item.standfirst = summary.to_owned();
-        let at = item.blocks.iter().position(|block| matches!(&block.body, BlockBody::Paragraph(text) if words_only(&text.text) == said));
+        let at = item.blocks.iter().position(
+            |block| matches!(&block.body, BlockBody::Paragraph(text) if words_only(&text.text) == said),
+        );
         if let Some(at) = at {
             item.blocks.remove(at);
         }

@@ -32,16 +32,24 @@ pub(super) fn article(root: Element) -> Linked {
             flatten(value, 0, &mut nodes);
         }
     }
-    let article = nodes.iter().filter(|node| kind_of(node).contains("Article") || kind_of(node).contains("Posting")).max_by_key(|node| {
-        [text(node, "headline"), text(node, "articleBody"), text(node, "datePublished")].iter().filter(|text| !text.is_empty()).count()
-    });
+    let article = nodes
+        .iter()
+        .filter(|node| kind_of(node).contains("Article") || kind_of(node).contains("Posting"))
+        .max_by_key(|node| {
+            [text(node, "headline"), text(node, "articleBody"), text(node, "datePublished")]
+                .iter()
+                .filter(|text| !text.is_empty())
+                .count()
+        });
     let mut linked = article.map(of_article).unwrap_or_default();
-    linked.trail = nodes.iter().find(|node| kind_of(node).contains("BreadcrumbList")).map(trail).unwrap_or_default();
+    linked.trail =
+        nodes.iter().find(|node| kind_of(node).contains("BreadcrumbList")).map(trail).unwrap_or_default();
     linked
 }
 
 fn is_linked_data(element: Element) -> bool {
-    element.name() == "script" && element.attribute("type").is_some_and(|kind| kind.to_lowercase().contains("ld+json"))
+    element.name() == "script"
+        && element.attribute("type").is_some_and(|kind| kind.to_lowercase().contains("ld+json"))
 }
 
 fn raw(script: Element) -> String {
@@ -50,7 +58,13 @@ fn raw(script: Element) -> String {
         crate::tree::Inside::Element(_) => None,
     });
     let words: String = words.collect();
-    words.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>").to_owned()
+    words
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .to_owned()
 }
 
 fn flatten(value: Value, depth: usize, nodes: &mut Vec<Value>) {

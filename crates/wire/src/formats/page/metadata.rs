@@ -41,19 +41,51 @@ pub(super) fn read(root: Element, name: &str, item: &mut Item, problems: &mut Pr
     }
     item.copyright = meta(root, &["copyright", "dcterms.rights", "rights"]);
     if !item.provider.is_empty() {
-        item.sources.push(SourceCredit { name: item.provider.clone(), href: base.clone(), note: String::new() });
+        item.sources.push(SourceCredit {
+            name: item.provider.clone(),
+            href: base.clone(),
+            note: String::new(),
+        });
     }
-    let summary = [meta(root, &["og:description"]), linked.description.clone(), meta(root, &["description", "twitter:description", "dc.description"])];
+    let summary = [
+        meta(root, &["og:description"]),
+        linked.description.clone(),
+        meta(root, &["description", "twitter:description", "dc.description"]),
+    ];
     let summary = summary.into_iter().find(|summary| !summary.is_empty()).unwrap_or_default();
     let picture = meta(root, &["og:image", "og:image:url", "twitter:image"]);
     About { picture: href::resolved(&picture, &base).unwrap_or_default(), base, summary }
 }
 
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate", "publish-date",
-    "publishdate", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "published_time", "og:published_time", "datecreated", "last-modified",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "pubdate",
+    "publish-date",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "published_time",
+    "og:published_time",
+    "datecreated",
+    "last-modified",
 ];
-const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "article.updated"];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "article.updated",
+];
 
 /// The content of the first of these `meta` that has one.
 pub(super) fn meta(root: Element, names: &[&str]) -> String {
@@ -70,7 +102,8 @@ pub(super) fn meta(root: Element, names: &[&str]) -> String {
 }
 
 fn address(root: Element, name: &str, linked: &Linked) -> String {
-    let canonical = root.descendants().find(|e| e.name() == "link" && e.attribute("rel") == Some("canonical"));
+    let canonical =
+        root.descendants().find(|e| e.name() == "link" && e.attribute("rel") == Some("canonical"));
     let canonical = canonical.and_then(|link| link.attribute("href")).unwrap_or_default();
     let said = [canonical, &meta(root, &["og:url"]), &linked.url, name].into_iter().find_map(href::safe);
     said.filter(|address| address.starts_with("http")).unwrap_or_default()
@@ -83,7 +116,11 @@ fn site(root: Element, linked: &Linked) -> String {
 
 fn language(root: Element, linked: &Linked) -> Language {
     let html = root.find("html").and_then(|html| html.attribute("lang")).map(str::to_owned);
-    let said = [html.unwrap_or_default(), linked.language.clone(), meta(root, &["og:locale", "content-language", "dc.language"])];
+    let said = [
+        html.unwrap_or_default(),
+        linked.language.clone(),
+        meta(root, &["og:locale", "content-language", "dc.language"]),
+    ];
     said.iter().map(|tag| Language::new(tag)).find(Language::is_known).unwrap_or_default()
 }
 
@@ -101,7 +138,8 @@ fn from_page(root: Element, item: &mut Item) {
             item.created = dates::read(&said);
         }
     }
-    let lines = root.descendants().filter(|element| matches!(element.name(), "p" | "span" | "div" | "small" | "li"));
+    let lines =
+        root.descendants().filter(|element| matches!(element.name(), "p" | "span" | "div" | "small" | "li"));
     for element in lines.filter(|element| element.elements().count() <= 3) {
         if item.created.is_some() {
             return;
@@ -117,12 +155,15 @@ fn signatures(root: Element, linked: &Linked) -> Vec<story::Signature> {
     if !linked.authors.is_empty() {
         return linked.authors.iter().flat_map(|name| byline::names_in(name)).collect();
     }
-    let said = meta(root, &["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"]);
+    let said =
+        meta(root, &["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"]);
     let named = |said: &str| !said.is_empty() && !said.starts_with("http") && word_count(said) <= 12;
     if named(&said) {
         return byline::names_in(&said);
     }
-    let written = root.descendants().find(|e| e.attribute("rel") == Some("author") || e.attribute("itemprop") == Some("author"));
+    let written = root
+        .descendants()
+        .find(|e| e.attribute("rel") == Some("author") || e.attribute("itemprop") == Some("author"));
     let written = written.map(|element| element.line()).filter(|line| named(line));
     written.map(|line| byline::names_in(&line)).unwrap_or_default()
 }
@@ -147,9 +188,17 @@ fn headline(root: Element, linked: &Linked, site: &str) -> String {
     let agrees = |large: &str| {
         let large = words_only(large);
         let said = [&shared, &window, &linked.headline].map(|said| words_only(said));
-        large.chars().count() >= 6 && said.iter().any(|said| said.contains(&large) || (said.chars().count() >= 15 && large.contains(said.as_str())))
+        large.chars().count() >= 6
+            && said.iter().any(|said| {
+                said.contains(&large) || (said.chars().count() >= 15 && large.contains(said.as_str()))
+            })
     };
-    let large: Vec<String> = root.descendants().filter(|e| e.name() == "h1").map(|h1| h1.line()).filter(|line| !line.is_empty()).collect();
+    let large: Vec<String> = root
+        .descendants()
+        .filter(|e| e.name() == "h1")
+        .map(|h1| h1.line())
+        .filter(|line| !line.is_empty())
+        .collect();
     if let Some(large) = large.iter().find(|large| agrees(large)) {
         return large.clone();
     }
@@ -174,7 +223,8 @@ fn without_site(title: &str, site: &str) -> String {
     let site_words = words_only(site);
     for bar in BARS {
         let Some((head, tail)) = title.rsplit_once(bar) else { continue };
-        let named = !site_words.is_empty() && (words_only(tail).contains(&site_words) || site_words.contains(&words_only(tail)));
+        let named = !site_words.is_empty()
+            && (words_only(tail).contains(&site_words) || site_words.contains(&words_only(tail)));
         let looks = word_count(tail) <= 4 && word_count(head) >= 3;
         if named || looks {
             return without_site(head.trim(), site);

@@ -8,9 +8,13 @@ use crate::tree::Element;
 
 pub(super) fn read(root: Element, about: &About, item: &mut Item) {
     drop_repeats(item);
-    let captions: Vec<String> = item.blocks.iter().filter_map(|block| picture_of(&block.body)).map(|p| p.caption.clone()).collect();
+    let captions: Vec<String> =
+        item.blocks.iter().filter_map(|block| picture_of(&block.body)).map(|p| p.caption.clone()).collect();
     if let Some(lead) = first_in_page(root, about, item) {
-        let shown = item.blocks.iter().position(|block| picture_of(&block.body).is_some_and(|shown| same(shown, &lead)));
+        let shown = item
+            .blocks
+            .iter()
+            .position(|block| picture_of(&block.body).is_some_and(|shown| same(shown, &lead)));
         if let Some(at) = shown {
             item.blocks.remove(at);
         } else if captions.contains(&lead.caption) && !lead.caption.is_empty() {
@@ -46,10 +50,15 @@ fn first_in_page(root: Element, about: &About, item: &Item) -> Option<Picture> {
     });
     let first = first.unwrap_or_default();
     for element in root.descendants() {
-        if matches!(element.name(), "p" | "div") && !first.is_empty() && element.elements().next().is_none() && element.line().starts_with(&first) {
+        if matches!(element.name(), "p" | "div")
+            && !first.is_empty()
+            && element.elements().next().is_none()
+            && element.line().starts_with(&first)
+        {
             return None;
         }
-        if element.name() == "figure" && !in_aside(element)
+        if element.name() == "figure"
+            && !in_aside(element)
             && let Some(picture) = html::figure_picture(element, &about.base)
             && (!picture.caption.is_empty() || !picture.credit.is_empty())
         {
@@ -60,7 +69,9 @@ fn first_in_page(root: Element, about: &About, item: &Item) -> Option<Picture> {
 }
 
 fn in_aside(element: Element) -> bool {
-    std::iter::successors(Some(element), |up| up.parent()).take(12).any(|up| up.name() != "body" && is_aside(up))
+    std::iter::successors(Some(element), |up| up.parent())
+        .take(12)
+        .any(|up| up.name() != "body" && is_aside(up))
 }
 
 /// Pages hold the same picture for several widths of screen.

@@ -27,7 +27,9 @@ pub(super) fn read(lines: &[Line], item: &mut Item, problems: &mut Problems) {
 
 /// The line where only ways to other stories follow: behind most of the text, or with no sentence after it.
 fn end_of_story(lines: &[Line]) -> usize {
-    let prose = |lines: &[Line]| lines.iter().filter(|line| line.is_prose()).map(|line| line.text.len()).sum::<usize>();
+    let prose = |lines: &[Line]| {
+        lines.iter().filter(|line| line.is_prose()).map(|line| line.text.len()).sum::<usize>()
+    };
     let total = prose(lines);
     let ends = |at: &usize| {
         let foot = matches!(lines[*at].is, Is::Junk(Junk::TeasersFollow));
@@ -81,11 +83,13 @@ impl Reading<'_> {
                 self.item.updated = self.item.updated.or(stamp.updated);
             }
             Is::Byline(names) => {
-                let new: Vec<_> = names.iter().filter(|name| !self.item.byline.contains(name)).cloned().collect();
+                let new: Vec<_> =
+                    names.iter().filter(|name| !self.item.byline.contains(name)).cloned().collect();
                 self.item.byline.extend(new);
             }
             Is::Source(sources) => {
-                let new: Vec<_> = sources.iter().filter(|source| !self.item.sources.contains(source)).cloned().collect();
+                let new: Vec<_> =
+                    sources.iter().filter(|source| !self.item.sources.contains(source)).cloned().collect();
                 self.item.sources.extend(new);
             }
             Is::Trail(steps) => self.item.sections.extend(steps.iter().cloned()),
@@ -99,7 +103,8 @@ impl Reading<'_> {
         match &line.is {
             Is::Stamp(_) | Is::Byline(_) | Is::Source(_) | Is::Topics(_) => self.about(line),
             Is::Junk(junk) => {
-                if *junk == Junk::Legal && self.item.copyright.is_empty() && line.text.starts_with(['©', 'C']) {
+                if *junk == Junk::Legal && self.item.copyright.is_empty() && line.text.starts_with(['©', 'C'])
+                {
                     self.item.copyright = line.text.clone();
                 }
                 dropped(line, junk.reason(), self.problems);
@@ -193,7 +198,11 @@ impl Reading<'_> {
     fn picture(&mut self, picture: Picture) {
         let known = |known: &Picture| known.caption == picture.caption && !picture.caption.is_empty();
         let again = self.item.lead.as_ref().is_some_and(known)
-            || self.item.blocks.iter().any(|block| matches!(&block.body, BlockBody::Picture(one) if known(one)));
+            || self
+                .item
+                .blocks
+                .iter()
+                .any(|block| matches!(&block.body, BlockBody::Picture(one) if known(one)));
         if again {
             return self.problems.add("repeated-caption", "", "a caption that stands twice was kept once");
         }
@@ -219,7 +228,9 @@ fn is_caption_line(lines: &[Line], at: usize, started: bool) -> bool {
 
 /// `… (AFP)` at the very end names the source.
 fn sign_off(item: &mut Item) {
-    let Some(BlockBody::Paragraph(last)) = item.blocks.last_mut().map(|block| &mut block.body) else { return };
+    let Some(BlockBody::Paragraph(last)) = item.blocks.last_mut().map(|block| &mut block.body) else {
+        return;
+    };
     let Some((words, agency)) = source::sign_off(&last.text) else { return };
     let source = story::SourceCredit { name: agency.to_owned(), ..story::SourceCredit::default() };
     let words = words.to_owned();

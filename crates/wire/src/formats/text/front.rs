@@ -2,9 +2,9 @@
 
 use story::{Item, Language, Signature, SourceCredit, Urgency};
 
+use crate::dates;
 use crate::problem::Problems;
 use crate::prose::{byline, fold, plain_lower};
-use crate::dates;
 
 /// The text behind the front lines, and the number of its first line.
 pub(super) struct Rest<'a> {
@@ -72,7 +72,13 @@ fn entry(line: &str, item: &mut Item, problems: &mut Problems, number: usize) ->
         Key::Language => item.language = Language::new(&value),
         Key::Urgency => match value.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()) {
             Some(urgency) => item.urgency = urgency,
-            None => problems.add("bad-urgency", place, format!("'{value}' is no urgency from 1 to 8; taken as 5")),
+            None => {
+                problems.add(
+                    "bad-urgency",
+                    place,
+                    format!("'{value}' is no urgency from 1 to 8; taken as 5"),
+                );
+            }
         },
         Key::Guid => item.guid = value,
         Key::Version => item.version = value,
@@ -123,17 +129,23 @@ enum Key {
 
 fn key_of(key: &str) -> Option<Key> {
     Some(match key {
-        "title" | "titre" | "headline" | "subject" | "objet" | "titel" | "título" | "العنوان" | "عنوان" => Key::Headline,
+        "title" | "titre" | "headline" | "subject" | "objet" | "titel" | "título" | "العنوان" | "عنوان" => {
+            Key::Headline
+        }
         "kicker" | "surtitre" | "sur-titre" | "overline" | "dachzeile" => Key::Kicker,
-        "standfirst" | "chapô" | "chapo" | "chapeau" | "summary" | "abstract" | "description" | "résumé" | "lead" | "intro" | "subtitle"
-        | "sous-titre" | "الملخص" => Key::Standfirst,
-        "author" | "authors" | "auteur" | "auteurs" | "auteure" | "byline" | "by" | "par" | "signature" | "autor" | "الكاتب" => Key::Byline,
+        "standfirst" | "chapô" | "chapo" | "chapeau" | "summary" | "abstract" | "description" | "résumé"
+        | "lead" | "intro" | "subtitle" | "sous-titre" | "الملخص" => Key::Standfirst,
+        "author" | "authors" | "auteur" | "auteurs" | "auteure" | "byline" | "by" | "par" | "signature"
+        | "autor" | "الكاتب" => Key::Byline,
         "from" | "de" | "von" | "sender" => Key::From,
         "source" | "sources" | "agence" | "agency" | "provider" | "المصدر" => Key::Source,
-        "date" | "published" | "publié" | "publié le" | "created" | "pubdate" | "datum" | "sent" | "envoyé" | "التاريخ" => Key::Created,
+        "date" | "published" | "publié" | "publié le" | "created" | "pubdate" | "datum" | "sent"
+        | "envoyé" | "التاريخ" => Key::Created,
         "updated" | "modified" | "mis à jour" | "mise à jour" | "lastmod" => Key::Updated,
         "embargo" | "embargoed" | "embargo until" | "embargo jusqu'au" => Key::Embargo,
-        "section" | "rubrique" | "category" | "catégorie" | "categories" | "ressort" | "القسم" => Key::Section,
+        "section" | "rubrique" | "category" | "catégorie" | "categories" | "ressort" | "القسم" => {
+            Key::Section
+        }
         "tags" | "keywords" | "mots-clés" | "mots clés" | "topics" | "sujets" => Key::Topics,
         "place" | "places" | "lieu" | "lieux" | "location" | "city" => Key::Places,
         "dateline" => Key::Dateline,
@@ -143,12 +155,34 @@ fn key_of(key: &str) -> Option<Key> {
         "id" | "guid" | "identifiant" | "message-id" => Key::Guid,
         "version" => Key::Version,
         "url" | "link" | "lien" | "href" => Key::Href,
-        "note" | "editor's note" | "editors note" | "ednote" | "note à la rédaction" | "note aux rédactions" => Key::Note,
+        "note"
+        | "editor's note"
+        | "editors note"
+        | "ednote"
+        | "note à la rédaction"
+        | "note aux rédactions" => Key::Note,
         "private note" | "note privée" | "note interne" | "internal note" => Key::PrivateNote,
         "copyright" => Key::Copyright,
         "photographer" | "photographe" => Key::Photographer,
-        "to" | "à" | "cc" | "bcc" | "reply-to" | "mime-version" | "content-type" | "content-transfer-encoding" | "received" | "return-path"
-        | "delivered-to" | "layout" | "draft" | "x-mailer" | "user-agent" | "importance" | "pièces jointes" | "attachments" | "cci" => Key::Nothing,
+        "to"
+        | "à"
+        | "cc"
+        | "bcc"
+        | "reply-to"
+        | "mime-version"
+        | "content-type"
+        | "content-transfer-encoding"
+        | "received"
+        | "return-path"
+        | "delivered-to"
+        | "layout"
+        | "draft"
+        | "x-mailer"
+        | "user-agent"
+        | "importance"
+        | "pièces jointes"
+        | "attachments"
+        | "cci" => Key::Nothing,
         _ => return None,
     })
 }

@@ -53,7 +53,8 @@ impl Line {
 pub(super) fn read(text: &str, first: usize, problems: &mut Problems) -> Vec<Line> {
     let mut raw: Vec<&str> = text.lines().collect();
     if raw.len() > LINES_MAX {
-        let message = format!("{} lines are more than any story has; the first {LINES_MAX} were read", raw.len());
+        let message =
+            format!("{} lines are more than any story has; the first {LINES_MAX} were read", raw.len());
         problems.add("too-many-lines", "", message);
         raw.truncate(LINES_MAX);
     }
@@ -81,7 +82,8 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     const WIDTH: std::ops::RangeInclusive<usize> = 50..=100;
     let lengths: Vec<usize> = lines.iter().map(|line| line.trim_end().chars().count()).collect();
     let longest = lengths.iter().copied().max()?;
-    let inner: Vec<usize> = lengths.windows(2).filter(|pair| pair[0] > 0 && pair[1] > 0).map(|pair| pair[0]).collect();
+    let inner: Vec<usize> =
+        lengths.windows(2).filter(|pair| pair[0] > 0 && pair[1] > 0).map(|pair| pair[0]).collect();
     let full = inner.iter().filter(|length| **length + 20 >= longest).count();
     (WIDTH.contains(&longest) && inner.len() >= 3 && full * 10 >= inner.len() * 6).then_some(longest)
 }
@@ -171,6 +173,12 @@ mod tests {
 
     #[test]
     fn lines_without_hard_breaks_stay_apart() {
-        assert_eq!(texts("Accueil\nMonde\nLe port rouvre\nUne longue phrase qui dit que le port a rouvert mardi matin.").len(), 4);
+        assert_eq!(
+            texts(
+                "Accueil\nMonde\nLe port rouvre\nUne longue phrase qui dit que le port a rouvert mardi matin."
+            )
+            .len(),
+            4
+        );
     }
 }

@@ -13,7 +13,9 @@ use story::SourceCredit;
 /// The words of the message, its headers taken; any other text as it is.
 pub(super) fn unpacked<'a>(text: &'a str, item: &mut Item, problems: &mut Problems) -> Cow<'a, str> {
     let Some((headers, body)) = headers(text) else { return Cow::Borrowed(text) };
-    let header = |name: &str| headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default();
+    let header = |name: &str| {
+        headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    };
     item.headline = fold(header("subject"));
     let from = header("from").split('<').next().unwrap_or_default().trim().trim_matches('"');
     let from = if from.is_empty() { header("from") } else { from };
@@ -30,7 +32,9 @@ type Headers = Vec<(String, String)>;
 fn headers(text: &str) -> Option<(Headers, &str)> {
     let (headers, body) = split_headers(text.trim_start());
     let has = |name: &str| headers.iter().any(|(key, _)| key == name);
-    let mail = has("from") && has("subject") && (has("message-id") || has("mime-version") || has("received") || has("date"));
+    let mail = has("from")
+        && has("subject")
+        && (has("message-id") || has("mime-version") || has("received") || has("date"));
     mail.then_some((headers, body))
 }
 
@@ -61,22 +65,39 @@ fn split_headers(text: &str) -> (Headers, &str) {
 /// The first plain part; parts may hold parts, four deep at most.
 fn plain_part(kind: &str, encoding: &str, body: &str, depth: usize) -> String {
     const DEPTH_MAX: usize = 4;
-    let boundary = kind.split_once("boundary=").map(|(_, rest)| rest.split(';').next().unwrap_or(rest).trim().trim_matches('"'));
+    let boundary = kind
+        .split_once("boundary=")
+        .map(|(_, rest)| rest.split(';').next().unwrap_or(rest).trim().trim_matches('"'));
     if let Some(boundary) = boundary.filter(|boundary| !boundary.is_empty() && depth < DEPTH_MAX) {
         let mark = format!("--{boundary}");
         let parts = body.split(mark.as_str()).skip(1).filter(|part| !part.starts_with("--"));
         let parts: Vec<String> = parts
             .map(|part| {
                 let (headers, body) = split_headers(part.trim_start_matches(['\r', '\n']));
-                let get = |name: &str| headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
+                let get = |name: &str| {
+                    headers
+                        .iter()
+                        .find(|(key, _)| key == name)
+                        .map(|(_, value)| value.clone())
+                        .unwrap_or_default()
+                };
                 let kind = get("content-type").to_lowercase();
-                let readable = kind.is_empty() || kind.starts_with("text/plain") || kind.starts_with("multipart");
-                if readable { plain_part(&get("content-type"), &get("content-transfer-encoding"), body, depth + 1) } else { String::new() }
+                let readable =
+                    kind.is_empty() || kind.starts_with("text/plain") || kind.starts_with("multipart");
+                if readable {
+                    plain_part(&get("content-type"), &get("content-transfer-encoding"), body, depth + 1)
+                } else {
+                    String::new()
+                }
             })
             .collect();
         return parts.into_iter().find(|part| !part.trim().is_empty()).unwrap_or_default();
     }
-    let body = if encoding.to_lowercase().contains("quoted-printable") { quoted_printable(body) } else { body.to_owned() };
+    let body = if encoding.to_lowercase().contains("quoted-printable") {
+        quoted_printable(body)
+    } else {
+        body.to_owned()
+    };
     // A signature follows a line of two dashes.
     body.split("\n-- ").next().unwrap_or_default().to_owned()
 }
@@ -86,7 +107,10 @@ fn quoted_printable(body: &str) -> String {
     let mut bytes = Vec::with_capacity(joined.len());
     let mut rest = joined.as_bytes();
     while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (first, code) {
             (b'=', Some(byte)) => {
                 bytes.push(byte);

@@ -39,7 +39,10 @@ fn without_site(title: &str, above: &[Line], below: &[Line]) -> String {
 /// Whether `long` is `short` with the name of a site behind it.
 fn is_window_title(long: &str, short: &str) -> bool {
     let rest = long.strip_prefix(short).map(str::trim_start);
-    word_count(short) >= 3 && rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '•', '·', ':']) && word_count(rest) <= 5)
+    word_count(short) >= 3
+        && rest.is_some_and(|rest| {
+            rest.starts_with(['|', '-', '–', '—', '•', '·', ':']) && word_count(rest) <= 5
+        })
 }
 
 fn title(lines: &[Line], first_prose: usize) -> Option<usize> {
@@ -48,9 +51,15 @@ fn title(lines: &[Line], first_prose: usize) -> Option<usize> {
     }
     let first = lines.iter().position(|line| line.is_words())?;
     let menus = menus(lines, first_prose);
-    let clean = first == 0 && menus.is_empty() && lines[..first_prose.min(lines.len())].iter().all(|line| !matches!(line.is, Is::Junk(_)));
+    let clean = first == 0
+        && menus.is_empty()
+        && lines[..first_prose.min(lines.len())].iter().all(|line| !matches!(line.is, Is::Junk(_)));
     let has_more = lines.len() > 1;
-    if clean && lines[0].is_title_like() && (has_more || !lines[0].is_prose()) && !is_kicker_before_title(lines, first_prose) {
+    if clean
+        && lines[0].is_title_like()
+        && (has_more || !lines[0].is_prose())
+        && !is_kicker_before_title(lines, first_prose)
+    {
         return Some(0);
     }
     // A headline may be a question; with a full stop a sentence is one only where nothing stands over it.
@@ -69,7 +78,9 @@ fn is_candidate(lines: &[Line], at: usize, menus: &HashSet<usize>) -> bool {
 
 /// `MONDE` over a real headline: one or two words, then a longer line before the text.
 fn is_kicker_before_title(lines: &[Line], first_prose: usize) -> bool {
-    let longer = lines.get(1).is_some_and(|next| next.is_title_like() && word_count(&next.text) >= 4 && !next.is_prose());
+    let longer = lines
+        .get(1)
+        .is_some_and(|next| next.is_title_like() && word_count(&next.text) >= 4 && !next.is_prose());
     word_count(&lines[0].text) <= 2 && longer && first_prose >= 2
 }
 
@@ -105,12 +116,22 @@ fn score(lines: &[Line], at: usize, body: &HashSet<String>, menus: &HashSet<usiz
     let next = lines.get(at + 1).map(|next| &next.is);
     let followed = if matches!(next, Some(Is::Stamp(_) | Is::Byline(_))) { 8 } else { 0 };
     let full_stop = if line.text.ends_with('.') { -25 } else { 0 };
-    let again = lines.iter().enumerate().any(|(n, other)| n != at && is_window_title(&other.text, &line.text));
+    let again =
+        lines.iter().enumerate().any(|(n, other)| n != at && is_window_title(&other.text, &line.text));
     let below = if is_below_title(lines, at, body) { -35 } else { 0 };
     let window = lines.iter().any(|other| is_window_title(&line.text, &other.text));
     let heading = if matches!(line.set, Set::Heading(_)) { 25 } else { 0 };
     let listed = if matches!(line.set, Set::Bullet | Set::Number) { -25 } else { 0 };
-    length + below + overlap + menu_below + followed + full_stop + heading + listed + if again { 40 } else { 0 } - if window { 20 } else { 0 }
+    length
+        + below
+        + overlap
+        + menu_below
+        + followed
+        + full_stop
+        + heading
+        + listed
+        + if again { 40 } else { 0 }
+        - if window { 20 } else { 0 }
 }
 
 /// How many of a line's own words the body has, in sixtieths.
@@ -126,9 +147,7 @@ fn is_below_title(lines: &[Line], at: usize, body: &HashSet<String>) -> bool {
     // Under a line that ends as a sentence, even a teaser is the likelier headline.
     let shared_min = if lines[at].text.ends_with('.') { 0 } else { 15 };
     before.is_some_and(|before| {
-        before.is_title_like()
-            && word_count(&before.text) >= 4
-            && overlap(&before.text, body) >= shared_min
+        before.is_title_like() && word_count(&before.text) >= 4 && overlap(&before.text, body) >= shared_min
     })
 }
 
@@ -142,7 +161,8 @@ fn body_words(lines: &[Line]) -> HashSet<String> {
 fn content_words(text: &str) -> HashSet<String> {
     const STEM_LETTERS: usize = 6;
     let lower = plain_lower(text);
-    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+    let words =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
     words.map(|word| word.chars().take(STEM_LETTERS).collect()).collect()
 }
 
@@ -169,8 +189,7 @@ fn above(lines: Vec<Line>, menus: &HashSet<usize>, item: &mut Item, problems: &m
                 dropped(&line, "it repeats the headline", problems);
             }
             _ if menus.contains(&at) => dropped(&line, "a menu", problems),
-            Is::Words
-                if at == last && word_count(&line.text) <= 5 && !prose::ends_sentence(&line.text) => {
+            Is::Words if at == last && word_count(&line.text) <= 5 && !prose::ends_sentence(&line.text) => {
                 item.kicker = line.text.clone();
             }
             Is::Junk(junk) => dropped(&line, junk.reason(), problems),
@@ -184,7 +203,8 @@ fn without_repeats(lines: Vec<Line>, headline: &str, problems: &mut Problems) ->
     let said = words_only(headline);
     let mut kept = Vec::with_capacity(lines.len());
     for line in lines {
-        let repeat = !said.is_empty() && (words_only(&line.text) == said || is_window_title(&line.text, headline));
+        let repeat =
+            !said.is_empty() && (words_only(&line.text) == said || is_window_title(&line.text, headline));
         if repeat {
             dropped(&line, "it repeats the headline", problems);
         } else {
@@ -199,16 +219,22 @@ fn standfirst(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line> {
     if !item.standfirst.is_empty() {
         return lines;
     }
-    let Some(at) = lines.iter().take(8).position(|line| line.is_words() || line.is_prose()) else { return lines };
+    let Some(at) = lines.iter().take(8).position(|line| line.is_words() || line.is_prose()) else {
+        return lines;
+    };
     let candidate = &lines[at];
     let words = word_count(&candidate.text);
     let more = lines[at + 1..].iter().filter(|line| line.is_prose()).count();
     let next = lines.get(at + 1);
     let set_apart = next.is_some_and(|next| {
-        matches!(next.is, Is::Stamp(_) | Is::Byline(_) | Is::Junk(_) | Is::Caption(_) | Is::Credit(_) | Is::Source(_))
+        matches!(
+            next.is,
+            Is::Stamp(_) | Is::Byline(_) | Is::Junk(_) | Is::Caption(_) | Is::Credit(_) | Is::Source(_)
+        )
     });
     let before_meta = at == 0 && set_apart && words >= 6 && !is_caption_of_next(next);
-    let unended = at == 0 && words >= 9 && !prose::ends_sentence(&candidate.text) && next.is_some_and(Line::is_prose);
+    let unended =
+        at == 0 && words >= 9 && !prose::ends_sentence(&candidate.text) && next.is_some_and(Line::is_prose);
     if candidate.set == Set::Plain && words <= 90 && more >= 1 && (before_meta || unended) {
         let line = lines.remove(at);
         item.standfirst = line.text;
@@ -240,7 +266,9 @@ mod tests {
         for head in [
             TITLE.to_owned(),
             format!("Menu\nAccueil\nMonde\nSport\nSe connecter\n{TITLE}"),
-            format!("Menu\nAccueil\nMonde\nSport\nSe connecter\n{TITLE}\nL’accord signé mardi à Valmère ouvre les eaux du nord pour trois ans\nPublié le 9 juin 2026"),
+            format!(
+                "Menu\nAccueil\nMonde\nSport\nSe connecter\n{TITLE}\nL’accord signé mardi à Valmère ouvre les eaux du nord pour trois ans\nPublié le 9 juin 2026"
+            ),
             format!("Un phare à vendre sur la côte sauvage\nMenu\nAccueil\nMonde\nSport\n{TITLE}"),
             format!("{TITLE} | Trois Rives\nAccueil\nMonde\nSport\nMenu\n{TITLE}\nPartager"),
             format!("# {TITLE}"),
@@ -257,7 +285,9 @@ mod tests {
 
     #[test]
     fn the_line_before_byline_and_date_is_the_standfirst() {
-        let (_, standfirst) = headline("Un accord de pêche est signé\nLe texte ouvre les eaux du nord pour trois ans.\nPar Thaïs Morvan");
+        let (_, standfirst) = headline(
+            "Un accord de pêche est signé\nLe texte ouvre les eaux du nord pour trois ans.\nPar Thaïs Morvan",
+        );
         assert_eq!(standfirst, "Le texte ouvre les eaux du nord pour trois ans.");
     }
 }

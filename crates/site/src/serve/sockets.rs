@@ -1,0 +1,66 @@
+//! Sockets that several threads accept from.
+
+use std::net::{SocketAddr, TcpListener};
+
+use socket2::{Domain, Protocol, Socket, Type};
+
+use crate::SiteError;
+
+/// Connections the system holds for each thread until it takes them.
+const BACKLOG: i32 = 4096;
+
+/// An address that is ours: one socket for each serving thread, bound and listening.
+#[derive(Debug)]
+pub struct Sockets {
+    addr: SocketAddr,
+    pub(crate) listeners: Vec<TcpListener>,
+}
+
+impl Sockets {
+    /// Takes `addr` for `threads` serving threads; port 0 takes a free one, 0 threads is one per core. A port that
+    /// another program listens on is refused, although sharing it would be possible: two sites answering in turns is
+    /// nobody's wish.
+    pub fn bind(addr: SocketAddr, threads: usize) -> Result<Self, SiteError> {
+        let failed = |error| SiteError::Listen { addr, error };
+        let count = match threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            count => count,
+        };
+        let probe = socket(addr, false).map_err(failed)?;
+        let bound = probe.local_addr().map_err(failed)?;
+        drop(probe);
+        let listeners: std::io::Result<Vec<_>> = (0..count).map(|_| socket(bound, true)).collect();
+        Ok(Self { addr: bound, listeners: listeners.map_err(failed)? })
+    }
+
+    /// Where readers come in, the real port where 0 was asked for.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+}
+
+fn socket(addr: SocketAddr, shared: bool) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(addr), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_reuse_address(true)?;
+    socket.set_reuse_port(shared)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&addr.into())?;
+    if shared {
+        socket.listen(BACKLOG)?;
+    }
+    Ok(socket.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_share_an_address_and_programs_do_not() {
+        let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+        let ours = Sockets::bind(any, 3).unwrap();
+        assert_eq!(ours.listeners.len(), 3);
+        assert!(ours.listeners.iter().all(|listener| listener.local_addr().unwrap() == ours.addr()));
+        assert!(matches!(Sockets::bind(ours.addr(), 1), Err(SiteError::Listen { .. })));
+    }
+}
