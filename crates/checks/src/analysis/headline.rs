@@ -38,8 +38,12 @@ impl Analysis<'_> {
 
     /// How often each country is spoken of outside the headline, captions included.
     pub(crate) fn countries_told(&self) -> BTreeMap<Country, usize> {
+        self.countries_in(|role| role.is_body() || is_frame(role) || role == TextRole::Caption)
+    }
+
+    fn countries_in(&self, roles: impl Fn(TextRole) -> bool) -> BTreeMap<Country, usize> {
         let mut counts = BTreeMap::new();
-        for text in self.with_role(|role| role.is_body() || is_frame(role) || role == TextRole::Caption) {
+        for text in self.with_role(roles) {
             for mention in self.places(text) {
                 for entry in mention.entries {
                     *counts.entry(entry.country).or_default() += 1;
@@ -94,9 +98,10 @@ impl Analysis<'_> {
         tied || tied_next || named_after || of || half
     }
 
-    /// Offers the countries that the story speaks of and the headline does not, most named first.
+    /// Offers the countries that the story speaks of and the headline does not, most named first. A caption offers
+    /// none: the picture may be that of another story.
     pub(crate) fn offer_countries(&self, mut draft: Draft, text: usize, mention: &Mention) -> Draft {
-        let told = self.countries_told();
+        let told = self.countries_in(|role| role.is_body() || is_frame(role));
         let taken = |country: Country| self.places(text).iter().any(|place| place.speaks_of(country));
         let mut others: Vec<(Country, usize)> =
             told.into_iter().filter(|(country, _)| !taken(*country) && country != b"EU").collect();

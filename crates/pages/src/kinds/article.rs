@@ -3,7 +3,7 @@
 
 use minijinja::context;
 use serde::Serialize;
-use story::{Card, Found, LiveStory, Page, Shelf, Standing, Withdrawal};
+use story::{Card, Content, Found, LiveStory, Page, Shelf, Standing, Withdrawal};
 
 use crate::address::Ask;
 use crate::dates::Moment;
@@ -116,6 +116,12 @@ struct Share {
     bluesky: String,
 }
 
+/// The place it is filed from, unless a signature says it already ("à Ostrande").
+fn dateline(content: &Content) -> &str {
+    let place = content.dateline.trim();
+    if content.byline.iter().any(|who| who.role.contains(place)) { "" } else { place }
+}
+
 fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     let content = &story.content;
     let lead = content.lead.as_ref().and_then(|lead| PictureView::of(lead, &story.assets));
@@ -138,7 +144,7 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
         standfirst: content.standfirst.trim(),
         lead: lead.as_ref(),
         byline: content.byline.iter().map(|who| Signatory { name: &who.name, role: &who.role }).collect(),
-        dateline: content.dateline.trim(),
+        dateline: dateline(content),
         published: &published,
         updated: &updated,
         changed: story.updated > story.first_published,
@@ -252,4 +258,22 @@ fn gone(site: &Site, edition: &EditionSite, withdrawal: &Withdrawal) -> Page {
         ..view::frame(site, edition, head, "", None)
     };
     site.render("gone.html", super::HTML, FRESH_S, values)
+}
+
+#[cfg(test)]
+mod tests {
+    use story::Signature;
+
+    use super::*;
+
+    #[test]
+    fn a_place_that_a_signature_says_is_not_said_twice() {
+        let signed = |role: &str| Content {
+            dateline: "Ostrande".into(),
+            byline: vec![Signature { name: "Thaïs Morvan".into(), role: role.into() }],
+            ..Content::default()
+        };
+        assert_eq!(dateline(&signed("à Ostrande")), "");
+        assert_eq!(dateline(&signed("envoyée spéciale")), "Ostrande");
+    }
 }
