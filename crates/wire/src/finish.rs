@@ -75,7 +75,7 @@ impl Finish<'_> {
         for list in
             [&mut item.sections, &mut item.topics, &mut item.places, &mut item.people, &mut item.replaces]
         {
-            *list = distinct(std::mem::take(list));
+            *list = distinct(list);
         }
         item.byline.retain(|signature| !signature.name.trim().is_empty());
         item.byline.truncate(LIST_MAX);
@@ -147,16 +147,21 @@ fn is_empty(body: &BlockBody) -> bool {
     }
 }
 
-fn distinct(list: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for entry in list {
-        let entry = prose::fold(&entry);
-        if !entry.is_empty() && !kept.contains(&entry) {
-            kept.push(entry);
+fn distinct(list: &[String]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let folded = list.iter().map(|entry| prose::fold(entry));
+    keep_new(&mut kept, folded.filter(|entry| !entry.is_empty()));
+    kept
+}
+
+/// Adds what is not in the list yet, as long as there is room for more.
+pub(crate) fn keep_new<T: PartialEq>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for entry in more {
+        if list.len() == LIST_MAX {
+            return;
         }
-        if kept.len() == LIST_MAX {
-            break;
+        if !list.contains(&entry) {
+            list.push(entry);
         }
     }
-    kept
 }

@@ -136,6 +136,33 @@ fn the_same_bytes_give_the_same_answer() {
     assert_eq!(parse(text.as_bytes()), parse(text.as_bytes()));
 }
 
+/// Minutes instead of seconds if anything looks at each line once for every other one: the runner ends such a test.
+#[test]
+fn many_lines_of_one_kind_cost_no_more_than_many_lines() {
+    const LINES: usize = 15_000;
+    let kinds: [fn(usize) -> String; 7] = [
+        |n| format!("Le port {n} vu du ciel, le 14 mars 2024. © Jonas Kerval / Agence Boréale"),
+        |n| format!("Source : Agence {n}"),
+        |n| format!("Par Jeanne Dupont{}", char::from(b'a' + (n % 26) as u8)),
+        |n| format!("« Nous avons {n} raisons de partir »\n— Anne Martin, maire"),
+        |n| format!("Lire aussi : Le port {n} rouvre"),
+        |n| format!("Le port {n} a rouvert mardi matin, a indiqué la capitainerie."),
+        |n| format!("{n} commentaires"),
+    ];
+    for line in kinds {
+        let lines: Vec<String> = (0..LINES).map(line).collect();
+        let parsed = parse(format!("Le port rouvre\n\n{}", lines.join("\n\n")).as_bytes());
+        assert!(!parsed.problems.is_empty() || !parsed.items.is_empty());
+    }
+    let quotes = "<blockquote>Une phrase du maire.</blockquote>".repeat(LINES);
+    let pictures = "<figure><img src=/a.jpg><figcaption>Le port</figcaption></figure>".repeat(LINES / 2);
+    for body in [quotes, pictures] {
+        parse(
+            format!("<html><body><article><h1>Le port rouvre</h1>{body}</article></body></html>").as_bytes(),
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

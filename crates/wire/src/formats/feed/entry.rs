@@ -5,6 +5,7 @@ use story::{BlockBody, File, Item, Language, Signature, SourceCredit};
 use super::media;
 use super::{About, own};
 use crate::dates;
+use crate::finish::keep_new;
 use crate::html;
 use crate::problem::Problems;
 use crate::prose::{self, byline};
@@ -89,11 +90,7 @@ fn authors(entry: Element) -> Vec<Signature> {
             Some((mail, name)) if mail.contains('@') => name.trim_end_matches(')').to_owned(),
             _ => name,
         };
-        for signature in byline::names_in(&name) {
-            if !names.contains(&signature) {
-                names.push(signature);
-            }
-        }
+        keep_new(&mut names, byline::names_in(&name));
     }
     names
 }

@@ -3,6 +3,7 @@
 use story::{BlockBody, File, Item, Picture, Video};
 
 use crate::href;
+use crate::limits::LIST_MAX;
 use crate::prose::credit;
 use crate::tree::Element;
 
@@ -28,6 +29,9 @@ enum Found {
 fn found(entry: Element, base: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for element in entry.descendants() {
+        if found.len() == LIST_MAX {
+            break;
+        }
         let media = element.space() == "media";
         let kind = element.attribute("type").or(element.attribute("medium")).unwrap_or_default();
         let address = element.attribute("url").or(element.attribute("href"));
@@ -82,8 +86,7 @@ fn words(element: Element) -> (String, String) {
 
 fn said(element: Element, name: &str) -> String {
     let around = std::iter::successors(Some(element), |up| up.parent()).take(3);
-    let mut media =
-        around.flat_map(|e| e.elements().filter(|child| child.is("media", name)).collect::<Vec<_>>());
+    let mut media = around.filter_map(|e| e.elements().find(|child| child.is("media", name)));
     media.next().map(|words| words.line()).unwrap_or_default()
 }
 

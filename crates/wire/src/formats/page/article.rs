@@ -1,9 +1,11 @@
 //! The text of the article on a page: found by a library that scores the page's parts, then read line by line
 //! with what is known of news lines, so that buttons, teasers and captions in it are told.
 
+use std::collections::HashMap;
+
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
-use story::{BlockBody, Item, Quote};
+use story::{BlockBody, Item, Quote, Speaker};
 
 use super::metadata::About;
 use crate::html::{self, is_aside};
@@ -103,13 +105,19 @@ fn copy(element: Element, builder: &mut Builder) {
 
 /// The library drops who said a quotation; our own reading has it.
 fn with_speakers(mut found: Vec<BlockBody>, own: &[BlockBody]) -> Vec<BlockBody> {
+    let speakers: HashMap<String, &Speaker> = own
+        .iter()
+        .rev()
+        .filter_map(|block| match block {
+            BlockBody::Quote(Quote { words, speaker: Some(speaker) }) => {
+                Some((words_only(&words.text), speaker))
+            }
+            _ => None,
+        })
+        .collect();
     for block in &mut found {
         let BlockBody::Quote(quote @ Quote { speaker: None, .. }) = block else { continue };
-        let said = words_only(&quote.words.text);
-        quote.speaker = own.iter().find_map(|block| match block {
-            BlockBody::Quote(own) if words_only(&own.words.text) == said => own.speaker.clone(),
-            _ => None,
-        });
+        quote.speaker = speakers.get(&words_only(&quote.words.text)).map(|speaker| (*speaker).clone());
     }
     found
 }

@@ -1,5 +1,7 @@
 //! The picture above the text: often outside what counts as the article, and then only in the page itself.
 
+use std::collections::HashSet;
+
 use story::{BlockBody, File, Item, Picture};
 
 use super::metadata::About;
@@ -76,13 +78,13 @@ fn in_aside(element: Element) -> bool {
 
 /// Pages hold the same picture for several widths of screen.
 fn drop_repeats(item: &mut Item) {
-    let mut seen: Vec<Picture> = Vec::new();
-    item.blocks.retain(|block| match picture_of(&block.body) {
-        Some(picture) if seen.iter().any(|one| same(one, picture)) => false,
-        Some(picture) => {
-            seen.push(picture.clone());
-            true
-        }
-        None => true,
+    let (mut files, mut captions) = (HashSet::new(), HashSet::new());
+    item.blocks.retain(|block| {
+        let Some(picture) = picture_of(&block.body) else { return true };
+        let file = match &picture.file {
+            File::Remote { href } => files.insert(href.clone()),
+            File::Missing | File::Stored { .. } => true,
+        };
+        file && (picture.caption.is_empty() || captions.insert(picture.caption.clone()))
     });
 }

@@ -1,10 +1,13 @@
 //! The body of a text: paragraphs, sub-headings, quotes, lists and captions; what leads to other stories goes,
 //! each time with a problem that says so.
 
+use std::collections::HashSet;
+
 use story::{Block, BlockBody, Item, List, ListStyle, Picture, Quote, RichText};
 
 use super::dropped;
 use super::lines::{Line, Set};
+use crate::finish::keep_new;
 use crate::problem::Problems;
 use crate::prose::junk::Junk;
 use crate::prose::reading::Line as Is;
@@ -13,7 +16,8 @@ use crate::prose::{self, credit, dateline, quote, source, word_count};
 pub(super) fn read(lines: &[Line], item: &mut Item, problems: &mut Problems) {
     let end = end_of_story(lines);
     let last_prose = lines.iter().take(end).rposition(Line::is_prose);
-    let mut reading = Reading { item, problems, last_prose, teasers: 0, started: false };
+    let mut reading =
+        Reading { item, problems, last_prose, teasers: 0, started: false, captions: HashSet::new() };
     for at in 0..lines.len() {
         if at < end {
             reading.line(lines, at);
@@ -27,17 +31,19 @@ pub(super) fn read(lines: &[Line], item: &mut Item, problems: &mut Problems) {
 
 /// The line where only ways to other stories follow: behind most of the text, or with no sentence after it.
 fn end_of_story(lines: &[Line]) -> usize {
-    let prose = |lines: &[Line]| {
-        lines.iter().filter(|line| line.is_prose()).map(|line| line.text.len()).sum::<usize>()
-    };
-    let total = prose(lines);
-    let ends = |at: &usize| {
-        let foot = matches!(lines[*at].is, Is::Junk(Junk::TeasersFollow));
-        let any = matches!(lines[*at].is, Is::Junk(_));
-        let before = prose(&lines[..*at]);
-        before > 0 && ((foot && before * 10 >= total * 6) || (any && before == total))
-    };
-    (0..lines.len()).find(ends).unwrap_or(lines.len())
+    let prose = |line: &Line| if line.is_prose() { line.text.len() } else { 0 };
+    let lengths: Vec<usize> = lines.iter().map(prose).collect();
+    let total: usize = lengths.iter().sum();
+    let mut before = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let foot = matches!(line.is, Is::Junk(Junk::TeasersFollow));
+        let any = matches!(line.is, Is::Junk(_));
+        if before > 0 && ((foot && before * 10 >= total * 6) || (any && before == total)) {
+            return at;
+        }
+        before += lengths[at];
+    }
+    lines.len()
 }
 
 struct Reading<'a> {
@@ -48,6 +54,7 @@ struct Reading<'a> {
     teasers: usize,
     /// A sentence of the story has been read.
     started: bool,
+    captions: HashSet<String>,
 }
 
 impl Reading<'_> {
@@ -82,16 +89,8 @@ impl Reading<'_> {
                 self.item.created = self.item.created.or(stamp.created);
                 self.item.updated = self.item.updated.or(stamp.updated);
             }
-            Is::Byline(names) => {
-                let new: Vec<_> =
-                    names.iter().filter(|name| !self.item.byline.contains(name)).cloned().collect();
-                self.item.byline.extend(new);
-            }
-            Is::Source(sources) => {
-                let new: Vec<_> =
-                    sources.iter().filter(|source| !self.item.sources.contains(source)).cloned().collect();
-                self.item.sources.extend(new);
-            }
+            Is::Byline(names) => keep_new(&mut self.item.byline, names.iter().cloned()),
+            Is::Source(sources) => keep_new(&mut self.item.sources, sources.iter().cloned()),
             Is::Trail(steps) => self.item.sections.extend(steps.iter().cloned()),
             Is::Topics(topics) => self.item.topics.extend(topics.iter().cloned()),
             _ => {}
@@ -196,14 +195,7 @@ impl Reading<'_> {
 
     /// The first picture before the text leads; the same caption twice is one picture.
     fn picture(&mut self, picture: Picture) {
-        let known = |known: &Picture| known.caption == picture.caption && !picture.caption.is_empty();
-        let again = self.item.lead.as_ref().is_some_and(known)
-            || self
-                .item
-                .blocks
-                .iter()
-                .any(|block| matches!(&block.body, BlockBody::Picture(one) if known(one)));
-        if again {
+        if !picture.caption.is_empty() && !self.captions.insert(picture.caption.clone()) {
             return self.problems.add("repeated-caption", "", "a caption that stands twice was kept once");
         }
         if self.item.lead.is_none() && !self.started {
