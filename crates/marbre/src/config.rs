@@ -19,6 +19,9 @@ pub(crate) struct DataArgs {
     /// Database: `sqlite:PATH` or `postgres://…` [default: newsroom.db in the data folder]
     #[arg(long, env = "MARBRE_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+    /// Folder of pictures and raw wires; several nodes may share one [default: blobs in the data folder]
+    #[arg(long, env = "MARBRE_BLOBS", value_name = "DIR")]
+    pub blobs: Option<PathBuf>,
     /// Configuration file [default: marbre.toml in the data folder, when there]
     #[arg(long, env = "MARBRE_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -82,6 +85,8 @@ pub(crate) struct Config {
     #[serde(skip)]
     pub data: PathBuf,
     pub database: String,
+    /// Empty means `blobs` in the data folder.
+    pub blobs: PathBuf,
     pub listen: SocketAddr,
     pub desk_listen: SocketAddr,
     pub private_listen: Option<SocketAddr>,
@@ -98,6 +103,7 @@ impl Default for Config {
         Self {
             data: PathBuf::from("marbre-data"),
             database: String::new(),
+            blobs: PathBuf::new(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             desk_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
             private_listen: None,
@@ -117,6 +123,12 @@ impl Config {
         let mut config = read_file(args.config.as_deref(), &data)?;
         if let Some(database) = &args.database {
             config.database.clone_from(database);
+        }
+        if let Some(blobs) = &args.blobs {
+            config.blobs.clone_from(blobs);
+        }
+        if config.blobs.as_os_str().is_empty() {
+            config.blobs = data.join("blobs");
         }
         if config.database.is_empty() {
             config.database = format!("sqlite:{}", data.join("newsroom.db").display());
@@ -138,10 +150,6 @@ impl Config {
         config.secure_cookies |= args.secure_cookies;
         config.take_reader(&args.reader);
         Ok(config)
-    }
-
-    pub(crate) fn blobs(&self) -> PathBuf {
-        self.data.join("blobs")
     }
 
     pub(crate) fn shelf(&self) -> PathBuf {

@@ -27,7 +27,7 @@ pub(crate) fn newsroom_in(store: Store) -> anyhow::Result<Newsroom> {
 }
 
 pub(crate) fn store_config(config: &Config) -> StoreConfig {
-    StoreConfig { url: config.database.clone(), blobs: config.blobs() }
+    StoreConfig { url: config.database.clone(), blobs: config.blobs.clone() }
 }
 
 /// Refuses to make an empty newsroom where somebody meant an existing one.

@@ -22,7 +22,8 @@ fn on_postgres_the_site_follows_in_its_own_process_and_serves_on_while_the_datab
     let newsroom = folder.path().join("newsroom");
     let server = Server::serve(&newsroom, &["--demo", "--database", &url], &[]);
     let node = folder.path().join("node");
-    let readers = Server::site(&node, &["--database", &url]);
+    let blobs = newsroom.join("blobs");
+    let readers = Server::site(&node, &["--database", &url, "--blobs", blobs.to_str().unwrap()]);
     let path = "/fr/region/";
     let before = get_until(&readers.page(path), |page| page.status == 200 && page.body.contains("Ostrande"));
 
@@ -33,7 +34,9 @@ fn on_postgres_the_site_follows_in_its_own_process_and_serves_on_while_the_datab
     let after = get_until(&readers.page(path), |page| page.body.contains("Un bulletin de plus"));
     assert_ne!(before.body, after.body);
 
+    let picture = e2e::journalist::pictures(&before.body).remove(0);
     postgres.kill();
+    assert_eq!(get(&readers.page(&picture)).status, 200, "a picture with the database down");
     for page in [path, "/fr/", "/ar/", "/fr/rss.xml"] {
         assert_eq!(get(&readers.page(page)).status, 200, "{page} with the database down");
     }

@@ -18,7 +18,7 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let journal = JournalReader::open(&config.database).await?;
-    let blobs = Blobs::open(&config.blobs()).await?;
+    let blobs = Blobs::open(&config.blobs).await?;
     let mut handle = start(&mut config, journal, None, blobs).await?;
     let site = format!("http://{}/", config.listen);
     args.output.result(|| json!({ "site": site }), format_args!("Site  {site}\nReady."))?;
