@@ -100,7 +100,7 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         edition_title: edition.map(|edition| edition.title.clone()).unwrap_or_default(),
         edition_name: edition.map(|edition| edition.name.clone()).unwrap_or_default(),
         edition_language: edition.map(|edition| edition.language.to_string()).unwrap_or_default(),
-        edition_direction: edition.map_or("ltr", |edition| edition.direction().as_str()),
+        edition_direction: edition.map_or("ltr", |edition| edition.direction.as_str()),
         space: "",
         name: String::new(),
         role: "",

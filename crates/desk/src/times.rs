@@ -109,16 +109,10 @@ mod tests {
     use story::Language;
 
     fn clock(zone: &str, language: &str) -> Clock {
-        let text = format!(
-            r#"{{"id":"fr","language":"fr","title":"T","name":"N","time_zone":"{zone}","sections":[],"words":{{}}}}"#
-        );
-        let edition: Edition = edition_from(&text);
+        let mut edition = testkit::editions().remove(0);
+        edition.time_zone = zone.to_owned();
         let now = "2026-06-09T12:32:07Z".parse().unwrap();
         Clock::new(Some(&edition), now, Messages::of(&Language::new(language)))
-    }
-
-    fn edition_from(text: &str) -> Edition {
-        serde_json::from_str(text).unwrap()
     }
 
     #[test]

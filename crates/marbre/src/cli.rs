@@ -33,7 +33,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example: marbre serve --demo --data ./demo")]
     Serve(ServeArgs),
     /// Run the readers' side alone, following the journal of a newsroom
-    #[command(after_help = "Example: marbre site --database postgres://reader@db/marbre --blobs /srv/marbre/blobs --data ./node1")]
+    #[command(
+        after_help = "Example: marbre site --database postgres://reader@db/marbre --blobs /srv/marbre/blobs --data ./node1"
+    )]
     Site(SiteArgs),
     /// Read wires, feeds, pages or texts and print their items, one JSON object a line
     #[command(after_help = "Example: marbre parse dispatch.xml page.html --format json")]

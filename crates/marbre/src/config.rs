@@ -22,6 +22,10 @@ pub(crate) struct DataArgs {
     /// Folder of pictures and raw wires; several nodes may share one [default: blobs in the data folder]
     #[arg(long, env = "MARBRE_BLOBS", value_name = "DIR")]
     pub blobs: Option<PathBuf>,
+    /// Editions, the default one first: of this binary, or `editions/<id>.toml` in the data folder
+    /// [default: fr,en,ar]
+    #[arg(long, env = "MARBRE_EDITIONS", value_name = "IDS", value_delimiter = ',')]
+    pub editions: Option<Vec<String>>,
     /// Configuration file [default: marbre.toml in the data folder, when there]
     #[arg(long, env = "MARBRE_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -38,6 +42,9 @@ pub(crate) struct ReaderArgs {
     /// Scheme and host that readers see, for feeds and sitemaps [default: http:// and the listen address]
     #[arg(long, env = "MARBRE_ORIGIN", value_name = "URL")]
     pub origin: Option<String>,
+    /// WebSub hub: feeds name it, and it is told of every change [default: none]
+    #[arg(long, env = "MARBRE_HUB", value_name = "URL")]
+    pub hub: Option<String>,
     /// Memory for hot pages, in MiB [default: 256]
     #[arg(long, env = "MARBRE_CACHE_MIB", value_name = "N")]
     pub cache_mib: Option<usize>,
@@ -91,6 +98,9 @@ pub(crate) struct Config {
     pub desk_listen: SocketAddr,
     pub private_listen: Option<SocketAddr>,
     pub origin: String,
+    /// Empty means none.
+    pub hub: String,
+    pub editions: Vec<String>,
     pub secure_cookies: bool,
     pub cache_mib: usize,
     pub access_log: Option<PathBuf>,
@@ -108,6 +118,8 @@ impl Default for Config {
             desk_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
             private_listen: None,
             origin: String::new(),
+            hub: String::new(),
+            editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
             secure_cookies: false,
             cache_mib: 256,
             access_log: None,
@@ -126,6 +138,9 @@ impl Config {
         }
         if let Some(blobs) = &args.blobs {
             config.blobs.clone_from(blobs);
+        }
+        if let Some(editions) = &args.editions {
+            config.editions.clone_from(editions);
         }
         if config.blobs.as_os_str().is_empty() {
             config.blobs = data.join("blobs");
@@ -163,6 +178,9 @@ impl Config {
             self.access_log.clone_from(&args.access_log);
         }
         self.cache_mib = args.cache_mib.unwrap_or(self.cache_mib);
+        if let Some(hub) = &args.hub {
+            self.hub.clone_from(hub);
+        }
         self.site_threads = args.site_threads.unwrap_or(self.site_threads);
         match &args.origin {
             Some(origin) => self.origin.clone_from(origin),

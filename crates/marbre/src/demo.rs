@@ -1,19 +1,18 @@
 //! The demonstration newsroom: three editions of an invented paper, their wires and one account.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use anyhow::{Context as _, anyhow};
 use jiff::SignedDuration;
 use newsroom::{AddAsset, Caller, Context, CreateStory, FileItem, Newsroom, SetClock};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use store::Store;
 use story::{
     Asset, BlockBody, Content, Edition, File, Language, Picture, Rights, Signature, SourceCredit, Timestamp,
     Urgency,
 };
 
+use crate::config::Config;
 use crate::{first_account, tables};
 
 #[derive(RustEmbed)]
@@ -75,16 +74,17 @@ struct PictureFile {
 }
 
 /// Fills an empty newsroom; a newsroom that already published anything is left as it is.
-pub(crate) async fn fill(store: &Store, folder: &Path) -> anyhow::Result<()> {
-    first_account::make(store, folder, first_account::DEMO).await?;
+pub(crate) async fn fill(store: &Store, config: &Config) -> anyhow::Result<()> {
+    first_account::make(store, config, first_account::DEMO).await?;
     if store.journal().last().await? > 0 {
         return Ok(());
     }
-    let stories = read_stories()?;
+    let tables = tables::newsroom_tables(config)?;
+    let stories = read_stories(&tables.editions)?;
     let rounds = stories.iter().map(|(_, stories)| stories.len()).max().unwrap_or_default();
     let clock = SetClock::at(Timestamp::now() - SignedDuration::from_mins(STEP_MIN * i64::try_from(rounds)?));
     // The past is made with a clock of its own; identifiers need not be secret.
-    let past = Newsroom::new(store.clone(), tables::newsroom_tables(), Context::seeded(1, clock.clone()));
+    let past = Newsroom::new(store.clone(), tables.clone(), Context::seeded(1, clock.clone()));
     let pictures = add_pictures(&past).await?;
     for round in 0..rounds {
         for (edition, stories) in &stories {
@@ -97,17 +97,17 @@ pub(crate) async fn fill(store: &Store, folder: &Path) -> anyhow::Result<()> {
     file_wires(&past).await
 }
 
-fn read_stories() -> anyhow::Result<Vec<(&'static Edition, Vec<DemoStory>)>> {
-    let mut editions = Vec::new();
-    for edition in tables::editions() {
+fn read_stories(editions: &[Edition]) -> anyhow::Result<Vec<(&Edition, Vec<DemoStory>)>> {
+    let mut read = Vec::new();
+    for edition in editions {
         if let Some(file) = Demo::get(&format!("stories/{}.toml", edition.id)) {
             let text = std::str::from_utf8(&file.data)?;
-            let read: StoryFile =
+            let file: StoryFile =
                 toml::from_str(text).with_context(|| format!("demo/stories/{}.toml", edition.id))?;
-            editions.push((edition, read.story));
+            read.push((edition, file.story));
         }
     }
-    Ok(editions)
+    Ok(read)
 }
 
 async fn add_pictures(newsroom: &Newsroom) -> anyhow::Result<BTreeMap<String, Asset>> {

@@ -11,6 +11,7 @@ use newsroom::{AddAccount, Caller, Context, Newsroom, Role};
 use store::Store;
 use story::Language;
 
+use crate::config::Config;
 use crate::tables;
 
 /// Login and name of a first account.
@@ -32,15 +33,15 @@ pub(crate) struct SignIn {
 }
 
 /// Makes a chief in a newsroom that has no account.
-pub(crate) async fn make(store: &Store, folder: &Path, first: First) -> anyhow::Result<()> {
+pub(crate) async fn make(store: &Store, config: &Config, first: First) -> anyhow::Result<()> {
     if !store.accounts().await?.is_empty() {
         return Ok(());
     }
     let context = Context::system();
     let password: String =
         [context.random(), context.random()].map(|n| story::StoryId::from_number(n).to_string()).concat();
-    write_secret(&file(folder), &format!("{}\n{password}\n", first.login))?;
-    let newsroom = Newsroom::new(store.clone(), tables::newsroom_tables(), context);
+    write_secret(&file(&config.data), &format!("{}\n{password}\n", first.login))?;
+    let newsroom = Newsroom::new(store.clone(), tables::newsroom_tables(config)?, context);
     let account = AddAccount {
         login: first.login.to_owned(),
         name: first.name.to_owned(),

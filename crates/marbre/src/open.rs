@@ -18,12 +18,13 @@ pub(crate) async fn store(config: &Config) -> anyhow::Result<Store> {
 
 /// The newsroom, for commands that act in it.
 pub(crate) async fn newsroom(config: &Config) -> anyhow::Result<Newsroom> {
-    newsroom_in(store(config).await?)
+    newsroom_in(config, store(config).await?)
 }
 
 /// The newsroom of an open store.
-pub(crate) fn newsroom_in(store: Store) -> anyhow::Result<Newsroom> {
-    Ok(Newsroom::new(store, tables::newsroom_tables(), crash::context_from_environment(Context::system())?))
+pub(crate) fn newsroom_in(config: &Config, store: Store) -> anyhow::Result<Newsroom> {
+    let tables = tables::newsroom_tables(config)?;
+    Ok(Newsroom::new(store, tables, crash::context_from_environment(Context::system())?))
 }
 
 pub(crate) fn store_config(config: &Config) -> StoreConfig {

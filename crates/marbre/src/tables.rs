@@ -2,24 +2,53 @@
 
 use std::sync::{Arc, LazyLock};
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use newsroom::Tables;
 use pages::Printer;
 use story::{Edition, SiteConfig};
 
 use crate::config::Config;
 
-/// The editions that ship with the binary.
-pub(crate) fn editions() -> &'static [Edition] {
+/// The editions that come with Marbre.
+pub(crate) fn shipped() -> &'static [Edition] {
     static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(pages::editions);
     &EDITIONS
 }
 
-pub(crate) fn newsroom_tables() -> Tables {
-    Tables { formats: wire::FORMATS, rules: checks::RULE_SET, editions: editions().to_vec() }
+/// The editions that the configuration names, in its order. A file of the newsroom (`editions/<id>.toml` in the data
+/// folder) wins over the one that comes with Marbre.
+pub(crate) fn editions(config: &Config) -> anyhow::Result<Vec<Edition>> {
+    let read = |id: &String| -> anyhow::Result<Edition> {
+        let file = config.data.join("editions").join(format!("{id}.toml"));
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
+                return shipped().iter().find(|edition| edition.id == *id).cloned().ok_or_else(|| {
+                    let known: Vec<&str> = shipped().iter().map(|edition| edition.id.as_str()).collect();
+                    let (file, known) = (file.display(), known.join(", "));
+                    anyhow!("there is no edition '{id}': write it to {file}, or name one of {known}")
+                });
+            }
+            Err(why) => return Err(why).with_context(|| format!("{} cannot be read", file.display())),
+        };
+        let edition =
+            pages::edition_from_toml(&text).map_err(|faults| anyhow!("{}: {faults}", file.display()))?;
+        match edition.id == *id {
+            true => Ok(edition),
+            false => {
+                Err(anyhow!("{}: its id is '{}', its file is named for '{id}'", file.display(), edition.id))
+            }
+        }
+    };
+    config.editions.iter().map(read).collect()
+}
+
+pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {
+    Ok(Tables { formats: wire::FORMATS, rules: checks::RULE_SET, editions: editions(config)? })
 }
 
 pub(crate) fn printer(config: &Config) -> anyhow::Result<Arc<Printer>> {
-    let site = SiteConfig { origin: config.origin.clone(), editions: editions().to_vec() };
+    let (origin, hub) = (config.origin.clone(), config.hub.clone());
+    let site = SiteConfig { origin, hub, editions: editions(config)? };
     Printer::new(site).map(Arc::new).map_err(|why| anyhow!("the pages cannot be made: {why}"))
 }

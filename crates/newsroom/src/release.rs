@@ -192,6 +192,8 @@ fn put_out(
         id: row.id,
         edition: row.edition.clone(),
         path,
+        translation: row.translation,
+        sections: listed_in(edition, &revision.content.section),
         revision: revision.number,
         first_published,
         updated: now.max(first_published),
@@ -201,6 +203,12 @@ fn put_out(
     })
 }
 
+/// The section itself, and the one it belongs to.
+fn listed_in(edition: &Edition, section: &str) -> Vec<String> {
+    let parent = edition.parent(section).map(|parent| parent.id.clone());
+    parent.into_iter().chain([section.to_owned()]).collect()
+}
+
 /// `/fr/region/le-port-rouvre-0abc…`; without words, the identifier alone.
 fn first_path(story: StoryId, edition: &Edition, content: &Content) -> Result<String> {
     let section = edition
@@ -208,7 +216,8 @@ fn first_path(story: StoryId, edition: &Edition, content: &Content) -> Result<St
         .ok_or_else(|| crate::gate::unknown_section(&content.section, edition))?;
     let words = slug(&content.headline);
     let hyphen = if words.is_empty() { "" } else { "-" };
-    Ok(format!("/{}/{}/{words}{hyphen}{story}", edition.id, section.slug))
+    let parent = edition.parent(&section.id).map(|parent| format!("{}/", parent.slug)).unwrap_or_default();
+    Ok(format!("/{}/{parent}{}/{words}{hyphen}{story}", edition.id, section.slug))
 }
 
 /// Without what only the desk may know: the working name, and addresses of agencies' picture servers.

@@ -22,6 +22,21 @@ pub(crate) fn is_fit(letter: char) -> bool {
     }
 }
 
+/// JSON that can neither end a script element it stands in nor break a JavaScript parser, without the characters that
+/// HTML calls errors.
+pub(crate) fn json(value: &serde_json::Value) -> String {
+    let mut out = String::new();
+    for letter in value.to_string().chars().filter(|letter| is_fit(*letter)) {
+        match letter {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
 fn is_bidi_control(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

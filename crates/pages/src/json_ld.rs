@@ -14,25 +14,10 @@ pub(crate) fn article(
     story: &LiveStory,
     lead: Option<&PictureView>,
 ) -> String {
-    embedded(&json!({
+    clean::json(&json!({
         "@context": "https://schema.org",
         "@graph": [news_article(site, edition, story, lead), breadcrumbs(site, edition, story)],
     }))
-}
-
-/// JSON that can neither end the script element it stands in nor break a JavaScript parser, without the characters
-/// that HTML calls errors.
-fn embedded(value: &Value) -> String {
-    let mut out = String::new();
-    for letter in value.to_string().chars().filter(|letter| clean::is_fit(*letter)) {
-        match letter {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
-            }
-            _ => out.push(letter),
-        }
-    }
-    out
 }
 
 fn news_article(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&PictureView>) -> Value {
@@ -120,7 +105,7 @@ mod tests {
     #[test]
     fn nothing_in_a_data_block_can_end_it() {
         let hostile = "</script><!--\u{2028}\u{2029}&\u{fffe}\0\"\\\u{202e}";
-        let text = embedded(&json!({ "headline": hostile }));
+        let text = clean::json(&json!({ "headline": hostile }));
         assert!(!text.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\u{fffe}']), "{text}");
         let read: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["headline"], hostile.replace('\u{fffe}', ""));

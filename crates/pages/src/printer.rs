@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use story::{Found, JournalEntry, Press, Shelf, SiteConfig, Standing};
 
 use crate::address::Ask;
-use crate::kinds::{self, KINDS};
+use crate::kinds::{self, KINDS, front, section, stream};
 use crate::site::Site;
 use crate::stale::{Ripple, Stale};
 use crate::theme;
@@ -73,6 +73,12 @@ impl Press for Printer {
             (kind.stale)(&ripple, &mut stale);
         }
         stale.in_order()
+    }
+
+    fn most_read_pages(&self) -> Vec<String> {
+        let of =
+            |edition| [front::newest(edition), section::newest(edition), stream::newest(edition)].concat();
+        self.site.editions.iter().flat_map(of).collect()
     }
 
     fn file(&self, name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {

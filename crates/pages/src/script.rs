@@ -1,46 +1,43 @@
-//! Scripts: whether words are written in the letters of their language.
+//! Scripts: whether words are written in the letters of their edition.
+
+use icu_properties::props::Script;
+use icu_properties::{CodePointMapData, PropertyNamesShort, PropertyParser};
 
 /// Names that keep their Latin letters in every language.
-const NAMES: &[&str] = &["RSS", "Atom", "Marbre"];
+const NAMES: &[&str] = &["RSS", "Atom", "JSON", "Marbre"];
 
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum Script {
-    Latin,
-    Arabic,
-    Cyrillic,
-    Greek,
-    Hebrew,
-    Other,
+/// Whether this is the ISO 15924 code of a script.
+pub(crate) fn is_known(code: &str) -> bool {
+    script(code).is_some()
 }
 
-/// The first letter of a text that its language is not written in; `None` where all is well.
-pub(crate) fn foreign_letter(text: &str, language: &str) -> Option<char> {
-    let own = script_of_language(language);
+/// Whether lines of a script run from right to left.
+pub(crate) fn is_right_to_left(code: &str) -> bool {
+    matches!(code, "Arab" | "Hebr" | "Syrc" | "Thaa" | "Nkoo" | "Adlm" | "Rohg")
+}
+
+/// The first letter of a text that does not belong to the script; `None` where all is well.
+pub(crate) fn foreign_letter(text: &str, code: &str) -> Option<char> {
+    let own = script(code)?;
     let text = NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, " "));
-    text.chars().find(|letter| letter.is_alphabetic() && own != Script::Other && script_of(*letter) != own)
+    let scripts = CodePointMapData::<Script>::new();
+    text.chars().filter(|letter| letter.is_alphabetic()).find(|letter| {
+        let letter = scripts.get(*letter);
+        letter != own && letter != Script::Common && letter != Script::Inherited && !is_part(own, letter)
+    })
 }
 
-fn script_of_language(language: &str) -> Script {
-    match language {
-        "ar" | "fa" | "ur" | "ps" | "ckb" | "sd" | "ug" => Script::Arabic,
-        "ru" | "uk" | "be" | "bg" | "mk" | "kk" => Script::Cyrillic,
-        "el" => Script::Greek,
-        "he" | "yi" => Script::Hebrew,
-        "zh" | "ja" | "ko" | "hi" | "th" | "ka" | "hy" | "am" | "bn" | "ta" | "sr" => Script::Other,
-        _ => Script::Latin,
+/// Scripts that are written with several sets of letters.
+fn is_part(whole: Script, letter: Script) -> bool {
+    match PropertyNamesShort::<Script>::new().get(whole) {
+        Some("Jpan") => matches!(letter, Script::Han | Script::Hiragana | Script::Katakana),
+        Some("Kore") => matches!(letter, Script::Han | Script::Hangul),
+        _ => false,
     }
 }
 
-fn script_of(letter: char) -> Script {
-    match letter {
-        'a'..='z' | 'A'..='Z' | 'ª' | 'º' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
-        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => Script::Arabic,
-        '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Script::Arabic,
-        '\u{400}'..='\u{52f}' => Script::Cyrillic,
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Script::Greek,
-        '\u{590}'..='\u{5ff}' => Script::Hebrew,
-        _ => Script::Other,
-    }
+fn script(code: &str) -> Option<Script> {
+    PropertyParser::<Script>::new().get_strict(code)
 }
 
 #[cfg(test)]
@@ -49,11 +46,16 @@ mod tests {
 
     #[test]
     fn a_letter_of_another_script_is_found() {
-        assert_eq!(foreign_letter("المصادر 12", "ar"), None);
-        assert_eq!(foreign_letter("خلاصة RSS", "ar"), None);
-        assert_eq!(foreign_letter("المصادر sources", "ar"), Some('s'));
-        assert_eq!(foreign_letter("Cœur d’Été, n° 3", "fr"), None);
+        assert_eq!(foreign_letter("المصادر 12", "Arab"), None);
+        assert_eq!(foreign_letter("خلاصة RSS", "Arab"), None);
+        assert_eq!(foreign_letter("المصادر sources", "Arab"), Some('s'));
+        assert_eq!(foreign_letter("Cœur d’Été, n° 3", "Latn"), None);
         // A Cyrillic а looks like a Latin a.
-        assert_eq!(foreign_letter("L\u{430} une", "fr"), Some('\u{430}'));
+        assert_eq!(foreign_letter("L\u{430} une", "Latn"), Some('\u{430}'));
+    }
+
+    #[test]
+    fn scripts_have_codes() {
+        assert!(is_known("Latn") && is_known("Arab") && !is_known("Lat") && !is_known(""));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
-use story::{Edition, Feed, Page, Section, SiteConfig};
+use story::{Edition, Feed, Page, Section, SiteConfig, Subject};
 
 use crate::dates::Clock;
 use crate::templates::value;
@@ -14,6 +14,8 @@ use crate::{edition, links, templates, theme};
 /// Everything that pages are made with, besides the shelf.
 pub(crate) struct Site {
     pub origin: String,
+    /// Where feeds can be subscribed to (WebSub); empty where there is no hub.
+    pub hub: String,
     /// The first is the default.
     pub editions: Vec<EditionSite>,
     environment: Environment<'static>,
@@ -55,7 +57,7 @@ impl Site {
         if config.editions.is_empty() {
             return Err("a site needs at least one edition".to_owned());
         }
-        let mut site = Self { origin, editions: Vec::new(), environment };
+        let mut site = Self { origin, hub: config.hub.clone(), editions: Vec::new(), environment };
         for edition in &config.editions {
             if site.edition(&edition.id).is_some() {
                 return Err(format!("edition '{}' is given twice", edition.id));
@@ -76,6 +78,12 @@ impl Site {
         &self.editions[0]
     }
 
+    /// A piece of a page from a template; see [`Self::render`].
+    pub(crate) fn fragment(&self, template: &str, context: Value) -> String {
+        let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
+        rendered.unwrap_or_else(|fault| broken(&fault))
+    }
+
     /// The full address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{}", self.origin, links::encode(path))
@@ -90,9 +98,7 @@ impl Site {
         fresh_s: u32,
         context: Value,
     ) -> Page {
-        let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
-        let body = rendered.unwrap_or_else(|fault| broken(&fault));
-        Page { media_type, body: body.into_bytes(), fresh_s }
+        Page { media_type, body: self.fragment(template, context).into_bytes(), fresh_s }
     }
 }
 
@@ -109,7 +115,7 @@ impl EditionSite {
         let front = format!("/{}/", edition.id);
         let stream = format!("/{}/{}/", edition.id, words.get("stream_slug"));
         let mut made = Self {
-            clock: Clock::of(edition, &words)?,
+            clock: Clock::of(edition)?,
             word_values: value(words.all()),
             theme: theme_values(edition),
             edition: edition.clone(),
@@ -139,6 +145,13 @@ impl EditionSite {
             w => self.word_values(), e => self.about(), editions => self.sisters(all),
             sections => self.section_links(),
             front => self.front_href(), stream => links::encode(&self.stream),
+            about => links::encode(&self.path_of("about_slug")),
+            corrections => links::encode(&self.path_of("corrections_slug")),
+            archive => links::encode(&self.path_of("archive_slug")),
+            topics => links::encode(&self.subject_path(Subject::Topic)),
+            authors => links::encode(&self.subject_path(Subject::Author)),
+            search => links::encode(&self.search_path()),
+            contact => self.edition.contact.as_str(),
         })?;
         self.footer = Value::from_safe_string(footer);
         Ok(())
@@ -179,7 +192,7 @@ impl EditionSite {
             id => self.edition.id.as_str(),
             title => self.edition.title.as_str(),
             language => self.edition.language.tag(),
-            direction => self.edition.direction().as_str(),
+            direction => self.edition.direction.as_str(),
         }
     }
 
@@ -203,12 +216,49 @@ impl EditionSite {
         links::encode(&self.front)
     }
 
+    /// `/fr/region/`, `/fr/region/transports/`.
     pub(crate) fn section_path(&self, section: &Section) -> String {
-        format!("/{}/{}/", self.edition.id, section.slug)
+        let parent = self.edition.parent(&section.id).map(|parent| format!("{}/", parent.slug));
+        format!("{}{}{}/", self.front, parent.unwrap_or_default(), section.slug)
     }
 
-    pub(crate) fn section_of_slug(&self, slug: &str) -> Option<&Section> {
-        self.edition.sections.iter().find(|section| section.slug == slug)
+    /// The section at these parts of an address.
+    pub(crate) fn section_at(&self, parts: &[&str]) -> Option<&Section> {
+        let of_slug = |sections: &'_ [Section], slug: &str| sections.iter().position(|one| one.slug == slug);
+        match parts {
+            [slug] => of_slug(&self.edition.sections, slug).map(|at| &self.edition.sections[at]),
+            [outer, slug] => {
+                let outer = &self.edition.sections[of_slug(&self.edition.sections, outer)?];
+                of_slug(&outer.sections, slug).map(|at| &outer.sections[at])
+            }
+            _ => None,
+        }
+    }
+
+    /// `/fr/theme/`.
+    pub(crate) fn subject_path(&self, subject: Subject) -> String {
+        self.path_of(&format!("{}_slug", subject.name()))
+    }
+
+    pub(crate) fn subject_of_slug(&self, slug: &str) -> Option<Subject> {
+        let is = |subject: &Subject| self.words.get(&format!("{}_slug", subject.name())) == slug;
+        Subject::ALL.into_iter().find(is)
+    }
+
+    /// `/fr/recherche`: it answers questions, so it has no slash at its end.
+    pub(crate) fn search_path(&self) -> String {
+        format!("{}{}", self.front, self.words.get("search_slug"))
+    }
+
+    /// The address that a word of the edition gives a page: `/fr/archives/` for `archive_slug`.
+    pub(crate) fn path_of(&self, slug_word: &str) -> String {
+        format!("{}{}/", self.front, self.words.get(slug_word))
+    }
+
+    /// A word that changes with a number: `3 articles`.
+    pub(crate) fn counted(&self, word: &str, count: usize) -> String {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        self.words.count(self.clock.locale(), word, count, &[])
     }
 
     /// The sections, as a list of links.
@@ -219,15 +269,11 @@ impl EditionSite {
     pub(crate) fn feed(&self) -> Feed {
         Feed::Edition { edition: self.edition.id.clone() }
     }
-
-    pub(crate) fn section_feed(&self, section: &Section) -> Feed {
-        Feed::Section { edition: self.edition.id.clone(), section: section.id.clone() }
-    }
 }
 
 /// Addresses of the style sheet and of the two fonts that the first screen is set in.
 fn theme_values(edition: &Edition) -> Value {
-    let fonts = match edition.direction() {
+    let fonts = match edition.direction {
         story::Direction::Ltr => ["serif.woff2", "sans.woff2"],
         story::Direction::Rtl => ["serif-arabic.woff2", "sans-arabic-600.woff2"],
     };

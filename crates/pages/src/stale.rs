@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use story::{Feed, JournalEntry, LiveStory, Section, Shelf, Standing};
+use story::{Change, Feed, JournalEntry, LiveStory, Shelf, Standing, StoryId};
 
+use crate::listing::Listing;
 use crate::site::{EditionSite, Site};
 
 /// Pages in the order in which readers miss them.
@@ -46,18 +47,19 @@ pub(crate) struct Ripple<'a> {
     pub entry: &'a JournalEntry,
     /// The edition of the story, where the site has it.
     pub edition: Option<&'a EditionSite>,
+    /// The story as readers saw it before.
+    pub was: Option<&'a LiveStory>,
     /// The story's address, as it was and as it is.
     pub paths: Vec<&'a str>,
     /// The story's place in the edition, a hole after a kill.
     pub place: Option<u64>,
-    /// The sections it was in or is in.
-    pub sections: Vec<Touched<'a>>,
+    /// The lists it was in or is in, the edition's own left out.
+    pub lists: Vec<Touched<'a>>,
 }
 
-/// A section that an entry changed.
+/// A list that an entry changed.
 pub(crate) struct Touched<'a> {
-    pub section: &'a Section,
-    pub feed: Feed,
+    pub list: Listing<'a>,
     /// The story's place, a hole after it left.
     pub place: Option<u64>,
 }
@@ -69,48 +71,57 @@ impl<'a> Ripple<'a> {
         entry: &'a JournalEntry,
         before: Option<&'a Standing>,
     ) -> Self {
-        let after = entry.change.live();
-        let before_live: Option<&LiveStory> = match before {
+        let was: Option<&LiveStory> = match before {
             Some(Standing::Live(story)) => Some(story),
             _ => None,
         };
         let edition = site.edition(entry.change.edition());
         let id = entry.change.story_id();
+        let place = edition.zip(id).and_then(|(edition, id)| shelf.place(&edition.feed(), id));
         let mut ripple = Self {
             site,
             shelf,
             entry,
             edition,
+            was,
             paths: paths_of(entry, before),
-            place: edition.and_then(|edition| shelf.place(&edition.feed(), id)),
-            sections: Vec::new(),
+            place,
+            lists: Vec::new(),
         };
-        let sections = [after, before_live].into_iter().flatten().map(|story| story.content.section.as_str());
-        for id in sections.collect::<BTreeSet<_>>() {
-            ripple.touch(id);
+        if let (Some(edition), Some(id)) = (edition, id) {
+            ripple.touch(edition, id);
         }
         ripple
     }
 
-    fn touch(&mut self, section: &str) {
-        let Some(edition) = self.edition else { return };
-        let Some(section) = edition.edition.section(section) else { return };
-        let feed = edition.section_feed(section);
-        let place = self.shelf.place(&feed, self.entry.change.story_id());
-        self.sections.push(Touched { section, feed, place });
+    fn touch(&mut self, edition: &'a EditionSite, id: StoryId) {
+        let versions = [self.entry.change.live(), self.was].into_iter().flatten();
+        let feeds: BTreeSet<Feed> = versions.flat_map(|story| Feed::of(story).into_keys()).collect();
+        for feed in feeds {
+            let place = self.shelf.place(&feed, id);
+            let list = match feed {
+                Feed::Edition { .. } => continue,
+                Feed::Section { section, .. } => match edition.edition.section(&section) {
+                    Some(section) => Listing::section(edition, section),
+                    None => continue,
+                },
+                // Only its addresses matter here.
+                Feed::Subject { subject, slug, .. } => Listing::subject(edition, subject, &slug, &slug),
+            };
+            self.lists.push(Touched { list, place });
+        }
     }
 }
 
 fn paths_of<'a>(entry: &'a JournalEntry, before: Option<&'a Standing>) -> Vec<&'a str> {
     let after = match &entry.change {
-        story::Change::Killed(withdrawal) => &withdrawal.path,
-        story::Change::Published(story) | story::Change::Updated(story) | story::Change::Corrected(story) => {
-            &story.path
-        }
+        Change::Killed(withdrawal) => Some(&withdrawal.path),
+        Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => Some(&story.path),
+        Change::Front(_) | Change::Programme(_) => None,
     };
     let before = before.map(|standing| match standing {
         Standing::Live(story) => &story.path,
         Standing::Withdrawn(withdrawal) => &withdrawal.path,
     });
-    std::iter::once(after).chain(before).map(String::as_str).collect()
+    after.into_iter().chain(before).map(String::as_str).collect()
 }

@@ -4,25 +4,34 @@ use std::collections::BTreeMap;
 
 use story::Edition;
 
-use crate::{plural, script};
+use crate::locale::Locale;
+use crate::script;
 
 /// Key and placeholders. A placeholder is written `{name}` in the edition's text.
 pub(crate) const WORDS: &[(&str, &[&str])] = &[
-    // The frame of every page
+    // Parts of addresses
+    ("stream_slug", &[]),
+    ("archive_slug", &[]),
+    ("topic_slug", &[]),
+    ("author_slug", &[]),
+    ("place_slug", &[]),
+    ("search_slug", &[]),
+    ("corrections_slug", &[]),
+    ("about_slug", &[]),
+    ("tv_slug", &[]),
     ("tagline", &[]),
     ("skip", &[]),
     ("editions", &[]),
     ("sections", &[]),
     ("front", &[]),
-    ("stream", &[]),
-    ("stream_nav", &[]),
-    ("stream_all", &[]),
-    ("stream_slug", &[]),
-    ("stream_latest", &["time"]),
-    ("stream_about", &["title"]),
+    ("search", &[]),
+    ("paper", &[]),
+    ("practical", &[]),
     ("feeds", &[]),
     ("feed_rss", &[]),
+    ("feed_rss_full", &[]),
     ("feed_atom", &[]),
+    ("feed_json", &[]),
     ("section_feed", &["section"]),
     ("made_with", &[]),
     ("imprint", &["title"]),
@@ -30,15 +39,17 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("list_comma", &[]),
     ("list_and", &[]),
     ("empty", &[]),
-    // Front and sections
     ("secondary", &[]),
     ("updated_at", &["time"]),
     ("corrections_block", &[]),
+    ("report_error", &[]),
     ("see_story", &[]),
+    ("pictures_look", &[]),
+    ("most_read", &[]),
+    ("videos", &[]),
     ("section_about", &["section", "title"]),
     ("section_package", &[]),
     ("section_latest", &["section"]),
-    ("follow_stream", &[]),
     ("pages", &[]),
     ("page", &["page"]),
     ("page_of", &["section", "page"]),
@@ -47,18 +58,41 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("page_older", &["page", "dates"]),
     ("page_latest", &[]),
     ("dates_range", &["first", "last"]),
-    // Article
+    ("stream", &[]),
+    ("stream_nav", &[]),
+    ("stream_all", &[]),
+    ("stream_latest", &["time"]),
+    ("stream_about", &["title"]),
+    ("stream_filter", &[]),
+    ("stream_everything", &[]),
+    ("stream_urgent", &[]),
+    ("stream_hours", &[]),
+    ("follow_stream", &[]),
+    ("change_day", &[]),
     ("breadcrumb", &[]),
     ("published", &[]),
     ("updated", &[]),
     ("reading", &[]),
     ("share", &[]),
+    ("share_sheet", &[]),
     ("share_mail", &[]),
+    ("share_copy", &[]),
+    ("share_copied", &[]),
+    ("share_short", &[]),
+    ("share_print", &[]),
+    ("share_quote", &[]),
     ("related", &[]),
+    ("same_section", &[]),
+    ("translations", &[]),
     ("correction_at", &["date", "time"]),
     ("pull_quote", &[]),
+    ("gallery", &[]),
+    ("picture_of", &["number", "total"]),
+    ("video", &[]),
     ("video_watch", &[]),
     ("embed_open", &["provider"]),
+    ("embed_load", &[]),
+    ("embed_note", &["provider"]),
     ("table_region", &[]),
     ("provenance", &[]),
     ("sources", &[]),
@@ -68,7 +102,55 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("corrections_row", &[]),
     ("no_corrections", &[]),
     ("topics", &[]),
-    // Nothing there, withdrawn
+    ("topic", &[]),
+    ("author", &[]),
+    ("place", &[]),
+    ("topic_about", &["name", "title"]),
+    ("author_about", &["name", "title"]),
+    ("place_about", &["name", "title"]),
+    ("topic_all", &[]),
+    ("author_all", &[]),
+    ("place_all", &[]),
+    ("archive", &[]),
+    ("archive_about", &["title"]),
+    ("day_before", &[]),
+    ("day_after", &[]),
+    ("search_title", &[]),
+    ("search_in", &["title"]),
+    ("search_words", &[]),
+    ("search_section", &[]),
+    ("search_all", &[]),
+    ("search_topic", &[]),
+    ("search_from", &[]),
+    ("search_to", &[]),
+    ("search_order", &[]),
+    ("search_best", &[]),
+    ("search_newest", &[]),
+    ("search_none", &["words"]),
+    ("search_instead", &["words"]),
+    ("search_wider", &[]),
+    ("search_shown", &["first", "last", "total"]),
+    ("search_next", &[]),
+    ("search_previous", &[]),
+    ("search_refine", &[]),
+    ("search_phrase_help", &[]),
+    ("search_phrase_example", &[]),
+    ("search_without_help", &[]),
+    ("search_without_example", &[]),
+    ("search_near", &[]),
+    ("corrections_about", &[]),
+    ("corrections_none", &[]),
+    ("withdrawn_at", &["date", "time"]),
+    ("about", &[]),
+    ("about_us", &["title"]),
+    ("about_contact", &[]),
+    ("tv", &[]),
+    ("tv_programme", &[]),
+    ("tv_now", &[]),
+    ("tv_replay", &[]),
+    ("tv_about", &["title"]),
+    ("tv_off", &[]),
+    ("tv_open", &[]),
     ("missing", &[]),
     ("missing_title", &[]),
     ("missing_text", &[]),
@@ -76,52 +158,28 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("gone", &[]),
     ("gone_title", &[]),
     ("gone_text", &[]),
-    ("gone_at", &["date", "time"]),
-    // Dates and numbers
-    ("date_full", &["weekday", "day", "month", "year"]),
-    ("date_long", &["day", "month", "year"]),
-    ("date_day", &["weekday", "day", "month"]),
-    ("date_short", &["day", "month"]),
+    ("stale_copy", &["time"]),
+    ("stale_why", &[]),
+    ("down_title", &[]),
+    ("down_text", &[]),
+    ("down_retry", &[]),
     ("date_time", &["date", "time"]),
-    ("first_of_month", &[]),
-    ("time_prose", &["hour", "minute"]),
-    ("time_sharp", &["hour"]),
-    ("hour", &["hour"]),
-    ("month_1", &[]),
-    ("month_2", &[]),
-    ("month_3", &[]),
-    ("month_4", &[]),
-    ("month_5", &[]),
-    ("month_6", &[]),
-    ("month_7", &[]),
-    ("month_8", &[]),
-    ("month_9", &[]),
-    ("month_10", &[]),
-    ("month_11", &[]),
-    ("month_12", &[]),
-    ("weekday_1", &[]),
-    ("weekday_2", &[]),
-    ("weekday_3", &[]),
-    ("weekday_4", &[]),
-    ("weekday_5", &[]),
-    ("weekday_6", &[]),
-    ("weekday_7", &[]),
 ];
 
 /// Words that change with a number: one key per form of the language (`minutes_one`, `minutes_other`…). `{count}`
 /// may be missing only from forms that stand for one number.
-pub(crate) const PLURALS: &[&str] = &["minutes", "corrections", "stories"];
+pub(crate) const PLURALS: &[(&str, &[&str])] =
+    &[("minutes", &[]), ("corrections", &[]), ("stories", &[]), ("results", &["words"]), ("fresh", &[])];
 
 /// The words of one edition; complete, because `complaints` found nothing.
 #[derive(Debug, Clone)]
 pub(crate) struct Words {
-    language: String,
     words: BTreeMap<String, String>,
 }
 
 impl Words {
     pub(crate) fn of(edition: &Edition) -> Self {
-        Self { language: edition.language.primary().to_owned(), words: edition.words.clone() }
+        Self { words: edition.words.clone() }
     }
 
     /// The text of a key; the key itself where there is none, so that a mistake is seen and not fatal.
@@ -133,10 +191,11 @@ impl Words {
         fill(self.get(key), values)
     }
 
-    /// The form of `key` for a number, which `shown` is in the edition's digits.
-    pub(crate) fn count(&self, key: &str, count: u64, shown: &str) -> String {
-        let key = format!("{key}_{}", plural::form(&self.language, count));
-        self.fill(&key, &[("count", shown)])
+    /// The form of `key` for a number.
+    pub(crate) fn count(&self, locale: &Locale, key: &str, count: u64, values: &[(&str, &str)]) -> String {
+        let number = locale.number(count);
+        let values = [values, &[("count", &number)]].concat();
+        self.fill(&format!("{key}_{}", locale.plural(count)), &values)
     }
 
     pub(crate) fn all(&self) -> &BTreeMap<String, String> {
@@ -166,23 +225,23 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// What is wrong with the words of an edition, one line each.
-pub(crate) fn complaints(edition: &Edition) -> Vec<String> {
-    let language = edition.language.primary();
+pub(crate) fn complaints(edition: &Edition, locale: &Locale) -> Vec<String> {
     let mut wanted: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (key, placeholders) in WORDS {
         wanted.insert((*key).to_owned(), placeholders.to_vec());
     }
-    for key in PLURALS {
-        for form in plural::forms(language) {
-            let exact = plural::is_one_number(language, form);
-            wanted.insert(format!("{key}_{form}"), if exact { Vec::new() } else { vec!["count"] });
+    for (key, placeholders) in PLURALS {
+        for form in locale.plural_forms() {
+            let exact = locale.is_one_number(form);
+            let count = if exact { [].as_slice() } else { &["count"] };
+            wanted.insert(format!("{key}_{form}"), [count, placeholders].concat());
         }
     }
     let mut complaints = Vec::new();
     for (key, placeholders) in &wanted {
         match edition.words.get(key) {
             Some(text) if !text.is_empty() => {
-                complaints.extend(about_word(key, text, placeholders, language));
+                complaints.extend(about_word(key, text, placeholders, &edition.script));
             }
             _ => complaints.push(format!("words.{key} is missing")),
         }
@@ -192,17 +251,18 @@ pub(crate) fn complaints(edition: &Edition) -> Vec<String> {
     complaints
 }
 
-fn about_word(key: &str, text: &str, wanted: &[&str], language: &str) -> Vec<String> {
+fn about_word(key: &str, text: &str, wanted: &[&str], script: &str) -> Vec<String> {
     let found = placeholders(text);
-    let countable = PLURALS.iter().any(|plural| key.strip_prefix(plural).is_some_and(|f| f.starts_with('_')));
+    let countable =
+        PLURALS.iter().any(|(plural, _)| key.strip_prefix(plural).is_some_and(|form| form.starts_with('_')));
     let lost = wanted.iter().filter(|name| !found.contains(name));
     let mut complaints: Vec<String> =
         lost.map(|name| format!("words.{key} has lost its placeholder {{{name}}}")).collect();
     let strange = found.iter().filter(|name| !(wanted.contains(name) || countable && **name == "count"));
     complaints.extend(strange.map(|name| format!("words.{key} has an unknown placeholder {{{name}}}")));
     let words = found.iter().fold(text.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), " "));
-    if let Some(letter) = script::foreign_letter(&words, language) {
-        complaints.push(format!("words.{key} has '{letter}', which is not in the script of '{language}'"));
+    if let Some(letter) = script::foreign_letter(&words, script) {
+        complaints.push(format!("words.{key} has '{letter}', which is not in the script '{script}'"));
     }
     complaints
 }

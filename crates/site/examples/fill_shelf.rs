@@ -96,6 +96,9 @@ fn story(number: u64, seq: u64, at: Timestamp) -> LiveStory {
         standfirst: "Les ferries reprennent lundi la ligne de Corlises, fermée depuis la tempête de février."
             .into(),
         section: section.into(),
+        topics: vec!["Ports".into(), format!("Dossier {}", number % 500)],
+        places: vec!["Ostrande".into()],
+        byline: vec![story::Signature { name: format!("Auteur {}", number % 40), role: String::new() }],
         ..Content::default()
     };
     let sentence = format!("La capitainerie attend {seq} passagers et demande de la patience. ");
@@ -106,6 +109,8 @@ fn story(number: u64, seq: u64, at: Timestamp) -> LiveStory {
         id: id(number),
         edition: "fr".into(),
         path: format!("/fr/{section}/le-port-{}", id(number)),
+        translation: None,
+        sections: vec![section.into()],
         revision: seq,
         first_published: at,
         updated: at,

@@ -31,6 +31,10 @@ impl Press for OneBody {
         Vec::new()
     }
 
+    fn most_read_pages(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     fn file(&self, _: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
         None
     }

@@ -31,6 +31,8 @@ pub struct SiteConfig {
     pub grace: Duration,
     /// How often the journal is asked when nobody signals.
     pub poll: Duration,
+    /// How often it is summed up what readers ask for most.
+    pub tally: Duration,
     /// A file that gets one line per request, in the combined format.
     pub access_log: Option<PathBuf>,
 }
@@ -49,6 +51,7 @@ impl SiteConfig {
             write_timeout: Duration::from_secs(30),
             grace: Duration::from_secs(10),
             poll: Duration::from_millis(200),
+            tally: Duration::from_secs(60),
             access_log: None,
         }
     }

@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Instant, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -31,6 +31,8 @@ pub(crate) struct Kitchen {
     pub(crate) polisher: Polisher,
     /// The shelf began empty and has not caught up: a page it does not know may well exist.
     pub(crate) building: AtomicBool,
+    /// Held by whoever changes what the shelf says until the cache says the same.
+    pub(crate) changing: Mutex<()>,
 }
 
 impl Kitchen {

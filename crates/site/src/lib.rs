@@ -15,6 +15,7 @@ mod polish;
 mod refresh;
 mod serve;
 mod shelf;
+mod tally;
 
 pub use config::{SiteConfig, SiteError};
 pub use journal::{Journal, JournalDown, Later};

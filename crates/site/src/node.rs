@@ -1,8 +1,8 @@
 //! A site node as a whole: starts its parts, knows their addresses, stops them in order.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle as Thread;
 
 use story::Press;
@@ -22,7 +22,7 @@ use crate::serve::clock::Clock;
 use crate::serve::connection::Limits;
 use crate::serve::private;
 use crate::serve::worker::Worker;
-use crate::{ShelfFile, SiteConfig, SiteError};
+use crate::{ShelfFile, SiteConfig, SiteError, tally};
 
 /// A node that runs. Dropping it stops it without waiting.
 pub struct SiteHandle {
@@ -93,6 +93,7 @@ pub async fn start(
         let serving = private::serve(listener, Arc::clone(&kitchen), is_ready.clone(), stopped.clone());
         tasks.push(tokio::spawn(serving));
     }
+    tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
     let follower = Follower {
         journal: Arc::new(journal),
         kitchen,
@@ -126,6 +127,7 @@ async fn kitchen(
         flights: Flights::default(),
         metrics,
         polisher,
+        changing: Mutex::default(),
     });
     wishes.work(Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;
     Ok(kitchen)

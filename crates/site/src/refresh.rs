@@ -1,9 +1,11 @@
 //! What a journal entry changes in the cache: pages that are read are printed anew at once, the others forgotten.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
-use story::{Change, JournalEntry, Timestamp};
+use story::{Change, JournalEntry, StoryId, Timestamp};
 
 use crate::kitchen::Kitchen;
 use crate::{Applied, ShelfError};
@@ -24,6 +26,7 @@ struct Stale {
 impl Kitchen {
     /// Puts entries on the shelf and makes the cache follow. When it returns, readers get nothing older.
     pub(crate) fn take_in(&self, entries: &[JournalEntry]) -> Result<(), ShelfError> {
+        let _changing = self.changing();
         let cursor = self.shelf.cursor();
         let new = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
         let entries = &entries[new..];
@@ -39,6 +42,18 @@ impl Kitchen {
         };
         self.count(entries);
         taken
+    }
+
+    /// What is read most from now on, by edition; the pages that show it follow.
+    pub(crate) fn show_most_read(&self, most_read: BTreeMap<String, Vec<StoryId>>) {
+        let _changing = self.changing();
+        if self.shelf.set_most_read(most_read) {
+            self.refresh(&Stale { paths: self.press.most_read_pages(), ..Stale::default() });
+        }
+    }
+
+    fn changing(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn apply_one(&self, entry: &JournalEntry, stale: &mut Stale) -> Result<(), ShelfError> {

@@ -5,7 +5,7 @@
 //! never meets a number before the one below: the row is let go only when the commit can be seen.
 
 use serde::de::DeserializeOwned;
-use story::{Change, JournalEntry, Timestamp};
+use story::{Change, JournalEntry, StoryId, Timestamp};
 
 use crate::database::{Access, Database};
 use crate::row::{Damage, Row};
@@ -58,7 +58,9 @@ impl Tx {
     /// so make this one of the last writes.
     pub async fn append_journal(&mut self, at: Timestamp, change: &Change) -> Result<u64, StoreError> {
         let seq = self.one(NEXT, values![], |row| row.columns().number()).await?.unwrap_or_default();
-        self.run(APPEND, values![seq, at, change.story_id(), change.name(), entry(change)]).await?;
+        // 0 is no story's number.
+        let story = change.story_id().map_or(0, StoryId::number);
+        self.run(APPEND, values![seq, at, story, change.name(), entry(change)]).await?;
         self.appended(seq);
         Ok(seq)
     }
@@ -69,6 +71,8 @@ fn entry(change: &Change) -> Value {
     match change {
         Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => json(story),
         Change::Killed(withdrawal) => json(withdrawal),
+        Change::Front(front) => json(front),
+        Change::Programme(programme) => json(programme),
     }
 }
 
@@ -81,6 +85,8 @@ fn read(row: &Row) -> Result<JournalEntry, Damage> {
         "updated" => Change::Updated(parse(seq, text)?),
         "corrected" => Change::Corrected(parse(seq, text)?),
         "killed" => Change::Killed(parse(seq, text)?),
+        "front" => Change::Front(parse(seq, text)?),
+        "programme" => Change::Programme(parse(seq, text)?),
         _ => {
             return Err(Damage(format!(
                 "journal entry {seq} is a '{name}', which this marbre does not know"

@@ -15,8 +15,10 @@ pub(crate) struct Migration {
 }
 
 /// All of them, oldest first.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_newsroom", text: include_str!("../migrations/0001_newsroom.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_newsroom", text: include_str!("../migrations/0001_newsroom.sql") },
+    Migration { name: "0002_translations", text: include_str!("../migrations/0002_translations.sql") },
+];
 
 statements! {
     APPLIED = "SELECT name, checksum FROM migrations ORDER BY name";

@@ -31,6 +31,8 @@ pub struct StoryRow {
     pub changed: Timestamp,
     pub created_by: AccountId,
     pub from_item: Option<ItemId>,
+    /// The number it shares with its translations.
+    pub translation: Option<StoryId>,
     /// Copied from the head revision for lists.
     pub headline: String,
     pub slugline: String,
@@ -53,7 +55,7 @@ pub struct StoryFilter {
 macro_rules! columns {
     () => {
         "id, edition, state, scheduled, reason, embargo, head, live, path, first_published, updated, corrections, \
-         created, changed, created_by, from_item, headline, slugline, section, urgency, language"
+         created, changed, created_by, from_item, headline, slugline, section, urgency, language, translation"
     };
 }
 
@@ -102,13 +104,15 @@ statements! {
     DUE = concat!("SELECT ", columns!(), " FROM stories WHERE due <= $1 ORDER BY due, id LIMIT 1000");
     NEXT_DUE = "SELECT min(due) FROM stories WHERE due IS NOT NULL";
     OF_ITEM = concat!("SELECT ", columns!(), " FROM stories WHERE from_item = $1 ORDER BY id LIMIT 1000");
+    OF_TRANSLATION =
+        concat!("SELECT ", columns!(), " FROM stories WHERE translation = $1 ORDER BY created, id LIMIT 100");
     INSERT = concat!(
         "INSERT INTO stories (", columns!(), ", due, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
+         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
     );
     UPDATE = concat!(
         "UPDATE stories SET (", columns!(), ", due, words) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) WHERE id = $1"
+         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) WHERE id = $1"
     );
 }
 
@@ -151,6 +155,11 @@ impl Store {
     /// The stories made from an item; at most 1 000.
     pub async fn stories_of_item(&self, item: ItemId) -> Result<Vec<StoryRow>, StoreError> {
         self.database.all(OF_ITEM, values![item], read).await
+    }
+
+    /// A story's translations and itself, oldest first; at most 100.
+    pub async fn stories_of_translation(&self, group: StoryId) -> Result<Vec<StoryRow>, StoreError> {
+        self.database.all(OF_TRANSLATION, values![group], read).await
     }
 }
 
@@ -229,6 +238,7 @@ fn written(row: &StoryRow) -> Vec<Value> {
         &row.section,
         u32::from(row.urgency.level()),
         &row.language,
+        row.translation.map(StoryId::number),
         due,
         words(&[&row.headline, &row.slugline]),
     ]
@@ -256,6 +266,7 @@ fn read(row: &Row) -> Result<StoryRow, Damage> {
         section: columns.string()?,
         urgency: urgency(columns.int()?)?,
         language: columns.language()?,
+        translation: columns.opt_number()?.map(StoryId::from_number),
     })
 }
 

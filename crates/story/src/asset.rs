@@ -59,4 +59,12 @@ pub struct Asset {
     pub rights: Rights,
     #[serde(default)]
     pub focal_point: FocalPoint,
+    /// Mean colour as `#rrggbb`, shown while the picture loads; empty where it is not known.
+    #[serde(default)]
+    pub colour: String,
+    /// Where and when it was taken, as the file says (a day, or a time without a zone).
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub taken: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Asset, Content, StoryId, Timestamp};
+use crate::{Asset, Content, Front, Programme, StoryId, Timestamp};
 
 /// A public notice of what was wrong and what is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,12 @@ pub struct LiveStory {
     pub edition: String,
     /// Address on the site, fixed at first publication: `/fr/region/le-port-rouvre-0abc…`.
     pub path: String,
+    /// The number that a story shares with its translations: that of the first of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<StoryId>,
+    /// The sections it is listed in: its own, and the one that section belongs to.
+    #[serde(default)]
+    pub sections: Vec<String>,
     /// Which revision this is.
     pub revision: u64,
     pub first_published: Timestamp,
@@ -48,6 +54,10 @@ pub enum Change {
     /// The last of the story's corrections is the notice of this entry.
     Corrected(LiveStory),
     Killed(Withdrawal),
+    /// The front of an edition was made up anew.
+    Front(Front),
+    /// What an edition's television shows.
+    Programme(Programme),
 }
 
 impl Change {
@@ -57,13 +67,17 @@ impl Change {
             Self::Updated(_) => "updated",
             Self::Corrected(_) => "corrected",
             Self::Killed(_) => "killed",
+            Self::Front(_) => "front",
+            Self::Programme(_) => "programme",
         }
     }
 
-    pub fn story_id(&self) -> StoryId {
+    /// The story it is about, where it is about one.
+    pub fn story_id(&self) -> Option<StoryId> {
         match self {
-            Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => story.id,
-            Self::Killed(withdrawal) => withdrawal.id,
+            Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => Some(story.id),
+            Self::Killed(withdrawal) => Some(withdrawal.id),
+            Self::Front(_) | Self::Programme(_) => None,
         }
     }
 
@@ -71,14 +85,16 @@ impl Change {
         match self {
             Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => &story.edition,
             Self::Killed(withdrawal) => &withdrawal.edition,
+            Self::Front(front) => &front.edition,
+            Self::Programme(programme) => &programme.edition,
         }
     }
 
-    /// The story readers see after this, unless it was killed.
+    /// The story readers see after this, where it is about one and did not withdraw it.
     pub fn live(&self) -> Option<&LiveStory> {
         match self {
             Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => Some(story),
-            Self::Killed(_) => None,
+            Self::Killed(_) | Self::Front(_) | Self::Programme(_) => None,
         }
     }
 }

@@ -7,10 +7,12 @@ mod content;
 mod edition;
 mod field;
 mod finding;
+mod front;
 mod id;
 mod item;
 mod journal;
 mod language;
+mod shelf;
 mod slug;
 mod tables;
 mod text;
@@ -22,20 +24,21 @@ pub use block::{
     Table, Video,
 };
 pub use content::{Content, Signature, SourceCredit, Urgency};
-pub use edition::{Edition, Numerals, Section};
+pub use edition::{
+    Calendar, DateStyle, Edition, Numerals, Passage, QuotationMarks, Section, Television, TypeScale,
+};
 pub use field::{Field, FieldText, TextRole, apply_edits};
 pub use finding::{
     Acknowledgement, CheckInput, Edit, Evidence, Finding, Report, RuleFailure, Severity, Suggestion, Target,
 };
+pub use front::{Area, Broadcast, Front, Programme, Slot};
 pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};
 pub use item::{Item, ItemStatus, Problem};
 pub use journal::{Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};
+pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject};
 pub use slug::slug;
-pub use tables::{
-    Card, CardPicture, Feed, Format, Found, Origin, Page, Parsed, Press, RuleCard, RuleSet, Shelf,
-    SiteConfig, Standing,
-};
+pub use tables::{Format, Found, Origin, Page, Parsed, Press, RuleCard, RuleSet, SiteConfig};
 pub use text::{BadSpan, Mark, MarkKind, RichText, Span};
 pub use workflow::{IllegalMove, Move, State};
 

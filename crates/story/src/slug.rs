@@ -28,11 +28,23 @@ pub fn slug(headline: &str) -> String {
 fn words(headline: &str) -> Vec<String> {
     let folded: String = headline.nfkd().filter(|letter| !is_combining_mark(*letter)).nfc().collect();
     let folded = folded.to_lowercase().replace('œ', "oe").replace('æ', "ae").replace('ß', "ss");
+    // Letters that no accent can be taken from.
+    let folded: String = folded.chars().map(plain).collect();
     folded
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+fn plain(letter: char) -> char {
+    match letter {
+        'ı' => 'i',
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' | 'ð' => 'd',
+        _ => letter,
+    }
 }
 
 #[cfg(test)]
@@ -46,6 +58,7 @@ mod tests {
             "apres-l-ete-le-coeur-du-port-3-ferries"
         );
         assert_eq!(slug("ميناء أوستراند"), "ميناء-اوستراند");
+        assert_eq!(slug("Işıklı İstanbul"), "isikli-istanbul");
         assert_eq!(slug("!!!"), "");
     }
 

@@ -1,15 +1,10 @@
 //! The tables that the binary builds and hands over: rules, formats, and the press that makes pages.
 //! Rooms that use them know only these types, so that a new rule, format or page rebuilds nobody else.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{CheckInput, Report};
-use crate::{
-    Edition, FocalPoint, Hash, Item, JournalEntry, LiveStory, Problem, Severity, StoryId, Timestamp, Urgency,
-    Withdrawal,
-};
+use crate::{Edition, Item, JournalEntry, Problem, Severity, Shelf, Standing};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -55,72 +50,6 @@ pub struct Format {
     pub parse: fn(&[u8], &Origin) -> Parsed,
 }
 
-/// An ordered list of live stories, oldest first; places are never given again, so page numbers never shift.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Feed {
-    /// Everything in an edition.
-    Edition {
-        edition: String,
-    },
-    Section {
-        edition: String,
-        section: String,
-    },
-}
-
-/// A story as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Card {
-    pub id: StoryId,
-    pub path: String,
-    pub headline: String,
-    pub kicker: String,
-    pub standfirst: String,
-    pub byline: Vec<String>,
-    pub section: String,
-    pub urgency: Urgency,
-    pub first_published: Timestamp,
-    pub updated: Timestamp,
-    pub corrected: bool,
-    /// Blob, media type, width, height, focal point of the lead picture.
-    pub picture: Option<CardPicture>,
-}
-
-/// The lead picture of a card; its words are in the story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardPicture {
-    pub hash: Hash,
-    pub media_type: String,
-    pub width: u32,
-    pub height: u32,
-    pub focal_point: FocalPoint,
-    pub caption: String,
-    pub credit: String,
-}
-
-/// What the shelf knows about a story's number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    Live(Arc<LiveStory>),
-    Withdrawn(Withdrawal),
-}
-
-/// The readers' side copy of what is live, as pages may ask it. Answers come from one moment.
-pub trait Shelf {
-    /// The newest journal entry it holds: number and time; `None` before the first.
-    fn as_of(&self) -> Option<(u64, Timestamp)>;
-    fn standing(&self, id: StoryId) -> Option<Standing>;
-    /// How many places a feed has, holes left by kills and moves included.
-    fn places(&self, feed: &Feed) -> u64;
-    /// The cards in places `first..first + count` of a feed, oldest first, holes skipped, each with its place.
-    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)>;
-    /// The newest `count` cards of a feed, newest first, holes skipped.
-    fn newest(&self, feed: &Feed, count: usize) -> Vec<Card>;
-    /// The place of a story in a feed; once it left (a kill, a move) the last place it had, so that `stale` can name
-    /// the pages around the hole.
-    fn place(&self, feed: &Feed, id: StoryId) -> Option<u64>;
-}
-
 /// One page as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -151,6 +80,8 @@ pub struct SiteConfig {
     pub origin: String,
     /// The first is the default.
     pub editions: Vec<Edition>,
+    /// The WebSub hub that is told of every new feed; empty where there is none.
+    pub hub: String,
 }
 
 /// Makes pages from what is on the shelf, and knows which of them an entry changes.
@@ -160,6 +91,8 @@ pub trait Press: Send + Sync {
     /// Paths whose bytes may differ before and after `entry`, most read first. `before` is the standing of the
     /// entry's story on the shelf before the entry; `shelf` already holds it.
     fn stale(&self, shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String>;
+    /// Paths whose pages show what is read most.
+    fn most_read_pages(&self) -> Vec<String>;
     /// A file of the theme (style sheet, font, script) by its name under `/_/`, never changing under one name.
     fn file(&self, name: &str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)>;
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use newsroom::Tables;
 use story::{
-    BlockBody, CheckInput, Edition, Field, Finding, Format, Item, ItemStatus, Language, Numerals, Origin,
-    Parsed, Problem, Report, RuleCard, RuleSet, Section, Severity, Span, Target,
+    BlockBody, Calendar, CheckInput, DateStyle, Direction, Edition, Field, Finding, Format, Item, ItemStatus,
+    Language, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard, RuleSet, Section,
+    Severity, Span, Target, TypeScale,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -21,16 +22,36 @@ pub fn editions() -> Vec<Edition> {
 }
 
 fn edition(id: &str, title: &str, name: &str) -> Edition {
-    let section = |id: &str, slug: &str| Section { id: id.into(), slug: slug.into(), name: id.into() };
+    let section = |id: &str, slug: &str| Section {
+        id: id.into(),
+        slug: slug.into(),
+        name: id.into(),
+        sections: Vec::new(),
+    };
+    let arabic = id == "ar";
     Edition {
         id: id.into(),
         language: Language::new(id),
+        locale: String::new(),
+        script: if arabic { "Arab" } else { "Latn" }.into(),
+        direction: if arabic { Direction::Rtl } else { Direction::Ltr },
         title: title.into(),
         name: name.into(),
         time_zone: "Europe/Paris".into(),
         home_country: "FR".into(),
-        numerals: if id == "ar" { Numerals::Arabic } else { Numerals::Latin },
+        numerals: if arabic { Numerals::Arabic } else { Numerals::Latin },
+        calendar: Calendar::Gregorian,
+        dates: DateStyle {
+            time: "{hour}:{minute}".into(),
+            full_hour: "{hour}:00".into(),
+            ..DateStyle::default()
+        },
+        quotes: QuotationMarks::default(),
+        type_scale: TypeScale::default(),
         sections: vec![section("region", "region"), section("sport", "sports")],
+        television: None,
+        about: Vec::new(),
+        contact: String::new(),
         words: BTreeMap::new(),
     }
 }

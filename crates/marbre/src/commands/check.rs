@@ -90,7 +90,7 @@ fn question<'a>(
     speak: &'a Language,
 ) -> CheckInput<'a> {
     let edition =
-        tables::editions().iter().find(|edition| edition.language.primary() == content.language.primary());
+        tables::shipped().iter().find(|edition| edition.language.primary() == content.language.primary());
     CheckInput {
         content,
         published: item.updated.or(item.created).or(at).unwrap_or_else(Timestamp::now),

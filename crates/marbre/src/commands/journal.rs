@@ -43,18 +43,32 @@ pub(crate) async fn run(command: JournalCommand) -> anyhow::Result<Outcome> {
 }
 
 fn print(entry: &JournalEntry, output: OutputArgs) -> anyhow::Result<()> {
-    let (path, words) = match &entry.change {
-        Change::Killed(withdrawal) => (&withdrawal.path, &withdrawal.reason),
-        Change::Published(story) | Change::Updated(story) => (&story.path, &story.content.headline),
-        Change::Corrected(story) => (
-            &story.path,
-            story.corrections.last().map_or(&story.content.headline, |correction| &correction.notice),
-        ),
-    };
+    let (path, words) = address_and_words(&entry.change);
     let (seq, at, change) = (entry.seq, entry.at, entry.change.name());
     let story = entry.change.story_id();
     output.result(
         || json!({ "seq": seq, "at": at, "change": change, "story": story, "path": path, "words": words }),
         format_args!("{seq}\t{at}\t{change}\t{path}\t{words}"),
     )
+}
+
+/// Where readers see the change, and its words.
+fn address_and_words(change: &Change) -> (String, String) {
+    let front = |edition: &str| format!("/{edition}/");
+    match change {
+        Change::Killed(withdrawal) => (withdrawal.path.clone(), withdrawal.reason.clone()),
+        Change::Published(story) | Change::Updated(story) => {
+            (story.path.clone(), story.content.headline.clone())
+        }
+        Change::Corrected(story) => {
+            let notice = story.corrections.last().map(|correction| correction.notice.clone());
+            (story.path.clone(), notice.unwrap_or_else(|| story.content.headline.clone()))
+        }
+        Change::Front(board) => {
+            (front(&board.edition), format!("{} stories placed by hand", board.slots.len()))
+        }
+        Change::Programme(programme) => {
+            (front(&programme.edition), format!("{} broadcasts", programme.broadcasts.len()))
+        }
+    }
 }

@@ -3,14 +3,14 @@
 
 use newsroom::{Caller, Error, FileItem, Newsroom, Published, Refusal, SaveRevision, TakeItem};
 use serde_json::json;
-use story::{Item, ItemId, State, StoryId};
+use story::{Edition, Item, ItemId, State, StoryId};
 
 use super::parse;
 use crate::cli::PublishArgs;
 use crate::config::Config;
 use crate::exit::Outcome;
 use crate::output::OutputArgs;
-use crate::{input, open, speak, tables};
+use crate::{input, open, speak};
 
 pub(crate) async fn run(args: &PublishArgs) -> anyhow::Result<Outcome> {
     let input = match input::read(&args.file) {
@@ -73,24 +73,26 @@ async fn first_revision(
     item: &Item,
     args: &PublishArgs,
 ) -> Result<(StoryId, u64), Error> {
-    let edition = args.edition.clone().unwrap_or_else(|| edition_of(item));
-    let section = section_of(&edition, args.section.as_deref().unwrap_or_default());
+    let editions = newsroom.editions();
+    let edition = args.edition.clone().unwrap_or_else(|| edition_of(editions, item));
+    let section = section_of(editions, &edition, args.section.as_deref().unwrap_or_default());
     let story = newsroom.take_item(caller, id, TakeItem { edition, section }).await?;
     let head = newsroom.story(caller, story).await?.row.head;
     Ok((story, head))
 }
 
-fn edition_of(item: &Item) -> String {
-    let editions = tables::editions();
+fn edition_of(editions: &[Edition], item: &Item) -> String {
     let speaks = editions.iter().find(|edition| edition.language.primary() == item.language.primary());
     speaks.or(editions.first()).map(|edition| edition.id.clone()).unwrap_or_default()
 }
 
 /// A section by its id, or by its part of the address: people know the latter.
-fn section_of(edition: &str, named: &str) -> String {
-    let sections =
-        tables::editions().iter().filter(|known| known.id == edition).flat_map(|known| &known.sections);
-    let found = sections.into_iter().find(|section| section.id == named || section.slug == named);
+fn section_of(editions: &[Edition], edition: &str, named: &str) -> String {
+    let edition = editions.iter().find(|known| known.id == edition);
+    let found = edition
+        .into_iter()
+        .flat_map(Edition::all_sections)
+        .find(|section| section.id == named || section.slug == named);
     found.map_or_else(|| named.to_owned(), |section| section.id.clone())
 }
 

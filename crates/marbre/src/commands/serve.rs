@@ -18,11 +18,11 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_serve(args)?;
     let store = open::store(&config).await?;
     if args.demo {
-        demo::fill(&store, &config.data).await?;
+        demo::fill(&store, &config).await?;
     } else {
-        first_account::make(&store, &config.data, first_account::PLAIN).await?;
+        first_account::make(&store, &config, first_account::PLAIN).await?;
     }
-    let newsroom = open::newsroom_in(store.clone())?;
+    let newsroom = open::newsroom_in(&config, store.clone())?;
     let mut readers =
         site::start(&mut config, store.journal(), Some(store.committed()), store.blobs().clone()).await?;
     let listener = TcpListener::bind(config.desk_listen).await.with_context(|| {
@@ -33,7 +33,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     greet(&config, listener.local_addr()?, args.output)?;
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
-    let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config), listener, stopping));
+    let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
         () = site::stop_signal() => Ok(()),
         () = readers.died() => Err(anyhow!("the site stopped serving by itself; the log says why")),
@@ -56,14 +56,14 @@ async fn keep_schedule(newsroom: Newsroom, mut stopping: watch::Receiver<bool>) 
     newsroom.keep_schedule(stop).await;
 }
 
-fn desk_config(config: &Config) -> DeskConfig {
-    DeskConfig {
+fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {
+    Ok(DeskConfig {
         secure_cookies: config.secure_cookies,
         site_origin: config.origin.clone(),
         theme: pages::theme_file,
         theme_url: pages::theme_url,
-        editions: tables::editions().to_vec(),
-    }
+        editions: tables::editions(config)?,
+    })
 }
 
 /// Tells where everything is, once all of it answers. Scripts read these labels and keys: they stay.

@@ -51,6 +51,9 @@ impl Newsroom {
             language: add.language,
             rights: add.rights,
             focal_point: FocalPoint::default(),
+            colour: String::new(),
+            place: String::new(),
+            taken: String::new(),
         };
         // Two who send the same bytes at the same moment may get an asset each; both show the one blob.
         if let Some(known) = self.store.asset_by_hash(&asset.hash).await? {

@@ -63,6 +63,7 @@ impl Start {
             changed: now,
             created_by: caller.account,
             from_item: self.from_item,
+            translation: None,
             headline: String::new(),
             slugline: String::new(),
             section: String::new(),

@@ -48,7 +48,7 @@ async fn a_panic_at_any_point_leaves_a_publication_done_or_undone(desk: TestNews
 /// Whole or not at all, and in either case trying again ends well.
 async fn done_or_undone(desk: &TestNewsroom, story: StoryId, point: &'static str) {
     let entries = |journal: &[story::JournalEntry]| {
-        journal.iter().filter(|entry| entry.change.story_id() == story).count()
+        journal.iter().filter(|entry| entry.change.story_id() == Some(story)).count()
     };
     let row = desk.newsroom.story(desk.editor(), story).await.unwrap().row;
     let audited = crate::support::audited(desk, story).await;

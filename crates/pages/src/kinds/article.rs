@@ -7,10 +7,11 @@ use story::{Card, Content, Found, LiveStory, Page, Shelf, Standing, Withdrawal};
 
 use crate::address::Ask;
 use crate::dates::Moment;
+use crate::listing::{ListKind, Listing};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
-use crate::view::{self, BlockView, CardView, FeedLink, Head, PictureView};
+use crate::view::{self, BlockView, CardView, Head, PictureView};
 use crate::{json_ld, links};
 
 /// Places looked back in the section for related stories, holes included, and how many of them are shown.
@@ -37,9 +38,9 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     for path in &ripple.paths {
         stale.add(Rank::Article, *path);
     }
-    for touched in &ripple.sections {
+    for touched in ripple.lists.iter().filter(|touched| matches!(touched.list.kind, ListKind::Section(_))) {
         let Some(place) = touched.place else { continue };
-        for (_, card) in ripple.shelf.cards(&touched.feed, place + 1, RELATED_PLACES) {
+        for (_, card) in ripple.shelf.cards(&touched.list.feed, place + 1, RELATED_PLACES) {
             stale.add(Rank::Neighbour, card.path);
         }
     }
@@ -148,11 +149,11 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
         published: &published,
         updated: &updated,
         changed: story.updated > story.first_published,
-        same_day: published.long == updated.long,
+        same_day: published.date == updated.date,
         reading: reading_time(edition, content.word_count()),
         blocks: view::blocks(&content.blocks, &story.assets),
         fixes: fixes(edition, story),
-        fix_count: counted(edition, "corrections", story.corrections.len()),
+        fix_count: edition.counted("corrections", story.corrections.len()),
         sources: sources(story),
         credits: credits(story),
         version: version(edition, story, &published, &updated),
@@ -176,11 +177,7 @@ fn head(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&Pic
     head.image = lead.map(|picture| view::image(site, picture));
     if let Some(section) = section {
         head.section.clone_from(&section.name);
-        head.feeds.push(FeedLink {
-            media_type: "application/rss+xml",
-            title: edition.words.fill("section_feed", &[("section", &section.name)]),
-            href: format!("{}rss.xml", links::encode(&edition.section_path(section))),
-        });
+        head.feeds.push(super::section::feed_link(&Listing::section(edition, section)));
     }
     head
 }
@@ -188,7 +185,7 @@ fn head(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&Pic
 /// The nearest earlier stories of the section, nearest first.
 fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> Vec<Card> {
     let Some(section) = edition.edition.section(&story.content.section) else { return Vec::new() };
-    let feed = edition.section_feed(section);
+    let feed = Listing::section(edition, section).feed;
     let Some(place) = shelf.place(&feed, story.id) else { return Vec::new() };
     let first = place.saturating_sub(RELATED_PLACES);
     let elders = shelf.cards(&feed, first, place - first);
@@ -196,12 +193,7 @@ fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> Vec<C
 }
 
 fn reading_time(edition: &EditionSite, words: usize) -> String {
-    counted(edition, "minutes", words.div_ceil(WORDS_A_MINUTE).max(1))
-}
-
-fn counted(edition: &EditionSite, word: &str, count: usize) -> String {
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
-    edition.words.count(word, count, &edition.clock.number(count))
+    edition.counted("minutes", words.div_ceil(WORDS_A_MINUTE).max(1))
 }
 
 fn fixes(edition: &EditionSite, story: &LiveStory) -> Vec<Fix> {
@@ -233,7 +225,7 @@ fn credits(story: &LiveStory) -> Vec<String> {
 
 fn version(edition: &EditionSite, story: &LiveStory, first: &Moment, last: &Moment) -> String {
     let words = &edition.words;
-    let whole = |at: &Moment| words.fill("date_time", &[("date", &at.long), ("time", &at.time)]);
+    let whole = |at: &Moment| words.fill("date_time", &[("date", &at.date.long), ("time", &at.time)]);
     let number = edition.clock.number(story.revision);
     words.fill("version_text", &[("number", &number), ("first", &whole(first)), ("last", &whole(last))])
 }

@@ -1,37 +1,37 @@
-//! `/fr/`: the front of an edition, filled by itself: the most urgent of the newest stories leads, then the newest,
-//! then each section.
-
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+//! `/fr/`: the front of an edition, as the desk made it up, filled by itself where it did not.
 
 use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
-use story::{Card, Found, Page, Section, Shelf, Standing, StoryId};
+use story::{Area, Card, Found, Page, Section, Shelf};
 
+use super::{corrections, television};
 use crate::address::Ask;
-use crate::dates::Moment;
 use crate::links;
+use crate::listing::Listing;
+use crate::makeup::{Makeup, is_opinion};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
 use crate::view::{self, CardView, Head};
 
-/// Newest stories considered for the top of the page.
-const POOL: usize = 40;
-/// How long after its last change a story may lead, counted back from the newest change of all.
-const LEAD_AGE_MAX: SignedDuration = SignedDuration::from_hours(8);
 const WIRE: usize = 10;
-const ASIDES: usize = 3;
-const FIXES: usize = 3;
-/// Newest stories considered for a section's block.
-const SECTION_POOL: usize = 24;
+const BESIDE: u16 = 3;
+/// The second row: two with pictures, then stacks of three.
+const PICTURED: u16 = 2;
+const SECOND: u16 = 8;
+const STACK: usize = 3;
 /// A block on its own holds one large story, a stack of three and a stack of six; others stand in columns.
-const BLOCK: usize = 10;
+const BLOCK: u16 = 10;
 const BLOCK_MIN: usize = 6;
 const BLOCKS_MAX: usize = 2;
-const COLUMN: usize = 3;
-const OPINIONS: usize = 4;
+const COLUMN: u16 = 3;
+const OPINIONS: u16 = 4;
+const FILMS: usize = 5;
+const MOST_READ: usize = 5;
+const FIXES: u64 = 3;
+/// How long a flash stands above everything.
+const ALERT_AGE_MAX: SignedDuration = SignedDuration::from_mins(60);
 const FRESH_S: u32 = 5;
 
 pub(super) fn print(ask: &Ask) -> Option<Found> {
@@ -46,7 +46,12 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
 }
 
 pub(super) fn paths(site: &Site, _: &dyn Shelf) -> Vec<String> {
-    site.editions.iter().map(|edition| edition.front.clone()).collect()
+    site.editions.iter().flat_map(newest).collect()
+}
+
+/// The pages that show what is newest, and what is read most.
+pub(crate) fn newest(edition: &EditionSite) -> Vec<String> {
+    vec![edition.front.clone()]
 }
 
 /// A section on the front.
@@ -56,76 +61,83 @@ struct Block {
     name: String,
     href: String,
     cards: Vec<CardView>,
+    parts: Vec<Part>,
 }
 
 #[derive(Serialize)]
-struct Fix {
-    at: Moment,
-    notice: String,
+struct Part {
+    name: String,
     href: String,
 }
 
 fn page(ask: &Ask, edition: &EditionSite) -> Page {
-    let pool = ask.shelf.newest(&edition.feed(), POOL);
-    let stamp = pool.iter().map(|card| card.updated).max().map(|at| edition.clock.moment(at));
-    let mut shown = BTreeSet::new();
-    let lead = lead(&pool);
-    shown.extend(lead.map(|card| card.id));
-    let asides = asides(&pool, &mut shown, lead);
-    let pictured = take(&pool, &mut shown, 2, |card| card.picture.is_some() && !is_opinion(card));
-    let others = take(&pool, &mut shown, 6, |card| !is_opinion(card));
-    let sections = sections(ask, edition, &mut shown);
+    let mut makeup = Makeup::of(ask.shelf, edition);
+    let stamp = makeup.pool.iter().map(|card| card.updated).max().map(|at| edition.clock.moment(at));
+    let wire = view::cards(makeup.pool.iter().take(WIRE), edition);
+    let lead = makeup.lead();
+    let beside = beside(&mut makeup, lead.as_ref());
+    let pictured =
+        makeup.fill(&Area::Second, 0..PICTURED, |card| card.picture.is_some() && !is_opinion(card));
+    let others = makeup.fill(&Area::Second, PICTURED..SECOND, |card| !is_opinion(card));
+    let sections = sections(&mut makeup, edition);
+    let look = look(&mut makeup);
     let head = Head::new(edition.words.get("front"), edition.words.get("tagline"))
         .at(ask.site, &edition.front)
         .in_editions(ask.site, |sister| Some(sister.front.clone()));
     let values = context! {
-        lead => value(lead.map(|card| CardView::of(card, edition))),
-        asides => value(view::cards(asides, edition)),
-        wire => value(view::cards(pool.iter().take(WIRE), edition)),
-        pictured => value(view::cards(pictured, edition)),
-        stacks => value(others.chunks(3).map(|stack| view::cards(stack.iter().copied(), edition)).collect::<Vec<_>>()),
+        alert => value(alert(ask.shelf, edition, &makeup.pool, lead.as_ref())),
+        lead => value(lead),
+        beside => value(beside),
+        wire => value(wire),
+        pictured => value(pictured),
+        stacks => value(others.chunks(STACK).collect::<Vec<_>>()),
         blocks => value(sections.blocks),
+        look => value(look),
         opinion => value(sections.opinion),
         rows => value(rows(sections.columns)),
-        fixes => value(fixes(ask.shelf, edition, &pool)),
+        films => value(television::videos(ask.shelf, edition, FILMS)),
+        television => links::encode(&edition.path_of("tv_slug")),
+        most_read => value(view::most_read(ask.shelf, edition, MOST_READ)),
+        fixes => value(corrections::newest(ask.shelf, edition, FIXES)),
+        corrections => links::encode(&edition.path_of("corrections_slug")),
         ..view::frame(ask.site, edition, head, &edition.front, stamp)
     };
     ask.site.render("front.html", super::HTML, FRESH_S, values)
 }
 
-/// The most urgent of those that changed lately; among equals one with a picture, then the one that changed last.
-fn lead(pool: &[Card]) -> Option<&Card> {
-    let newest = pool.iter().map(|card| card.updated).max()?;
-    let may_lead = |card: &&Card| !is_opinion(card) && newest.duration_since(card.updated) <= LEAD_AGE_MAX;
-    let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
-    pool.iter().filter(may_lead).min_by_key(order).or_else(|| pool.first())
+/// A flash of the last hour, unless it opens the page anyway.
+fn alert(
+    shelf: &dyn Shelf,
+    edition: &EditionSite,
+    pool: &[Card],
+    lead: Option<&CardView>,
+) -> Option<CardView> {
+    let (_, now) = shelf.as_of()?;
+    let is_flash = |card: &&Card| {
+        card.urgency == story::Urgency::FLASH && now.duration_since(card.updated) <= ALERT_AGE_MAX
+    };
+    let flash = CardView::of(pool.iter().find(is_flash)?, edition);
+    lead.is_none_or(|lead| lead.href != flash.href).then_some(flash)
 }
 
-/// Lines under the lead, from its section: those without a picture first, the others can stand elsewhere.
-fn asides<'a>(pool: &'a [Card], shown: &mut BTreeSet<StoryId>, lead: Option<&Card>) -> Vec<&'a Card> {
-    let beside = |card: &Card| lead.is_some_and(|lead| lead.section == card.section);
-    let mut asides = take(pool, shown, ASIDES, |card| beside(card) && card.picture.is_none());
-    if asides.is_empty() {
-        asides = take(pool, shown, 1, beside);
+/// Lines under the opening, from its section: those without a picture first, the others can stand elsewhere.
+fn beside(makeup: &mut Makeup, lead: Option<&CardView>) -> Vec<CardView> {
+    let section = lead.map(|lead| lead.section_id.clone()).unwrap_or_default();
+    let near = |card: &Card| card.section == section;
+    let lines = makeup.fill(&Area::Beside, 0..BESIDE, |card| near(card) && card.picture.is_none());
+    if lines.is_empty() { makeup.fill(&Area::Beside, 0..1, near) } else { lines }
+}
+
+/// A story told in pictures, and three more that a picture tells best.
+fn look(makeup: &mut Makeup) -> Vec<CardView> {
+    let main =
+        makeup.fill(&Area::Section("look".into()), 0..1, |card| card.gallery && card.picture.is_some());
+    if main.is_empty() {
+        return main;
     }
-    asides
-}
-
-fn is_opinion(card: &Card) -> bool {
-    card.section == "opinion"
-}
-
-/// Takes stories that are not on the page yet.
-fn take<'a>(
-    pool: &'a [Card],
-    shown: &mut BTreeSet<StoryId>,
-    count: usize,
-    fits: impl Fn(&Card) -> bool,
-) -> Vec<&'a Card> {
-    let free = pool.iter().filter(|card| !shown.contains(&card.id) && fits(card));
-    let taken: Vec<_> = free.take(count).collect();
-    shown.extend(taken.iter().map(|card| card.id));
-    taken
+    let fits = |card: &Card| card.picture.is_some() && !is_opinion(card);
+    let side = makeup.fill(&Area::Section("look".into()), 1..4, fits);
+    main.into_iter().chain(side).collect()
 }
 
 #[derive(Default)]
@@ -135,39 +147,42 @@ struct Sections {
     columns: Vec<Block>,
 }
 
-fn sections(ask: &Ask, edition: &EditionSite, shown: &mut BTreeSet<StoryId>) -> Sections {
+fn sections(makeup: &mut Makeup, edition: &EditionSite) -> Sections {
     let mut sections = Sections::default();
     for section in &edition.edition.sections {
-        let pool = ask.shelf.newest(&edition.section_feed(section), SECTION_POOL);
-        let free = pool.iter().filter(|card| !shown.contains(&card.id)).count();
-        let pictured = pool.iter().any(|card| card.picture.is_some() && !shown.contains(&card.id));
-        let in_block = sections.blocks.len() < BLOCKS_MAX && free >= BLOCK_MIN && pictured;
-        let count = match section.id.as_str() {
-            "opinion" => OPINIONS,
-            _ if in_block => BLOCK,
-            _ => COLUMN,
-        };
-        let mut cards = take(&pool, shown, 1, |card| card.picture.is_some());
-        cards.extend(take(&pool, shown, count - cards.len(), |_| true));
+        let opinion = section.id == "opinion";
+        let room = sections.blocks.len() < BLOCKS_MAX;
+        let list = Listing::section(edition, section);
+        let cards = makeup.section(&list, &section.id, |free, pictured| match opinion {
+            true => OPINIONS,
+            false if room && free >= BLOCK_MIN && pictured => BLOCK,
+            false => COLUMN,
+        });
+        let in_block = cards.len() > usize::from(COLUMN);
         if cards.is_empty() {
             continue;
         }
-        let block = block(edition, section, &cards);
-        match section.id.as_str() {
-            "opinion" => sections.opinion = Some(block),
-            _ if in_block => sections.blocks.push(block),
-            _ => sections.columns.push(block),
+        let block = block(edition, section, &list, cards);
+        match () {
+            () if opinion => sections.opinion = Some(block),
+            () if in_block => sections.blocks.push(block),
+            () => sections.columns.push(block),
         }
     }
     sections
 }
 
-fn block(edition: &EditionSite, section: &Section, cards: &[&Card]) -> Block {
+fn block(edition: &EditionSite, section: &Section, list: &Listing, cards: Vec<CardView>) -> Block {
+    let part = |inner: &Section| Part {
+        name: inner.name.clone(),
+        href: links::encode(&edition.section_path(inner)),
+    };
     Block {
         id: format!("b-{}", section.slug),
         name: section.name.clone(),
-        href: links::encode(&edition.section_path(section)),
-        cards: view::cards(cards.iter().copied(), edition),
+        href: links::encode(&list.path),
+        cards,
+        parts: section.sections.iter().map(part).collect(),
     }
 }
 
@@ -183,18 +198,4 @@ fn rows(columns: Vec<Block>) -> Vec<Vec<Block>> {
         }
     }
     made
-}
-
-/// The last notices of the corrected stories in the pool.
-fn fixes(shelf: &dyn Shelf, edition: &EditionSite, pool: &[Card]) -> Vec<Fix> {
-    let fix = |card: &Card| {
-        let Some(Standing::Live(story)) = shelf.standing(card.id) else { return None };
-        let last = story.corrections.last()?;
-        Some(Fix {
-            at: edition.clock.moment(last.at),
-            notice: last.notice.clone(),
-            href: links::encode(&card.path),
-        })
-    };
-    pool.iter().filter(|card| card.corrected).filter_map(fix).take(FIXES).collect()
 }

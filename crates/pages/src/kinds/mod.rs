@@ -6,6 +6,8 @@ use crate::address::Ask;
 use crate::site::Site;
 use crate::stale::{Ripple, Stale};
 
+mod feeds;
+
 const HTML: &str = "text/html; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 
@@ -35,16 +37,24 @@ macro_rules! kinds {
 }
 
 kinds! {
+    about,
+    archive,
     article,
     atom,
+    corrections,
+    directory,
     front,
+    json_feed,
     missing,
     news_sitemap,
     robots,
     root,
     rss,
+    rss_full,
     section,
     sitemap,
     sitemap_index,
     stream,
+    subject,
+    television,
 }

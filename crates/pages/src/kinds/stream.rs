@@ -1,38 +1,59 @@
-//! `/fr/en-continu/`: everything an edition publishes, newest first, by hour; `/fr/en-continu/page/<n>`: its pages,
-//! numbered from the oldest.
+//! `/fr/en-continu/`: everything an edition publishes, newest first, by hour; `…/<section>/` and `…/urgents/`: a part
+//! of it; `…/page/<n>`: its pages, numbered from the oldest.
 
 use jiff::civil;
 use minijinja::context;
 use serde::Serialize;
-use story::{Card, Found, Page, Shelf};
+use story::{Card, Feed, Found, Page, Section, Shelf, Urgency};
 
+use super::archive;
 use crate::address::Ask;
 use crate::links;
+use crate::listing::{self, ListKind, Listing, Range};
 use crate::pagination::{Pages, around};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
 use crate::view::{self, CardView, Head};
 
-use super::section::{self, Range};
-
 const SIZE: u64 = 50;
 /// More than a page, so that whoever goes from the newest entries to the last full page misses none.
 const NEWEST: usize = 60;
+/// Entries looked through for urgent ones.
+const URGENT_POOL: usize = 500;
+const URGENT: u8 = 2;
+const MOST_READ: usize = 5;
 const FRESH_S: u32 = 5;
 
 #[derive(Serialize)]
-struct Day {
+pub(super) struct Day {
     name: String,
     hours: Vec<Hour>,
 }
 
 #[derive(Serialize)]
-struct Hour {
+pub(super) struct Hour {
     /// Names the block inside the page.
     id: String,
     name: String,
+    /// Where the hour stands for ever; empty on that page itself.
+    href: String,
     entries: Vec<CardView>,
+}
+
+/// A part of the stream, as a filter above it.
+#[derive(Serialize)]
+struct Part {
+    name: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Which<'a> {
+    Everything,
+    Urgent,
+    Section(&'a Section),
 }
 
 pub(super) fn print(ask: &Ask) -> Option<Found> {
@@ -43,69 +64,148 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
     }
     let pages = pages(edition, ask.shelf);
     match rest {
-        [""] => Some(Found::Page(newest(ask, edition, pages))),
+        [""] => Some(Found::Page(newest_page(ask, edition, pages, Which::Everything))),
         ["page", number] => Some(Found::Page(numbered(ask, edition, pages, pages.numbered(number)?))),
+        [part, ""] if *part == urgent_slug(edition) => {
+            Some(Found::Page(newest_page(ask, edition, pages, Which::Urgent)))
+        }
+        [part, ""] => {
+            let section = edition.section_at(&[*part])?;
+            Some(Found::Page(newest_page(ask, edition, pages, Which::Section(section))))
+        }
         _ => None,
     }
 }
 
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     let Some(edition) = ripple.edition else { return };
+    if ripple.entry.change.story_id().is_none() {
+        return;
+    }
     stale.add(Rank::Stream, edition.stream.clone());
     for number in ripple.place.into_iter().flat_map(|place| around(place, SIZE)) {
-        stale.add(Rank::Stream, section::page_path(&edition.stream, number));
+        stale.add(Rank::Stream, listing::page_path(&edition.stream, number));
     }
+    for touched in &ripple.lists {
+        if let ListKind::Section(section) = touched.list.kind {
+            stale.add(Rank::Stream, part_path(edition, Which::Section(section)));
+        }
+    }
+    stale.add(Rank::Stream, part_path(edition, Which::Urgent));
 }
 
 pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
     let of = |edition: &EditionSite| -> Vec<String> {
-        let pages = (1..=pages(edition, shelf).count()).map(|n| section::page_path(&edition.stream, n));
-        std::iter::once(edition.stream.clone()).chain(pages).collect()
+        let pages = (1..=pages(edition, shelf).count()).map(|n| listing::page_path(&edition.stream, n));
+        newest(edition).into_iter().chain(pages).collect()
     };
     site.editions.iter().flat_map(of).collect()
+}
+
+/// The pages that show what is newest, and what is read most.
+pub(crate) fn newest(edition: &EditionSite) -> Vec<String> {
+    whole_parts(edition).into_iter().map(|which| part_path(edition, which)).collect()
 }
 
 fn pages(edition: &EditionSite, shelf: &dyn Shelf) -> Pages {
     Pages { size: SIZE, places: shelf.places(&edition.feed()) }
 }
 
-fn newest(ask: &Ask, edition: &EditionSite, pages: Pages) -> Page {
-    let cards = ask.shelf.newest(&edition.feed(), NEWEST);
+fn urgent_slug(edition: &EditionSite) -> String {
+    story::slug(edition.words.get("stream_urgent"))
+}
+
+fn part_path(edition: &EditionSite, which: Which) -> String {
+    match which {
+        Which::Everything => edition.stream.clone(),
+        Which::Urgent => format!("{}{}/", edition.stream, urgent_slug(edition)),
+        Which::Section(section) => format!("{}{}/", edition.stream, section.slug),
+    }
+}
+
+fn whole_parts(edition: &EditionSite) -> Vec<Which<'_>> {
+    let sections = edition.edition.sections.iter().map(Which::Section);
+    [Which::Everything, Which::Urgent].into_iter().chain(sections).collect()
+}
+
+fn parts(edition: &EditionSite, current: &str) -> Vec<Part> {
+    let part = |which| {
+        let path = part_path(edition, which);
+        let name = match which {
+            Which::Everything => edition.words.get("stream_everything"),
+            Which::Urgent => edition.words.get("stream_urgent"),
+            Which::Section(section) => &section.name,
+        };
+        Part { name: name.to_owned(), current: path == current, href: links::encode(&path) }
+    };
+    whole_parts(edition).into_iter().map(part).collect()
+}
+
+fn cards(ask: &Ask, edition: &EditionSite, which: Which) -> Vec<Card> {
+    match which {
+        Which::Everything => ask.shelf.newest(&edition.feed(), NEWEST),
+        Which::Section(section) => ask.shelf.newest(&Listing::section(edition, section).feed, NEWEST),
+        Which::Urgent => {
+            let pool = ask.shelf.newest(&edition.feed(), URGENT_POOL);
+            pool.into_iter().filter(is_urgent).take(NEWEST).collect()
+        }
+    }
+}
+
+fn is_urgent(card: &Card) -> bool {
+    Urgency::try_from(URGENT).is_ok_and(|urgent| card.urgency <= urgent)
+}
+
+fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> Page {
+    let cards = cards(ask, edition, which);
     let latest = cards.iter().map(|card| card.first_published).max().map(|at| edition.clock.moment(at));
-    let title = edition.words.get("stream");
+    let stream = edition.words.get("stream");
+    let (title, feed): (String, Feed) = match which {
+        Which::Everything => (stream.to_owned(), edition.feed()),
+        Which::Urgent => (format!("{stream}: {}", edition.words.get("stream_urgent")), edition.feed()),
+        Which::Section(section) => {
+            (format!("{stream}: {}", section.name), Listing::section(edition, section).feed)
+        }
+    };
+    let path = part_path(edition, which);
     let about = edition.words.fill("stream_about", &[("title", &edition.edition.title)]);
-    let head = Head::new(title, about)
-        .at(ask.site, &edition.stream)
-        .in_editions(ask.site, |sister| Some(sister.stream.clone()));
+    let head = Head::new(&title, about).at(ask.site, &path);
+    let (head, links) = match which {
+        Which::Everything => (
+            head.in_editions(ask.site, |sister| Some(sister.stream.clone())),
+            listing::newest_links(ask.shelf, edition, &feed, pages, &edition.stream),
+        ),
+        _ => (head, minijinja::Value::from(())),
+    };
     let values = context! {
         title,
         latest => value(&latest),
         days => value(days(edition, &cards)),
-        pages => section::newest_links(ask.shelf, edition, &edition.feed(), pages, &edition.stream),
+        parts => value(parts(edition, &path)),
+        pages => links,
+        most_read => value(view::most_read(ask.shelf, edition, MOST_READ)),
         section_feeds => edition.section_links(),
+        archive => links::encode(&edition.path_of("archive_slug")),
         ..view::frame(ask.site, edition, head, &edition.stream, latest)
     };
     ask.site.render("stream.html", super::HTML, FRESH_S, values)
 }
 
 fn numbered(ask: &Ask, edition: &EditionSite, pages: Pages, number: u64) -> Page {
-    let mut cards: Vec<Card> = ask
-        .shelf
-        .cards(&edition.feed(), pages.first_place(number), SIZE)
-        .into_iter()
-        .map(|(_, card)| card)
-        .collect();
+    let found = ask.shelf.cards(&edition.feed(), pages.first_place(number), SIZE);
+    let mut cards: Vec<Card> = found.into_iter().map(|(_, card)| card).collect();
     let range = Range::of(edition, &cards);
     cards.reverse();
     let stream = edition.words.get("stream");
-    let title = section::page_title(edition, stream, number);
-    let head = Head::new(&title, &range.dates).at(ask.site, &section::page_path(&edition.stream, number));
+    let title = listing::page_title(edition, stream, number);
+    let head = Head::new(&title, &range.dates).at(ask.site, &listing::page_path(&edition.stream, number));
     let values = context! {
         title,
         held => value(range),
         days => value(days(edition, &cards)),
-        pages => section::numbered_links(edition, pages, &edition.stream, number),
+        pages => listing::numbered_links(edition, pages, &edition.stream, number),
         section_feeds => edition.section_links(),
+        archive => links::encode(&edition.path_of("archive_slug")),
         parent => stream,
         parent_href => links::encode(&edition.stream),
         ..view::frame(ask.site, edition, head, "", None)
@@ -113,28 +213,40 @@ fn numbered(ask: &Ask, edition: &EditionSite, pages: Pages, number: u64) -> Page
     ask.site.render("stream.html", super::HTML, FRESH_S, values)
 }
 
-/// Cards in the order given, grouped while day and hour stay the same.
+/// Cards in the order given, grouped while day and hour stay the same; each hour leads to its place in the archive.
 fn days(edition: &EditionSite, cards: &[Card]) -> Vec<Day> {
     let mut days: Vec<(civil::Date, Day)> = Vec::new();
-    let mut hour_now: Option<(civil::Date, i8)> = None;
-    let mut blocks = 0;
     for card in cards {
         let (date, hour) = edition.clock.hour_of(card.first_published);
         if days.last().is_none_or(|(last, _)| *last != date) {
-            let name = edition.clock.moment(card.first_published).full;
+            let name = edition.clock.day(date).full.clone();
             days.push((date, Day { name, hours: Vec::new() }));
-            hour_now = None;
         }
         let Some((_, day)) = days.last_mut() else { continue };
-        if hour_now != Some((date, hour)) {
-            hour_now = Some((date, hour));
-            blocks += 1;
+        let id = format!("h{}-{hour}", date.strftime("%Y%m%d"));
+        if day.hours.last().is_none_or(|last| last.id != id) {
+            let href = format!("{}#{}", links::encode(&archive::day_path(edition, date)), hour_id(hour));
             let name = edition.clock.hour_name(hour);
-            day.hours.push(Hour { id: format!("h{blocks}"), name, entries: Vec::new() });
+            day.hours.push(Hour { id, name, href, entries: Vec::new() });
         }
         if let Some(block) = day.hours.last_mut() {
             block.entries.push(CardView::of(card, edition));
         }
     }
     days.into_iter().map(|(_, day)| day).collect()
+}
+
+fn hour_id(hour: i8) -> String {
+    format!("h{hour}")
+}
+
+/// The hours of one day on the page that is their own.
+pub(super) fn hours_of_day(edition: &EditionSite, cards: &[Card]) -> Vec<Day> {
+    let mut days = days(edition, cards);
+    for hour in days.iter_mut().flat_map(|day| &mut day.hours) {
+        hour.href.clear();
+        let (_, number) = hour.id.rsplit_once('-').unwrap_or_default();
+        hour.id = format!("h{number}");
+    }
+    days
 }

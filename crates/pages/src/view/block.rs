@@ -68,12 +68,19 @@ fn gallery(gallery: &Gallery, assets: &[Asset]) -> Option<BlockView> {
 
 fn video(video: &Video, assets: &[Asset]) -> Option<BlockView> {
     let href = links::safe_href(&video.href)?;
-    let duration = match video.duration_s {
-        0 => String::new(),
-        seconds => format!("{}:{:02}", seconds / 60, seconds % 60),
-    };
+    let duration = duration(video.duration_s);
     let poster = PictureView::of(&video.poster, assets);
     Some(BlockView::Video { title: video.title.clone(), href, duration, poster })
+}
+
+/// `2:14`, `1:02:09`; empty where nobody said.
+pub(crate) fn duration(seconds: u32) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (hours, seconds) {
+        (_, 0) => String::new(),
+        (0, _) => format!("{minutes}:{rest:02}"),
+        _ => format!("{hours}:{minutes:02}:{rest:02}"),
+    }
 }
 
 /// A card that leads there: nothing is fetched from elsewhere before the reader asks.

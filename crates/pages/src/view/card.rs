@@ -1,9 +1,9 @@
 //! A story as a list shows it.
 
 use serde::Serialize;
-use story::Card;
+use story::{Card, Shelf, Standing};
 
-use super::PictureView;
+use super::{PictureView, duration};
 use crate::dates::Moment;
 use crate::links;
 use crate::site::EditionSite;
@@ -15,6 +15,7 @@ pub(crate) struct CardView {
     /// The kicker, or the section's name where the story has none.
     pub kicker: String,
     pub section: String,
+    pub section_id: String,
     pub standfirst: String,
     pub byline: Vec<String>,
     pub urgent: bool,
@@ -23,6 +24,9 @@ pub(crate) struct CardView {
     pub published: Moment,
     pub updated: Moment,
     pub changed: bool,
+    /// Length of the video in it, `2:14`; empty without.
+    pub duration: String,
+    pub video: bool,
     pub picture: Option<PictureView>,
 }
 
@@ -35,6 +39,7 @@ impl CardView {
             headline: card.headline.clone(),
             kicker: kicker.to_owned(),
             section: section.to_owned(),
+            section_id: card.section.clone(),
             standfirst: card.standfirst.clone(),
             byline: card.byline.clone(),
             urgent: card.urgency.level() <= 2,
@@ -42,6 +47,8 @@ impl CardView {
             published: edition.clock.moment(card.first_published),
             updated: edition.clock.moment(card.updated),
             changed: card.updated > card.first_published,
+            duration: duration(card.video_s.unwrap_or(0)),
+            video: card.video_s.is_some(),
             picture: card.picture.as_ref().and_then(PictureView::of_card),
         }
     }
@@ -49,4 +56,13 @@ impl CardView {
 
 pub(crate) fn cards<'a>(cards: impl IntoIterator<Item = &'a Card>, edition: &EditionSite) -> Vec<CardView> {
     cards.into_iter().map(|card| CardView::of(card, edition)).collect()
+}
+
+/// What readers of an edition ask for most, as far as it is still there.
+pub(crate) fn most_read(shelf: &dyn Shelf, edition: &EditionSite, count: usize) -> Vec<CardView> {
+    let card = |id| match shelf.standing(id) {
+        Some(Standing::Live(story)) => Some(CardView::of(&Card::of(&story), edition)),
+        _ => None,
+    };
+    shelf.most_read(&edition.edition.id).into_iter().filter_map(card).take(count).collect()
 }

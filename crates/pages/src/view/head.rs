@@ -106,6 +106,8 @@ pub(crate) fn frame(
         stamp => value(stamp),
         front => edition.front_href(),
         stream => links::encode(&edition.stream),
+        search => links::encode(&edition.search_path()),
+        television_href => links::encode(&edition.path_of("tv_slug")),
         editions => value(sisters(site, edition)),
     }
 }

@@ -25,6 +25,10 @@ impl PictureView {
     pub(crate) fn of(picture: &Picture, assets: &[Asset]) -> Option<Self> {
         let File::Stored { asset: id } = &picture.file else { return None };
         let asset = assets.iter().find(|asset| asset.id == *id && asset.kind == AssetKind::Picture)?;
+        Self::shown(picture, asset)
+    }
+
+    fn shown(picture: &Picture, asset: &Asset) -> Option<Self> {
         let language = picture.language.as_ref().filter(|language| language.is_known());
         Some(Self {
             src: links::media_path(&asset.hash, &asset.media_type)?,
@@ -37,6 +41,12 @@ impl PictureView {
             direction: language.map_or("", |language| language.direction().as_str()),
             focus: focus(asset.focal_point),
         })
+    }
+
+    /// A picture of the library shown beside a headline, which says what it shows.
+    pub(crate) fn of_asset(asset: &Asset) -> Option<Self> {
+        let picture = Picture { credit: asset.credit.clone(), ..Picture::default() };
+        Self::shown(&picture, asset)
     }
 
     /// The picture of a card: the headline beside it says what it shows, so it has no text alternative.

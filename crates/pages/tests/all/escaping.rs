@@ -45,18 +45,20 @@ fn picture(words: &str) -> Picture {
 
 fn hostile_content(words: &str) -> Content {
     let word = || words.to_owned();
+    // Letters of its own, so that it has an address whatever the words are.
+    let named = || format!("Name {words}");
     let mut content = Content {
         language: Language::new("fr"),
         headline: word(),
         kicker: word(),
         standfirst: word(),
-        byline: vec![Signature { name: word(), role: word() }],
+        byline: vec![Signature { name: named(), role: word() }],
         dateline: word(),
         slugline: "SLUGLINE-NEVER-SHOWN".to_owned(),
         urgency: Urgency::FLASH,
         section: "region".to_owned(),
-        topics: vec![word()],
-        places: vec![word()],
+        topics: vec![named()],
+        places: vec![named()],
         people: vec![word()],
         sources: vec![SourceCredit { name: word(), href: format!("javascript:{words}"), note: word() }],
         lead: Some(picture(words)),
@@ -236,6 +238,7 @@ fn a_section_named_by_a_hostile_edition_stays_words() {
         id: "evil".to_owned(),
         slug: "evil".to_owned(),
         name: "<script>x</script>".to_owned(),
+        sections: Vec::new(),
     });
     let printer = Printer::new(config).unwrap();
     let shelf = sample::shelf();

@@ -160,7 +160,8 @@ fn a_correction_is_shown_and_dated() {
     let (printer, shelf) = (sample::printer(), sample::shelf());
     let corrected =
         sample::journal().into_iter().find(|entry| matches!(entry.change, Change::Corrected(_))).unwrap();
-    let Some(Standing::Live(story)) = story::Shelf::standing(&shelf, corrected.change.story_id()) else {
+    let Some(Standing::Live(story)) = story::Shelf::standing(&shelf, corrected.change.story_id().unwrap())
+    else {
         panic!()
     };
     let Found::Page(page) = printer.print(&shelf, &story.path) else { panic!() };

@@ -4,8 +4,8 @@ use pages::Printer;
 use serde::Deserialize;
 use story::{
     Asset, AssetId, AssetKind, BlockBody, Change, Content, Correction, Edition, File, FocalPoint, Hash,
-    JournalEntry, LiveStory, MarkKind, Picture, Rights, Signature, SiteConfig, Span, StoryId, Timestamp,
-    Urgency, Withdrawal,
+    JournalEntry, LiveStory, MarkKind, Picture, Rights, Section, Signature, SiteConfig, Span, StoryId,
+    Timestamp, Urgency, Withdrawal,
 };
 
 use crate::shelf::MemoryShelf;
@@ -67,7 +67,17 @@ pub(crate) fn printer() -> Printer {
 }
 
 pub(crate) fn config() -> SiteConfig {
-    SiteConfig { origin: "https://trois-rives.example".to_owned(), editions: pages::editions() }
+    SiteConfig {
+        origin: "https://trois-rives.example".to_owned(),
+        hub: "https://hub.trois-rives.example/".to_owned(),
+        editions: editions(),
+    }
+}
+
+/// The editions that the sample has stories for.
+fn editions() -> Vec<Edition> {
+    let told = |edition: &Edition| ["fr", "en", "ar"].contains(&edition.id.as_str());
+    pages::editions().into_iter().filter(told).collect()
 }
 
 /// The shelf after the whole journal.
@@ -92,7 +102,7 @@ pub(crate) fn picture_hash(name: &str) -> Hash {
 /// Every entry, oldest first: an archive, a day of news, a lead updated and corrected, a story withdrawn.
 pub(crate) fn journal() -> Vec<JournalEntry> {
     let mut changes = Vec::new();
-    for (n, (edition, text)) in pages::editions().iter().zip(FILES).enumerate() {
+    for (n, (edition, text)) in editions().iter().zip(FILES).enumerate() {
         changes.extend(of_edition(edition, &read(text), (n as u64 + 1) * 1000));
     }
     changes.sort_by_key(|(at, _)| *at);
@@ -162,11 +172,13 @@ fn later(lead: &LiveStory, mistake: &LiveStory, words: &Lead) -> Vec<(Timestamp,
 }
 
 pub(crate) fn live(edition: &Edition, id: StoryId, content: Content, at: Timestamp) -> LiveStory {
-    let slug = edition.section(&content.section).map_or("", |section| section.slug.as_str());
+    let slugs: Vec<&str> = sections(edition, &content.section).map(|section| section.slug.as_str()).collect();
     LiveStory {
         id,
         edition: edition.id.clone(),
-        path: pages::article_path(&edition.id, slug, &content.headline, id),
+        path: pages::article_path(&edition.id, &slugs.join("/"), &content.headline, id),
+        translation: None,
+        sections: listed_in(edition, &content.section),
         revision: 1,
         first_published: at,
         updated: at,
@@ -174,6 +186,15 @@ pub(crate) fn live(edition: &Edition, id: StoryId, content: Content, at: Timesta
         assets: PICTURES.iter().zip(1..).map(|(name, number)| asset(name, number)).collect(),
         content,
     }
+}
+
+/// The section that a story names, and the one it belongs to.
+fn sections<'a>(edition: &'a Edition, section: &str) -> impl Iterator<Item = &'a Section> {
+    edition.parent(section).into_iter().chain(edition.section(section))
+}
+
+pub(crate) fn listed_in(edition: &Edition, section: &str) -> Vec<String> {
+    sections(edition, section).map(|section| section.id.clone()).collect()
 }
 
 fn asset(name: &str, number: u64) -> Asset {
@@ -191,6 +212,9 @@ fn asset(name: &str, number: u64) -> Asset {
         language: Default::default(),
         rights: Rights::default(),
         focal_point: FocalPoint { x: 500, y: 600 },
+        colour: "#7a8790".to_owned(),
+        place: String::new(),
+        taken: String::new(),
     }
 }
 

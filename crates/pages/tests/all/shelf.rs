@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use story::{
-    Card, CardPicture, Change, Feed, File, JournalEntry, LiveStory, Shelf, Standing, StoryId, Timestamp,
+    Card, Change, Feed, Front, JournalEntry, LiveStory, Name, Notice, Programme, Shelf, Standing, StoryId,
+    Subject, Timestamp, Withdrawal,
 };
 
 #[derive(Default, Clone)]
@@ -15,32 +16,51 @@ pub(crate) struct MemoryShelf {
     feeds: BTreeMap<Feed, Vec<Option<StoryId>>>,
     /// The last place of every story that ever was in a feed.
     places: BTreeMap<(Feed, StoryId), u64>,
+    /// The first name that a story gave a subject.
+    names: BTreeMap<Feed, String>,
+    /// Notices by edition; a hole where a kill took one away.
+    notices: BTreeMap<String, Vec<Option<Notice>>>,
+    fronts: BTreeMap<String, Front>,
+    programmes: BTreeMap<String, Programme>,
+    pub(crate) most_read: BTreeMap<String, Vec<StoryId>>,
 }
 
 impl MemoryShelf {
     /// Takes an entry in; gives the story's standing before it.
     pub(crate) fn apply(&mut self, entry: &JournalEntry) -> Option<Standing> {
-        let id = entry.change.story_id();
+        self.as_of = Some((entry.seq, entry.at));
+        match &entry.change {
+            Change::Front(front) => drop(self.fronts.insert(front.edition.clone(), front.clone())),
+            Change::Programme(programme) => {
+                self.programmes.insert(programme.edition.clone(), programme.clone());
+            }
+            _ => {}
+        }
+        let id = entry.change.story_id()?;
         let before = self.standings.get(&id).cloned();
         if let Some(Standing::Live(story)) = &before {
-            let story = Arc::clone(story);
-            for feed in feeds_of(&story) {
-                if !entry.change.live().is_some_and(|after| feeds_of(after).contains(&feed)) {
-                    self.leave(&feed, id);
-                }
+            let after = entry.change.live().map(Feed::of).unwrap_or_default();
+            for feed in Feed::of(story).into_keys().filter(|feed| !after.contains_key(feed)) {
+                self.leave(&feed, id);
             }
         }
         let standing = match &entry.change {
-            Change::Killed(withdrawal) => Standing::Withdrawn(withdrawal.clone()),
-            Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => {
-                for feed in feeds_of(story) {
-                    self.enter(feed, id);
+            Change::Killed(withdrawal) => {
+                self.notify_of_withdrawal(withdrawal);
+                Standing::Withdrawn(withdrawal.clone())
+            }
+            change => {
+                let story = change.live()?;
+                for (feed, name) in Feed::of(story) {
+                    self.enter(feed, name, id);
+                }
+                if matches!(change, Change::Corrected(_)) {
+                    self.notify_of_correction(story);
                 }
                 Standing::Live(Arc::new(story.clone()))
             }
         };
         self.standings.insert(id, standing);
-        self.as_of = Some((entry.seq, entry.at));
         before
     }
 
@@ -52,12 +72,13 @@ impl MemoryShelf {
         self.standings.values().map(path).collect()
     }
 
-    fn enter(&mut self, feed: Feed, id: StoryId) {
+    fn enter(&mut self, feed: Feed, name: String, id: StoryId) {
         let places = self.feeds.entry(feed.clone()).or_default();
         if !places.contains(&Some(id)) {
-            self.places.insert((feed, id), places.len() as u64);
+            self.places.insert((feed.clone(), id), places.len() as u64);
             places.push(Some(id));
         }
+        self.names.entry(feed).or_insert(name);
     }
 
     fn leave(&mut self, feed: &Feed, id: StoryId) {
@@ -68,9 +89,41 @@ impl MemoryShelf {
         }
     }
 
+    fn notify_of_correction(&mut self, story: &LiveStory) {
+        let Some(last) = story.corrections.last() else { return };
+        self.notices.entry(story.edition.clone()).or_default().push(Some(Notice {
+            at: last.at,
+            story: story.id,
+            path: story.path.clone(),
+            text: last.notice.clone(),
+            withdrawn: false,
+        }));
+    }
+
+    fn notify_of_withdrawal(&mut self, withdrawal: &Withdrawal) {
+        let notices = self.notices.entry(withdrawal.edition.clone()).or_default();
+        for notice in notices.iter_mut() {
+            notice.take_if(|notice| notice.story == withdrawal.id);
+        }
+        notices.push(Some(Notice {
+            at: withdrawal.at,
+            story: withdrawal.id,
+            path: withdrawal.path.clone(),
+            text: withdrawal.reason.clone(),
+            withdrawn: true,
+        }));
+    }
+
+    fn live(&self) -> impl Iterator<Item = &LiveStory> {
+        self.standings.values().filter_map(|standing| match standing {
+            Standing::Live(story) => Some(&**story),
+            Standing::Withdrawn(_) => None,
+        })
+    }
+
     fn card(&self, id: StoryId) -> Option<Card> {
         match self.standings.get(&id)? {
-            Standing::Live(story) => Some(card(story)),
+            Standing::Live(story) => Some(Card::of(story)),
             Standing::Withdrawn(_) => None,
         }
     }
@@ -91,8 +144,7 @@ impl Shelf for MemoryShelf {
 
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)> {
         let places = self.feeds.get(feed).map(Vec::as_slice).unwrap_or_default();
-        let range =
-            (first as usize).min(places.len())..(first.saturating_add(count) as usize).min(places.len());
+        let range = within(first, count, places.len());
         let numbered = range.clone().zip(&places[range]);
         numbered.filter_map(|(place, id)| Some((place as u64, self.card((*id)?)?))).collect()
     }
@@ -102,48 +154,75 @@ impl Shelf for MemoryShelf {
         places.iter().rev().flatten().filter_map(|id| self.card(*id)).take(count).collect()
     }
 
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card> {
+        let here = |story: &&LiveStory| {
+            story.edition == edition && story.first_published >= from && story.first_published < until
+        };
+        let mut stories: Vec<&LiveStory> = self.live().filter(here).collect();
+        stories.sort_by_key(|story| (story.first_published, story.id));
+        stories.into_iter().map(Card::of).collect()
+    }
+
+    fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp> {
+        self.published(edition, from, until).into_iter().map(|card| card.first_published).collect()
+    }
+
+    fn names(&self, edition: &str, subject: Subject) -> Vec<Name> {
+        let of = |feed: &Feed| match feed {
+            Feed::Subject { edition: here, subject: its, slug } if here == edition && *its == subject => {
+                Some(slug.clone())
+            }
+            _ => None,
+        };
+        let slugs: Vec<String> = self.feeds.keys().filter_map(of).collect();
+        slugs.iter().filter_map(|slug| self.name(edition, subject, slug)).collect()
+    }
+
+    fn name(&self, edition: &str, subject: Subject, slug: &str) -> Option<Name> {
+        let feed = Feed::Subject { edition: edition.into(), subject, slug: slug.into() };
+        let stories = self.feeds.get(&feed)?.iter().flatten().count() as u64;
+        (stories > 0).then(|| Name { slug: slug.into(), name: self.names[&feed].clone(), stories })
+    }
+
+    fn notice_places(&self, edition: &str) -> u64 {
+        self.notices.get(edition).map_or(0, Vec::len) as u64
+    }
+
+    fn notices(&self, edition: &str, first: u64, count: u64) -> Vec<Notice> {
+        let all = self.notices.get(edition).map(Vec::as_slice).unwrap_or_default();
+        all[within(first, count, all.len())].iter().flatten().cloned().collect()
+    }
+
+    fn notices_of(&self, id: StoryId) -> Vec<u64> {
+        let all = self.notices.values().flat_map(|notices| notices.iter().enumerate());
+        let own = all.filter(|(_, notice)| notice.as_ref().is_some_and(|notice| notice.story == id));
+        own.map(|(place, _)| place as u64).collect()
+    }
+
+    fn translations(&self, group: StoryId) -> Vec<(String, String)> {
+        let own = self.live().filter(|story| story.translation == Some(group));
+        let mut found: Vec<_> = own.map(|story| (story.edition.clone(), story.path.clone())).collect();
+        found.sort();
+        found
+    }
+
+    fn front(&self, edition: &str) -> Option<Front> {
+        self.fronts.get(edition).cloned()
+    }
+
+    fn programme(&self, edition: &str) -> Option<Programme> {
+        self.programmes.get(edition).cloned()
+    }
+
+    fn most_read(&self, edition: &str) -> Vec<StoryId> {
+        self.most_read.get(edition).cloned().unwrap_or_default()
+    }
+
     fn place(&self, feed: &Feed, id: StoryId) -> Option<u64> {
         self.places.get(&(feed.clone(), id)).copied()
     }
 }
 
-fn feeds_of(story: &LiveStory) -> Vec<Feed> {
-    let edition = story.edition.clone();
-    vec![
-        Feed::Section { edition: edition.clone(), section: story.content.section.clone() },
-        Feed::Edition { edition },
-    ]
-}
-
-fn card(story: &LiveStory) -> Card {
-    let content = &story.content;
-    Card {
-        id: story.id,
-        path: story.path.clone(),
-        headline: content.headline.clone(),
-        kicker: content.kicker.clone(),
-        standfirst: content.standfirst.clone(),
-        byline: content.byline.iter().map(|who| who.name.clone()).collect(),
-        section: content.section.clone(),
-        urgency: content.urgency,
-        first_published: story.first_published,
-        updated: story.updated,
-        corrected: !story.corrections.is_empty(),
-        picture: picture(story),
-    }
-}
-
-fn picture(story: &LiveStory) -> Option<CardPicture> {
-    let lead = story.content.lead.as_ref()?;
-    let File::Stored { asset } = &lead.file else { return None };
-    let asset = story.assets.iter().find(|known| known.id == *asset)?;
-    Some(CardPicture {
-        hash: asset.hash.clone(),
-        media_type: asset.media_type.clone(),
-        width: asset.width,
-        height: asset.height,
-        focal_point: asset.focal_point,
-        caption: lead.caption.clone(),
-        credit: lead.credit.clone(),
-    })
+fn within(first: u64, count: u64, len: usize) -> std::ops::Range<usize> {
+    (first as usize).min(len)..(first.saturating_add(count) as usize).min(len)
 }

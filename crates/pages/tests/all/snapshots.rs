@@ -1,13 +1,13 @@
 //! One page of each kind, as it is sent.
 
+use pages::Printer;
 use story::{Found, Press};
 
 use crate::sample;
 use crate::shelf::MemoryShelf;
 
-fn body(path: &str) -> String {
-    let (printer, shelf) = (sample::printer(), sample::shelf());
-    match printer.print(&shelf, path) {
+fn body(printer: &Printer, shelf: &MemoryShelf, path: &str) -> String {
+    match printer.print(shelf, path) {
         Found::Page(page) | Found::Gone(page) | Found::Missing(page) => {
             stable(&String::from_utf8(page.body).unwrap())
         }
@@ -40,10 +40,9 @@ fn lead(edition: &str) -> String {
 
 #[test]
 fn each_kind_of_page_is_as_it_was() {
-    let withdrawn = MemoryShelf::paths_of_stories(&sample::shelf())
-        .into_iter()
-        .find(|path| matches!(sample::printer().print(&sample::shelf(), path), Found::Gone(_)))
-        .unwrap();
+    let (printer, shelf) = (sample::printer(), sample::shelf());
+    let is_gone = |path: &String| matches!(printer.print(&shelf, path), Found::Gone(_));
+    let withdrawn = shelf.paths_of_stories().into_iter().find(is_gone).unwrap();
     for (name, path) in [
         ("front-fr", "/fr/"),
         ("front-ar", "/ar/"),
@@ -64,6 +63,6 @@ fn each_kind_of_page_is_as_it_was() {
         ("missing-ar", "/ar/x"),
         ("gone", &withdrawn),
     ] {
-        insta::assert_snapshot!(name, body(path));
+        insta::assert_snapshot!(name, body(&printer, &shelf, path));
     }
 }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use pages::Printer;
 use proptest::prelude::*;
 use story::{
-    Change, Content, Correction, Feed, Found, JournalEntry, LiveStory, Picture, Press, Shelf, SiteConfig,
-    Standing, StoryId, Timestamp, Urgency, Withdrawal,
+    Area, Broadcast, Change, Content, Correction, Feed, Found, Front, JournalEntry, LiveStory, Name, Notice,
+    Picture, Press, Programme, Section, Shelf, Signature, SiteConfig, Slot, Standing, StoryId, Subject,
+    Timestamp, Urgency, Withdrawal,
 };
 
 use crate::sample;
@@ -37,7 +38,7 @@ struct Step {
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
-    let numbers = (0u8..20, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
+    let numbers = (0u8..24, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
     (numbers, 1u8..=8, any::<bool>(), 0i64..600).prop_map(
         |((kind, edition, pick, section), urgency, picture, minutes)| Step {
             kind,
@@ -57,6 +58,13 @@ impl Newsroom {
         let mut config = sample::config();
         for edition in &mut config.editions {
             edition.sections.retain(|section| ["region", "world", "opinion"].contains(&section.id.as_str()));
+            let outer = &mut edition.sections[0];
+            outer.sections.push(Section {
+                id: "coast".to_owned(),
+                slug: "coast".to_owned(),
+                name: outer.name.clone(),
+                sections: Vec::new(),
+            });
         }
         let printer = Printer::new(config.clone()).unwrap();
         let now = sample::at("2026-06-01T00:00:00Z");
@@ -90,6 +98,9 @@ impl Newsroom {
                 content.urgency = Urgency::try_from(step.urgency).unwrap();
             }),
             (15..=16, count) => self.correct(step.pick % count),
+            (17..=18, count) => self.update(step.pick % count, |content| name_subjects(content, step)),
+            (19, count) => self.make_up(step.pick % count),
+            (20, _) => self.schedule(step),
             (_, count) => self.kill(step.pick % count),
         };
         JournalEntry { seq: self.seq, at: self.now, change }
@@ -108,14 +119,19 @@ impl Newsroom {
             let file = story::File::Stored { asset: story::AssetId::from_number(1) };
             content.lead = Some(Picture { file, ..Picture::default() });
         }
-        let story = sample::live(edition, StoryId::from_number(self.seq), content, self.now);
+        name_subjects(&mut content, step);
+        let mut story = sample::live(edition, StoryId::from_number(self.seq), content, self.now);
+        // Some are translations of the story before.
+        story.translation = (step.urgency > 5).then_some(StoryId::from_number(self.seq / 3));
         self.live.push(story.clone());
         Change::Published(story)
     }
 
     fn update(&mut self, at: usize, edit: impl Fn(&mut Content)) -> Change {
         let story = &mut self.live[at];
+        let edition = self.config.editions.iter().find(|edition| edition.id == story.edition).unwrap();
         edit(&mut story.content);
+        story.sections = sample::listed_in(edition, &story.content.section);
         story.content.headline.push('!');
         story.revision += 1;
         story.updated = self.now;
@@ -127,6 +143,26 @@ impl Newsroom {
         story.corrections.push(Correction { at: self.now, notice: format!("Notice {}", self.seq) });
         story.updated = self.now;
         Change::Corrected(story.clone())
+    }
+
+    /// Puts a story at the head of its front, and again in the block of a section.
+    fn make_up(&self, at: usize) -> Change {
+        let story = &self.live[at];
+        let slot = |area, position| Slot {
+            area,
+            position,
+            story: story.id,
+            headline: "By hand".into(),
+            picture: None,
+        };
+        let slots = vec![slot(Area::Lead, 0), slot(Area::Section("region".into()), 1)];
+        Change::Front(Front { edition: story.edition.clone(), slots })
+    }
+
+    fn schedule(&self, step: &Step) -> Change {
+        let broadcast = Broadcast { at: self.now, title: format!("News {}", self.seq), about: String::new() };
+        let edition = self.config.editions[step.edition].id.clone();
+        Change::Programme(Programme { edition, broadcasts: vec![broadcast] })
     }
 
     fn kill(&mut self, at: usize) -> Change {
@@ -171,9 +207,17 @@ impl Newsroom {
     }
 }
 
-/// One of the three sections, or one the edition does not have.
+/// A section, a section of a section, or one the edition does not have.
 fn section(step: &Step) -> String {
-    ["region", "world", "opinion", "elsewhere"][step.section].to_owned()
+    ["region", "world", "coast", "elsewhere"][step.section].to_owned()
+}
+
+/// What the story is about, where, and who signs it, out of few.
+fn name_subjects(content: &mut Content, step: &Step) {
+    content.topics = vec![format!("Topic {}", step.urgency % 3)];
+    content.places = if step.picture { vec!["Valmère".to_owned()] } else { Vec::new() };
+    let author = Signature { name: format!("Author {}", step.section % 2), role: String::new() };
+    content.byline = vec![author];
 }
 
 /// The number and feed address of an archive page.
@@ -183,7 +227,7 @@ fn archive_page(path: &str) -> Option<(&str, u64)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..20)) {
@@ -203,7 +247,9 @@ proptest! {
             let missed: Vec<_> = changed.difference(&declared).collect();
             prop_assert!(missed.is_empty(), "{} did not declare {missed:?}", entry.change.name());
             prop_assert_eq!(declared.len(), stale.len(), "a path is named once");
-            prop_assert_eq!(Some(stale[0].as_str()), entry_path(&entry), "the story itself comes first");
+            if let Some(path) = entry_path(&entry) {
+                prop_assert_eq!(stale[0].as_str(), path, "the story itself comes first");
+            }
             if matches!(entry.change, Change::Published(_)) {
                 let archive = changed.iter().filter(|path| archive_page(path).is_some() && known.contains(*path));
                 let moved: Vec<_> = archive.filter(|path| !last_pages.contains(*path)).collect();
@@ -249,6 +295,50 @@ impl Shelf for Archive {
         self.newest.newest(feed, count)
     }
 
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<story::Card> {
+        self.newest.published(edition, from, until)
+    }
+
+    fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp> {
+        self.newest.published_at(edition, from, until)
+    }
+
+    fn names(&self, edition: &str, subject: Subject) -> Vec<Name> {
+        self.newest.names(edition, subject)
+    }
+
+    fn name(&self, edition: &str, subject: Subject, slug: &str) -> Option<Name> {
+        self.newest.name(edition, subject, slug)
+    }
+
+    fn notice_places(&self, edition: &str) -> u64 {
+        self.newest.notice_places(edition)
+    }
+
+    fn notices(&self, edition: &str, first: u64, count: u64) -> Vec<Notice> {
+        self.newest.notices(edition, first, count)
+    }
+
+    fn notices_of(&self, id: StoryId) -> Vec<u64> {
+        self.newest.notices_of(id)
+    }
+
+    fn translations(&self, group: StoryId) -> Vec<(String, String)> {
+        self.newest.translations(group)
+    }
+
+    fn front(&self, edition: &str) -> Option<Front> {
+        self.newest.front(edition)
+    }
+
+    fn programme(&self, edition: &str) -> Option<Programme> {
+        self.newest.programme(edition)
+    }
+
+    fn most_read(&self, edition: &str) -> Vec<StoryId> {
+        self.newest.most_read(edition)
+    }
+
     fn place(&self, feed: &Feed, id: StoryId) -> Option<u64> {
         Some(self.newest.place(feed, id)? + self.places - self.newest.places(feed))
     }
@@ -265,7 +355,7 @@ fn publishing_makes_as_many_pages_stale_in_a_large_archive_as_in_a_small_one() {
         printer.stale(&Archive { places, newest }, entry, None).len()
     };
     assert_eq!(stale(1_012), stale(1_000_012));
-    assert!(stale(1_000_012) < 40, "{}", stale(1_000_012));
+    assert!(stale(1_000_012) < 60, "{}", stale(1_000_012));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One answer, ready to be sent: status, header blocks and bodies in every encoding.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -55,6 +55,8 @@ pub(crate) struct Entry {
     pub(crate) not_modified: HeaderMap,
     /// Whether anybody read it since it was printed: only such pages are printed again on publication.
     used: AtomicBool,
+    /// Readers since somebody asked.
+    readers: AtomicU32,
 }
 
 impl Entry {
@@ -90,6 +92,7 @@ impl Entry {
             ranges: draft.ranges,
             not_modified: still_true(&common),
             used: AtomicBool::new(false),
+            readers: AtomicU32::new(0),
         }
     }
 
@@ -127,6 +130,7 @@ impl Entry {
             brotli: Some(variant(&common, self.status, best, &self.hash, Some("br"), "-br")),
             not_modified: self.not_modified.clone(),
             used: AtomicBool::new(self.used.load(Ordering::Relaxed)),
+            readers: AtomicU32::new(self.take_readers()),
         }
     }
 
@@ -139,6 +143,15 @@ impl Entry {
     pub(crate) fn touch(&self) -> bool {
         // Read before writing: a hot page's cache line stays shared between cores.
         !self.used.load(Ordering::Relaxed) && !self.used.swap(true, Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_reader(&self) {
+        self.readers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Readers since the last time this was asked.
+    pub(crate) fn take_readers(&self) -> u32 {
+        if self.readers.load(Ordering::Relaxed) == 0 { 0 } else { self.readers.swap(0, Ordering::Relaxed) }
     }
 
     pub(crate) fn was_used(&self) -> bool {

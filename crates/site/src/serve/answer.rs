@@ -94,6 +94,9 @@ impl Answerer {
             return response;
         };
         if entry.status == StatusCode::OK {
+            if request.method() == Method::GET {
+                entry.count_reader();
+            }
             if let Some(tag) = conditional::not_modified(request.headers(), entry, variant) {
                 return self.not_modified(entry, tag);
             }

@@ -1,15 +1,13 @@
 //! What a journal entry does to the shelf.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use redb::{ReadableTable, Table, WriteTransaction};
-use story::{Change, Feed, Hash, JournalEntry, LiveStory, Standing, StoryId, Withdrawal};
+use redb::WriteTransaction;
+use serde::Serialize;
+use story::{Card, Change, Feed, Hash, JournalEntry, LiveStory, Notice, StoryId, Withdrawal};
 
-use super::card::card;
-use super::tables::{
-    CARDS, DOCUMENTS, FEEDS, LAST_PLACES, LIVE, MEDIA, Meta, PLACES, STORIES, WITHDRAWN, feed_name,
-};
+use super::open::{Open, live};
+use super::tables::{LIVE, LastPlaces, Meta, WITHDRAWN, notices_name};
 use super::{Applied, ShelfError};
 
 /// Applies `entries` in order and moves `meta` to the last. Entries already on the shelf are passed over; a missing
@@ -46,149 +44,127 @@ pub(super) fn apply(
 /// add to, so that an upgrade does not rebuild the shelf.
 pub(super) fn fingerprint(entry: &JournalEntry) -> String {
     let revision = entry.change.live().map_or(0, |story| story.revision);
-    format!("{} {} {} {revision}", entry.at, entry.change.name(), entry.change.story_id())
+    let story = entry.change.story_id().map(|id| id.to_string()).unwrap_or_default();
+    format!("{} {} {story} {revision}", entry.at, entry.change.name())
 }
 
-/// The tables open in one transaction, and the feeds met in it.
-struct Open<'t> {
-    stories: Table<'t, u64, (u8, u64)>,
-    documents: Table<'t, u64, &'static [u8]>,
-    cards: Table<'t, u64, &'static [u8]>,
-    feeds: Table<'t, &'static str, (u32, u64)>,
-    places: Table<'t, (u32, u64), u64>,
-    last_places: Table<'t, (u64, u32), u64>,
-    media: Table<'t, &'static str, (u64, &'static str)>,
-    met: HashMap<String, FeedCount>,
-}
-
-/// A feed's number and how many places it has given.
-#[derive(Clone, Copy)]
-struct FeedCount {
-    number: u32,
-    places: u64,
-}
-
-impl<'t> Open<'t> {
-    fn of(transaction: &'t WriteTransaction) -> Result<Self, redb::Error> {
-        Ok(Self {
-            stories: transaction.open_table(STORIES)?,
-            documents: transaction.open_table(DOCUMENTS)?,
-            cards: transaction.open_table(CARDS)?,
-            feeds: transaction.open_table(FEEDS)?,
-            places: transaction.open_table(PLACES)?,
-            last_places: transaction.open_table(LAST_PLACES)?,
-            media: transaction.open_table(MEDIA)?,
-            met: HashMap::new(),
-        })
-    }
-
+impl Open<'_> {
     fn entry(&mut self, entry: &JournalEntry, tell: bool) -> Result<Applied, ShelfError> {
-        let id = entry.change.story_id();
-        let before = self.remove_document(id)?;
+        let before = match entry.change.story_id() {
+            Some(id) => self.remove_document(id)?,
+            None => None,
+        };
+        let was = before.as_ref().and_then(live);
         match &entry.change {
-            Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => {
-                self.show(entry.seq, story)?;
+            Change::Published(story) | Change::Updated(story) => self.show(entry.seq, story, was)?,
+            Change::Corrected(story) => {
+                self.show(entry.seq, story, was)?;
+                self.notify_of_correction(story)?;
             }
-            Change::Killed(withdrawal) => self.withdraw(entry.seq, withdrawal)?,
+            Change::Killed(withdrawal) => self.withdraw(entry.seq, withdrawal, was)?,
+            Change::Front(front) => self.board("front", &front.edition, front)?,
+            Change::Programme(programme) => self.board("programme", &programme.edition, programme)?,
         }
         let shown = entry.change.live().map(blobs).unwrap_or_default();
-        let was = before.as_ref().and_then(live).map(blobs).unwrap_or_default();
+        let was = was.map(blobs).unwrap_or_default();
         let hidden = self.count_media(&was, &shown)?;
         Ok(Applied { before: before.filter(|_| tell), hidden })
     }
 
-    /// Takes away the story's document and card, and says what stood there.
-    fn remove_document(&mut self, id: StoryId) -> Result<Option<Standing>, ShelfError> {
-        let Some((kind, seq)) = self.stories.get(id.number())?.map(|row| row.value()) else {
-            return Ok(None);
-        };
-        self.cards.remove(seq)?;
-        let Some(document) = self.documents.remove(seq)? else { return Ok(None) };
-        standing(kind, document.value()).map(Some)
-    }
-
-    fn show(&mut self, seq: u64, story: &LiveStory) -> Result<(), ShelfError> {
+    fn show(&mut self, seq: u64, story: &LiveStory, was: Option<&LiveStory>) -> Result<(), ShelfError> {
         self.file(seq, story.id, LIVE, &serde_json::to_vec(story)?)?;
-        self.cards.insert(seq, serde_json::to_vec(&card(story))?.as_slice())?;
-        let edition = self.feed(&Feed::Edition { edition: story.edition.clone() })?;
-        let section = self.feed(&Feed::Section {
-            edition: story.edition.clone(),
-            section: story.content.section.clone(),
-        })?;
-        self.leave_feeds(story.id, &[edition, section])?;
-        self.enter(seq, story.id, edition)?;
-        self.enter(seq, story.id, section)?;
+        self.cards.insert(seq, serde_json::to_vec(&Card::of(story))?.as_slice())?;
+        let feeds = Feed::of(story);
+        let mut places = self.last_places(story.id)?;
+        self.leave(was, &places, &feeds)?;
+        for (feed, name) in &feeds {
+            self.enter(seq, &mut places, feed, name)?;
+        }
+        self.keep_last_places(story.id, &places)?;
+        let edition = self.feed(&story.edition)?;
+        let published = story.first_published.as_millisecond();
+        self.times.insert((edition, published, story.id.number()), seq)?;
+        if let Some(group) = story.translation {
+            let key = (group.number(), story.id.number());
+            self.translations.insert(key, (story.edition.as_str(), story.path.as_str()))?;
+        }
         Ok(())
     }
 
-    fn withdraw(&mut self, seq: u64, withdrawal: &Withdrawal) -> Result<(), ShelfError> {
+    fn withdraw(
+        &mut self,
+        seq: u64,
+        withdrawal: &Withdrawal,
+        was: Option<&LiveStory>,
+    ) -> Result<(), ShelfError> {
         self.file(seq, withdrawal.id, WITHDRAWN, &serde_json::to_vec(withdrawal)?)?;
-        Ok(self.leave_feeds(withdrawal.id, &[])?)
-    }
-
-    fn file(&mut self, seq: u64, id: StoryId, kind: u8, document: &[u8]) -> Result<(), redb::Error> {
-        self.stories.insert(id.number(), (kind, seq))?;
-        self.documents.insert(seq, document)?;
-        Ok(())
-    }
-
-    /// The number of a feed; the first story in it makes it.
-    fn feed(&mut self, feed: &Feed) -> Result<u32, redb::Error> {
-        let name = feed_name(feed);
-        if let Some(known) = self.met.get(&name) {
-            return Ok(known.number);
+        let places = self.last_places(withdrawal.id)?;
+        self.leave(was, &places, &BTreeMap::new())?;
+        if let Some(was) = was {
+            let edition = self.feed(&was.edition)?;
+            self.times.remove((edition, was.first_published.as_millisecond(), was.id.number()))?;
         }
-        let stored = self.feeds.get(name.as_str())?.map(|row| row.value());
-        let (number, places) = match stored {
-            Some(stored) => stored,
-            None => {
-                let number =
-                    u32::try_from(redb::ReadableTableMetadata::len(&self.feeds)?).unwrap_or(u32::MAX);
-                self.feeds.insert(name.as_str(), (number, 0))?;
-                (number, 0)
-            }
-        };
-        self.met.insert(name, FeedCount { number, places });
-        Ok(number)
+        self.remove_notices(withdrawal.id)?;
+        self.notify(
+            &withdrawal.edition,
+            &Notice {
+                at: withdrawal.at,
+                story: withdrawal.id,
+                path: withdrawal.path.clone(),
+                text: withdrawal.reason.clone(),
+                withdrawn: true,
+            },
+        )
     }
 
-    /// Makes a hole wherever the story still stands outside `keep`. The places stay known: they are never given again.
-    fn leave_feeds(&mut self, id: StoryId, keep: &[u32]) -> Result<(), redb::Error> {
-        let mut left = Vec::new();
-        for row in self.last_places.range((id.number(), 0)..=(id.number(), u32::MAX))? {
-            let (key, place) = row?;
-            let feed = key.value().1;
-            if !keep.contains(&feed) {
-                left.push((feed, place.value()));
-            }
+    /// Leaves every feed that the story was in and is not in any more, and its translation group.
+    fn leave(
+        &mut self,
+        was: Option<&LiveStory>,
+        places: &LastPlaces,
+        now: &BTreeMap<Feed, String>,
+    ) -> Result<(), ShelfError> {
+        let Some(was) = was else { return Ok(()) };
+        for feed in Feed::of(was).keys().filter(|feed| !now.contains_key(*feed)) {
+            self.leave_feed(places, feed)?;
         }
-        for place in left {
-            self.places.remove(place)?;
+        if let Some(group) = was.translation {
+            self.translations.remove((group.number(), was.id.number()))?;
         }
         Ok(())
     }
 
-    /// Puts the story's card at the place it has in the feed, or at a new one at the end.
-    fn enter(&mut self, seq: u64, id: StoryId, feed: u32) -> Result<(), redb::Error> {
-        let last = self.last_places.get((id.number(), feed))?.map(|row| row.value());
-        if let Some(place) = last
-            && self.places.get((feed, place))?.is_some()
-        {
-            self.places.insert((feed, place), seq)?;
-            return Ok(());
-        }
-        let Some(count) = self.met.values_mut().find(|count| count.number == feed) else { return Ok(()) };
-        let place = count.places;
-        count.places += 1;
-        self.places.insert((feed, place), seq)?;
-        self.last_places.insert((id.number(), feed), place)?;
+    fn notify_of_correction(&mut self, story: &LiveStory) -> Result<(), ShelfError> {
+        let Some(last) = story.corrections.last() else { return Ok(()) };
+        self.notify(
+            &story.edition,
+            &Notice {
+                at: last.at,
+                story: story.id,
+                path: story.path.clone(),
+                text: last.notice.clone(),
+                withdrawn: false,
+            },
+        )
+    }
+
+    fn notify(&mut self, edition: &str, notice: &Notice) -> Result<(), ShelfError> {
+        let (number, place) = self.next_place(&notices_name(edition))?;
+        self.notices.insert((number, place), serde_json::to_vec(notice)?.as_slice())?;
+        self.story_notices.insert((notice.story.number(), place), number)?;
         Ok(())
     }
 
-    fn store_feeds(&mut self) -> Result<(), redb::Error> {
-        for (name, count) in &self.met {
-            self.feeds.insert(name.as_str(), (count.number, count.places))?;
+    fn remove_notices(&mut self, id: StoryId) -> Result<(), ShelfError> {
+        for (place, number) in self.notices_of(id)? {
+            self.notices.remove((number, place))?;
+            self.story_notices.remove((id.number(), place))?;
         }
+        Ok(())
+    }
+
+    fn board(&mut self, kind: &str, edition: &str, board: &impl Serialize) -> Result<(), ShelfError> {
+        self.boards.insert((kind, edition), serde_json::to_vec(board)?.as_slice())?;
         Ok(())
     }
 
@@ -197,14 +173,14 @@ impl<'t> Open<'t> {
         &mut self,
         was: &BTreeMap<&str, &str>,
         shown: &BTreeMap<&str, &str>,
-    ) -> Result<Vec<Hash>, redb::Error> {
+    ) -> Result<Vec<Hash>, ShelfError> {
         for (hash, media_type) in shown.iter().filter(|(hash, _)| !was.contains_key(*hash)) {
-            let count = self.media.get(hash)?.map_or(0, |row| row.value().0);
+            let count = self.media_count(hash)?;
             self.media.insert(hash, (count + 1, *media_type))?;
         }
         let mut hidden = Vec::new();
         for (hash, media_type) in was.iter().filter(|(hash, _)| !shown.contains_key(*hash)) {
-            let count = self.media.get(hash)?.map_or(0, |row| row.value().0);
+            let count = self.media_count(hash)?;
             if count > 1 {
                 self.media.insert(hash, (count - 1, *media_type))?;
             } else {
@@ -219,18 +195,4 @@ impl<'t> Open<'t> {
 /// Hash and media type of every blob the story shows, each once.
 fn blobs(story: &LiveStory) -> BTreeMap<&str, &str> {
     story.assets.iter().map(|asset| (asset.hash.as_str(), asset.media_type.as_str())).collect()
-}
-
-fn live(standing: &Standing) -> Option<&LiveStory> {
-    match standing {
-        Standing::Live(story) => Some(story),
-        Standing::Withdrawn(_) => None,
-    }
-}
-
-pub(super) fn standing(kind: u8, document: &[u8]) -> Result<Standing, ShelfError> {
-    Ok(match kind {
-        LIVE => Standing::Live(Arc::new(serde_json::from_slice(document)?)),
-        _ => Standing::Withdrawn(serde_json::from_slice(document)?),
-    })
 }

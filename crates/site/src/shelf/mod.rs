@@ -2,18 +2,20 @@
 //! It can be deleted at any time; replaying the journal gives the same answers.
 
 mod apply;
-mod card;
 mod error;
+mod open;
 mod snapshot;
 mod tables;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{Database, DatabaseError, Durability, ReadableDatabase};
-use story::{Hash, JournalEntry, Standing};
+use story::{Hash, JournalEntry, Standing, StoryId};
 
 pub use error::ShelfError;
+use snapshot::MostRead;
 pub use snapshot::Snapshot;
 use tables::{FORMAT, META, META_KEY, Meta, meta_of};
 
@@ -37,6 +39,8 @@ struct Inner {
     path: PathBuf,
     /// What the last commit said; the follower's own, so that it need not ask the disk.
     meta: Mutex<Meta>,
+    /// Counted here, not read from the journal: a shelf that is built anew begins without.
+    most_read: Mutex<MostRead>,
 }
 
 impl ShelfFile {
@@ -68,7 +72,9 @@ impl ShelfFile {
     }
 
     fn with(database: Database, path: &Path, meta: Meta) -> Self {
-        Self { inner: Arc::new(Inner { database, path: path.to_owned(), meta: Mutex::new(meta) }) }
+        let inner =
+            Inner { database, path: path.to_owned(), meta: Mutex::new(meta), most_read: Mutex::default() };
+        Self { inner: Arc::new(inner) }
     }
 
     /// Number of the last entry it holds; 0 before the first.
@@ -88,7 +94,16 @@ impl ShelfFile {
 
     /// The whole shelf as it is now; later entries do not show in it.
     pub fn snapshot(&self) -> Result<Snapshot, ShelfError> {
-        Snapshot::of(&self.inner.database.begin_read()?)
+        let most_read = self.inner.most_read.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Snapshot::of(&self.inner.database.begin_read()?, most_read)
+    }
+
+    /// What readers ask for most, from now on; says whether that is another list than before.
+    pub(crate) fn set_most_read(&self, most_read: BTreeMap<String, Vec<StoryId>>) -> bool {
+        let mut now = self.inner.most_read.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = **now != most_read;
+        *now = Arc::new(most_read);
+        changed
     }
 
     /// Applies one entry and says what it changed. Not yet durable: see [`ShelfFile::persist`].
@@ -143,7 +158,7 @@ impl ShelfFile {
     }
 
     fn meta_mut(&self) -> std::sync::MutexGuard<'_, Meta> {
-        self.inner.meta.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.inner.meta.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

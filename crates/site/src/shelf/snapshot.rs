@@ -1,21 +1,29 @@
 //! The shelf at one moment, as pages may ask it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use redb::{ReadOnlyTable, ReadTransaction, TableError};
-use story::{Card, Feed, Hash, Standing, StoryId, Timestamp};
+use serde::de::DeserializeOwned;
+use story::{Card, Feed, Front, Hash, Name, Notice, Programme, Standing, StoryId, Subject, Timestamp};
 
 use super::ShelfError;
-use super::apply::standing;
+use super::open::standing;
 use super::tables::{
-    CARDS, DOCUMENTS, FEEDS, LAST_PLACES, MEDIA, Meta, PLACES, STORIES, feed_name, read_meta,
+    BOARDS, CARDS, DOCUMENTS, FEEDS, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES, STORIES,
+    STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
 };
+
+/// The stories most asked for, by edition.
+pub(crate) type MostRead = Arc<BTreeMap<String, Vec<StoryId>>>;
 
 /// Answers from one moment, whatever is applied meanwhile. A disk that fails makes it answer "nothing", and
 /// [`Snapshot::fault`] then says so: what was printed from it must not reach anybody.
 pub struct Snapshot {
     meta: Meta,
     tables: Option<Tables>,
+    most_read: MostRead,
     fault: RefCell<Option<ShelfError>>,
 }
 
@@ -23,16 +31,22 @@ struct Tables {
     stories: ReadOnlyTable<u64, (u8, u64)>,
     documents: ReadOnlyTable<u64, &'static [u8]>,
     cards: ReadOnlyTable<u64, &'static [u8]>,
-    feeds: ReadOnlyTable<&'static str, (u32, u64)>,
+    feeds: ReadOnlyTable<&'static str, (u32, u64, u64)>,
+    names: ReadOnlyTable<&'static str, &'static str>,
     places: ReadOnlyTable<(u32, u64), u64>,
-    last_places: ReadOnlyTable<(u64, u32), u64>,
+    last_places: ReadOnlyTable<u64, &'static [u8]>,
+    times: ReadOnlyTable<(u32, i64, u64), u64>,
+    translations: ReadOnlyTable<(u64, u64), (&'static str, &'static str)>,
+    notices: ReadOnlyTable<(u32, u64), &'static [u8]>,
+    story_notices: ReadOnlyTable<(u64, u64), u32>,
+    boards: ReadOnlyTable<(&'static str, &'static str), &'static [u8]>,
     media: ReadOnlyTable<&'static str, (u64, &'static str)>,
 }
 
 impl Snapshot {
-    pub(super) fn of(transaction: &ReadTransaction) -> Result<Self, ShelfError> {
+    pub(super) fn of(transaction: &ReadTransaction, most_read: MostRead) -> Result<Self, ShelfError> {
         let meta = read_meta(transaction)?.unwrap_or_default();
-        Ok(Self { meta, tables: Tables::of(transaction)?, fault: RefCell::new(None) })
+        Ok(Self { meta, tables: Tables::of(transaction)?, most_read, fault: RefCell::new(None) })
     }
 
     /// Number of the newest entry it holds.
@@ -104,8 +118,96 @@ impl story::Shelf for Snapshot {
     fn place(&self, feed: &Feed, id: StoryId) -> Option<u64> {
         self.ask(|tables| {
             let Some((number, _)) = tables.feed(feed)? else { return Ok(None) };
-            Ok(tables.last_places.get((id.number(), number))?.map(|row| row.value()))
+            let places = tables.last_places.get(id.number())?;
+            Ok(places.and_then(|row| LastPlaces::of(row.value()).in_feed(number)))
         })
+    }
+
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card> {
+        self.ask(|tables| {
+            let seqs = tables.times(edition, from, until)?;
+            seqs.map(|row| tables.card(row?.1.value())).collect()
+        })
+    }
+
+    fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp> {
+        self.ask(|tables| {
+            let times = tables.times(edition, from, until)?;
+            times
+                .map(|row| Ok(Timestamp::from_millisecond(row?.0.value().1).unwrap_or(Timestamp::UNIX_EPOCH)))
+                .collect()
+        })
+    }
+
+    fn names(&self, edition: &str, subject: Subject) -> Vec<Name> {
+        self.ask(|tables| {
+            let prefix = subject_prefix(edition, subject);
+            let mut names = Vec::new();
+            for row in tables.feeds.range(prefix.as_str()..)? {
+                let (key, count) = row?;
+                let Some(slug) = key.value().strip_prefix(&prefix) else { break };
+                if count.value().2 > 0 {
+                    names.push(tables.name_of(key.value(), slug, count.value().2)?);
+                }
+            }
+            Ok(names)
+        })
+    }
+
+    fn name(&self, edition: &str, subject: Subject, slug: &str) -> Option<Name> {
+        self.ask(|tables| {
+            let key = subject_prefix(edition, subject) + slug;
+            match tables.feeds.get(key.as_str())?.map(|row| row.value().2) {
+                None | Some(0) => Ok(None),
+                Some(stories) => tables.name_of(&key, slug, stories).map(Some),
+            }
+        })
+    }
+
+    fn notice_places(&self, edition: &str) -> u64 {
+        self.ask(|tables| Ok(tables.list(&notices_name(edition))?.map_or(0, |(_, places)| places)))
+    }
+
+    fn notices(&self, edition: &str, first: u64, count: u64) -> Vec<Notice> {
+        self.ask(|tables| {
+            let Some((number, _)) = tables.list(&notices_name(edition))? else { return Ok(Vec::new()) };
+            let wanted = (number, first)..(number, first.saturating_add(count));
+            tables.notices.range(wanted)?.map(|row| Ok(serde_json::from_slice(row?.1.value())?)).collect()
+        })
+    }
+
+    fn notices_of(&self, id: StoryId) -> Vec<u64> {
+        self.ask(|tables| {
+            let all = tables.story_notices.range((id.number(), 0)..=(id.number(), u64::MAX))?;
+            all.map(|row| Ok(row?.0.value().1)).collect()
+        })
+    }
+
+    fn translations(&self, group: StoryId) -> Vec<(String, String)> {
+        self.ask(|tables| {
+            let all = tables.translations.range((group.number(), 0)..=(group.number(), u64::MAX))?;
+            let mut found: Vec<(String, String)> = all
+                .map(|row| {
+                    let (_, value) = row?;
+                    let (edition, path) = value.value();
+                    Ok((edition.to_owned(), path.to_owned()))
+                })
+                .collect::<Result<_, ShelfError>>()?;
+            found.sort();
+            Ok(found)
+        })
+    }
+
+    fn front(&self, edition: &str) -> Option<Front> {
+        self.ask(|tables| tables.board("front", edition))
+    }
+
+    fn programme(&self, edition: &str) -> Option<Programme> {
+        self.ask(|tables| tables.board("programme", edition))
+    }
+
+    fn most_read(&self, edition: &str) -> Vec<StoryId> {
+        self.most_read.get(edition).cloned().unwrap_or_default()
     }
 }
 
@@ -123,12 +225,45 @@ impl Tables {
             feeds: transaction.open_table(FEEDS)?,
             places: transaction.open_table(PLACES)?,
             last_places: transaction.open_table(LAST_PLACES)?,
+            names: transaction.open_table(NAMES)?,
+            times: transaction.open_table(TIMES)?,
+            translations: transaction.open_table(TRANSLATIONS)?,
+            notices: transaction.open_table(NOTICES)?,
+            story_notices: transaction.open_table(STORY_NOTICES)?,
+            boards: transaction.open_table(BOARDS)?,
             media: transaction.open_table(MEDIA)?,
         }))
     }
 
     fn feed(&self, feed: &Feed) -> Result<Option<(u32, u64)>, ShelfError> {
-        Ok(self.feeds.get(feed_name(feed).as_str())?.map(|row| row.value()))
+        self.list(&feed_name(feed))
+    }
+
+    /// Number and places of a feed or list.
+    fn list(&self, name: &str) -> Result<Option<(u32, u64)>, ShelfError> {
+        Ok(self.feeds.get(name)?.map(|row| row.value()).map(|(number, places, _)| (number, places)))
+    }
+
+    fn times(
+        &self,
+        edition: &str,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<redb::Range<'static, (u32, i64, u64), u64>, ShelfError> {
+        // An edition without a number has no story: no row bears this one.
+        let number = self.list(edition)?.map_or(u32::MAX, |(number, _)| number);
+        let (from, until) = (from.as_millisecond(), until.as_millisecond().max(from.as_millisecond()));
+        Ok(self.times.range((number, from, 0)..(number, until, 0))?)
+    }
+
+    fn name_of(&self, key: &str, slug: &str, stories: u64) -> Result<Name, ShelfError> {
+        let name = self.names.get(key)?.map_or_else(|| slug.to_owned(), |row| row.value().to_owned());
+        Ok(Name { slug: slug.to_owned(), name, stories })
+    }
+
+    fn board<T: DeserializeOwned>(&self, kind: &str, edition: &str) -> Result<Option<T>, ShelfError> {
+        let row = self.boards.get((kind, edition))?;
+        Ok(row.map(|row| serde_json::from_slice(row.value())).transpose()?)
     }
 
     fn card(&self, seq: u64) -> Result<Card, ShelfError> {

@@ -3,10 +3,10 @@
 
 use redb::{ReadTransaction, ReadableDatabase, TableDefinition, TableError};
 use serde::{Deserialize, Serialize};
-use story::{Feed, Timestamp};
+use story::{Feed, Subject, Timestamp};
 
 /// Raised whenever the meaning of any table changes; a shelf of another version is built anew from the journal.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// One row, `META_KEY`: JSON of [`Meta`].
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
@@ -17,17 +17,71 @@ pub(crate) const STORIES: TableDefinition<u64, (u8, u64)> = TableDefinition::new
 pub(crate) const DOCUMENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("documents");
 /// Entry number → JSON of the card.
 pub(crate) const CARDS: TableDefinition<u64, &[u8]> = TableDefinition::new("cards");
-/// Feed name → its number and how many places it has given.
-pub(crate) const FEEDS: TableDefinition<&str, (u32, u64)> = TableDefinition::new("feeds");
+/// Feed name → its number, how many places it has given and how many stories stand in it.
+pub(crate) const FEEDS: TableDefinition<&str, (u32, u64, u64)> = TableDefinition::new("feeds");
+/// Feed name of a topic, author or place → its name as its first story wrote it.
+pub(crate) const NAMES: TableDefinition<&str, &str> = TableDefinition::new("names");
 /// (feed number, place) → entry number of the card there. A hole is a missing row, so skipping it costs nothing.
 pub(crate) const PLACES: TableDefinition<(u32, u64), u64> = TableDefinition::new("places");
-/// (story number, feed number) → the last place of the story there, kept when it leaves.
-pub(crate) const LAST_PLACES: TableDefinition<(u64, u32), u64> = TableDefinition::new("last-places");
+/// Story number → the last place of the story in each feed it was ever in, see [`LastPlaces`]. One row for all of
+/// them: story numbers are scattered, so every row is a page of its own to write.
+pub(crate) const LAST_PLACES: TableDefinition<u64, &[u8]> = TableDefinition::new("last-places");
+/// (number of the edition's feed, first publication in milliseconds, story number) → entry number of its card.
+pub(crate) const TIMES: TableDefinition<(u32, i64, u64), u64> = TableDefinition::new("times");
+/// (translation group, story number) → edition and path.
+pub(crate) const TRANSLATIONS: TableDefinition<(u64, u64), (&str, &str)> =
+    TableDefinition::new("translations");
+/// (number of the edition's list of notices, place) → JSON of the notice.
+pub(crate) const NOTICES: TableDefinition<(u32, u64), &[u8]> = TableDefinition::new("notices");
+/// (story number, place) → number of the list of notices it stands in.
+pub(crate) const STORY_NOTICES: TableDefinition<(u64, u64), u32> = TableDefinition::new("story-notices");
+/// `front` or `programme` and an edition → JSON of what the desk last decided.
+pub(crate) const BOARDS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("boards");
 /// Blob hash → how many live stories show it, and its media type.
 pub(crate) const MEDIA: TableDefinition<&str, (u64, &str)> = TableDefinition::new("media");
 
 pub(crate) const LIVE: u8 = 0;
 pub(crate) const WITHDRAWN: u8 = 1;
+
+/// Feed numbers and places of one story, twelve bytes each.
+#[derive(Debug, Default)]
+pub(crate) struct LastPlaces(Vec<u8>);
+
+impl LastPlaces {
+    pub(crate) fn of(row: &[u8]) -> Self {
+        Self(row.to_vec())
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(crate) fn in_feed(&self, number: u32) -> Option<u64> {
+        self.pairs().find(|(feed, _)| *feed == number).map(|(_, place)| place)
+    }
+
+    pub(crate) fn set(&mut self, number: u32, place: u64) {
+        let known = self.pairs().position(|(feed, _)| feed == number);
+        let mut pair = [0; PAIR];
+        pair[..4].copy_from_slice(&number.to_le_bytes());
+        pair[4..].copy_from_slice(&place.to_le_bytes());
+        match known {
+            Some(at) => self.0[at * PAIR..][..PAIR].copy_from_slice(&pair),
+            None => self.0.extend_from_slice(&pair),
+        }
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (u32, u64)> {
+        self.0.chunks_exact(PAIR).map(|pair| {
+            let (mut number, mut place) = ([0; 4], [0; 8]);
+            number.copy_from_slice(&pair[..4]);
+            place.copy_from_slice(&pair[4..]);
+            (u32::from_le_bytes(number), u64::from_le_bytes(place))
+        })
+    }
+}
+
+const PAIR: usize = 12;
 
 /// How far the shelf is, written in the same transaction as the effects.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,12 +99,23 @@ impl Default for Meta {
     }
 }
 
-/// The name of a feed in [`FEEDS`]. The separator is no letter of an edition's or section's id.
+/// The name of a feed in [`FEEDS`]. The separators are no letters of an edition's or section's id.
 pub(crate) fn feed_name(feed: &Feed) -> String {
     match feed {
         Feed::Edition { edition } => edition.clone(),
         Feed::Section { edition, section } => format!("{edition}\u{1f}{section}"),
+        Feed::Subject { edition, subject, slug } => subject_prefix(edition, *subject) + slug,
     }
+}
+
+/// What the names of all feeds of a subject begin with.
+pub(crate) fn subject_prefix(edition: &str, subject: Subject) -> String {
+    format!("{edition}\u{1e}{}\u{1e}", subject.name())
+}
+
+/// The list of notices has a number and places as feeds have.
+pub(crate) fn notices_name(edition: &str) -> String {
+    format!("{edition}\u{1d}notices")
 }
 
 /// `None` where the file is new and has no such table yet.

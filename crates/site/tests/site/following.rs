@@ -119,3 +119,21 @@ async fn a_press_that_cannot_say_what_is_stale_makes_nothing_stay_stale() {
     let after = site.get("/fr/").text();
     assert!(after.contains("panic in stale as of 1"), "{before} then {after}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_readers_ask_for_most_is_shown() {
+    let site = TestSite::with(|config| config.tally = std::time::Duration::from_millis(20)).await;
+    site.happen(published(1, "Peu lu")).await;
+    site.happen(published(2, "Très lu")).await;
+    let wanted = format!("most read: {:?}", [id(2), id(1)]);
+    let begun = std::time::Instant::now();
+    loop {
+        for number in [2, 1, 2] {
+            assert_eq!(site.get(&format!("/fr/region/{}", id(number))).status, 200);
+        }
+        if site.get("/fr/").text().contains(&wanted) {
+            return;
+        }
+        assert!(begun.elapsed() < crate::support::PATIENCE, "{}", site.get("/fr/").text());
+    }
+}

@@ -37,7 +37,7 @@ struct Model {
 
 impl Model {
     fn apply(&mut self, change: &Change) -> Option<Standing> {
-        let id = change.story_id();
+        let id = change.story_id().unwrap();
         let keep = change.live().map(feeds_of).unwrap_or_default();
         for (feed, places) in &mut self.feeds {
             for place in places.iter_mut().filter(|(at, _)| *at == id && !keep.contains(feed)) {

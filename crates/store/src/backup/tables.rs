@@ -88,6 +88,7 @@ pub(super) const TABLES: &[Table] = &[
             ("section", Text),
             ("urgency", Int),
             ("language", Text),
+            ("translation", Int),
             ("words", Text),
         ],
     },

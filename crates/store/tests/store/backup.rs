@@ -46,8 +46,8 @@ fn damages(backup: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
     *changed.last_mut().unwrap() = b' ';
     let blob = store::Blobs::at(&backup.join("blobs")).path(&store::hash(&1u64.to_le_bytes()));
     let manifest = backup.join("manifest.json");
-    let newer =
-        String::from_utf8(fs::read(&manifest).unwrap()).unwrap().replace("0001_newsroom", "0999_future");
+    // Migrations are numbered with four digits.
+    let newer = fs::read_to_string(&manifest).unwrap().replace("\"00", "\"09");
     vec![
         (table.clone(), Some(changed)),
         (table.clone(), Some(whole[..whole.len() / 2].to_vec())),

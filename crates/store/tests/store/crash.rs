@@ -51,7 +51,7 @@ on_both! {
             let entries = store.journal().after(0, 10_000).await.unwrap();
             assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=last).collect::<Vec<_>>());
             for entry in entries {
-                let id = entry.change.story_id();
+                let id = entry.change.story_id().unwrap();
                 assert!(store.story(id).await.unwrap().is_some_and(|row| row.live == Some(1)));
                 assert!(store.revision(id, 1).await.unwrap().is_some());
             }

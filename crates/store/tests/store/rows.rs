@@ -23,6 +23,9 @@ fn asset(number: u64) -> Asset {
         language: Language::new("fr"),
         rights: Rights::default(),
         focal_point: FocalPoint::default(),
+        colour: "#50606a".to_owned(),
+        place: "Ostrande".to_owned(),
+        taken: "2026-06-09".to_owned(),
     }
 }
 

@@ -135,6 +135,8 @@ pub(crate) fn story(number: u64, headline: &str, section: &str) -> LiveStory {
         id: id(number),
         edition: "fr".into(),
         path: format!("/fr/{section}/{}", id(number)),
+        translation: None,
+        sections: vec![section.into()],
         revision: 1,
         first_published: at(0),
         updated: at(0),
@@ -178,5 +180,8 @@ pub(crate) fn asset(number: u64, hash: &Hash, media_type: &str) -> Asset {
         language: Language::default(),
         rights: Rights::default(),
         focal_point: FocalPoint::default(),
+        colour: String::new(),
+        place: String::new(),
+        taken: String::new(),
     }
 }

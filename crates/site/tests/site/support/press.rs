@@ -82,6 +82,10 @@ impl Press for FakePress {
         paths
     }
 
+    fn most_read_pages(&self) -> Vec<String> {
+        vec!["/fr/".into()]
+    }
+
     fn file(&self, name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
         let sheet = ".card { color: var(--ink); margin: 0 }\n".repeat(20);
         (name == "site-0a1b.css").then(|| ("text/css; charset=utf-8", sheet.into_bytes().into()))
@@ -114,6 +118,7 @@ fn list(shelf: &dyn Shelf, feed: &Feed) -> Found {
     for card in shelf.newest(feed, 20) {
         text.push_str(&format!("{} as of {seq}\n", card.headline));
     }
+    text.push_str(&format!("most read: {:?} as of {seq}\n", shelf.most_read("fr")));
     page("text/html; charset=utf-8", text)
 }
 

@@ -1,0 +1,127 @@
+//! The make-up of a front: what the desk placed stands where it was placed, everything else fills itself with what is
+//! newest, and no story stands twice.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use story::{Area, Card, Shelf, Slot, Standing, StoryId};
+
+use crate::listing::Listing;
+use crate::site::EditionSite;
+use crate::view::{CardView, PictureView};
+
+/// Newest stories considered for the top of the page.
+const POOL: usize = 40;
+/// Newest stories considered for a section's block.
+const SECTION_POOL: usize = 24;
+/// How long after its last change a story may lead by itself, counted back from the newest change of all.
+const LEAD_AGE_MAX: SignedDuration = SignedDuration::from_hours(8);
+
+pub(crate) struct Makeup<'a> {
+    shelf: &'a dyn Shelf,
+    edition: &'a EditionSite,
+    /// The newest stories of the edition.
+    pub pool: Vec<Card>,
+    placed: BTreeMap<(Area, u16), CardView>,
+    /// On the page already, or placed further down.
+    shown: BTreeSet<StoryId>,
+}
+
+impl<'a> Makeup<'a> {
+    pub(crate) fn of(shelf: &'a dyn Shelf, edition: &'a EditionSite) -> Self {
+        let pool = shelf.newest(&edition.feed(), POOL);
+        let mut makeup = Self { shelf, edition, pool, placed: BTreeMap::new(), shown: BTreeSet::new() };
+        let front = shelf.front(&edition.edition.id);
+        for slot in front.into_iter().flat_map(|front| front.slots) {
+            makeup.place(slot);
+        }
+        makeup
+    }
+
+    /// A story that is not live any more leaves its place to be filled.
+    fn place(&mut self, slot: Slot) {
+        let Some(Standing::Live(story)) = self.shelf.standing(slot.story) else { return };
+        if story.edition != self.edition.edition.id || !self.shown.insert(story.id) {
+            return;
+        }
+        let mut view = CardView::of(&Card::of(&story), self.edition);
+        if !slot.headline.is_empty() {
+            view.headline = slot.headline;
+        }
+        if let Some(asset) = slot.picture.and_then(|id| story.assets.iter().find(|asset| asset.id == id)) {
+            view.picture = PictureView::of_asset(asset).or(view.picture);
+        }
+        self.placed.insert((slot.area, slot.position), view);
+    }
+
+    /// The opening: placed, or the most urgent of those that changed lately; among equals one with a picture, then the
+    /// one that changed last.
+    pub(crate) fn lead(&mut self) -> Option<CardView> {
+        if let Some(view) = self.placed.remove(&(Area::Lead, 0)) {
+            return Some(view);
+        }
+        let newest = self.pool.iter().map(|card| card.updated).max()?;
+        let free = |card: &&Card| !is_opinion(card) && !self.shown.contains(&card.id);
+        let fresh = |card: &&Card| newest.duration_since(card.updated) <= LEAD_AGE_MAX;
+        let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
+        let lead = self.pool.iter().filter(free).filter(fresh).min_by_key(order);
+        let lead = lead.or_else(|| self.pool.iter().find(|card| !self.shown.contains(&card.id)))?;
+        self.shown.insert(lead.id);
+        Some(CardView::of(lead, self.edition))
+    }
+
+    /// `count` places of an area: placed, or filled with the newest that fit.
+    pub(crate) fn fill(
+        &mut self,
+        area: &Area,
+        positions: std::ops::Range<u16>,
+        fits: impl Fn(&Card) -> bool,
+    ) -> Vec<CardView> {
+        let pool = std::mem::take(&mut self.pool);
+        let filled = self.fill_from(&pool, area, positions, fits);
+        self.pool = pool;
+        filled
+    }
+
+    fn fill_from(
+        &mut self,
+        pool: &[Card],
+        area: &Area,
+        positions: std::ops::Range<u16>,
+        fits: impl Fn(&Card) -> bool,
+    ) -> Vec<CardView> {
+        let mut filled = Vec::new();
+        for position in positions {
+            if let Some(view) = self.placed.remove(&(area.clone(), position)) {
+                filled.push(view);
+            } else if let Some(card) = pool.iter().find(|card| !self.shown.contains(&card.id) && fits(card)) {
+                self.shown.insert(card.id);
+                filled.push(CardView::of(card, self.edition));
+            }
+        }
+        filled
+    }
+
+    /// The stories of a section that are not on the page yet; one with a picture comes first.
+    pub(crate) fn section(
+        &mut self,
+        list: &Listing,
+        id: &str,
+        count: impl Fn(usize, bool) -> u16,
+    ) -> Vec<CardView> {
+        let pool = self.shelf.newest(&list.feed, SECTION_POOL);
+        let free: Vec<&Card> = pool.iter().filter(|card| !self.shown.contains(&card.id)).collect();
+        let pictured = free.iter().any(|card| card.picture.is_some());
+        let count = count(free.len(), pictured);
+        let area = Area::Section(id.to_owned());
+        let mut cards = self.fill_from(&pool, &area, 0..1, |card| card.picture.is_some());
+        let taken = u16::try_from(cards.len()).unwrap_or(0);
+        cards.extend(self.fill_from(&pool, &area, 1..1 + count.saturating_sub(taken), |_| true));
+        cards
+    }
+}
+
+pub(crate) fn is_opinion(card: &Card) -> bool {
+    card.section == "opinion"
+}
