@@ -1,11 +1,12 @@
 //! The tables that the binary builds and hands to the rooms: formats, rules, editions, pages.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, anyhow};
 use newsroom::Tables;
 use pages::Printer;
-use story::{Edition, SiteConfig};
+use story::{Edition, Language, SiteConfig};
 
 use crate::config::Config;
 
@@ -41,6 +42,11 @@ pub(crate) fn editions(config: &Config) -> anyhow::Result<Vec<Edition>> {
         }
     };
     config.editions.iter().map(read).collect()
+}
+
+/// The language of each edition.
+pub(crate) fn languages(config: &Config) -> anyhow::Result<BTreeMap<String, Language>> {
+    Ok(editions(config)?.into_iter().map(|edition| (edition.id, edition.language)).collect())
 }
 
 pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {

@@ -1,5 +1,7 @@
 //! A request for a page: the path cut into the parts that page kinds look at.
 
+use std::collections::BTreeMap;
+
 use story::Shelf;
 
 use crate::site::{EditionSite, Site};
@@ -31,5 +33,23 @@ impl<'a> Ask<'a> {
     /// The edition whose words an error page is written in.
     pub(crate) fn edition_or_default(&self) -> &'a EditionSite {
         self.edition.unwrap_or_else(|| self.site.default_edition())
+    }
+}
+
+/// What stands behind the question mark of an address: names and values, of each name the first.
+pub(crate) struct Query(BTreeMap<String, String>);
+
+impl Query {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut values = BTreeMap::new();
+        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            values.entry(name.into_owned()).or_insert_with(|| value.into_owned());
+        }
+        Self(values)
+    }
+
+    /// The value; empty where it is not given.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
     }
 }

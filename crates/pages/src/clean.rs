@@ -13,6 +13,27 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
+/// The text with its punctuation kept on the line of its word: where a writer put a space before `»;:!?%` or after
+/// `«`, as French does, the line cannot break there. Nothing is put in or taken away.
+pub(crate) fn keep_punctuation(text: Cow<'_, str>) -> Cow<'_, str> {
+    let stays = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        before.ends_with('«') || (at > 0 && after.starts_with(['»', ';', ':', '!', '?', '%']))
+    };
+    let mut kept = String::new();
+    let mut done = 0;
+    for (at, space) in text.match_indices(' ').filter(|(at, _)| stays(*at)) {
+        kept.push_str(&text[done..at]);
+        kept.push('\u{a0}');
+        done = at + space.len();
+    }
+    if done == 0 {
+        return text;
+    }
+    kept.push_str(&text[done..]);
+    Cow::Owned(kept)
+}
+
 /// Whether XML and HTML may carry a letter.
 pub(crate) fn is_fit(letter: char) -> bool {
     match letter {
@@ -69,6 +90,14 @@ mod tests {
     fn what_xml_cannot_carry_is_dropped_and_the_rest_is_kept() {
         assert_eq!(clean("a\0b\u{b}c\u{fffe}d\u{85}e\u{1ffff}f\tg\nh"), "abcdef\tg\nh");
         assert!(matches!(clean("« Après » \u{202f}; ميناء 📰"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn french_punctuation_stays_with_its_word() {
+        let kept = |text: &'static str| keep_punctuation(Cow::Borrowed(text)).into_owned();
+        assert_eq!(kept("Il dit : « Non ! »"), "Il dit\u{a0}: «\u{a0}Non\u{a0}!\u{a0}»");
+        assert_eq!(kept(": 5 % de plus"), ": 5\u{a0}% de plus");
+        assert_eq!(kept("He said: \"No!\""), "He said: \"No!\"");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The press: from a path to a page, and from a journal entry to the pages it makes stale.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use story::{Found, JournalEntry, Press, Shelf, SiteConfig, Standing};
+use story::{Finder, Found, JournalEntry, Press, Shelf, SiteConfig, Standing};
 
-use crate::address::Ask;
+use crate::address::{Ask, Query};
 use crate::kinds::{self, KINDS, front, section, stream};
 use crate::site::Site;
 use crate::stale::{Ripple, Stale};
@@ -13,6 +14,8 @@ use crate::theme;
 /// Prints the pages of one site.
 pub struct Printer {
     site: Site,
+    /// The addresses that read their query.
+    queried: BTreeSet<String>,
 }
 
 impl Printer {
@@ -24,7 +27,8 @@ impl Printer {
 
     /// With the newsroom's own templates (name and source) in place of the shipped ones of the same name.
     pub fn with_templates(config: &SiteConfig, own: &[(&str, &str)]) -> Result<Self, String> {
-        Ok(Self { site: Site::of(config, own)? })
+        let site = Site::of(config, own)?;
+        Ok(Self { queried: kinds::queried(&site), site })
     }
 
     /// Every path that leads to a page on this shelf, by kind. Takes as long as the archive is large: for tests,
@@ -73,6 +77,16 @@ impl Press for Printer {
             (kind.stale)(&ripple, &mut stale);
         }
         stale.in_order()
+    }
+
+    fn reads_queries(&self, path: &str) -> bool {
+        self.queried.contains(path)
+    }
+
+    fn answer(&self, shelf: &dyn Shelf, finder: &dyn Finder, path: &str, query: &str) -> Found {
+        let ask = Ask::new(&self.site, shelf, path);
+        kinds::answer(&ask, finder, &Query::of(query))
+            .unwrap_or_else(|| Found::Missing(kinds::missing::page(&ask)))
     }
 
     fn most_read_pages(&self) -> Vec<String> {

@@ -27,7 +27,7 @@ pub(crate) fn compile(own: &[(&str, &str)]) -> Result<Environment<'static>, Stri
     });
     environment.set_formatter(|out, state, value| match (value.as_str(), state.auto_escape()) {
         (Some(text), AutoEscape::Html) if !value.is_safe() => {
-            write_escaped(out, &clean::clean(text)).map_err(Error::from)
+            write_escaped(out, &clean::keep_punctuation(clean::clean(text))).map_err(Error::from)
         }
         _ => escape_formatter(out, state, value),
     });

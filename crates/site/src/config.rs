@@ -1,8 +1,12 @@
 //! How a site node is set up, and why it may not start.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+
+use search::SearchError;
+use story::Language;
 
 use crate::{ShelfError, Sockets};
 
@@ -15,6 +19,10 @@ pub struct SiteConfig {
     pub private_listen: Option<SocketAddr>,
     /// The shelf's file; may be deleted while the node is stopped.
     pub shelf: PathBuf,
+    /// The folder of the search index; may be deleted as the shelf may.
+    pub search: PathBuf,
+    /// The language of each edition, for the search.
+    pub languages: BTreeMap<String, Language>,
     /// Memory for pages of the shelf's file.
     pub shelf_cache_bytes: usize,
     /// Memory for printed pages, compressed bodies included.
@@ -38,11 +46,15 @@ pub struct SiteConfig {
 }
 
 impl SiteConfig {
+    /// The search index is put beside the shelf.
     pub fn new(sockets: Sockets, shelf: impl Into<PathBuf>) -> Self {
+        let shelf = shelf.into();
         Self {
             sockets,
             private_listen: None,
-            shelf: shelf.into(),
+            search: shelf.with_extension("search"),
+            languages: BTreeMap::new(),
+            shelf,
             shelf_cache_bytes: 64 << 20,
             cache_bytes: 256 << 20,
             connections_max: 16_384,
@@ -66,6 +78,8 @@ pub enum SiteError {
     Listen { addr: SocketAddr, error: std::io::Error },
     #[error("cannot write the access log {path}: {error}")]
     AccessLog { path: PathBuf, error: std::io::Error },
+    #[error(transparent)]
+    Search(#[from] SearchError),
     #[error("a thread for readers could not be started: {0}")]
     Thread(std::io::Error),
     #[error("the site stopped serving by itself; the log says why")]

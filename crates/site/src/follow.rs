@@ -100,7 +100,7 @@ impl Follower {
             self.verify().await?;
             state.verified = true;
         }
-        in_time(self.journal.after(self.kitchen.shelf.cursor(), BATCH)).await
+        in_time(self.journal.after(self.kitchen.has_all_until(), BATCH)).await
     }
 
     /// Empties the shelf when the journal is not the one it was built from: a restored backup, another newsroom.
@@ -117,7 +117,7 @@ impl Follower {
         let kitchen = Arc::clone(&self.kitchen);
         let cleared = tokio::task::spawn_blocking(move || {
             kitchen.building.store(true, Ordering::Release);
-            let cleared = kitchen.shelf.clear();
+            let cleared = kitchen.clear();
             kitchen.forget_all();
             cleared
         });
@@ -151,6 +151,7 @@ impl Follower {
             }
             Step::CaughtUp => {
                 self.recovered(state);
+                self.show_found().await;
                 self.kitchen.building.store(false, Ordering::Release);
                 self.progress.ready.send_replace(true);
                 if state.unsaved.is_some_and(|since| since.elapsed() >= PERSIST_AFTER) {
@@ -158,6 +159,15 @@ impl Follower {
                 }
                 self.poll
             }
+        }
+    }
+
+    /// Lets readers find what came in bulk.
+    async fn show_found(&self) {
+        let kitchen = Arc::clone(&self.kitchen);
+        let shown = tokio::task::spawn_blocking(move || kitchen.search.show());
+        if let Ok(Err(error)) = shown.await {
+            tracing::error!(%error, "the search does not know the newest stories");
         }
     }
 

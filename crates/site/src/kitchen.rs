@@ -4,11 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use story::{Found, Hash, Page, Press};
+use tokio::sync::Semaphore;
 
 use crate::cache::entry::Source;
 use crate::cache::flight::{Boarding, Failed, Flights, Outcome};
@@ -16,14 +17,18 @@ use crate::cache::{Cache, Draft, Entry, Printed};
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::headers;
-use crate::{ShelfFile, Snapshot};
+use crate::{ShelfError, ShelfFile, Snapshot};
 
 /// Larger blobs are streamed from their file instead of being held.
 const HELD_BLOB_MAX: u64 = 512 << 10;
+/// Questions answered at once, and how long one waits for its turn.
+pub(crate) const ANSWERS_AT_ONCE: usize = 4;
+const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
 pub(crate) struct Kitchen {
     pub(crate) press: Arc<dyn Press>,
     pub(crate) shelf: ShelfFile,
+    pub(crate) search: search::Index,
     pub(crate) blobs: store::Blobs,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
@@ -31,11 +36,26 @@ pub(crate) struct Kitchen {
     pub(crate) polisher: Polisher,
     /// The shelf began empty and has not caught up: a page it does not know may well exist.
     pub(crate) building: AtomicBool,
+    /// Turns for those who ask questions.
+    pub(crate) answering: Arc<Semaphore>,
     /// Held by whoever changes what the shelf says until the cache says the same.
     pub(crate) changing: Mutex<()>,
 }
 
 impl Kitchen {
+    /// The last entry that both the shelf and the search have: what follows must be read.
+    pub(crate) fn has_all_until(&self) -> u64 {
+        self.shelf.cursor().min(self.search.cursor())
+    }
+
+    /// Empties the shelf and the search.
+    pub(crate) fn clear(&self) -> Result<(), ShelfError> {
+        if let Err(error) = self.search.clear() {
+            tracing::error!(%error, "the search index could not be emptied");
+        }
+        self.shelf.clear()
+    }
+
     /// The page if it is in memory.
     pub(crate) fn look(&self, path: &str) -> Option<Arc<Entry>> {
         let entry = self.cache.get(path)?;
@@ -65,6 +85,35 @@ impl Kitchen {
     fn touch(&self, path: &str, entry: &Arc<Entry>) {
         if entry.touch() {
             self.polisher.ask(path, entry);
+        }
+    }
+
+    /// The answer to a question, which is asked too rarely to be kept.
+    pub(crate) async fn answer(self: &Arc<Self>, path: &str, query: &str) -> Result<Arc<Entry>, Failed> {
+        let turn = tokio::time::timeout(ANSWER_WITHIN, Arc::clone(&self.answering).acquire_owned());
+        let Ok(Ok(turn)) = turn.await else { return Err(Failed::Busy) };
+        let (kitchen, path, query) = (Arc::clone(self), path.to_owned(), query.to_owned());
+        let answered = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            catch_unwind(AssertUnwindSafe(|| kitchen.answer_now(&path, &query)))
+        });
+        answered.await.ok().and_then(Result::ok).unwrap_or_else(|| {
+            tracing::error!("answering a question panicked");
+            Err(Failed::Broken)
+        })
+    }
+
+    fn answer_now(&self, path: &str, query: &str) -> Result<Arc<Entry>, Failed> {
+        let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
+        let (status, page) = match self.press.answer(&snapshot, &self.search, path, query) {
+            Found::Page(page) => (StatusCode::OK, page),
+            Found::Gone(page) => (StatusCode::GONE, page),
+            Found::Missing(page) => (StatusCode::NOT_FOUND, page),
+            Found::Moved { path } => return Ok(Arc::new(Entry::moved(&path))),
+        };
+        match snapshot.fault() {
+            Some(fault) => Err(broken(path, &fault)),
+            None => Ok(Arc::new(Entry::new(&Draft::page(status, page), None))),
         }
     }
 

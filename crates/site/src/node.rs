@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle as Thread;
 
 use story::Press;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::cache::Cache;
 use crate::cache::flight::Flights;
 use crate::follow::{Follower, Progress};
 use crate::journal::Journal;
-use crate::kitchen::Kitchen;
+use crate::kitchen::{ANSWERS_AT_ONCE, Kitchen};
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::access_log::{AccessLog, LogFile};
@@ -113,8 +113,15 @@ async fn kitchen(
     blobs: store::Blobs,
 ) -> Result<Arc<Kitchen>, SiteError> {
     let (path, bytes) = (config.shelf.clone(), config.shelf_cache_bytes);
-    let opened = tokio::task::spawn_blocking(move || ShelfFile::open(&path, bytes));
-    let shelf = opened.await.map_err(|_| SiteError::Died)??;
+    let (folder, languages) = (config.search.clone(), config.languages.clone());
+    let opened = tokio::task::spawn_blocking(move || -> Result<_, SiteError> {
+        Ok((ShelfFile::open(&path, bytes)?, search::Index::open(&folder, languages)?))
+    });
+    let (shelf, search) = opened.await.map_err(|_| SiteError::Died)??;
+    if shelf.cursor() == 0 {
+        // It may be of another journal.
+        search.clear()?;
+    }
     let metrics = Arc::new(Metrics::for_workers(config.sockets.listeners.len()));
     metrics.cursor.set(shelf.cursor());
     let (polisher, wishes) = Polisher::new();
@@ -122,11 +129,13 @@ async fn kitchen(
         press,
         building: AtomicBool::new(shelf.cursor() == 0),
         shelf,
+        search,
         blobs,
         cache: Cache::new(config.cache_bytes),
         flights: Flights::default(),
         metrics,
         polisher,
+        answering: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
         changing: Mutex::default(),
     });
     wishes.work(Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;

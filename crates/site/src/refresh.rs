@@ -29,7 +29,8 @@ impl Kitchen {
         let _changing = self.changing();
         let cursor = self.shelf.cursor();
         let new = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
-        let entries = &entries[new..];
+        let all = entries;
+        let entries = &all[new..];
         let taken = if entries.len() > ONE_BY_ONE_MAX {
             let taken = self.shelf.apply_all(entries);
             self.forget_all();
@@ -40,6 +41,7 @@ impl Kitchen {
             self.refresh(&stale);
             taken
         };
+        self.let_find(all);
         self.count(entries);
         taken
     }
@@ -49,6 +51,17 @@ impl Kitchen {
         let _changing = self.changing();
         if self.shelf.set_most_read(most_read) {
             self.refresh(&Stale { paths: self.press.most_read_pages(), ..Stale::default() });
+        }
+    }
+
+    /// Makes the search follow the shelf. Should it fail, pages go on without it: what it proposes is only shown where
+    /// the shelf agrees.
+    fn let_find(&self, entries: &[JournalEntry]) {
+        let cursor = self.shelf.cursor();
+        let on_shelf = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
+        let taken = self.search.take_in(&entries[..on_shelf], entries.len() <= ONE_BY_ONE_MAX);
+        if let Err(error) = taken {
+            tracing::error!(%error, cursor, "the search does not know the newest stories");
         }
     }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{CheckInput, Report};
-use crate::{Edition, Item, JournalEntry, Problem, Severity, Shelf, Standing};
+use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Standing};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +88,14 @@ pub struct SiteConfig {
 pub trait Press: Send + Sync {
     /// `path` is percent-decoded and starts with a slash; the query is no part of it.
     fn print(&self, shelf: &dyn Shelf, path: &str) -> Found;
+    /// Whether the query of this path is read: [`Press::answer`] then takes the place of [`Press::print`].
+    fn reads_queries(&self, _path: &str) -> bool {
+        false
+    }
+    /// `query` is what stands behind the question mark, as the reader sent it.
+    fn answer(&self, shelf: &dyn Shelf, _finder: &dyn Finder, path: &str, _query: &str) -> Found {
+        self.print(shelf, path)
+    }
     /// Paths whose bytes may differ before and after `entry`, most read first. `before` is the standing of the
     /// entry's story on the shelf before the entry; `shelf` already holds it.
     fn stale(&self, shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String>;

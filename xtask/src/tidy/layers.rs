@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
 const MEASURED: &[&str] = &["story", "store", "testkit", "e2e"];
 
 const ALL: &[&str] =
-    &["story", "wire", "checks", "pages", "store", "newsroom", "desk", "site", "testkit", "marbre"];
+    &["story", "wire", "checks", "pages", "store", "newsroom", "desk", "search", "site", "testkit", "marbre"];
 
 /// A room, the rooms it is built from, and those its tests may use besides.
 struct Room {
@@ -33,7 +33,8 @@ const ROOMS: &[Room] = &[
     Room { name: "store", uses: &["story"], in_tests: &["testkit"] },
     Room { name: "newsroom", uses: &["story", "store"], in_tests: &["testkit"] },
     Room { name: "desk", uses: &["story", "newsroom"], in_tests: &["store", "testkit"] },
-    Room { name: "site", uses: &["story", "store"], in_tests: &["pages", "testkit"] },
+    Room { name: "search", uses: &["story"], in_tests: &[] },
+    Room { name: "site", uses: &["story", "store", "search"], in_tests: &["pages", "testkit"] },
     Room { name: "marbre", uses: ALL, in_tests: ALL },
     Room { name: "testkit", uses: &["story", "store", "newsroom"], in_tests: &[] },
     Room { name: "e2e", uses: ALL, in_tests: ALL },
@@ -52,6 +53,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("hyper-util", &["site"]),
     ("http", &["desk", "site"]),
     ("redb", &["site"]),
+    ("tantivy", &["search"]),
+    ("frostem", &["search"]),
     ("minijinja", &["desk", "pages"]),
     ("anyhow", &["marbre", "xtask", "testkit", "e2e", "bench"]),
     ("clap", &["marbre", "bench"]),

@@ -3,7 +3,9 @@
 
 use minijinja::context;
 use serde::Serialize;
-use story::{Card, Content, Found, LiveStory, Page, Shelf, Standing, Withdrawal};
+use story::{
+    Card, Content, Found, LiveStory, Page, Shelf, Signature, Standing, StoryId, Subject, Withdrawal,
+};
 
 use crate::address::Ask;
 use crate::dates::Moment;
@@ -14,14 +16,20 @@ use crate::templates::value;
 use crate::view::{self, BlockView, CardView, Head, PictureView};
 use crate::{json_ld, links};
 
-/// Places looked back in the section for related stories, holes included, and how many of them are shown.
-const RELATED_PLACES: u64 = 8;
-const RELATED_SHOWN: usize = 4;
+/// Places looked back in the section for related stories, holes included, and how many of them are shown: beside the
+/// text and under it.
+const RELATED_PLACES: u64 = 16;
+const RELATED_SHOWN: usize = 3;
+const SAME_SECTION: usize = 4;
 const WORDS_A_MINUTE: usize = 220;
 const FRESH_S: u32 = 5;
 
 pub(super) fn print(ask: &Ask) -> Option<Found> {
-    let id = links::trailing_id(ask.path)?;
+    of_story(ask, links::trailing_id(ask.path)?)
+}
+
+/// The page of a story, or the notice that it was withdrawn; its own address where another one was asked for.
+pub(super) fn of_story(ask: &Ask, id: StoryId) -> Option<Found> {
     let standing = ask.shelf.standing(id)?;
     let edition = match &standing {
         Standing::Live(story) => ask.site.edition(&story.edition)?,
@@ -37,6 +45,12 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     for path in &ripple.paths {
         stale.add(Rank::Article, *path);
+    }
+    // Those that tell of it, or told.
+    let groups =
+        [ripple.entry.change.live(), ripple.was].into_iter().flatten().filter_map(|story| story.translation);
+    for (_, path) in groups.flat_map(|group| ripple.shelf.translations(group)) {
+        stale.add(Rank::Neighbour, path);
     }
     for touched in ripple.lists.iter().filter(|touched| matches!(touched.list.kind, ListKind::Section(_))) {
         let Some(place) = touched.place else { continue };
@@ -71,6 +85,23 @@ struct Source {
 struct Signatory<'a> {
     name: &'a str,
     role: &'a str,
+    /// Everything they signed; empty where the name has no letters.
+    href: String,
+}
+
+/// A topic or place, and where its stories are.
+#[derive(Serialize)]
+struct Tag<'a> {
+    name: &'a str,
+    href: String,
+}
+
+/// The same story in another edition.
+#[derive(Serialize)]
+struct Translation<'a> {
+    name: &'a str,
+    language: &'a str,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -103,14 +134,18 @@ struct Article<'a> {
     sources: Vec<Source>,
     credits: Vec<String>,
     version: String,
-    topics: &'a [String],
+    tags: Vec<Tag<'a>>,
+    translations: Vec<Translation<'a>>,
     related: Vec<CardView>,
+    same_section: Vec<CardView>,
     share: Share,
 }
 
 /// Addresses that hand the story on without a script of ours or theirs.
 #[derive(Serialize)]
 struct Share {
+    url: String,
+    short: String,
     mail: String,
     whatsapp: String,
     telegram: String,
@@ -126,12 +161,13 @@ fn dateline(content: &Content) -> &str {
 fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     let content = &story.content;
     let lead = content.lead.as_ref().and_then(|lead| PictureView::of(lead, &story.assets));
-    let related = related(ask.shelf, edition, story);
+    let (related, same_section) = related(ask.shelf, edition, story);
+    let translations = translations(ask, story);
     let (published, updated) =
         (edition.clock.moment(story.first_published), edition.clock.moment(story.updated));
     let section = edition.edition.section(&content.section);
     let current = section.map(|section| edition.section_path(section)).unwrap_or_default();
-    let head = head(ask.site, edition, story, lead.as_ref());
+    let head = head(ask.site, edition, story, lead.as_ref(), &translations);
     let own_language =
         content.language.is_known() && content.language.primary() != edition.edition.language.primary();
     let language = if own_language { &content.language } else { &edition.edition.language };
@@ -144,7 +180,7 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
         headline: &content.headline,
         standfirst: content.standfirst.trim(),
         lead: lead.as_ref(),
-        byline: content.byline.iter().map(|who| Signatory { name: &who.name, role: &who.role }).collect(),
+        byline: content.byline.iter().map(|who| signatory(edition, who)).collect(),
         dateline: dateline(content),
         published: &published,
         updated: &updated,
@@ -157,8 +193,10 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
         sources: sources(story),
         credits: credits(story),
         version: version(edition, story, &published, &updated),
-        topics: &content.topics,
+        tags: tags(edition, content),
+        translations: others(ask.site, edition, &translations),
         related: view::cards(&related, edition),
+        same_section: view::cards(&same_section, edition),
         share: share(ask.site, story),
     };
     let frame = view::frame(ask.site, edition, head, &current, None);
@@ -166,11 +204,23 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     ask.site.render("article.html", super::HTML, FRESH_S, values)
 }
 
-fn head(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&PictureView>) -> Head {
+fn head(
+    site: &Site,
+    edition: &EditionSite,
+    story: &LiveStory,
+    lead: Option<&PictureView>,
+    translations: &[(String, String)],
+) -> Head {
     let content = &story.content;
     let section = edition.edition.section(&content.section);
-    let mut head = Head::new(&content.headline, &content.standfirst).at(site, &story.path);
+    let in_edition = |edition: &EditionSite| {
+        let of = |(id, path): &(String, String)| (*id == edition.edition.id).then(|| path.clone());
+        translations.iter().find_map(of)
+    };
+    let mut head =
+        Head::new(&content.headline, &content.standfirst).at(site, &story.path).in_editions(site, in_edition);
     head.kind = "article";
+    head.oembed = super::oembed::url_for(site, &story.path);
     head.published = edition.clock.moment(story.first_published).iso;
     head.modified = edition.clock.moment(story.updated).iso;
     head.json_ld = json_ld::article(site, edition, story, lead);
@@ -182,14 +232,58 @@ fn head(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&Pic
     head
 }
 
-/// The nearest earlier stories of the section, nearest first.
-fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> Vec<Card> {
-    let Some(section) = edition.edition.section(&story.content.section) else { return Vec::new() };
+/// The nearest earlier stories of the section, nearest first: for beside the text, those that share a topic before
+/// the others, and for under it.
+fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> (Vec<Card>, Vec<Card>) {
+    let none = || (Vec::new(), Vec::new());
+    let Some(section) = edition.edition.section(&story.content.section) else { return none() };
     let feed = Listing::section(edition, section).feed;
-    let Some(place) = shelf.place(&feed, story.id) else { return Vec::new() };
+    let Some(place) = shelf.place(&feed, story.id) else { return none() };
     let first = place.saturating_sub(RELATED_PLACES);
-    let elders = shelf.cards(&feed, first, place - first);
-    elders.into_iter().rev().take(RELATED_SHOWN).map(|(_, card)| card).collect()
+    let mut elders: Vec<Card> =
+        shelf.cards(&feed, first, place - first).into_iter().rev().map(|(_, card)| card).collect();
+    let kicker = story.content.kicker.trim();
+    elders.sort_by_key(|card| kicker.is_empty() || card.kicker.trim() != kicker);
+    elders.truncate(RELATED_SHOWN + SAME_SECTION);
+    let under = elders.split_off(elders.len().min(RELATED_SHOWN));
+    (elders, under)
+}
+
+/// The editions that have the story, and where; this one included.
+fn translations(ask: &Ask, story: &LiveStory) -> Vec<(String, String)> {
+    story.translation.map(|group| ask.shelf.translations(group)).unwrap_or_default()
+}
+
+fn others<'a>(site: &'a Site, own: &EditionSite, translations: &[(String, String)]) -> Vec<Translation<'a>> {
+    let other = |(id, path): &(String, String)| {
+        let edition = &site.edition(id).filter(|edition| edition.edition.id != own.edition.id)?.edition;
+        Some(Translation { name: &edition.name, language: edition.language.tag(), href: links::encode(path) })
+    };
+    translations.iter().filter_map(other).collect()
+}
+
+fn signatory<'a>(edition: &EditionSite, who: &'a Signature) -> Signatory<'a> {
+    let href = subject_href(edition, Subject::Author, who.name.trim());
+    Signatory { name: &who.name, role: &who.role, href: href.unwrap_or_default() }
+}
+
+fn tags<'a>(edition: &EditionSite, content: &'a Content) -> Vec<Tag<'a>> {
+    let mut tags: Vec<Tag<'a>> = Vec::new();
+    for subject in [Subject::Topic, Subject::Place] {
+        for name in subject.of(content) {
+            let Some(href) = subject_href(edition, subject, name) else { continue };
+            // A port is a topic and a place: one line is enough.
+            if !tags.iter().any(|tag| tag.name == name || tag.href == href) {
+                tags.push(Tag { name, href });
+            }
+        }
+    }
+    tags
+}
+
+fn subject_href(edition: &EditionSite, subject: Subject, name: &str) -> Option<String> {
+    let slug = story::slug(name);
+    (!slug.is_empty()).then(|| links::encode(&format!("{}{slug}/", edition.subject_path(subject))))
 }
 
 fn reading_time(edition: &EditionSite, words: usize) -> String {
@@ -234,10 +328,12 @@ fn share(site: &Site, story: &LiveStory) -> Share {
     let url = links::encode_value(&site.url(&story.path));
     let headline = links::encode_value(&story.content.headline);
     Share {
+        short: site.url(&super::short::path(story.id)),
         mail: format!("mailto:?subject={headline}&body={url}"),
         whatsapp: format!("https://wa.me/?text={headline}%20{url}"),
         telegram: format!("https://t.me/share/url?url={url}&text={headline}"),
         bluesky: format!("https://bsky.app/intent/compose?text={headline}%20{url}"),
+        url: site.url(&story.path),
     }
 }
 
@@ -254,8 +350,6 @@ fn gone(site: &Site, edition: &EditionSite, withdrawal: &Withdrawal) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use story::Signature;
-
     use super::*;
 
     #[test]

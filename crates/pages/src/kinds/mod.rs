@@ -1,8 +1,10 @@
 //! The page kinds. A new one is a file here, its template and one line in the list below.
 
-use story::{Found, Shelf};
+use std::collections::BTreeSet;
 
-use crate::address::Ask;
+use story::{Finder, Found, Shelf};
+
+use crate::address::{Ask, Query};
 use crate::site::Site;
 use crate::stale::{Ripple, Stale};
 
@@ -47,14 +49,28 @@ kinds! {
     json_feed,
     missing,
     news_sitemap,
+    oembed,
     robots,
     root,
     rss,
     rss_full,
+    search,
     section,
+    short,
     sitemap,
     sitemap_index,
     stream,
     subject,
     television,
+    well_known,
+}
+
+/// The answer to an address that reads its query; the other kinds never see one.
+pub(crate) fn answer(ask: &Ask, finder: &dyn Finder, query: &Query) -> Option<Found> {
+    search::answer(ask, finder, query).or_else(|| oembed::answer(ask, query))
+}
+
+/// The addresses at which [`answer`] has one.
+pub(crate) fn queried(site: &Site) -> BTreeSet<String> {
+    site.editions.iter().flat_map(search::queried).chain([oembed::endpoint()]).collect()
 }

@@ -18,7 +18,7 @@ pub(crate) enum BlockView {
     Picture { picture: PictureView },
     Gallery { title: String, pictures: Vec<PictureView> },
     Video { title: String, href: String, duration: String, poster: Option<PictureView> },
-    Embed { title: String, provider: String, href: String },
+    Embed { title: String, provider: String, href: String, player: String },
     Facts { id: u32, title: String, paragraphs: Vec<Vec<Run>> },
     Table { id: u32, caption: String, head: Vec<Vec<Vec<Run>>>, rows: Vec<Vec<Vec<Run>>> },
 }
@@ -88,7 +88,35 @@ fn embed(embed: &Embed) -> Option<BlockView> {
     let href = links::safe_href(&embed.href)?;
     let host = || href.split('/').nth(2).unwrap_or_default().trim_start_matches("www.").to_owned();
     let provider = if embed.provider.trim().is_empty() { host() } else { embed.provider.clone() };
-    Some(BlockView::Embed { title: embed.title.clone(), provider, href })
+    let player = player(&href).unwrap_or_default();
+    Some(BlockView::Embed { title: embed.title.clone(), provider, href, player })
+}
+
+/// Where a provider shows it inside the pages of others, once the reader asked: only those that the site's
+/// Content-Security-Policy names.
+fn player(href: &str) -> Option<String> {
+    let rest = href.strip_prefix("https://")?;
+    let (host, path) = rest.split_once('/')?;
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let plain = |id: &str| {
+        let fine = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+        (!id.is_empty() && id.len() <= 40 && id.chars().all(fine)).then(|| id.to_owned())
+    };
+    let after = |prefix: &str| path.strip_prefix(prefix).map(|id| id.split('/').next().unwrap_or_default());
+    match host.trim_start_matches("www.").trim_start_matches("m.") {
+        "youtube.com" | "youtube-nocookie.com" => {
+            let watched = || query.split('&').find_map(|part| part.strip_prefix("v="));
+            let id =
+                after("embed/").or_else(|| after("shorts/")).or_else(|| after("live/")).or_else(watched)?;
+            Some(format!("https://www.youtube-nocookie.com/embed/{}", plain(id)?))
+        }
+        "youtu.be" => Some(format!("https://www.youtube-nocookie.com/embed/{}", plain(path)?)),
+        "vimeo.com" => Some(format!("https://player.vimeo.com/video/{}?dnt=1", plain(after("")?)?)),
+        "dailymotion.com" => {
+            Some(format!("https://geo.dailymotion.com/player.html?video={}", plain(after("video/")?)?))
+        }
+        _ => None,
+    }
 }
 
 fn fact_box(id: u32, facts: &FactBox) -> Option<BlockView> {
@@ -108,4 +136,31 @@ fn table(id: u32, table: &Table) -> Option<BlockView> {
     }
     let body = rows.split_off(table.header_rows.min(rows.len()));
     Some(BlockView::Table { id, caption: table.caption.clone(), head: rows, rows: body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_players_are_shown_inside_a_page() {
+        for (href, expected) in [
+            (
+                "https://www.youtube.com/watch?t=3&v=a-b_1",
+                Some("https://www.youtube-nocookie.com/embed/a-b_1"),
+            ),
+            ("https://youtu.be/xyz?si=1", Some("https://www.youtube-nocookie.com/embed/xyz")),
+            ("https://vimeo.com/123", Some("https://player.vimeo.com/video/123?dnt=1")),
+            (
+                "https://www.dailymotion.com/video/x8",
+                Some("https://geo.dailymotion.com/player.html?video=x8"),
+            ),
+            ("http://www.youtube.com/watch?v=a", None),
+            ("https://youtube.com.evil.example/watch?v=a", None),
+            ("https://www.youtube.com/watch?v=%22%3E", None),
+            ("https://meridian.example/post/1", None),
+        ] {
+            assert_eq!(player(href).as_deref(), expected, "{href}");
+        }
+    }
 }

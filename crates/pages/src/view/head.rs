@@ -24,6 +24,8 @@ pub(crate) struct Head {
     pub published: String,
     pub modified: String,
     pub section: String,
+    /// Where it says how it looks inside the pages of others; empty for pages that cannot be embedded.
+    pub oembed: String,
     /// What the page is about, for machines; already safe inside a script element.
     #[serde(skip)]
     pub json_ld: String,

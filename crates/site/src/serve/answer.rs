@@ -66,6 +66,9 @@ impl Answerer {
                 return Ok(refusal(StatusCode::BAD_REQUEST, "This address is malformed."));
             }
         };
+        if question(request, &self.kitchen, &path).is_some() {
+            return Err(path);
+        }
         match self.kitchen.look(key(&path)) {
             Some(entry) => {
                 self.counts.hits.add(1);
@@ -77,7 +80,11 @@ impl Answerer {
 
     async fn printed<B>(&self, request: &Request<B>, path: &str) -> Response<Body> {
         self.counts.misses.add(1);
-        match self.kitchen.fetch(key(path)).await {
+        let made = match question(request, &self.kitchen, path) {
+            Some(query) => self.kitchen.answer(path, query).await,
+            None => self.kitchen.fetch(key(path)).await,
+        };
+        match made {
             Ok(entry) => self.send(request, &entry),
             Err(Failed::Busy) => later("1", "Too many readers at once. Please try again."),
             Err(Failed::NotYet) => later("5", "This site is starting. Please try again."),
@@ -154,6 +161,12 @@ impl Answerer {
             log.write(request, status, bytes, peer);
         }
     }
+}
+
+/// The query, where this path reads it. Elsewhere it is ignored: one page has one address.
+fn question<'r, B>(request: &'r Request<B>, kitchen: &Kitchen, path: &str) -> Option<&'r str> {
+    let query = request.uri().query().filter(|query| !query.is_empty())?;
+    kitchen.press.reads_queries(path).then_some(query)
 }
 
 /// One part of a body that has ranges; `None` where the whole is to be sent.

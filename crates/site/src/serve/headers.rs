@@ -5,9 +5,11 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue};
 
-/// Our own files and nothing else; no inline script or style, so a slip in a template cannot become one.
+/// Our own files and nothing else; no inline script or style, so a slip in a template cannot become one. Television
+/// comes from wherever the newsroom streams it, and players from those that `pages` knows, both once a reader asks.
 const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; \
-    script-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
+    script-src 'self'; media-src 'self' https:; \
+    frame-src https://www.youtube-nocookie.com https://player.vimeo.com https://geo.dailymotion.com; connect-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 

@@ -50,6 +50,7 @@ impl TestSite {
         let mut config = SiteConfig::new(sockets(2), folder.path().join("shelf.redb"));
         config.private_listen = Some("127.0.0.1:0".parse().unwrap());
         config.poll = Duration::from_millis(20);
+        config.languages.insert("fr".into(), Language::new("fr"));
         set(&mut config);
         let press = Arc::new(FakePress::default());
         let blobs = store::Blobs::at(&folder.path().join("blobs"));

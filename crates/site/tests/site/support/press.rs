@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex};
 
-use story::{Change, Feed, Found, JournalEntry, Page, Press, Shelf, Standing};
+use story::{Change, Feed, Finder, Found, JournalEntry, Page, Press, Question, Shelf, Standing};
 
 use super::PATIENCE;
 
@@ -80,6 +80,22 @@ impl Press for FakePress {
         }
         paths.push("/fr/".into());
         paths
+    }
+
+    fn reads_queries(&self, path: &str) -> bool {
+        path == "/fr/recherche"
+    }
+
+    /// The headlines found, with their marks in brackets.
+    fn answer(&self, shelf: &dyn Shelf, finder: &dyn Finder, _path: &str, query: &str) -> Found {
+        let words = query.replace('+', " ").replace("%22", "\"");
+        let question = Question { edition: "fr".into(), words, take: 20, ..Question::default() };
+        let answer = finder.find(shelf, &question);
+        let mut text = format!("{} found, alike: {}\n", answer.total, answer.alike);
+        for hit in &answer.hits {
+            text.push_str(&format!("{}: {:?} {}\n", hit.headline.text, hit.headline.marks, hit.passage.text));
+        }
+        page("text/html; charset=utf-8", text)
     }
 
     fn most_read_pages(&self) -> Vec<String> {

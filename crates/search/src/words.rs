@@ -1,0 +1,237 @@
+//! Text to the words it is found by: without accents and vowel marks, and as their stem.
+
+use std::ops::Range;
+
+use frostem::Stemmer;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Languages with a stemmer, by their ISO 639-1 code; the others are found by their words as written.
+pub(crate) const STEMMED: &[&str] = &[
+    "ar", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv",
+    "tr",
+];
+/// A longer run of letters is no word of any language.
+const LETTERS_MAX: usize = 60;
+/// Before a word as it is written, so that it never meets a stem.
+pub(crate) const EXACT: char = '=';
+
+/// How texts of one language become words.
+#[derive(Clone)]
+pub(crate) struct Analyzer {
+    stemmer: Option<Stemmer>,
+    persian: bool,
+    turkish: bool,
+    token: Token,
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub span: Range<usize>,
+    /// As written, but in small letters without accents.
+    pub plain: String,
+    /// What its other forms share with it.
+    pub stem: String,
+}
+
+impl Analyzer {
+    /// `language` is a code of [`STEMMED`] or anything else.
+    pub(crate) fn of(language: &str) -> Self {
+        Self {
+            stemmer: STEMMED.contains(&language).then(|| Stemmer::try_from_name(language).ok()).flatten(),
+            persian: language == "fa",
+            turkish: language == "tr",
+            token: Token::default(),
+        }
+    }
+
+    pub(crate) fn words(&self, text: &str) -> Vec<Word> {
+        spans(text).into_iter().filter_map(|span| self.word(text, span)).collect()
+    }
+
+    fn word(&self, text: &str, span: Range<usize>) -> Option<Word> {
+        let small = self.small(&text[span.clone()]);
+        let plain = self.plain(&small);
+        if plain.is_empty() || plain.chars().count() > LETTERS_MAX {
+            return None;
+        }
+        let stem = self.stemmer.map_or_else(|| plain.clone(), |stemmer| self.plain(&stemmer.stem(&small)));
+        Some(Word { span, stem: if stem.is_empty() { plain.clone() } else { stem }, plain })
+    }
+
+    /// Small letters, as the stemmers expect them: accents stay, Arabic letters in one form each.
+    fn small(&self, word: &str) -> String {
+        let lower = |letter: char| {
+            let letter = match letter {
+                'I' if self.turkish => 'ı',
+                'İ' if self.turkish => 'i',
+                letter => letter,
+            };
+            letter.to_lowercase()
+        };
+        word.nfc().flat_map(lower).filter_map(|letter| self.one_form(letter)).collect()
+    }
+
+    /// Keyboards of the Arabic script write one letter in several ways, with vowels or without.
+    fn one_form(&self, letter: char) -> Option<char> {
+        Some(match letter {
+            'ي' | 'ى' | 'ی' => {
+                if self.persian {
+                    'ی'
+                } else {
+                    'ي'
+                }
+            }
+            'ك' | 'ک' => {
+                if self.persian {
+                    'ک'
+                } else {
+                    'ك'
+                }
+            }
+            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+            'ة' | 'ۀ' => 'ه',
+            // Tatweel stretches; the joiners only shape letters.
+            '\u{640}' | '\u{200c}' | '\u{200d}' => return None,
+            '٠'..='٩' => digit(letter, '٠'),
+            '۰'..='۹' => digit(letter, '۰'),
+            letter => letter,
+        })
+    }
+
+    /// Without accents and vowel marks, ligatures written out.
+    fn plain(&self, word: &str) -> String {
+        let mut plain = String::with_capacity(word.len());
+        for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)) {
+            match letter {
+                'ß' => plain.push_str("ss"),
+                'æ' => plain.push_str("ae"),
+                'œ' => plain.push_str("oe"),
+                'ø' => plain.push('o'),
+                'ł' => plain.push('l'),
+                'đ' => plain.push('d'),
+                'ı' => plain.push('i'),
+                letter => plain.push(letter),
+            }
+        }
+        plain
+    }
+}
+
+fn digit(letter: char, zero: char) -> char {
+    u8::try_from(u32::from(letter) - u32::from(zero)).map_or(letter, |value| char::from(b'0' + value))
+}
+
+/// Where the words stand. An apostrophe parts them: *l’eau* is found by *eau*.
+fn spans(text: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        let inside = letter.is_alphanumeric()
+            || (start.is_some()
+                && (is_combining_mark(letter) || matches!(letter, '\u{640}' | '\u{200c}' | '\u{200d}')));
+        match (start, inside) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                spans.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    spans.extend(start.map(|from| from..text.len()));
+    spans
+}
+
+/// Each word twice at one place: as written, and its stem.
+pub(crate) struct Words<'a> {
+    words: std::vec::IntoIter<Word>,
+    stem: Option<String>,
+    place: usize,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Analyzer {
+    type TokenStream<'a> = Words<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
+        let words = self.words(text).into_iter();
+        self.token.reset();
+        Words { words, stem: None, place: 0, token: &mut self.token }
+    }
+}
+
+impl TokenStream for Words<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(stem) = self.stem.take() {
+            self.token.text = stem;
+            return true;
+        }
+        let Some(word) = self.words.next() else { return false };
+        self.token.text.clear();
+        self.token.text.push(EXACT);
+        self.token.text.push_str(&word.plain);
+        (self.token.offset_from, self.token.offset_to) = (word.span.start, word.span.end);
+        self.token.position = self.place;
+        self.place += 1;
+        self.stem = Some(word.stem);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(language: &str, one: &str, other: &str) {
+        let analyzer = Analyzer::of(language);
+        let stems = |text| analyzer.words(text).into_iter().map(|word| word.stem).collect::<Vec<_>>();
+        assert_eq!(stems(one), stems(other), "{language}: {one} and {other}");
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_word_in_each_language() {
+        same("fr", "les ports fermés", "le port fermé");
+        same("fr", "ÉCOLES", "ecole");
+        same("en", "bridges reopened", "bridge reopening");
+        same("de", "Straßen", "strasse");
+        same("es", "canciones", "canción");
+        same("tr", "İSTANBUL", "istanbul");
+        same("ar", "المُدَرِّسَة", "المدرسه");
+        same("ar", "أحمد", "احمد");
+        same("fa", "کتاب‌ها", "كتابها");
+        same("fa", "۱۲۳", "123");
+    }
+
+    #[test]
+    fn an_apostrophe_parts_words_and_spans_lie_on_the_text() {
+        let text = "L’eau — Œuvre 3";
+        let words = Analyzer::of("fr").words(text);
+        let written: Vec<_> = words.iter().map(|word| &text[word.span.clone()]).collect();
+        assert_eq!(written, ["L", "eau", "Œuvre", "3"]);
+        assert_eq!(words[2].plain, "oeuvre");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_spans_in_order_on_its_letters(text in "\\PC{0,60}", language in 0..STEMMED.len()) {
+            let words = Analyzer::of(STEMMED[language]).words(&text);
+            let mut end = 0;
+            for word in words {
+                proptest::prop_assert!(word.span.start >= end && !text[word.span.clone()].is_empty());
+                proptest::prop_assert!(!word.stem.is_empty() && !word.plain.is_empty());
+                end = word.span.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// Readers' pages work without this file; it only improves what is there: sharing, players that load on a click, and
+// suggestions while a search is typed. Nothing is asked of anybody else before the reader does.
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector, root = document) => root.querySelector(selector);
+
+  const say = (node, words) => {
+    const before = node.textContent;
+    node.textContent = words;
+    node.setAttribute("aria-live", "polite");
+    setTimeout(() => { node.textContent = before; }, 2500);
+  };
+  const copy = async (node, text, done) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(node, done);
+    } catch {
+      // Without leave to write the clipboard, the address is shown to be copied by hand.
+      prompt(node.textContent, text);
+    }
+  };
+
+  // A link to the very words: browsers scroll to them and mark them (URL Fragment Text Directives).
+  const part = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
+  const fragment = (words) => {
+    const many = words.split(/\s+/);
+    const text = many.length > 12 ? `${part(many.slice(0, 5).join(" "))},${part(many.slice(-5).join(" "))}` : part(words);
+    return `#:~:text=${text}`;
+  };
+
+  const share = one("[data-url]");
+  if (share) {
+    const { url, title, copied, quote } = share.dataset;
+    const button = (name) => one(`[data-share="${name}"]`, share);
+    const offer = (name, act) => {
+      const node = button(name);
+      node.hidden = false;
+      node.addEventListener("click", (event) => {
+        event.preventDefault();
+        act(node);
+      });
+    };
+    const send = (data) => navigator.share(data).catch(() => {});
+    if (navigator.share) offer("sheet", () => send({ title, url }));
+    offer("copy", (node) => copy(node, url, copied));
+    offer("short", (node) => copy(node, node.href, copied));
+    offer("print", () => print());
+
+    const text = one(".text");
+    const flag = document.createElement("button");
+    flag.type = "button";
+    flag.className = "quote-it btn";
+    flag.hidden = true;
+    flag.textContent = quote;
+    const chosen = () => {
+      const selection = getSelection();
+      const words = selection.toString().trim().replace(/\s+/g, " ");
+      const inside = selection.rangeCount > 0 && text.contains(selection.getRangeAt(0).commonAncestorContainer);
+      return inside && words.length > 8 && words.length < 2000 ? words : "";
+    };
+    flag.addEventListener("click", () => {
+      const words = chosen() || flag.dataset.words;
+      const link = url + fragment(words);
+      if (navigator.share) send({ title, text: words, url: link });
+      else copy(flag, link, copied);
+    });
+    document.addEventListener("selectionchange", () => {
+      const words = chosen();
+      if (words) flag.dataset.words = words;
+      flag.hidden = !words && document.activeElement !== flag;
+    });
+    text.after(flag);
+  }
+
+  for (const embed of all("[data-player]")) {
+    const button = one("button", embed);
+    for (const node of all("[hidden]", embed)) node.hidden = false;
+    button.addEventListener("click", () => {
+      const frame = document.createElement("iframe");
+      frame.src = embed.dataset.player;
+      frame.title = (one("p", embed) || button).textContent;
+      frame.allow = "fullscreen; picture-in-picture; encrypted-media";
+      frame.allowFullscreen = true;
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.className = "player";
+      embed.replaceChildren(frame);
+      frame.focus();
+    });
+  }
+
+  for (const form of all("[data-suggestions]")) {
+    const field = one('input[type="search"]', form);
+    const list = document.createElement("datalist");
+    list.id = "suggested";
+    form.append(list);
+    field.setAttribute("list", list.id);
+    const known = new Map();
+    let waiting = 0;
+    let asked = "";
+    const show = ([, headlines, , addresses]) => {
+      known.clear();
+      list.replaceChildren(...headlines.map((headline, at) => {
+        known.set(headline, addresses[at]);
+        const option = document.createElement("option");
+        option.value = headline;
+        return option;
+      }));
+    };
+    field.addEventListener("input", () => {
+      // Choosing a headline goes to its story.
+      const address = known.get(field.value);
+      if (address) {
+        location.assign(new URL(address).pathname);
+        return;
+      }
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const typed = field.value.trim();
+        if (typed.length < 2 || typed === asked) return;
+        asked = typed;
+        try {
+          const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(typed)}`);
+          if (answer.ok && typed === asked) show(await answer.json());
+        } catch {
+          // Offline: the search itself will say so.
+        }
+      }, 120);
+    });
+  }
+})();
