@@ -2,8 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use crate::binary;
@@ -23,6 +23,28 @@ pub struct Greeting {
 pub struct Server {
     child: Child,
     pub greeting: Greeting,
+    log: Arc<Log>,
+}
+
+/// What a service has said on standard error.
+#[derive(Default)]
+struct Log {
+    text: Mutex<String>,
+    grown: Condvar,
+}
+
+impl Log {
+    /// Keeps what is said, and lets it through.
+    fn follow(self: &Arc<Self>, errors: ChildStderr) {
+        let log = Arc::clone(self);
+        std::thread::spawn(move || {
+            for line in BufReader::new(errors).lines().map_while(Result::ok) {
+                eprintln!("{line}");
+                log.text.lock().unwrap_or_else(PoisonError::into_inner).push_str(&(line + "\n"));
+                log.grown.notify_all();
+            }
+        });
+    }
 }
 
 impl Server {
@@ -51,9 +73,11 @@ impl Server {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the binary starts");
+        let log = Arc::new(Log::default());
+        log.follow(child.stderr.take().expect("standard error is piped"));
         let lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
         let (send, receive) = mpsc::channel();
         std::thread::spawn(move || {
@@ -67,7 +91,7 @@ impl Server {
             }
         });
         match receive.recv_timeout(START_MAX) {
-            Ok(greeting) => Self { child, greeting },
+            Ok(greeting) => Self { child, greeting, log },
             Err(_) => {
                 let _ = child.kill();
                 panic!("the service did not say that it is ready: {:?}", child.wait());
@@ -78,6 +102,16 @@ impl Server {
     /// Address of a page on the readers' site.
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.greeting.site)
+    }
+
+    /// Waits until the service has logged these words since it was last asked.
+    pub fn logged(&self, words: &str) {
+        let text = self.log.text.lock().unwrap_or_else(PoisonError::into_inner);
+        let without = |text: &mut String| !text.contains(words);
+        let waited = self.log.grown.wait_timeout_while(text, START_MAX, without);
+        let (mut text, late) = waited.unwrap_or_else(PoisonError::into_inner);
+        assert!(!late.timed_out(), "'{words}' was not logged: {text}");
+        text.clear();
     }
 
     pub fn pid(&self) -> u32 {

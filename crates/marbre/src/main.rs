@@ -14,6 +14,7 @@ mod open;
 mod output;
 mod speak;
 mod tables;
+mod theme;
 
 use std::process::ExitCode;
 

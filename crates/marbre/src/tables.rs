@@ -9,6 +9,7 @@ use pages::Printer;
 use story::{Edition, Language, SiteConfig};
 
 use crate::config::Config;
+use crate::theme;
 
 /// The editions that come with Marbre.
 pub(crate) fn shipped() -> &'static [Edition] {
@@ -56,5 +57,7 @@ pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {
 pub(crate) fn printer(config: &Config) -> anyhow::Result<Arc<Printer>> {
     let (origin, hub) = (config.origin.clone(), config.hub.clone());
     let site = SiteConfig { origin, hub, editions: editions(config)? };
-    Printer::new(site).map(Arc::new).map_err(|why| anyhow!("the pages cannot be made: {why}"))
+    let folder = theme::folder(config);
+    let made = Printer::with_theme(&site, &theme::read(&folder)?);
+    made.map(Arc::new).map_err(|why| anyhow!("the pages cannot be made ({}): {why}", folder.display()))
 }

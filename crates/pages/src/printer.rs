@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use story::{Finder, Found, JournalEntry, Press, Shelf, SiteConfig, Standing};
+use story::{
+    Finder, Found, JournalEntry, Page, Press, Shelf, SiteConfig, Standing, Subject, Timestamp,
+};
 
 use crate::address::{Ask, Query};
 use crate::kinds::{self, KINDS, front, section, stream};
-use crate::site::Site;
+use crate::site::{EditionSite, Site};
 use crate::stale::{Ripple, Stale};
-use crate::theme;
 
 /// Prints the pages of one site.
 pub struct Printer {
@@ -22,11 +23,12 @@ impl Printer {
     /// Refuses editions that lack a word and templates that cannot be read, saying which and where.
     #[allow(clippy::needless_pass_by_value, reason = "the site's configuration is handed over, once")]
     pub fn new(config: SiteConfig) -> Result<Self, String> {
-        Self::with_templates(&config, &[])
+        Self::with_theme(&config, &[])
     }
 
-    /// With the newsroom's own templates (name and source) in place of the shipped ones of the same name.
-    pub fn with_templates(config: &SiteConfig, own: &[(&str, &str)]) -> Result<Self, String> {
+    /// With the newsroom's own templates and files (name and bytes) in place of the shipped ones of the same name.
+    /// Refuses what cannot be read, with file and line.
+    pub fn with_theme(config: &SiteConfig, own: &[(String, Vec<u8>)]) -> Result<Self, String> {
         let site = Site::of(config, own)?;
         Ok(Self { queried: kinds::queried(&site), site })
     }
@@ -79,6 +81,27 @@ impl Press for Printer {
         stale.in_order()
     }
 
+    fn trial_paths(&self, shelf: &dyn Shelf) -> Vec<String> {
+        let of = |edition: &EditionSite| {
+            let newest = shelf.newest(&edition.feed(), 1);
+            let story = newest.iter().flat_map(|card| {
+                let section = edition.edition.section(&card.section).map(|section| edition.section_path(section));
+                [card.path.clone()].into_iter().chain(section)
+            });
+            let fixed = ["about_slug", "archive_slug", "corrections_slug", "tv_slug"].map(|slug| edition.path_of(slug));
+            let subjects = Subject::ALL.map(|subject| edition.subject_path(subject));
+            let own = [edition.front.clone(), edition.stream.clone(), edition.search_path()];
+            let feeds = ["rss.xml", "atom.xml", "nowhere"].map(|file| format!("{}{file}", edition.front));
+            story.chain(own).chain(fixed).chain(subjects).chain(feeds).collect::<Vec<_>>()
+        };
+        self.site.editions.iter().flat_map(of).collect()
+    }
+
+    fn down(&self, path: &str, last: Option<(&[u8], Timestamp)>) -> Page {
+        let edition = path.split('/').nth(1).and_then(|id| self.site.edition(id));
+        kinds::down::page(&self.site, edition.unwrap_or_else(|| self.site.default_edition()), path, last)
+    }
+
     fn reads_queries(&self, path: &str) -> bool {
         self.queried.contains(path)
     }
@@ -96,6 +119,6 @@ impl Press for Printer {
     }
 
     fn file(&self, name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
-        theme::theme_file(name)
+        self.site.files.file(name)
     }
 }

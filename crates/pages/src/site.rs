@@ -9,7 +9,8 @@ use story::{Edition, Feed, Page, Section, SiteConfig, Subject};
 use crate::dates::Clock;
 use crate::templates::value;
 use crate::words::Words;
-use crate::{edition, links, templates, theme};
+use crate::theme::Files;
+use crate::{edition, links, templates};
 
 /// Everything that pages are made with, besides the shelf.
 pub(crate) struct Site {
@@ -19,6 +20,7 @@ pub(crate) struct Site {
     /// The first is the default.
     pub editions: Vec<EditionSite>,
     environment: Environment<'static>,
+    pub files: Files,
 }
 
 /// One edition, with the parts of its pages that never change already made.
@@ -48,8 +50,17 @@ struct Entry<'a> {
 }
 
 impl Site {
-    pub(crate) fn of(config: &SiteConfig, own_templates: &[(&str, &str)]) -> Result<Self, String> {
-        let environment = templates::compile(own_templates)?;
+    /// `own` are names and bytes of the newsroom's templates and files.
+    pub(crate) fn of(config: &SiteConfig, own: &[(String, Vec<u8>)]) -> Result<Self, String> {
+        let is_template = |name: &str| name.ends_with(".html") || name.ends_with(".xml");
+        let mut own_templates = Vec::new();
+        for (name, bytes) in own.iter().filter(|(name, _)| is_template(name)) {
+            let text = std::str::from_utf8(bytes).map_err(|fault| format!("{name}: not UTF-8 ({fault})"))?;
+            own_templates.push((name.as_str(), text));
+        }
+        let environment = templates::compile(&own_templates)?;
+        let files = own.iter().filter(|(name, _)| !is_template(name));
+        let files = Files::of(files.map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
         let origin = config.origin.trim_end_matches('/').to_owned();
         if links::safe_href(&origin).as_deref() != Some(origin.as_str()) || !origin.starts_with("http") {
             return Err(format!("origin '{origin}' is not a scheme and a host"));
@@ -57,12 +68,12 @@ impl Site {
         if config.editions.is_empty() {
             return Err("a site needs at least one edition".to_owned());
         }
-        let mut site = Self { origin, hub: config.hub.clone(), editions: Vec::new(), environment };
+        let mut site = Self { origin, hub: config.hub.clone(), editions: Vec::new(), environment, files };
         for edition in &config.editions {
             if site.edition(&edition.id).is_some() {
                 return Err(format!("edition '{}' is given twice", edition.id));
             }
-            let made = EditionSite::of(edition, &config.editions, &site.environment)
+            let made = EditionSite::of(edition, &config.editions, &site.environment, &site.files)
                 .map_err(|fault| format!("edition '{}': {fault}", edition.id))?;
             site.editions.push(made);
         }
@@ -79,9 +90,13 @@ impl Site {
     }
 
     /// A piece of a page from a template; see [`Self::render`].
+    #[allow(clippy::panic, reason = "half a page is worse than none: who serves it has the last good one")]
     pub(crate) fn fragment(&self, template: &str, context: Value) -> String {
         let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
-        rendered.unwrap_or_else(|fault| broken(&fault))
+        rendered.unwrap_or_else(|fault| {
+            let (name, line) = (fault.name().unwrap_or(template), fault.line().unwrap_or_default());
+            panic!("{name}:{line}: {fault:#}")
+        })
     }
 
     /// The full address of a path.
@@ -89,8 +104,8 @@ impl Site {
         format!("{}{}", self.origin, links::encode(path))
     }
 
-    /// A page from a template. Templates are tested against every kind of page; should one fail all the same, the
-    /// page says so instead of taking the site down.
+    /// A page from a template. A template of the newsroom's own may fail where the shipped ones cannot: it panics with
+    /// its file and line, which whoever asked for the page catches.
     pub(crate) fn render(
         &self,
         template: &str,
@@ -102,14 +117,13 @@ impl Site {
     }
 }
 
-fn broken(fault: &minijinja::Error) -> String {
-    let place = format!("{}:{}", fault.name().unwrap_or_default(), fault.line().unwrap_or_default());
-    debug_assert!(false, "{place}: {fault:#}");
-    format!("<!doctype html><html lang=en><title>503</title><p>This page could not be made ({place}).")
-}
-
 impl EditionSite {
-    fn of(edition: &Edition, all: &[Edition], environment: &Environment<'_>) -> Result<Self, String> {
+    fn of(
+        edition: &Edition,
+        all: &[Edition],
+        environment: &Environment<'_>,
+        files: &Files,
+    ) -> Result<Self, String> {
         edition::check(edition)?;
         let words = Words::of(edition);
         let front = format!("/{}/", edition.id);
@@ -117,7 +131,7 @@ impl EditionSite {
         let mut made = Self {
             clock: Clock::of(edition)?,
             word_values: value(words.all()),
-            theme: theme_values(edition),
+            theme: theme_values(edition, files),
             edition: edition.clone(),
             navigation: BTreeMap::new(),
             footer: Value::UNDEFINED,
@@ -272,15 +286,15 @@ impl EditionSite {
 }
 
 /// Addresses of the style sheet and of the two fonts that the first screen is set in.
-fn theme_values(edition: &Edition) -> Value {
+fn theme_values(edition: &Edition, files: &Files) -> Value {
     let fonts = match edition.direction {
         story::Direction::Ltr => ["serif.woff2", "sans.woff2"],
         story::Direction::Rtl => ["serif-arabic.woff2", "sans-arabic-600.woff2"],
     };
     context! {
-        sheet => theme::theme_url("site.css"),
-        fonts => fonts.into_iter().filter_map(theme::theme_url).collect::<Vec<_>>(),
-        icon => theme::theme_url("icon.svg"),
-        script => theme::theme_url("site.js").unwrap_or_default(),
+        sheet => files.url("site.css"),
+        fonts => fonts.into_iter().filter_map(|font| files.url(font).map(str::to_owned)).collect::<Vec<_>>(),
+        icon => files.url("icon.svg"),
+        script => files.url("site.js").unwrap_or_default(),
     }
 }

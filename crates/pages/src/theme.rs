@@ -17,18 +17,80 @@ static ADDRESSES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     names.into_iter().map(|(logical, hashed)| (logical, format!("/_/{hashed}"))).collect()
 });
 
+/// Rules of the newsroom that are added to the shipped sheet, which then stays as it is.
+const ADDED_SHEET: &str = "own.css";
+const SHEET: &str = "site.css";
+
 /// The bytes and media type of a file of the theme by its hashed name; what stands under one name never changes.
 pub fn theme_file(name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
-    let media_type = match name.rsplit_once('.')?.1 {
+    let media_type = media_type(name)?;
+    Dist::get(name).map(|file| (media_type, file.data))
+}
+
+fn media_type(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit_once('.')?.1 {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "woff2" => "font/woff2",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "webp" => "image/webp",
         "ico" => "image/x-icon",
         _ => return None,
-    };
-    Dist::get(name).map(|file| (media_type, file.data))
+    })
+}
+
+/// The files that pages refer to: those of the newsroom, then the shipped ones.
+#[derive(Default)]
+pub(crate) struct Files {
+    addresses: BTreeMap<String, String>,
+    /// By hashed name.
+    own: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files {
+    /// `own` are names and bytes; a name that is shipped too takes its place.
+    pub(crate) fn of<'a>(own: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<Self, String> {
+        let mut files = Self::default();
+        let mut added = None;
+        for (name, bytes) in own {
+            if media_type(name).is_none() {
+                return Err(format!("{name}: a theme holds templates, style sheets, scripts, fonts and pictures"));
+            }
+            if name == ADDED_SHEET {
+                added = Some(bytes);
+            } else {
+                files.put(name, bytes.to_vec());
+            }
+        }
+        if let Some(added) = added {
+            let sheet = files.url(SHEET).and_then(|url| files.file(url.trim_start_matches("/_/")));
+            let shipped = sheet.map(|(_, bytes)| bytes.into_owned()).unwrap_or_default();
+            files.put(SHEET, [&shipped, &b"\n"[..], added].concat());
+        }
+        Ok(files)
+    }
+
+    fn put(&mut self, name: &str, bytes: Vec<u8>) {
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let hashed = format!("{stem}-{}.{ending}", &blake3::hash(&bytes).to_hex()[..12]);
+        self.addresses.insert(name.to_owned(), format!("/_/{hashed}"));
+        self.own.insert(hashed, bytes);
+    }
+
+    /// The address of a file by its logical name.
+    pub(crate) fn url(&self, logical: &str) -> Option<&str> {
+        self.addresses.get(logical).map(String::as_str).or_else(|| theme_url(logical))
+    }
+
+    /// The bytes and media type of a file by its hashed name.
+    pub(crate) fn file(&self, name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
+        match self.own.get(name) {
+            Some(bytes) => Some((media_type(name)?, Cow::Owned(bytes.clone()))),
+            None => theme_file(name),
+        }
+    }
 }
 
 /// The address of a file of the theme by its logical name: `desk.css` is at `/_/desk-0123456789ab.css`.
@@ -62,6 +124,20 @@ mod tests {
                 assert!(target.starts_with("data:") || theme_file(target).is_some(), "{sheet}: {target}");
             }
         }
+    }
+
+    #[test]
+    fn files_of_the_newsroom_take_the_place_of_shipped_ones_and_rules_are_added() {
+        let files = Files::of([("icon.svg", &b"<svg/>"[..]), ("own.css", b"a{color:red}")].into_iter()).unwrap();
+        let bytes = |logical| {
+            let name = files.url(logical).unwrap().trim_start_matches("/_/").to_owned();
+            String::from_utf8(files.file(&name).unwrap().1.into_owned()).unwrap()
+        };
+        assert_eq!(bytes("icon.svg"), "<svg/>");
+        assert!(bytes("site.css").ends_with("\na{color:red}") && bytes("site.css").len() > 1_000);
+        assert_eq!(files.url("desk.css"), theme_url("desk.css"));
+        let refused = Files::of([("run.exe", &b""[..])].into_iter()).map(|_| ()).unwrap_err();
+        assert!(refused.starts_with("run.exe: "), "{refused}");
     }
 
     #[test]

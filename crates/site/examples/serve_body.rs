@@ -11,6 +11,10 @@ use story::{Found, JournalEntry, Page, Press, Shelf, Standing};
 struct OneBody(Vec<u8>);
 
 impl Press for OneBody {
+    fn down(&self, path: &str, _: Option<(&[u8], story::Timestamp)>) -> Page {
+        Page { media_type: "text/plain", body: path.into(), fresh_s: 0 }
+    }
+
     fn print(&self, _: &dyn Shelf, path: &str) -> Found {
         let page = |body| Page { media_type: "text/html; charset=utf-8", body, fresh_s: 5 };
         match path.strip_prefix("/page/") {

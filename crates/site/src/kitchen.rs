@@ -1,14 +1,16 @@
 //! Where pages are made: the press prints from the shelf, the result is compressed and kept in the cache.
 
+use std::any::Any;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
-use story::{Found, Hash, Page, Press};
+use story::{Found, Hash, Page, Press, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::cache::entry::Source;
@@ -24,9 +26,11 @@ const HELD_BLOB_MAX: u64 = 512 << 10;
 /// Questions answered at once, and how long one waits for its turn.
 pub(crate) const ANSWERS_AT_ONCE: usize = 4;
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+/// Last good copies kept, some tens of kilobytes each.
+const LAST_GOOD_MAX: usize = 256;
 
 pub(crate) struct Kitchen {
-    pub(crate) press: Arc<dyn Press>,
+    pub(crate) press: RwLock<Arc<dyn Press>>,
     pub(crate) shelf: ShelfFile,
     pub(crate) search: search::Index,
     pub(crate) blobs: store::Blobs,
@@ -38,6 +42,8 @@ pub(crate) struct Kitchen {
     pub(crate) building: AtomicBool,
     /// Turns for those who ask questions.
     pub(crate) answering: Arc<Semaphore>,
+    /// Pages that could be made once and cannot now, as they were.
+    pub(crate) last_good: Mutex<HashMap<String, Arc<Entry>>>,
     /// Held by whoever changes what the shelf says until the cache says the same.
     pub(crate) changing: Mutex<()>,
 }
@@ -54,6 +60,50 @@ impl Kitchen {
             tracing::error!(%error, "the search index could not be emptied");
         }
         self.shelf.clear()
+    }
+
+    pub(crate) fn press(&self) -> Arc<dyn Press> {
+        Arc::clone(&self.press.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Prints with another press from now on, after it was tried on a page of each kind; refused with what failed, it
+    /// changes nothing.
+    pub(crate) fn set_press(&self, press: Arc<dyn Press>) -> Result<(), String> {
+        let snapshot = self.shelf.snapshot().map_err(|error| error.to_string())?;
+        for path in press.trial_paths(&snapshot) {
+            catch_unwind(AssertUnwindSafe(|| press.print(&snapshot, &path)))
+                .map_err(|panic| format!("{path} could not be printed: {}", reason(&*panic)))?;
+        }
+        let _changing = self.changing();
+        *self.press.write().unwrap_or_else(PoisonError::into_inner) = press;
+        self.forget_all();
+        Ok(())
+    }
+
+    /// Keeps a page that cannot be printed any more, for as long as it cannot.
+    pub(crate) fn keep_last(&self, path: &str, entry: Arc<Entry>) {
+        let mut kept = self.last_good();
+        if entry.status == StatusCode::OK && entry.is_page() && kept.len() < LAST_GOOD_MAX {
+            kept.insert(path.to_owned(), entry);
+        }
+    }
+
+    pub(crate) fn last_good(&self) -> MutexGuard<'_, HashMap<String, Arc<Entry>>> {
+        self.last_good.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What readers get instead of a page that cannot be made; files have no such page.
+    pub(crate) fn down(&self, path: &str) -> Option<Arc<Entry>> {
+        if ["/media/", "/_/"].iter().any(|files| path.starts_with(files)) {
+            return None;
+        }
+        let last = self.last_good().get(path).cloned();
+        let at = |entry: &Entry| i64::try_from(entry.modified_s).ok().and_then(|s| Timestamp::from_second(s).ok());
+        let copy = last.as_ref().and_then(|entry| Some((&*entry.identity.body, at(entry)?)));
+        let page = catch_unwind(AssertUnwindSafe(|| self.press().down(path, copy))).ok()?;
+        let mut draft = Draft::page(StatusCode::SERVICE_UNAVAILABLE, page);
+        draft.cache_control = HeaderValue::from_static("no-store");
+        Some(Arc::new(Entry::new(&draft, None)))
     }
 
     /// The page if it is in memory.
@@ -105,7 +155,7 @@ impl Kitchen {
 
     fn answer_now(&self, path: &str, query: &str) -> Result<Arc<Entry>, Failed> {
         let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
-        let (status, page) = match self.press.answer(&snapshot, &self.search, path, query) {
+        let (status, page) = match self.press().answer(&snapshot, &self.search, path, query) {
             Found::Page(page) => (StatusCode::OK, page),
             Found::Gone(page) => (StatusCode::GONE, page),
             Found::Missing(page) => (StatusCode::NOT_FOUND, page),
@@ -120,10 +170,13 @@ impl Kitchen {
     /// Prints from the shelf as it is now. Never panics: a press that does is reported and the page is "broken".
     pub(crate) fn print(&self, path: &str) -> Outcome {
         let start = Instant::now();
-        let printed = catch_unwind(AssertUnwindSafe(|| self.print_any(path))).unwrap_or_else(|_| {
-            tracing::error!(path, "printing this page panicked");
+        let printed = catch_unwind(AssertUnwindSafe(|| self.print_any(path))).unwrap_or_else(|panic| {
+            tracing::error!(path, why = reason(&*panic), "printing this page panicked");
             Err(Failed::Broken)
         });
+        if printed.is_ok() {
+            self.last_good().remove(path);
+        }
         if let Err(Failed::Broken) = printed {
             self.metrics.renders_failed.add(1);
         }
@@ -134,7 +187,7 @@ impl Kitchen {
     fn print_any(&self, path: &str) -> Outcome {
         let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
         let made_at = snapshot.cursor();
-        let file = path.strip_prefix("/_/").and_then(|name| self.press.file(name));
+        let file = path.strip_prefix("/_/").and_then(|name| self.press().file(name));
         let entry = if let Some((media_type, bytes)) = file {
             let draft = Draft::immutable(media_type, Source::Bytes(Bytes::from(bytes.into_owned())));
             Arc::new(Entry::new(&draft, None))
@@ -154,7 +207,7 @@ impl Kitchen {
             let draft = Draft::page(status, page);
             Arc::new(Entry::new(&draft, self.cache.peek(path).as_deref()))
         };
-        match self.press.print(snapshot, path) {
+        match self.press().print(snapshot, path) {
             Found::Page(page) => Ok(entry(StatusCode::OK, page)),
             Found::Gone(page) => Ok(entry(StatusCode::GONE, page)),
             Found::Moved { path } => Ok(Arc::new(Entry::moved(&path))),
@@ -167,7 +220,7 @@ impl Kitchen {
     fn missing(&self, path: &str, snapshot: &Snapshot, page: Page) -> Arc<Entry> {
         if could_lack_a_slash(path) {
             let with_slash = format!("{path}/");
-            if matches!(self.press.print(snapshot, &with_slash), Found::Page(_)) {
+            if matches!(self.press().print(snapshot, &with_slash), Found::Page(_)) {
                 return Arc::new(Entry::moved(&with_slash));
             }
         }
@@ -249,6 +302,12 @@ fn could_lack_a_slash(path: &str) -> bool {
 
 fn hash_bytes(hash: &Hash) -> [u8; 32] {
     blake3::Hash::from_hex(hash.as_str()).map_or([0; 32], |hash| *hash.as_bytes())
+}
+
+/// What a panic said.
+fn reason(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked")
 }
 
 fn broken(path: &str, error: &dyn std::fmt::Display) -> Failed {

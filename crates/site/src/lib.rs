@@ -19,6 +19,6 @@ mod tally;
 
 pub use config::{SiteConfig, SiteError};
 pub use journal::{Journal, JournalDown, Later};
-pub use node::{SiteHandle, start};
+pub use node::{PressRoom, SiteHandle, start};
 pub use serve::sockets::Sockets;
 pub use shelf::{Applied, ShelfError, ShelfFile, Snapshot};

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 use std::thread::JoinHandle as Thread;
 
 use story::Press;
@@ -33,6 +33,7 @@ pub struct SiteHandle {
     pub cursor: watch::Receiver<u64>,
     /// Whether readers may be sent here.
     pub ready: watch::Receiver<bool>,
+    kitchen: Arc<Kitchen>,
     stop: watch::Sender<bool>,
     workers: Vec<Thread<()>>,
     tasks: Vec<JoinHandle<()>>,
@@ -55,9 +56,30 @@ impl SiteHandle {
         }
     }
 
+    /// Where the press can be changed while readers are served.
+    pub fn press_room(&self) -> PressRoom {
+        PressRoom { kitchen: Arc::clone(&self.kitchen) }
+    }
+
     /// Returns when a serving thread ended without being told to.
     pub async fn died(&mut self) {
         self.deaths.recv().await;
+    }
+}
+
+/// Changes the press of a running node.
+#[derive(Clone)]
+pub struct PressRoom {
+    kitchen: Arc<Kitchen>,
+}
+
+impl PressRoom {
+    /// Prints with another press from now on, after trying it on a page of each kind. Refused, it changes nothing, and
+    /// the answer says which page failed and why.
+    pub async fn set(&self, press: Arc<dyn Press>) -> Result<(), String> {
+        let kitchen = Arc::clone(&self.kitchen);
+        let set = tokio::task::spawn_blocking(move || kitchen.set_press(press));
+        set.await.unwrap_or_else(|error| Err(error.to_string()))
     }
 }
 
@@ -96,7 +118,7 @@ pub async fn start(
     tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
     let follower = Follower {
         journal: Arc::new(journal),
-        kitchen,
+        kitchen: Arc::clone(&kitchen),
         committed,
         poll: config.poll,
         progress: Progress { cursor, ready },
@@ -104,7 +126,17 @@ pub async fn start(
     };
     tasks.push(tokio::spawn(follower.run()));
     tracing::info!(%addr, workers = workers.len(), "readers are served");
-    Ok(SiteHandle { addr, private_addr, cursor: cursor_now, ready: is_ready, stop, workers, tasks, deaths })
+    Ok(SiteHandle {
+        addr,
+        private_addr,
+        cursor: cursor_now,
+        ready: is_ready,
+        kitchen,
+        stop,
+        workers,
+        tasks,
+        deaths,
+    })
 }
 
 async fn kitchen(
@@ -126,7 +158,7 @@ async fn kitchen(
     metrics.cursor.set(shelf.cursor());
     let (polisher, wishes) = Polisher::new();
     let kitchen = Arc::new(Kitchen {
-        press,
+        press: RwLock::new(press),
         building: AtomicBool::new(shelf.cursor() == 0),
         shelf,
         search,
@@ -136,6 +168,7 @@ async fn kitchen(
         metrics,
         polisher,
         answering: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
+        last_good: Mutex::default(),
         changing: Mutex::default(),
     });
     wishes.work(Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;

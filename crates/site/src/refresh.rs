@@ -50,7 +50,7 @@ impl Kitchen {
     pub(crate) fn show_most_read(&self, most_read: BTreeMap<String, Vec<StoryId>>) {
         let _changing = self.changing();
         if self.shelf.set_most_read(most_read) {
-            self.refresh(&Stale { paths: self.press.most_read_pages(), ..Stale::default() });
+            self.refresh(&Stale { paths: self.press().most_read_pages(), ..Stale::default() });
         }
     }
 
@@ -65,7 +65,7 @@ impl Kitchen {
         }
     }
 
-    fn changing(&self) -> MutexGuard<'_, ()> {
+    pub(crate) fn changing(&self) -> MutexGuard<'_, ()> {
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -89,7 +89,7 @@ impl Kitchen {
     fn stale_of(&self, entry: &JournalEntry, applied: &Applied) -> Option<Vec<String>> {
         let ask = || {
             let snapshot = self.shelf.snapshot().ok()?;
-            let mut paths = self.press.stale(&snapshot, entry, applied.before.as_ref());
+            let mut paths = self.press().stale(&snapshot, entry, applied.before.as_ref());
             paths.extend(applied.hidden.iter().map(ToString::to_string));
             snapshot.fault().is_none().then_some(paths)
         };
@@ -111,6 +111,9 @@ impl Kitchen {
         let mut hot = Vec::new();
         for path in &stale.paths {
             self.flights.overtake(path);
+            if stale.at_once {
+                self.last_good().remove(path);
+            }
             let is_hot = self.cache.is_hot(path);
             if is_hot {
                 hot.push(path);
@@ -122,7 +125,12 @@ impl Kitchen {
         for path in hot {
             match self.print(path) {
                 Ok(printed) => self.flights.put(path, &printed, &self.cache),
-                Err(_) => self.cache.remove(path),
+                Err(_) => {
+                    if let Some(last) = self.cache.peek(path) {
+                        self.keep_last(path, last);
+                    }
+                    self.cache.remove(path);
+                }
             }
         }
     }
@@ -131,6 +139,7 @@ impl Kitchen {
         self.cache.advance(self.shelf.cursor());
         self.flights.overtake_all();
         self.cache.clear();
+        self.last_good().clear();
     }
 
     fn count(&self, entries: &[JournalEntry]) {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{CheckInput, Report};
-use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Standing};
+use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Standing, Timestamp};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +88,12 @@ pub struct SiteConfig {
 pub trait Press: Send + Sync {
     /// `path` is percent-decoded and starts with a slash; the query is no part of it.
     fn print(&self, shelf: &dyn Shelf, path: &str) -> Found;
+    /// Some pages of each kind, to try a press with before readers get it.
+    fn trial_paths(&self, _shelf: &dyn Shelf) -> Vec<String> {
+        Vec::new()
+    }
+    /// The page for where this one cannot be made: `last` is its last good copy, and since when it was true.
+    fn down(&self, path: &str, last: Option<(&[u8], Timestamp)>) -> Page;
     /// Whether the query of this path is read: [`Press::answer`] then takes the place of [`Press::print`].
     fn reads_queries(&self, _path: &str) -> bool {
         false

@@ -8,3 +8,4 @@ mod crash;
 mod databases;
 mod main_job;
 mod screens;
+mod themes;

@@ -12,7 +12,7 @@ use crate::config::{Config, ServeArgs};
 use crate::exit::Outcome;
 use crate::first_account::SignIn;
 use crate::output::OutputArgs;
-use crate::{demo, first_account, open, tables};
+use crate::{demo, first_account, open, tables, theme};
 
 pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_serve(args)?;
@@ -33,6 +33,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     greet(&config, listener.local_addr()?, args.output)?;
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
+    let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
         () = site::stop_signal() => Ok(()),
@@ -45,6 +46,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         desk.await??;
     }
     schedule.await?;
+    theme.await?;
     ended.map(|()| Outcome::Done)
 }
 

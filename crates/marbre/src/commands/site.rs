@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
-use crate::tables;
+use crate::{tables, theme};
 
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_site(args)?;
@@ -22,11 +22,15 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let mut handle = start(&mut config, journal, None, blobs).await?;
     let site = format!("http://{}/", config.listen);
     args.output.result(|| json!({ "site": site }), format_args!("Site  {site}\nReady."))?;
+    let (stop, stopping) = watch::channel(false);
+    let theme = tokio::spawn(theme::watch(config, handle.press_room(), stopping));
     tokio::select! {
         () = stop_signal() => {}
         () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
     }
+    stop.send_replace(true);
     handle.stop().await;
+    theme.await?;
     Ok(Outcome::Done)
 }
 

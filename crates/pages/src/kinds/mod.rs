@@ -45,6 +45,7 @@ kinds! {
     atom,
     corrections,
     directory,
+    down,
     front,
     json_feed,
     missing,

@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+    VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -145,6 +146,12 @@ impl Entry {
         !self.used.load(Ordering::Relaxed) && !self.used.swap(true, Ordering::Relaxed)
     }
 
+    /// Whether it is for people, whole and in memory.
+    pub(crate) fn is_page(&self) -> bool {
+        let media_type = self.identity.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        self.file.is_none() && media_type.is_some_and(|media_type| media_type.starts_with("text/html"))
+    }
+
     pub(crate) fn count_reader(&self) {
         self.readers.fetch_add(1, Ordering::Relaxed);
     }
@@ -176,6 +183,9 @@ fn common_headers(draft: &Draft, modified_s: u64) -> HeaderMap {
         common.insert(CONTENT_TYPE, media_type);
     }
     common.insert(CACHE_CONTROL, draft.cache_control.clone());
+    if draft.status == StatusCode::SERVICE_UNAVAILABLE {
+        common.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
     if shrinks(draft) {
         common.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     }

@@ -87,10 +87,10 @@ impl Answerer {
         match made {
             Ok(entry) => self.send(request, &entry),
             Err(Failed::Busy) => later("1", "Too many readers at once. Please try again."),
-            Err(Failed::NotYet) => later("5", "This site is starting. Please try again."),
-            Err(Failed::Broken) => {
-                refusal(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made. It was reported.")
-            }
+            Err(Failed::NotYet | Failed::Broken) => match self.kitchen.down(path) {
+                Some(entry) => self.send(request, &entry),
+                None => refusal(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made. It was reported."),
+            },
         }
     }
 
@@ -166,7 +166,7 @@ impl Answerer {
 /// The query, where this path reads it. Elsewhere it is ignored: one page has one address.
 fn question<'r, B>(request: &'r Request<B>, kitchen: &Kitchen, path: &str) -> Option<&'r str> {
     let query = request.uri().query().filter(|query| !query.is_empty())?;
-    kitchen.press.reads_queries(path).then_some(query)
+    kitchen.press().reads_queries(path).then_some(query)
 }
 
 /// One part of a body that has ranges; `None` where the whole is to be sent.

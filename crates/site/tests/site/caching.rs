@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::support::{PATIENCE, TestSite, id, published};
+use story::Change;
+
+use crate::support::{PATIENCE, TestSite, id, killed, published, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_is_printed_once_however_many_ask_at_the_same_time() {
@@ -142,4 +144,38 @@ async fn a_page_that_is_read_gets_smaller_in_the_background() {
     assert!(best.body.len() <= quick.body.len());
     let condition = format!("Accept-Encoding: br\r\nIf-None-Match: {}\r\n", quick.header("etag"));
     assert_eq!(client.get("/fr/prose", &condition).status, 304, "who has the quick one has the page");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_cannot_be_made_any_more_is_its_last_good_copy_until_it_can() {
+    let site = TestSite::start().await;
+    site.happen(published(1, "Le port rouvre")).await;
+    assert_eq!(site.get("/fr/").status, 200);
+    site.happen(published(2, "panic in print")).await;
+    let down = site.get("/fr/");
+    assert_eq!(down.status, 503);
+    assert!(down.text().starts_with("An old copy: list as of 1"), "{}", down.text());
+    assert_eq!(down.header("retry-after"), "5");
+    assert_eq!(down.header("cache-control"), "no-store");
+    assert_eq!(site.get("/panic").text(), "Down, no copy");
+    let mut mended = story(2, "Sans panique", "region");
+    mended.revision = 2;
+    site.happen(Change::Updated(mended)).await;
+    assert_eq!(site.get("/fr/").status, 200);
+    site.happen(published(3, "panic in print")).await;
+    assert!(site.get("/fr/").text().contains("Sans panique"));
+    site.happen(killed(2)).await;
+    assert_eq!(site.get("/fr/").text(), "Down, no copy", "a withdrawn story is in no copy");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_press_takes_over_whole() {
+    let site = TestSite::start().await;
+    site.happen(published(1, "Le port rouvre")).await;
+    assert_eq!(site.press.prints("/fr/"), 0);
+    site.get("/fr/");
+    let other = Arc::new(crate::support::FakePress::default());
+    site.handle().press_room().set(other.clone()).await.unwrap();
+    assert_eq!(site.get("/fr/").status, 200);
+    assert_eq!((site.press.prints("/fr/"), other.prints("/fr/")), (1, 1));
 }

@@ -215,7 +215,7 @@ async fn a_page_that_cannot_be_printed_is_a_fault_of_its_own() {
     let site = TestSite::start().await;
     for _ in 0..2 {
         let answer = site.get("/panic");
-        assert_eq!((answer.status, answer.header("cache-control")), (500, "no-store"));
+        assert_eq!((answer.status, answer.header("cache-control")), (503, "no-store"));
     }
     assert_eq!(site.press.prints("/panic"), 2, "a fault is not remembered");
     assert_eq!(site.get("/fr/").status, 200);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex};
 
-use story::{Change, Feed, Finder, Found, JournalEntry, Page, Press, Question, Shelf, Standing};
+use story::{Change, Feed, Finder, Found, JournalEntry, Page, Press, Question, Shelf, Standing, Timestamp};
 
 use super::PATIENCE;
 
@@ -82,6 +82,13 @@ impl Press for FakePress {
         paths
     }
 
+    fn down(&self, _path: &str, last: Option<(&[u8], Timestamp)>) -> Page {
+        let text = last.map_or("Down, no copy".into(), |(body, _)| {
+            format!("An old copy: {}", String::from_utf8_lossy(body))
+        });
+        Page { media_type: "text/html; charset=utf-8", body: text.into_bytes(), fresh_s: 0 }
+    }
+
     fn reads_queries(&self, path: &str) -> bool {
         path == "/fr/recherche"
     }
@@ -132,6 +139,7 @@ fn list(shelf: &dyn Shelf, feed: &Feed) -> Found {
     let seq = shelf.as_of().map_or(0, |(seq, _)| seq);
     let mut text = format!("list as of {seq}\n").repeat(100);
     for card in shelf.newest(feed, 20) {
+        assert_ne!(card.headline, "panic in print");
         text.push_str(&format!("{} as of {seq}\n", card.headline));
     }
     text.push_str(&format!("most read: {:?} as of {seq}\n", shelf.most_read("fr")));

@@ -1,0 +1,31 @@
+//! A newsroom's own look: taken up while the site runs, refused with file and line where it is broken.
+
+use e2e::reader::{get, get_until};
+use e2e::server::Server;
+
+#[test]
+fn a_theme_is_taken_up_while_the_site_runs_and_a_broken_one_leaves_the_last_good_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let theme = folder.path().join("theme");
+    std::fs::create_dir(&theme).unwrap();
+    std::fs::write(theme.join("own.css"), ".name a{color:rebeccapurple}").unwrap();
+    let server = Server::demo(folder.path());
+
+    let front = get(&server.page("/fr/")).body;
+    let sheet = front.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(get(&server.page(&sheet)).body.ends_with(".name a{color:rebeccapurple}"));
+
+    let foot = "<footer><p>Imprimé à Ostrande</p></footer>";
+    std::fs::write(theme.join("foot.html"), foot).unwrap();
+    get_until(&server.page("/fr/"), |page| page.body.contains("Imprimé à Ostrande"));
+
+    // One that cannot be read, then one that reads but cannot print what it names.
+    for broken in ["{% if %}", "{{ no.such.word }}"] {
+        std::fs::write(theme.join("article.html"), format!("<p>\n{broken}</p>\n")).unwrap();
+        std::fs::write(theme.join("foot.html"), format!("{foot}<!--{broken}-->").replace(['{', '}'], "")).unwrap();
+        server.logged("article.html:2");
+        assert!(get(&server.page("/fr/")).body.contains(foot), "the last good one stays");
+    }
+    std::fs::remove_file(theme.join("article.html")).unwrap();
+    get_until(&server.page("/fr/"), |page| page.body.contains("<!-- no.such.word -->"));
+}
