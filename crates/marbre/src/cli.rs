@@ -58,6 +58,18 @@ pub(crate) enum Command {
         after_help = "Example: marbre kill 01h8x5k2m9qzt --reason 'The agency withdrew it' --data ./demo"
     )]
     Kill(KillArgs),
+    /// Make up the front of an edition from a JSON file: which story stands where
+    #[command(after_help = "Example: marbre front front.json --data ./demo, with front.json as\n  \
+        {\"edition\": \"fr\", \"slots\": [{\"area\": \"lead\", \"position\": 0, \"story\": \"2hfzsx8r4v7wp\"}]}\n\
+        Areas are lead, beside, second and {\"section\": ID}; a slot may have a headline of its own.")]
+    Front(BoardArgs),
+    /// Say what an edition's television shows, from a JSON file
+    #[command(after_help = "Example: marbre programme today.json --data ./demo, with today.json as\n  \
+        {\"edition\": \"fr\", \"broadcasts\": [{\"at\": \"2026-06-09T18:00:00Z\", \"title\": \"Le journal\"}]}")]
+    Programme(BoardArgs),
+    /// Begin a story in another edition, as a draft to be translated
+    #[command(after_help = "Example: marbre translate 2hfzsx8r4v7wp --edition en --data ./demo")]
+    Translate(TranslateArgs),
     /// Add, list and change accounts
     #[command(subcommand)]
     User(UserCommand),
@@ -137,6 +149,31 @@ pub(crate) struct PublishArgs {
     /// Publish it as a correction of the live story, with this public notice
     #[arg(long, value_name = "NOTICE", requires = "story")]
     pub correct: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BoardArgs {
+    /// JSON file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TranslateArgs {
+    /// The story's number, as it ends its address
+    #[arg(value_name = "STORY")]
+    pub story: StoryId,
+    /// Edition that it is translated for
+    #[arg(long, value_name = "ID")]
+    pub edition: String,
     #[command(flatten)]
     pub output: OutputArgs,
     #[command(flatten)]

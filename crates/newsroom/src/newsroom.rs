@@ -165,6 +165,11 @@ pub(crate) fn story_subject(story: StoryId) -> String {
     format!("story:{story}")
 }
 
+/// How the audit names an edition.
+pub(crate) fn edition_subject(edition: &str) -> String {
+    format!("edition:{edition}")
+}
+
 pub(crate) fn unknown_story(story: StoryId) -> Refusal {
     Refusal::new(Code::UnknownStory).with("id", story.to_string())
 }

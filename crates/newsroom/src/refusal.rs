@@ -81,6 +81,12 @@ codes! {
     LanguageDiffers "language-differs" 422 ["language" "edition"];
     PictureMissing "picture-missing" 422 ["caption"];
     NoAlt "no-alt" 422 ["caption"];
+    // Fronts, programmes, translations
+    UnfitSlot "unfit-slot" 422 ["story" "edition"];
+    SlotTwice "slot-twice" 422 ["position"];
+    TooMany "too-many" 422 ["max"];
+    UntitledBroadcast "untitled-broadcast" 422 ["at" "max"];
+    TranslatedAlready "translated-already" 409 ["story"];
     // Wires and pictures
     ItemTaken "item-taken" 409 ["story"];
     ItemWithdrawn "item-withdrawn" 409 [];

@@ -1,23 +1,61 @@
 //! Structured data (schema.org) for article pages, made safe to stand inside a script element.
 
 use serde_json::{Value, json};
-use story::LiveStory;
+use story::{Block, BlockBody, LiveStory};
 
-use crate::clean;
 use crate::site::{EditionSite, Site};
 use crate::view::PictureView;
+use crate::{clean, links};
 
-/// NewsArticle and BreadcrumbList of a story.
+/// Who publishes an edition, for its front.
+pub(crate) fn organization(site: &Site, edition: &EditionSite) -> String {
+    let mut about = publisher(site, edition);
+    about["@context"] = json!("https://schema.org");
+    about["publishingPrinciples"] = json!(site.url(&edition.path_of("about_slug")));
+    about["correctionsPolicy"] = json!(site.url(&edition.path_of("corrections_slug")));
+    if let Some(icon) = site.files.url("icon.svg") {
+        about["logo"] = json!(site.url(icon));
+    }
+    if !edition.edition.contact.is_empty() {
+        about["email"] = json!(edition.edition.contact);
+    }
+    clean::json(&about)
+}
+
+/// NewsArticle, BreadcrumbList and the VideoObjects of a story.
 pub(crate) fn article(
     site: &Site,
     edition: &EditionSite,
     story: &LiveStory,
     lead: Option<&PictureView>,
 ) -> String {
-    clean::json(&json!({
-        "@context": "https://schema.org",
-        "@graph": [news_article(site, edition, story, lead), breadcrumbs(site, edition, story)],
-    }))
+    let mut graph = vec![news_article(site, edition, story, lead), breadcrumbs(site, edition, story)];
+    graph.extend(videos(site, edition, story));
+    clean::json(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+fn videos(site: &Site, edition: &EditionSite, story: &LiveStory) -> Vec<Value> {
+    let of = |block: &Block| {
+        let BlockBody::Video(video) = &block.body else { return None };
+        let href = links::safe_href(&video.href)?;
+        let or_headline =
+            |text: &str| if text.is_empty() { story.content.headline.clone() } else { text.to_owned() };
+        let mut about = json!({
+            "@type": "VideoObject",
+            "name": or_headline(&video.title),
+            "description": or_headline(&video.poster.caption),
+            "contentUrl": if href.starts_with('/') { site.url(&href) } else { href },
+            "uploadDate": edition.clock.moment(story.first_published).iso,
+        });
+        if video.duration_s > 0 {
+            about["duration"] = json!(format!("PT{}S", video.duration_s));
+        }
+        if let Some(poster) = PictureView::of(&video.poster, &story.assets) {
+            about["thumbnailUrl"] = json!(site.url(&poster.src));
+        }
+        Some(about)
+    };
+    story.content.blocks.iter().filter_map(of).collect()
 }
 
 fn news_article(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Option<&PictureView>) -> Value {

@@ -8,8 +8,8 @@ use story::{Edition, Feed, Page, Section, SiteConfig, Subject};
 
 use crate::dates::Clock;
 use crate::templates::value;
-use crate::words::Words;
 use crate::theme::Files;
+use crate::words::Words;
 use crate::{edition, links, templates};
 
 /// Everything that pages are made with, besides the shelf.
@@ -60,7 +60,8 @@ impl Site {
         }
         let environment = templates::compile(&own_templates)?;
         let files = own.iter().filter(|(name, _)| !is_template(name));
-        let files = Files::of(files.map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
+        let files =
+            Files::of(files.map(|(name, bytes)| (name.as_str(), bytes.as_slice())), &config.editions)?;
         let origin = config.origin.trim_end_matches('/').to_owned();
         if links::safe_href(&origin).as_deref() != Some(origin.as_str()) || !origin.starts_with("http") {
             return Err(format!("origin '{origin}' is not a scheme and a host"));

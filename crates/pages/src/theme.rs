@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_embed::RustEmbed;
+use story::Edition;
 
 #[derive(RustEmbed)]
 #[folder = "../../web/dist/"]
@@ -50,25 +51,30 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// `own` are names and bytes; a name that is shipped too takes its place.
-    pub(crate) fn of<'a>(own: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<Self, String> {
+    /// `own` are names and bytes; a name that is shipped too takes its place. To the sheet is added how each edition
+    /// sets its type.
+    pub(crate) fn of<'a>(
+        own: impl Iterator<Item = (&'a str, &'a [u8])>,
+        editions: &[Edition],
+    ) -> Result<Self, String> {
         let mut files = Self::default();
-        let mut added = None;
+        let mut added = &b""[..];
         for (name, bytes) in own {
             if media_type(name).is_none() {
-                return Err(format!("{name}: a theme holds templates, style sheets, scripts, fonts and pictures"));
+                return Err(format!(
+                    "{name}: a theme holds templates, style sheets, scripts, fonts and pictures"
+                ));
             }
             if name == ADDED_SHEET {
-                added = Some(bytes);
+                added = bytes;
             } else {
                 files.put(name, bytes.to_vec());
             }
         }
-        if let Some(added) = added {
-            let sheet = files.url(SHEET).and_then(|url| files.file(url.trim_start_matches("/_/")));
-            let shipped = sheet.map(|(_, bytes)| bytes.into_owned()).unwrap_or_default();
-            files.put(SHEET, [&shipped, &b"\n"[..], added].concat());
-        }
+        let sheet = files.url(SHEET).and_then(|url| files.file(url.trim_start_matches("/_/")));
+        let sheet = sheet.map(|(_, bytes)| bytes.into_owned()).unwrap_or_default();
+        let types: String = editions.iter().map(type_scale).collect();
+        files.put(SHEET, [sheet.as_slice(), b"\n", types.as_bytes(), added].concat());
         Ok(files)
     }
 
@@ -96,6 +102,19 @@ impl Files {
 /// The address of a file of the theme by its logical name: `desk.css` is at `/_/desk-0123456789ab.css`.
 pub fn theme_url(logical: &str) -> Option<&'static str> {
     ADDRESSES.get(logical).map(String::as_str)
+}
+
+/// How an edition sets its type, as rules for its pages.
+fn type_scale(edition: &Edition) -> String {
+    let scale = &edition.type_scale;
+    let hundredths = |percent: u16| format!("{}.{:02}", percent / 100, percent % 100);
+    format!(
+        "html:lang({}){{font-size:{}%;--lh-text:{};--lh-head:{}}}\n",
+        edition.language.tag(),
+        scale.size,
+        hundredths(scale.text_lines),
+        hundredths(scale.head_lines),
+    )
 }
 
 #[cfg(test)]
@@ -128,15 +147,21 @@ mod tests {
 
     #[test]
     fn files_of_the_newsroom_take_the_place_of_shipped_ones_and_rules_are_added() {
-        let files = Files::of([("icon.svg", &b"<svg/>"[..]), ("own.css", b"a{color:red}")].into_iter()).unwrap();
+        let files = Files::of(
+            [("icon.svg", &b"<svg/>"[..]), ("own.css", b"a{color:red}")].into_iter(),
+            &crate::editions(),
+        )
+        .unwrap();
         let bytes = |logical| {
             let name = files.url(logical).unwrap().trim_start_matches("/_/").to_owned();
             String::from_utf8(files.file(&name).unwrap().1.into_owned()).unwrap()
         };
         assert_eq!(bytes("icon.svg"), "<svg/>");
-        assert!(bytes("site.css").ends_with("\na{color:red}") && bytes("site.css").len() > 1_000);
+        let sheet = bytes("site.css");
+        assert!(sheet.ends_with("}\na{color:red}") && sheet.len() > 1_000);
+        assert!(sheet.contains("html:lang(fa){font-size:100%;--lh-text:1.85;--lh-head:1.32}"), "{sheet}");
         assert_eq!(files.url("desk.css"), theme_url("desk.css"));
-        let refused = Files::of([("run.exe", &b""[..])].into_iter()).map(|_| ()).unwrap_err();
+        let refused = Files::of([("run.exe", &b""[..])].into_iter(), &[]).map(|_| ()).unwrap_err();
         assert!(refused.starts_with("run.exe: "), "{refused}");
     }
 

@@ -66,7 +66,7 @@ pub struct TypeScale {
 
 impl Default for TypeScale {
     fn default() -> Self {
-        Self { size: 100, text_lines: 158, head_lines: 106 }
+        Self { size: 100, text_lines: 160, head_lines: 110 }
     }
 }
 

@@ -19,7 +19,7 @@ pub struct LiveStory {
     pub edition: String,
     /// Address on the site, fixed at first publication: `/fr/region/le-port-rouvre-0abc…`.
     pub path: String,
-    /// The number that a story shares with its translations: that of the first of them.
+    /// Of a translation, the number of the story that was translated first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<StoryId>,
     /// The sections it is listed in: its own, and the one that section belongs to.

@@ -206,7 +206,8 @@ pub trait Shelf {
     fn notices(&self, edition: &str, first: u64, count: u64) -> Vec<Notice>;
     /// The places of the notices about a story.
     fn notices_of(&self, id: StoryId) -> Vec<u64>;
-    /// The live stories of a translation group, by edition: edition and path.
+    /// The live stories of a translation group, by edition: edition and path. The group is the number of the story that
+    /// was translated, which is in it; without a live translation there is none.
     fn translations(&self, group: StoryId) -> Vec<(String, String)>;
     /// The front of an edition as the desk made it up last.
     fn front(&self, edition: &str) -> Option<Front>;

@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 mod backup;
+mod boards;
 mod check;
 mod file;
 mod journal;
@@ -12,6 +13,7 @@ mod publish;
 mod restore;
 mod serve;
 mod site;
+mod translate;
 mod user;
 
 use newsroom::Error;
@@ -30,6 +32,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::File(args) => file::run(&args).await,
         Command::Publish(args) => publish::run(&args).await,
         Command::Kill(args) => kill::run(&args).await,
+        Command::Front(args) => boards::front(&args).await,
+        Command::Programme(args) => boards::programme(&args).await,
+        Command::Translate(args) => translate::run(&args).await,
         Command::User(command) => user::run(command).await,
         Command::Backup(args) => backup::run(&args).await,
         Command::Restore(args) => restore::run(&args).await,

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod assets;
+mod boards;
 mod embargo;
 mod failures;
 mod gate;

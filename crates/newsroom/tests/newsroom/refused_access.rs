@@ -6,7 +6,7 @@ use newsroom::{
     AddAccount, AddAsset, Caller, Code, CreateStory, Error, FileItem, Permission, Role, SaveRevision,
     TakeItem,
 };
-use story::{AccountId, ItemId, Language, StoryId};
+use story::{AccountId, Front, ItemId, Language, Programme, StoryId};
 use testkit::{TestNewsroom, english};
 
 use crate::support::{changes, refused};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 21] = [
+const ACTIONS: [(&str, Role); 24] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -27,6 +27,8 @@ const ACTIONS: [(&str, Role); 21] = [
     ("disable_account", Role::Chief),
     ("file_item", Role::Reporter),
     ("kill_story", Role::Editor),
+    ("publish_front", Role::Editor),
+    ("publish_programme", Role::Editor),
     ("publish_story", Role::Editor),
     ("restore_revision", Role::Reporter),
     ("save_revision", Role::Reporter),
@@ -37,6 +39,7 @@ const ACTIONS: [(&str, Role); 21] = [
     ("spike_story", Role::Reporter),
     ("submit_story", Role::Reporter),
     ("take_item", Role::Reporter),
+    ("translate_story", Role::Reporter),
     ("unschedule_story", Role::Editor),
     ("unspike_story", Role::Reporter),
     ("update_story", Role::Editor),
@@ -58,6 +61,9 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "disable_account" => newsroom.disable_account(caller, AccountId::from_number(1)).await,
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),
+        "publish_front" => newsroom.publish_front(caller, Front::default()).await.map(drop),
+        "publish_programme" => newsroom.publish_programme(caller, Programme::default()).await.map(drop),
+        "translate_story" => newsroom.translate_story(caller, story, "en").await.map(drop),
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
         "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
         "save_revision" => {

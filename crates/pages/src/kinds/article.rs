@@ -47,8 +47,10 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
         stale.add(Rank::Article, *path);
     }
     // Those that tell of it, or told.
-    let groups =
-        [ripple.entry.change.live(), ripple.was].into_iter().flatten().filter_map(|story| story.translation);
+    let groups = [ripple.entry.change.live(), ripple.was]
+        .into_iter()
+        .flatten()
+        .map(|story| story.translation.unwrap_or(story.id));
     for (_, path) in groups.flat_map(|group| ripple.shelf.translations(group)) {
         stale.add(Rank::Neighbour, path);
     }
@@ -251,7 +253,7 @@ fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> (Vec<
 
 /// The editions that have the story, and where; this one included.
 fn translations(ask: &Ask, story: &LiveStory) -> Vec<(String, String)> {
-    story.translation.map(|group| ask.shelf.translations(group)).unwrap_or_default()
+    ask.shelf.translations(story.translation.unwrap_or(story.id))
 }
 
 fn others<'a>(site: &'a Site, own: &EditionSite, translations: &[(String, String)]) -> Vec<Translation<'a>> {

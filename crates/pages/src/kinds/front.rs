@@ -7,13 +7,13 @@ use story::{Area, Card, Found, Page, Section, Shelf};
 
 use super::{corrections, television};
 use crate::address::Ask;
-use crate::links;
 use crate::listing::Listing;
 use crate::makeup::{Makeup, is_opinion};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
 use crate::view::{self, CardView, Head};
+use crate::{json_ld, links};
 
 const WIRE: usize = 10;
 const BESIDE: u16 = 3;
@@ -81,9 +81,10 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
     let others = makeup.fill(&Area::Second, PICTURED..SECOND, |card| !is_opinion(card));
     let sections = sections(&mut makeup, edition);
     let look = look(&mut makeup);
-    let head = Head::new(edition.words.get("front"), edition.words.get("tagline"))
+    let mut head = Head::new(edition.words.get("front"), edition.words.get("tagline"))
         .at(ask.site, &edition.front)
         .in_editions(ask.site, |sister| Some(sister.front.clone()));
+    head.json_ld = json_ld::organization(ask.site, edition);
     let values = context! {
         alert => value(alert(ask.shelf, edition, &makeup.pool, lead.as_ref())),
         lead => value(lead),

@@ -202,7 +202,12 @@ impl Shelf for MemoryShelf {
     fn translations(&self, group: StoryId) -> Vec<(String, String)> {
         let own = self.live().filter(|story| story.translation == Some(group));
         let mut found: Vec<_> = own.map(|story| (story.edition.clone(), story.path.clone())).collect();
+        if !found.is_empty() {
+            let first = self.live().find(|story| story.id == group);
+            found.extend(first.map(|story| (story.edition.clone(), story.path.clone())));
+        }
         found.sort();
+        found.dedup();
         found
     }
 

@@ -80,12 +80,7 @@ impl story::Shelf for Snapshot {
     }
 
     fn standing(&self, id: StoryId) -> Option<Standing> {
-        self.ask(|tables| {
-            let Some((kind, seq)) = tables.stories.get(id.number())?.map(|row| row.value()) else {
-                return Ok(None);
-            };
-            tables.documents.get(seq)?.map(|row| standing(kind, row.value())).transpose()
-        })
+        self.ask(|tables| tables.standing(id))
     }
 
     fn places(&self, feed: &Feed) -> u64 {
@@ -193,7 +188,14 @@ impl story::Shelf for Snapshot {
                     Ok((edition.to_owned(), path.to_owned()))
                 })
                 .collect::<Result<_, ShelfError>>()?;
+            if found.is_empty() {
+                return Ok(found);
+            }
+            if let Some(Standing::Live(first)) = tables.standing(group)? {
+                found.push((first.edition.clone(), first.path.clone()));
+            }
             found.sort();
+            found.dedup();
             Ok(found)
         })
     }
@@ -233,6 +235,13 @@ impl Tables {
             boards: transaction.open_table(BOARDS)?,
             media: transaction.open_table(MEDIA)?,
         }))
+    }
+
+    fn standing(&self, id: StoryId) -> Result<Option<Standing>, ShelfError> {
+        let Some((kind, seq)) = self.stories.get(id.number())?.map(|row| row.value()) else {
+            return Ok(None);
+        };
+        self.documents.get(seq)?.map(|row| standing(kind, row.value())).transpose()
     }
 
     fn feed(&self, feed: &Feed) -> Result<Option<(u32, u64)>, ShelfError> {
