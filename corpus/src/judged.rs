@@ -1,0 +1,75 @@
+//! Findings that somebody judged: what was real stays found, what was false does not grow.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::saved::Line;
+use crate::stories::{self, Story};
+
+#[derive(Args)]
+pub(crate) struct JudgedArgs {
+    /// Lines of `story<TAB>rule<TAB>words<TAB>real|false`.
+    verdicts: PathBuf,
+    /// Files of JSON lines, or folders of them.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// One judged finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Verdict {
+    story: String,
+    rule: String,
+    words: String,
+    real: bool,
+}
+
+pub(crate) fn run(args: &JudgedArgs) -> Result<bool> {
+    let text = std::fs::read_to_string(&args.verdicts)
+        .with_context(|| format!("reading {}", args.verdicts.display()))?;
+    let verdicts = read(&text)?;
+    let stories = stories::read_all(&args.paths)?;
+    let faults = faults(&verdicts, &stories);
+    faults.iter().for_each(|fault| println!("{fault}"));
+    let real = verdicts.iter().filter(|verdict| verdict.real).count();
+    println!("{} judged findings, {real} real, {} not as judged", verdicts.len(), faults.len());
+    Ok(faults.is_empty())
+}
+
+fn read(text: &str) -> Result<Vec<Verdict>> {
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
+            [story, rule, words, verdict @ ("real" | "false")] => Ok(Verdict {
+                story: story.into(),
+                rule: rule.into(),
+                words: words.into(),
+                real: verdict == "real",
+            }),
+            _ => anyhow::bail!("not `story, rule, words, real or false`: {line}"),
+        })
+        .collect()
+}
+
+/// What is not as judged: a real finding that is gone, an error or warning that nobody judged.
+fn faults(verdicts: &[Verdict], stories: &[Story]) -> Vec<String> {
+    let editions = pages::editions();
+    let mut found = BTreeSet::new();
+    for story in stories {
+        for finding in story.check(&editions).findings.iter().filter(|it| it.severity.as_str() != "info") {
+            let line = Line::of(&story.id, finding);
+            found.insert((line.story, line.rule, line.words.join(" | ")));
+        }
+    }
+    let key = |verdict: &Verdict| (verdict.story.clone(), verdict.rule.clone(), verdict.words.clone());
+    let judged: BTreeSet<_> = verdicts.iter().map(key).collect();
+    let lost = verdicts.iter().filter(|verdict| verdict.real).map(key).filter(|key| !found.contains(key));
+    let new = found.iter().filter(|key| !judged.contains(key)).cloned();
+    let say = |what: &str, (story, rule, words): (String, String, String)| {
+        format!("{what}: {story} {rule} {words}")
+    };
+    lost.map(|key| say("lost", key)).chain(new.map(|key| say("unjudged", key))).collect()
+}

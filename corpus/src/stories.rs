@@ -1,0 +1,122 @@
+//! Stories as JSON lines, made into what the rules look at.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use story::{BlockBody, CheckInput, Content, Edition, Language, Picture, Report, RichText, Timestamp};
+
+/// One line of a file of stories. Fields that we do not know are left alone.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Line {
+    id: String,
+    lang: String,
+    date: String,
+    section: String,
+    headline: String,
+    standfirst: String,
+    body: Vec<String>,
+    captions: Vec<Caption>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Caption {
+    Words(String),
+    Whole {
+        #[serde(alias = "caption")]
+        text: String,
+        #[serde(default)]
+        credit: String,
+    },
+}
+
+/// A story to measure on.
+#[derive(Debug, Clone)]
+pub(crate) struct Story {
+    pub id: String,
+    pub section: String,
+    /// Noon of the day of publication; the epoch where nobody knows.
+    pub published: Timestamp,
+    pub content: Content,
+}
+
+/// Every story of the files; a folder stands for the `.jsonl` files in it, in order.
+pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<Story>> {
+    let mut stories = Vec::new();
+    for path in paths {
+        for file in files(path)? {
+            let text =
+                std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+            for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+                let line: Line = serde_json::from_str(line)
+                    .with_context(|| format!("{}, line {}", file.display(), n + 1))?;
+                // Annotations on stories stand in files of the same kind.
+                if !line.headline.is_empty() || !line.body.is_empty() {
+                    stories.push(line.into_story()?);
+                }
+            }
+        }
+    }
+    Ok(stories)
+}
+
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = std::fs::read_dir(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "jsonl"));
+    files.sort();
+    Ok(files)
+}
+
+impl Line {
+    fn into_story(self) -> Result<Story> {
+        let published = match self.date.len() {
+            0 => Timestamp::UNIX_EPOCH,
+            10 => format!("{}T12:00:00Z", self.date).parse()?,
+            _ => self.date.parse().with_context(|| format!("{}: date {}", self.id, self.date))?,
+        };
+        let mut content = Content {
+            language: Language::new(&self.lang),
+            headline: self.headline,
+            standfirst: self.standfirst,
+            ..Content::default()
+        };
+        for (n, caption) in self.captions.into_iter().enumerate() {
+            let picture = match caption {
+                Caption::Words(caption) => Picture { caption, ..Picture::default() },
+                Caption::Whole { text: caption, credit } => Picture { caption, credit, ..Picture::default() },
+            };
+            match n {
+                0 => content.lead = Some(picture),
+                _ => content.push(BlockBody::Picture(picture)),
+            }
+        }
+        self.body
+            .into_iter()
+            .for_each(|paragraph| content.push(BlockBody::Paragraph(RichText::plain(paragraph))));
+        Ok(Story { id: self.id, section: self.section, published, content })
+    }
+}
+
+impl Story {
+    pub(crate) fn lang(&self) -> &str {
+        self.content.language.primary()
+    }
+
+    /// What the desk would say of it, as an edition of its language runs the rules.
+    pub(crate) fn check(&self, editions: &[Edition]) -> Report {
+        let edition = editions.iter().find(|edition| edition.language.primary() == self.lang());
+        (checks::RULE_SET.check)(&CheckInput {
+            content: &self.content,
+            published: self.published,
+            time_zone: edition.map_or("", |edition| &edition.time_zone),
+            home_country: edition.map_or("", |edition| &edition.home_country),
+            speak: &Language::new("en"),
+        })
+    }
+}
