@@ -26,6 +26,8 @@ quote-mixed = يبدأ هذا الاقتباس بالعلامة { $open } وين
     .why = العلامتان لا تتوافقان: الأرجح أن إحداهما كتبت بلوحة مفاتيح أخرى.
 doubled-word = كلمة «{ $word }» مكتوبة مرتين متتاليتين.
     .why = الأرجح أن الكلمة نفسها كتبت أو لصقت مرتين.
+name-spelled-two-ways = كُتب «{ $name }» وفي موضع آخر من هذا النص «{ $usual }» ({ $times }).
+    .why = كُتب الاسم نفسه بطريقتين، والأكثر ورودا هي الصحيحة على الأرجح.
 
 note-body-names = النص يسمي
 note-body-says = النص يقول
@@ -33,6 +35,7 @@ note-caption-place = التعليق عن
 note-story-place = المادة عن
 note-calendar = التقويم
 note-quoted = قرب
+note-spelled = في موضع آخر
 mend-write = اكتب «{ $words }»
 mend-delete = احذف { $words }
 mend-close-quote = أغلق بالعلامة { $mark } في آخر الفقرة

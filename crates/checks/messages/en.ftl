@@ -26,6 +26,8 @@ quote-mixed = This quotation opens with { $open } and closes with { $close }.
     .why = The two marks do not belong together: one of them was probably typed on another keyboard.
 doubled-word = “{ $word }” stands twice in a row.
     .why = The same word was probably typed or pasted twice.
+name-spelled-two-ways = “{ $name }” is “{ $usual }” elsewhere in this story ({ $times }).
+    .why = One name is spelled two ways. The spelling that stands more often is probably the right one.
 
 note-body-names = The text names
 note-body-says = The text says
@@ -33,6 +35,7 @@ note-caption-place = The caption is about
 note-story-place = The story is about
 note-calendar = Calendar
 note-quoted = Near
+note-spelled = Elsewhere
 mend-write = Write “{ $words }”
 mend-delete = Take away { $words }
 mend-close-quote = Close with { $mark } at the end of the paragraph

@@ -26,6 +26,8 @@ quote-mixed = Cette citation s'ouvre par { $open } et se ferme par { $close }.
     .why = Les deux guillemets ne vont pas ensemble : l'un des deux vient sans doute d'un autre clavier.
 doubled-word = « { $word } » est écrit deux fois de suite.
     .why = Le même mot a sans doute été tapé ou collé deux fois.
+name-spelled-two-ways = « { $name } » s’écrit « { $usual } » ailleurs dans cet article ({ $times }).
+    .why = Un même nom est écrit de deux façons. La graphie la plus fréquente est sans doute la bonne.
 
 note-body-names = Le texte nomme
 note-body-says = Le texte dit
@@ -33,6 +35,7 @@ note-caption-place = La légende parle de
 note-story-place = L'article parle de
 note-calendar = Calendrier
 note-quoted = Près de
+note-spelled = Ailleurs
 mend-write = Écrire « { $words } »
 mend-delete = Supprimer { $words }
 mend-close-quote = Fermer par { $mark } à la fin du paragraphe

@@ -8,6 +8,7 @@ mod lang;
 mod names;
 mod numbers;
 mod places;
+mod spellings;
 mod tokens;
 
 use std::cell::OnceCell;
@@ -27,6 +28,7 @@ pub(crate) use lang::Lang;
 pub(crate) use names::Name;
 pub(crate) use numbers::{Number, Unit, stem};
 pub(crate) use places::Mention;
+pub(crate) use spellings::Variant;
 pub(crate) use tokens::{Join, Kind, Token};
 
 /// Text beyond this is not checked, and the report says so: about 150,000 words, far above any story.
@@ -88,6 +90,7 @@ pub(crate) struct Analysis<'a> {
     numbers: OnceCell<Vec<Vec<Number>>>,
     dates: OnceCell<Vec<Vec<DateRead>>>,
     vocabulary: OnceCell<HashSet<String>>,
+    variants: OnceCell<Vec<Variant>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -120,6 +123,7 @@ impl<'a> Analysis<'a> {
             numbers: OnceCell::new(),
             dates: OnceCell::new(),
             vocabulary: OnceCell::new(),
+            variants: OnceCell::new(),
         }
     }
 
@@ -178,6 +182,11 @@ impl<'a> Analysis<'a> {
         });
         self.fuel.spend(1);
         found
+    }
+
+    /// Spellings of a name that stand beside a commoner one.
+    pub(crate) fn variants(&self) -> &[Variant] {
+        self.spent(self.variants.get_or_init(|| spellings::variants(self)))
     }
 
     /// The day of publication where the edition is; `None` when nobody knows when the story goes out.

@@ -45,4 +45,7 @@ rules! {
     weekday_mismatch = "weekday-mismatch",
     unbalanced_quotes = "unbalanced-quotes",
     doubled_word = "doubled-word",
+    name_spelled_two_ways = "name-spelled-two-ways",
+    headline_name_differs = "headline-name-differs",
+    caption_name_differs = "caption-name-differs",
 }
