@@ -6,6 +6,7 @@ mod lexer;
 mod lists;
 mod manifest;
 mod markdown;
+mod resources;
 mod scaffold;
 mod stats;
 mod tidy;
@@ -27,6 +28,7 @@ Tasks:
   new format <name>      a new wire format, e.g. cargo xtask new format nitf
   new page <name>        a new kind of page, e.g. cargo xtask new page topic
   corpus <words>         what the desk checks say on stories; `corpus help` tells more
+  resources              make the lexicons of the desk checks again, from the registries
   docs                   write the generated parts of documents
 
 Exit codes: 0 done, 1 something breaks a rule or could not be done, 2 wrong usage";
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["tidy", "--stats"] => tidy(true),
         ["new", thing, name] => new(thing, name),
         ["corpus", words @ ..] => corpus(words),
+        ["resources"] => resources(),
         ["docs"] => docs(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -94,6 +97,13 @@ fn corpus(words: &[&str]) -> Result<()> {
     let status =
         std::process::Command::new(cargo).args(fixed).args(words).status().context("starting cargo")?;
     if status.success() { Ok(()) } else { bail!("corpus: {status}") }
+}
+
+fn resources() -> Result<()> {
+    for line in resources::build(&root()?)? {
+        println!("{line}");
+    }
+    Ok(())
 }
 
 fn docs() -> Result<()> {

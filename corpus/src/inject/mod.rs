@@ -119,7 +119,8 @@ impl Score {
         let Some(best) = new.max_by_key(|it| it.severity) else {
             let text = injected.content.text(injected.field).unwrap_or_default();
             let words = injected.span.of(text).unwrap_or_default();
-            self.missed.push(format!("{} {}: {words:?} in {:.160}", story.id, injected.field, text));
+            let around = around(text, injected.span);
+            self.missed.push(format!("{} {}: {words:?} in {around}", story.id, injected.field));
             return;
         };
         self.found += 1;
@@ -128,6 +129,13 @@ impl Score {
         let mended = best.suggestions.first().and_then(|it| apply_edits(&injected.content, &it.edits).ok());
         self.restored += usize::from(mended.is_some_and(|mended| mended == story.content));
     }
+}
+
+/// The words of an error with a few before and after.
+fn around(text: &str, span: Span) -> &str {
+    let start = text.floor_char_boundary(span.start.saturating_sub(70));
+    let end = text.ceil_char_boundary((span.end + 70).min(text.len()));
+    &text[start..end]
 }
 
 /// The finding, or what it rests on, lies on the words of the error.

@@ -62,6 +62,7 @@ fn version(rules: &[Rule]) -> String {
     let data = DATA.get_or_init(|| {
         let mut hash = Fnv::new();
         tables::SOURCES.iter().for_each(|text| hash.add(text));
+        tables::lexicon::sizes().for_each(|size| hash.add(&size.to_string()));
         MESSAGES.iter().for_each(|(_, text)| hash.add(text));
         hash.hex()
     });

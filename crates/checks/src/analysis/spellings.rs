@@ -6,17 +6,25 @@ use story::TextRole;
 
 use super::{Analysis, Join, Kind, Lang};
 use crate::tables::gazetteer::Gazetteer;
+use crate::tables::lexicon;
 
 /// Shorter names are too often one letter away from another.
 const LETTERS_MIN: usize = 4;
 /// A name this long is rarely one letter away from another by chance.
 const LONG: usize = 6;
+/// Edits between two spellings of one name.
+const EDITS_MAX: usize = 2;
 /// Far more names than any story has; a list of results is no story.
 const FORMS_MAX: usize = 1_500;
 
 /// One spelling and where it stands.
 struct Form<'a> {
     folded: &'a str,
+    letters: Vec<char>,
+    /// Which letters it has, a bit for each of 32 groups.
+    signature: u32,
+    /// A word or name of the dictionaries.
+    known: bool,
     /// Text and token.
     places: Vec<(usize, usize)>,
     /// How often it stands inside a sentence, where a capital means a name.
@@ -30,8 +38,6 @@ pub(crate) struct Variant {
     /// Text and token of each place.
     pub rare: Vec<(usize, usize)>,
     pub usual: Vec<(usize, usize)>,
-    /// The same first name or surname stands beside both.
-    pub same_company: bool,
     /// Nothing else it could be.
     pub sure: bool,
 }
@@ -46,14 +52,15 @@ pub(super) fn variants(story: &Analysis) -> Vec<Variant> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (n, rare) in forms.iter().enumerate() {
+    for rare in &forms {
         story.fuel.spend(forms.len());
-        let others = forms.iter().enumerate().filter(|(other, _)| *other != n).map(|(_, form)| form);
-        let best = others.filter_map(|usual| judge(story, usual, rare)).max_by_key(|(weight, ..)| *weight);
-        if let Some((_, usual, same_company, sure)) = best {
-            let (rare, usual) = (rare.places.clone(), usual.places.clone());
-            found.push(Variant { rare, usual, same_company, sure });
-        }
+        let pairs = forms.iter().filter_map(|usual| Pair::of(usual, rare));
+        let best = pairs.filter(|pair| pair.is_one_name(story.lang)).max_by_key(Pair::weight);
+        found.extend(best.map(|pair| Variant {
+            rare: pair.rare.places.clone(),
+            usual: pair.usual.places.clone(),
+            sure: pair.is_sure(story.lang),
+        }));
     }
     found
 }
@@ -77,6 +84,9 @@ fn forms<'a>(story: &'a Analysis<'_>) -> Vec<Form<'a>> {
             }
             let form = forms.entry(folded).or_insert_with(|| Form {
                 folded,
+                letters: folded.chars().collect(),
+                signature: folded.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32)),
+                known: lexicon::knows_anywhere(text.raw(at)),
                 places: Vec::new(),
                 inner: 0,
                 before: BTreeSet::new(),
@@ -130,53 +140,122 @@ fn is_known_pair(story: &Analysis, text: usize, at: usize) -> bool {
     story.texts[text].tokens[at].capital && at == 0
 }
 
-/// How much the pair weighs, the usual form, the same company, certainty; `None` where they are two names.
-fn judge<'f, 'a>(
-    story: &Analysis,
+/// Two spellings, and what speaks for one name or for two.
+struct Pair<'f, 'a> {
     usual: &'f Form<'a>,
-    rare: &Form,
-) -> Option<(usize, &'f Form<'a>, bool, bool)> {
-    let (often, seldom) = (usual.places.len(), rare.places.len());
-    let order = (often, std::cmp::Reverse(usual.places[0])) > (seldom, std::cmp::Reverse(rare.places[0]));
-    if !order || usual.inner == 0 || usual.folded.chars().count().abs_diff(rare.folded.chars().count()) > 2 {
-        return None;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (usual.folded.chars().collect(), rare.folded.chars().collect());
-    let edits = distance(&a, &b, 2)?;
-    let same_company = !usual.before.is_disjoint(&rare.before) || !usual.after.is_disjoint(&rare.after);
-    let apart = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
-    let other_company = apart(&usual.before, &rare.before) || apart(&usual.after, &rare.after);
-    let letters = a.len().min(b.len());
-    let enough = match edits {
-        1 => same_company || (letters >= LETTERS_MIN + 1 && !other_company),
-        _ => {
-            same_company && letters >= LONG
-                || (letters >= LONG + 2 && !other_company && often >= 3 && seldom == 1)
+    rare: &'f Form<'a>,
+    edits: usize,
+    /// Letters of the shorter one.
+    letters: usize,
+    same_company: bool,
+    /// Other first names or surnames stand beside them.
+    other_company: bool,
+    /// No dictionary has the rare one, and the other stands more often or is known.
+    stranger: bool,
+}
+
+impl<'f, 'a> Pair<'f, 'a> {
+    /// `None` where the first is not the usual spelling, or the two are too far apart.
+    fn of(usual: &'f Form<'a>, rare: &'f Form<'a>) -> Option<Self> {
+        let apart = (usual.letters.len().abs_diff(rare.letters.len()) > EDITS_MAX)
+            || (usual.signature ^ rare.signature).count_ones() as usize > 2 * EDITS_MAX;
+        if apart || usual.inner == 0 || usual.rank() <= rare.rank() {
+            return None;
         }
-    };
-    let inside = same_company || rare.inner > 0;
-    if !enough || !inside || is_family(&a, &b) || (!same_company && (a[0] != b[0] || is_inflected(&a, &b))) {
-        return None;
+        let disjoint =
+            |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        Some(Self {
+            edits: distance(&usual.letters, &rare.letters, EDITS_MAX)?,
+            letters: usual.letters.len().min(rare.letters.len()),
+            same_company: !usual.before.is_disjoint(&rare.before) || !usual.after.is_disjoint(&rare.after),
+            other_company: disjoint(&usual.before, &rare.before) || disjoint(&usual.after, &rare.after),
+            stranger: !rare.known && (usual.often() >= 2 || usual.known),
+            usual,
+            rare,
+        })
     }
-    let known = |form: &str| Gazetteer::of(story.lang).by_word.contains_key(form);
-    if known(rare.folded) && (known(usual.folded) || !same_company) {
-        return None;
+
+    fn is_one_name(&self, lang: Lang) -> bool {
+        if self.are_two_words(lang) || self.is_ending() {
+            return false;
+        }
+        let inflected = is_inflected(&self.usual.letters, &self.rare.letters);
+        if lang == Lang::De && inflected {
+            return false;
+        }
+        if self.same_company {
+            return self.edits == 1 || self.letters >= LONG;
+        }
+        let (often, seldom) = (self.usual.often(), self.rare.often());
+        let settled = lang != Lang::De && (seldom == 1 || often >= 3 * seldom);
+        if !settled || (self.other_company && !(self.stranger && often >= 3 && self.letters >= LETTERS_MIN)) {
+            return false;
+        }
+        let same_start = self.usual.letters[0] == self.rare.letters[0];
+        if !same_start && (often < 3 || self.letters <= LETTERS_MIN) {
+            return false;
+        }
+        if !self.stranger {
+            return self.edits == 1
+                && self.letters > LETTERS_MIN
+                && same_start
+                && self.rare.inner > 0
+                && (often >= 2 || self.letters > LONG)
+                && !inflected;
+        }
+        match self.edits {
+            1 => self.letters > LETTERS_MIN || often >= 3,
+            _ => self.letters >= LONG + 2 && often >= 3 && !self.other_company,
+        }
     }
-    let clear = often >= 2 || same_company;
-    if !clear && letters < LONG + 1 || (seldom > 1 && !same_company && often < 3 * seldom) {
-        return None;
+
+    /// Words that dictionaries and tables of places know are two names: François and Français, Iran and Irak.
+    fn are_two_words(&self, lang: Lang) -> bool {
+        let place = |form: &Form| Gazetteer::of(lang).by_word.contains_key(form.folded);
+        let (usual, rare) = (self.usual.known || place(self.usual), self.rare.known || place(self.rare));
+        rare && (usual || !self.same_company)
     }
-    let sure = same_company || (often >= 3 && seldom == 1 && letters >= LONG && edits == 1);
-    Some((often + if same_company { 100 } else { 0 }, usual, same_company, sure))
+
+    /// The longer one is the shorter with an ending: a plural (Trumps), a people (Punjabi), a language (Milano).
+    fn is_ending(&self) -> bool {
+        const ENDINGS: &[&str] =
+            &["s", "x", "i", "n", "a", "o", "an", "er", "es", "is", "ne", "en", "in", "ai", "us"];
+        let (usual, rare) = (&self.usual.letters, &self.rare.letters);
+        let (short, long) = if usual.len() < rare.len() { (usual, rare) } else { (rare, usual) };
+        let Some(ending) = long.strip_prefix(short.as_slice()) else { return false };
+        let doubled = ending.len() == 1 && short.last() == ending.first();
+        // A name that stands often and once lacks its last letter is a slip; the other way round it is a word of its own.
+        let lost = std::ptr::eq(short, rare) && self.stranger && self.usual.often() >= 3 && ending != ['s'];
+        !doubled && !lost && ENDINGS.contains(&ending.iter().collect::<String>().as_str())
+    }
+
+    fn weight(&self) -> usize {
+        self.usual.often() + if self.same_company { 100 } else { 0 }
+    }
+
+    fn is_sure(&self, lang: Lang) -> bool {
+        let alone = self.usual.often() >= 3 && self.rare.often() == 1 && self.edits == 1;
+        // English stories name people of all countries: spellings differ more between two people.
+        let long = match lang {
+            Lang::En | Lang::De => self.stranger && self.letters > LONG,
+            _ => self.letters >= LONG || (self.stranger && self.letters > LETTERS_MIN),
+        };
+        self.same_company || (alone && long && !self.other_company)
+    }
 }
 
-/// Plurals, possessives and doublings that make another word: Trump and Trumps.
-fn is_family(a: &[char], b: &[char]) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    long.len() == short.len() + 1 && long.starts_with(short) && matches!(long[long.len() - 1], 's' | 'x')
+impl Form<'_> {
+    fn often(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Of two spellings that stand equally often, the one that dictionaries have is the usual one, then the first.
+    fn rank(&self) -> (usize, bool, std::cmp::Reverse<(usize, usize)>) {
+        (self.often(), self.known, std::cmp::Reverse(self.places[0]))
+    }
 }
 
-/// Endings that make another word of the same stem: Punjab and Punjabi, Mario and Maria, Laurent and Laurence.
+/// Endings that make another word of the same stem: Mario and Maria, Laurent and Laurence.
 fn is_inflected(a: &[char], b: &[char]) -> bool {
     let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     common + 1 >= a.len().max(b.len()) || common + 2 >= a.len().max(b.len()) && a.len() != b.len()

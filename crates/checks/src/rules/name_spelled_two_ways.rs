@@ -18,11 +18,8 @@ pub(super) fn draft(story: &Analysis, variant: &Variant, here: impl Fn(TextRole)
     let (text, token) = *variant.rare.iter().find(|(text, _)| here(story.texts[*text].role))?;
     let (usual_text, usual_token) = variant.usual[0];
     let usual = story.texts[usual_text].raw(usual_token).to_owned();
-    let severity = match story.lang {
-        Lang::Fr | Lang::Es if variant.sure => Severity::Error,
-        Lang::En | Lang::De if variant.sure && variant.same_company => Severity::Error,
-        _ => Severity::Warn,
-    };
+    let sure = variant.sure && story.lang != Lang::De;
+    let severity = if sure { Severity::Error } else { Severity::Warn };
     let place = story.place(text, token, token);
     let rare = story.texts[text].raw(token).to_owned();
     let message = say("name-spelled-two-ways")
