@@ -7,12 +7,12 @@ use super::scan::captions;
 use super::{Class, Injected, Pool, replaced};
 use crate::stories::Story;
 
-const UNRELATED: &[&str] = &["stale-caption", "caption-stranger", "caption-in-other-language"];
+const UNRELATED: &[&str] = &["stale-caption", "caption-stranger", "foreign-caption"];
 
 pub(crate) const CLASSES: &[Class] = &[
     Class { name: "caption-swap", rules: UNRELATED, inject: any },
     Class { name: "caption-swap-section", rules: UNRELATED, inject: same_section },
-    Class { name: "caption-language", rules: &["caption-in-other-language"], inject: foreign },
+    Class { name: "caption-language", rules: &["foreign-caption"], inject: foreign },
     Class { name: "headline-of-other", rules: &["headline-unrelated", "headline-not-in-body", "repeated-place"], inject: headline },
 ];
 

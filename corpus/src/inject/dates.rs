@@ -119,7 +119,9 @@ fn time(pool: &Pool, _: &mut Dice) -> Option<Injected> {
             let word = &text.text[span.start..span.end];
             let Some((hour, minutes)) = word.split_once('h') else { continue };
             let number = |part: &str| part.parse::<u8>().is_ok();
-            if number(hour) && (minutes.is_empty() || number(minutes)) {
+            // "48h" lasts; "à 20h" is a time of day.
+            let at = text.text[..span.start].ends_with("à ");
+            if at && number(hour) && (minutes.is_empty() || number(minutes)) {
                 let wrong = format!("{}h{minutes}", 25 + hour.len());
                 return replaced(&pool.story.content, text.field, span, &wrong);
             }

@@ -1,6 +1,8 @@
 //! One look at a story, shared by all rules: words, sentences, names, places, numbers and dates,
 //! each worked out when a rule first asks for it.
 
+mod calendar;
+mod caption;
 mod dates;
 mod fold;
 mod headline;
@@ -22,6 +24,7 @@ use crate::draft::Place;
 use crate::fuel::{Fuel, STEPS_MAX};
 use crate::tables::words::Words;
 
+pub(crate) use calendar::Calendar;
 pub(crate) use dates::DateRead;
 pub(crate) use fold::folded;
 pub(crate) use lang::Lang;

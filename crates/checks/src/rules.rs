@@ -48,4 +48,9 @@ rules! {
     name_spelled_two_ways = "name-spelled-two-ways",
     headline_name_differs = "headline-name-differs",
     caption_name_differs = "caption-name-differs",
+    foreign_caption = "foreign-caption",
+    repeated_paragraph = "repeated-paragraph",
+    left_over = "left-over",
+    impossible_date = "impossible-date",
+    impossible_quantity = "impossible-quantity",
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use story::{Severity, TextRole};
 
-use crate::analysis::{Analysis, Join, Kind, Lang, Mention, Name, is_frame, stem};
+use crate::analysis::{Analysis, Join, Lang, Mention, Name, is_frame, stem};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Country, Sort, continent};
 
@@ -114,7 +114,7 @@ struct Shared {
 
 fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let source = &story.texts[text];
-    let end = before_credit(story, text);
+    let end = story.before_credit(text);
     let words = (0..end).filter(|n| source.is_word(*n)).count();
     let labelled = (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)));
     let shared = Shared { labelled, ..compare(story, text, told, end) };
@@ -136,34 +136,6 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
         }
     }
     Some(draft)
-}
-
-/// Wires and pages leave the credit in the caption: nothing from there on says what the picture shows.
-fn before_credit(story: &Analysis, text: usize) -> usize {
-    const WORDS: &[&str] = &[
-        "foto",
-        "photo",
-        "bild",
-        "photograph",
-        "photographer",
-        "picture",
-        "image",
-        "credit",
-        "von",
-        "source",
-        "sources",
-    ];
-    let tokens = story.tokens(text);
-    let source = &story.texts[text];
-    let label = |n: usize| {
-        let next = tokens.get(n + 1).map(|token| token.kind);
-        WORDS.contains(&source.fold(n))
-            && (next == Some(Kind::Mark(':'))
-                || source.fold(n + 1) == "by"
-                || (n == 0 && source.fold(n) == "von"))
-    };
-    let credit = |n: &usize| tokens[*n].kind == Kind::Mark('©') || label(*n);
-    (0..tokens.len()).find(credit).unwrap_or(tokens.len())
 }
 
 fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {

@@ -52,9 +52,12 @@ impl Sample {
     }
 
     fn plain(&mut self, words: &str) -> String {
+        // Words that end with a bracket of their own: `[[[check]]]`.
+        let (words, own) = (words.replace("[[[", "[[⟦").replace("]]]", "⟧]]"), ["⟦", "⟧"]);
+        let bare = |words: &str| words.replace(own[0], "[").replace(own[1], "]");
         let marks = words.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
-        self.marked.extend(marks.map(|(mark, _)| mark.to_owned()));
-        words.replace("[[", "").replace("]]", "")
+        self.marked.extend(marks.map(|(mark, _)| bare(mark)));
+        bare(&words.replace("[[", "").replace("]]", ""))
     }
 
     pub(super) fn check(&self) -> Report {
