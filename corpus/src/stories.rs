@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use story::{BlockBody, CheckInput, Content, Edition, Language, Picture, Report, RichText, Timestamp};
+use story::{BlockBody, CheckInput, Content, Edition, Language, Level, Levels, Picture, Report, RichText, Timestamp};
 
 /// One line of a file of stories. Fields that we do not know are left alone.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -62,6 +62,12 @@ pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<Story>> {
     Ok(stories)
 }
 
+/// As shipped, or every rule at its full weight.
+pub(crate) fn levels(raised: bool) -> Levels {
+    let all = checks::RULE_SET.rules.iter().filter(|_| raised);
+    Levels(all.map(|card| (card.id.to_owned(), Level::Error)).collect())
+}
+
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -109,7 +115,7 @@ impl Story {
     }
 
     /// What the desk would say of it, as an edition of its language runs the rules.
-    pub(crate) fn check(&self, editions: &[Edition]) -> Report {
+    pub(crate) fn check(&self, editions: &[Edition], levels: &Levels) -> Report {
         let edition = editions.iter().find(|edition| edition.language.primary() == self.lang());
         (checks::RULE_SET.check)(&CheckInput {
             content: &self.content,
@@ -117,6 +123,7 @@ impl Story {
             time_zone: edition.map_or("", |edition| &edition.time_zone),
             home_country: edition.map_or("", |edition| &edition.home_country),
             speak: &Language::new("en"),
+            levels,
         })
     }
 }

@@ -28,6 +28,9 @@ pub(crate) struct InjectArgs {
     /// Only errors whose name begins so.
     #[arg(long)]
     only: Vec<String>,
+    /// Rules on trial and rules that are off weigh what they say.
+    #[arg(long)]
+    raise: bool,
     /// Another number puts other errors into the same stories.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -91,6 +94,7 @@ pub(crate) fn run(args: &InjectArgs) -> Result<()> {
 
 fn try_class(class: &Class, stories: &[Story], args: &InjectArgs) -> Score {
     let editions = pages::editions();
+    let levels = stories::levels(args.raise);
     let mut score = Score::default();
     for story in stories {
         if score.tried == args.most {
@@ -98,9 +102,9 @@ fn try_class(class: &Class, stories: &[Story], args: &InjectArgs) -> Score {
         }
         let mut dice = Dice::new(&format!("{}{}{}", class.name, story.id, args.seed));
         let Some(injected) = (class.inject)(&Pool { stories, story }, &mut dice) else { continue };
-        let before = story.check(&editions);
+        let before = story.check(&editions, &levels);
         let faulty = Story { content: injected.content.clone(), ..story.clone() };
-        let after = faulty.check(&editions);
+        let after = faulty.check(&editions, &levels);
         score.count(class, story, &injected, &before, &after);
     }
     score

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use story::{CheckInput, Edit, Evidence, Finding, Report, RuleFailure, Suggestion, Target};
+use story::{CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Suggestion, Target};
 
 use crate::analysis::Analysis;
 use crate::draft::{Draft, Mend, Place, Proof, say};
@@ -39,11 +39,15 @@ pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> 
         let reason = voice.message(&say("text-too-long"));
         report.unavailable.push(RuleFailure { rule: "text-limit".into(), reason });
     }
-    for rule in rules {
+    let levels = rules.iter().map(|rule| (rule, input.levels.of(rule.card.id, rule.card.stage)));
+    for (rule, level) in levels.filter(|(_, level)| *level != Level::Off) {
         analysis.fuel.refill(steps_max);
         // A rule only reads the analysis; a part of it left unfinished by a panic is computed anew.
         match catch_unwind(AssertUnwindSafe(|| findings(rule, &analysis, &voice))) {
-            Ok(found) => report.findings.extend(found),
+            Ok(found) => report.findings.extend(found.into_iter().filter_map(|mut finding| {
+                finding.severity = level.at_most(finding.severity)?;
+                Some(finding)
+            })),
             Err(cause) => report.unavailable.push(failure(rule.card.id, &voice, &*cause)),
         }
     }

@@ -32,6 +32,7 @@ macro_rules! card {
             id: $id,
             version: $module::VERSION,
             severity: $module::SEVERITY,
+            stage: $module::STAGE,
             page: include_str!(concat!("../rules/", $id, ".md")),
         }
     };

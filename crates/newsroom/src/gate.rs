@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use store::{Revision, StoryRow};
 use story::{
-    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Picture, Report,
-    RuleFailure, Severity, State, Timestamp,
+    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Levels, Picture,
+    Report, RuleFailure, Severity, State, Timestamp,
 };
 
 use crate::{Code, Newsroom, Refusal, Result};
@@ -109,6 +109,7 @@ impl Newsroom {
                 time_zone: &time_zone,
                 home_country: &home_country,
                 speak: &speak,
+                levels: Levels::as_shipped(),
             };
             run(&input)
         });

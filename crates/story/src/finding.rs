@@ -1,5 +1,7 @@
 //! What a desk check says about a story.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, Content, Field, Language, Span, Timestamp};
@@ -99,6 +101,63 @@ pub struct CheckInput<'a> {
     pub home_country: &'a str,
     /// The language that messages are written in.
     pub speak: &'a Language,
+    /// How much each rule may weigh here.
+    pub levels: &'a Levels,
+}
+
+/// The most that the findings of a rule may weigh. `Off` keeps the rule from running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Off,
+    Info,
+    Warn,
+    Error,
+}
+
+impl Level {
+    /// The severity of a finding at this level; `None` when the rule is off.
+    pub fn at_most(self, severity: Severity) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(severity.min(Severity::Info)),
+            Self::Warn => Some(severity.min(Severity::Warn)),
+            Self::Error => Some(severity),
+        }
+    }
+}
+
+/// What a newsroom decided about rules, by their ids; a rule that it says nothing of is as it ships.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Levels(pub BTreeMap<String, Level>);
+
+impl Levels {
+    /// Every rule as it ships.
+    pub fn as_shipped() -> &'static Self {
+        static AS_SHIPPED: Levels = Levels(BTreeMap::new());
+        &AS_SHIPPED
+    }
+
+    pub fn of(&self, rule: &str, stage: Stage) -> Level {
+        self.0.get(rule).copied().unwrap_or(match stage {
+            Stage::Live => Level::Error,
+            Stage::Trial => Level::Info,
+            Stage::Off => Level::Off,
+        })
+    }
+}
+
+/// How far a rule has come. It is promoted when judged data bear it out; its page says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Weighs what it says.
+    Live,
+    /// Never weighs more than `Info` until a newsroom raises it.
+    Trial,
+    /// Does not run until a newsroom turns it on.
+    Off,
 }
 
 /// Everything the rules said, in a fixed order: same input, same bytes.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{CheckInput, Report};
-use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Standing, Timestamp};
+use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Stage, Standing};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -12,7 +12,9 @@ pub struct RuleCard {
     /// Named for the fault: `weekday-mismatch`.
     pub id: &'static str,
     pub version: u16,
+    /// The most it says by itself.
     pub severity: Severity,
+    pub stage: Stage,
     /// Its page in Markdown: help text, manual and tests in one.
     pub page: &'static str,
 }

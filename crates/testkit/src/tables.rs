@@ -6,7 +6,7 @@ use newsroom::Tables;
 use story::{
     BlockBody, Calendar, CheckInput, DateStyle, Direction, Edition, Field, Finding, Format, Item, ItemStatus,
     Language, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard, RuleSet, Section,
-    Severity, Span, Target, TypeScale,
+    Severity, Span, Stage, Target, TypeScale,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -57,8 +57,8 @@ fn edition(id: &str, title: &str, name: &str) -> Edition {
 }
 
 static RULES: [RuleCard; 2] = [
-    RuleCard { id: "fault-word", version: 1, severity: Severity::Error, page: "" },
-    RuleCard { id: "doubt-word", version: 1, severity: Severity::Warn, page: "" },
+    RuleCard { id: "fault-word", version: 1, severity: Severity::Error, stage: Stage::Live, page: "" },
+    RuleCard { id: "doubt-word", version: 1, severity: Severity::Warn, stage: Stage::Live, page: "" },
 ];
 
 /// `FAULT` in a headline is an error, `DOUBT` a warning; `PANIC` makes the whole rule set fall over.

@@ -1,6 +1,6 @@
 //! A name that a caption spells otherwise than the text.
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use super::name_spelled_two_ways::draft;
 use crate::analysis::Analysis;
@@ -8,6 +8,7 @@ use crate::draft::Draft;
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     story

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Join, Kind, Lang};
 use crate::draft::{Draft, Place, say};
@@ -10,6 +10,7 @@ use story::Span;
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A word said twice, before it is known whether that is meant.
 struct Pair {

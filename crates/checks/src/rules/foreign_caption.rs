@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang};
 use crate::draft::{Draft, say};
@@ -10,6 +10,7 @@ use crate::tables::words::Words;
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Shorter captions are names and titles, which may be foreign.
 const WORDS_MIN: usize = 5;

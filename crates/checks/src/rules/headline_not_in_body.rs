@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang, Mention, Name, Number, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
@@ -10,6 +10,7 @@ use crate::tables::gazetteer::{Country, Sort};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A flash of a few lines has no room to say everything again.
 const BODY_WORDS_MIN: usize = 40;

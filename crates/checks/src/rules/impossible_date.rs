@@ -1,12 +1,13 @@
 //! Dates that no calendar has, and years with a digit too many.
 
-use story::Severity;
+use story::{Severity, Stage};
 
 use crate::analysis::{Analysis, DateRead, Kind};
 use crate::draft::{Draft, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut drafts = Vec::new();

@@ -1,12 +1,13 @@
 //! Hours, minutes and shares that cannot be: 25h, 12:75, 120 % of the votes.
 
-use story::Severity;
+use story::{Severity, Stage};
 
 use crate::analysis::{Analysis, Join, Kind, Lang, Unit};
 use crate::draft::{Draft, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Words after which a time of day stands, and no duration.
 const AT: &[&str] = &[

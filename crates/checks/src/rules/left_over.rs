@@ -1,12 +1,13 @@
 //! Notes to oneself, filler text and markup that were never meant for readers.
 
-use story::{Severity, Span, TextRole};
+use story::{Severity, Span, Stage, TextRole};
 
 use crate::analysis::{Analysis, Kind, Lang};
 use crate::draft::{Draft, Place, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Marks of work in progress, as reporters of many countries write them.
 const NOTES: &[&str] =

@@ -1,12 +1,13 @@
 //! One name, two spellings in the text of a story.
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang, Variant};
 use crate::draft::{Draft, Proof, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let elsewhere = |role| !matches!(role, TextRole::Headline | TextRole::Caption);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Join, Lang, Mention, Name, is_frame, stem};
 use crate::draft::{Draft, Proof, say};
@@ -10,6 +10,7 @@ use crate::tables::gazetteer::{Country, Sort, continent};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Shorter captions ("Le siège de l'entreprise") say too little to judge.
 const CAPTION_WORDS_MIN: usize = 4;

@@ -1,12 +1,13 @@
 //! A quotation mark that was never opened or never closed.
 
-use story::{Severity, Span, TextRole};
+use story::{Severity, Span, Stage, TextRole};
 
 use crate::analysis::{Analysis, Kind, Lang};
 use crate::draft::{Draft, Place, Proof, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Marks that belong together. Each family is counted on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use story::Severity;
+use story::{Severity, Stage};
 
 use crate::analysis::{Analysis, Calendar, DateRead, Kind};
 use crate::draft::{Draft, Proof, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A date without a year this far from publication may be of another year.
 const NEAR_DAYS: i32 = 60;

@@ -48,6 +48,7 @@ fn check(content: &Content) -> Report {
         time_zone: "Europe/Paris",
         home_country: "FR",
         speak: &speak,
+        levels: &super::sample::all_raised(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! A small story written as lines (`headline: …`, `body: …`), as the examples of rule pages are.
 
-use story::{BlockBody, CheckInput, Content, Language, Picture, Report, RichText, Timestamp};
+use story::{BlockBody, CheckInput, Content, Language, Level, Levels, Picture, Report, RichText, Timestamp};
 
 /// What an example says, its marks taken off.
 pub(super) struct Sample {
@@ -11,6 +11,11 @@ pub(super) struct Sample {
     pub marked: Vec<String>,
     /// The text of the field mended by the first suggestion.
     pub fix: Option<String>,
+}
+
+/// Rules on trial are tested at their full weight.
+pub(super) fn all_raised() -> Levels {
+    Levels(crate::rules().iter().map(|card| (card.id.to_owned(), Level::Error)).collect())
 }
 
 /// A weekday in the month before the dates of most examples.
@@ -72,6 +77,7 @@ impl Sample {
             time_zone: "UTC",
             home_country: &self.home,
             speak: &speak,
+            levels: &all_raised(),
         })
     }
 }

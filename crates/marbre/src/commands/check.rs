@@ -1,7 +1,9 @@
 //! `marbre check`: the desk checks on any file that `wire` reads, for people and for pipelines.
 
 use serde::Serialize;
-use story::{CheckInput, Content, Finding, Item, Language, Problem, RuleFailure, Severity, Timestamp};
+use story::{
+    CheckInput, Content, Finding, Item, Language, Levels, Problem, RuleFailure, Severity, Timestamp,
+};
 
 use super::{locate, parse};
 use crate::cli::CheckArgs;
@@ -93,10 +95,12 @@ fn question<'a>(
         tables::shipped().iter().find(|edition| edition.language.primary() == content.language.primary());
     CheckInput {
         content,
-        published: item.updated.or(item.created).or(at).unwrap_or_else(Timestamp::now),
+        // Where nobody knows the day, no date without a year can be judged by it.
+        published: item.updated.or(item.created).or(at).unwrap_or(Timestamp::UNIX_EPOCH),
         time_zone: edition.map_or("", |edition| &edition.time_zone),
         home_country: edition.map_or("", |edition| &edition.home_country),
         speak,
+        levels: Levels::as_shipped(),
     }
 }
 
