@@ -10,6 +10,7 @@ mod lang;
 mod names;
 mod numbers;
 mod places;
+mod quotes;
 mod spellings;
 mod tokens;
 
@@ -31,6 +32,7 @@ pub(crate) use lang::Lang;
 pub(crate) use names::Name;
 pub(crate) use numbers::{Number, Unit, stem};
 pub(crate) use places::Mention;
+pub(crate) use quotes::Quotation;
 pub(crate) use spellings::Variant;
 pub(crate) use tokens::{Join, Kind, Token};
 
@@ -94,6 +96,7 @@ pub(crate) struct Analysis<'a> {
     dates: OnceCell<Vec<Vec<DateRead>>>,
     vocabulary: OnceCell<HashSet<String>>,
     variants: OnceCell<Vec<Variant>>,
+    quotes: OnceCell<Vec<Vec<Quotation>>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -127,6 +130,7 @@ impl<'a> Analysis<'a> {
             dates: OnceCell::new(),
             vocabulary: OnceCell::new(),
             variants: OnceCell::new(),
+            quotes: OnceCell::new(),
         }
     }
 
@@ -170,6 +174,12 @@ impl<'a> Analysis<'a> {
         self.spent(&all[text])
     }
 
+    /// Quotations with their speakers.
+    pub(crate) fn quotes(&self, text: usize) -> &[Quotation] {
+        let all = self.quotes.get_or_init(|| self.each(|n| quotes::find(self, n)));
+        self.spent(&all[text])
+    }
+
     /// Every folded word of the story outside its headline and pictures.
     pub(crate) fn vocabulary(&self) -> &HashSet<String> {
         let found = self.vocabulary.get_or_init(|| {
@@ -190,6 +200,15 @@ impl<'a> Analysis<'a> {
     /// Spellings of a name that stand beside a commoner one.
     pub(crate) fn variants(&self) -> &[Variant] {
         self.spent(self.variants.get_or_init(|| spellings::variants(self)))
+    }
+
+    /// An Arabic word without what is written onto it; any other as it is.
+    pub(crate) fn plain<'w>(&self, word: &'w str) -> &'w str {
+        if !self.lang.is_arabic_script() {
+            return word;
+        }
+        let word = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 4).unwrap_or(word);
+        ["بال", "لل", "ال"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word)
     }
 
     /// The day of publication where the edition is; `None` when nobody knows when the story goes out.

@@ -54,4 +54,11 @@ rules! {
     left_over = "left-over",
     impossible_date = "impossible-date",
     impossible_quantity = "impossible-quantity",
+    headline_scale_differs = "headline-scale-differs",
+    unrelated_headline = "unrelated-headline",
+    unfit_headline = "unfit-headline",
+    quote_two_speakers = "quote-two-speakers",
+    repeated_quote = "repeated-quote",
+    unattributed_quote = "unattributed-quote",
+    nested_same_quotes = "nested-same-quotes",
 }

@@ -71,7 +71,7 @@ impl Told {
                 told.words += usize::from(source.is_word(n));
                 if source.is_word(n) && !told.vocabulary.contains(word) {
                     told.vocabulary.insert(word.to_owned());
-                    told.stems.insert(stem(plain(word, story.lang)));
+                    told.stems.insert(stem(story.plain(word)));
                 }
             }
             for mention in story.places(text) {
@@ -83,15 +83,6 @@ impl Told {
         }
         told
     }
-}
-
-/// Arabic words without what is written onto them.
-fn plain(word: &str, lang: Lang) -> &str {
-    if !lang.is_arabic_script() {
-        return word;
-    }
-    let word = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 4).unwrap_or(word);
-    ["بال", "لل", "ال"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word)
 }
 
 /// What a caption shares with the story.
@@ -157,7 +148,7 @@ fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {
         let word = source.fold(n);
         if !is_common(story, word) && word.chars().count() >= 4 {
             shared.words += 1;
-            shared.words_told += usize::from(told.stems.contains(&stem(plain(word, story.lang))));
+            shared.words_told += usize::from(told.stems.contains(&stem(story.plain(word))));
         }
     }
     shared
