@@ -61,4 +61,11 @@ rules! {
     repeated_quote = "repeated-quote",
     unattributed_quote = "unattributed-quote",
     nested_same_quotes = "nested-same-quotes",
+    wrong_characters = "wrong-characters",
+    mixed_quote_marks = "mixed-quote-marks",
+    caption_stranger = "caption-stranger",
+    unlabelled_file_picture = "unlabelled-file-picture",
+    missing_credit = "missing-credit",
+    caption_marks_mismatch = "caption-marks-mismatch",
+    contradicted_day = "contradicted-day",
 }

@@ -6,9 +6,10 @@ use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang, is_frame, stem};
 use crate::draft::{Draft, say};
+use crate::tables::gazetteer::Entry;
 
 pub(crate) const VERSION: u16 = 1;
-pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Fewer words that say something prove nothing.
@@ -30,18 +31,18 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     }
     let stems: HashSet<String> = told.iter().flat_map(|text| says(story, *text)).collect();
     let shared = asked.iter().filter(|word| stems.contains(*word)).count();
+    // Puns and features share nothing either: never more than a question.
     let severity = match (shared, asked.len()) {
-        (0, WORDS_MIN..) => Severity::Error,
-        (1, 7..) => Severity::Warn,
+        (0, WORDS_MIN..) => Severity::Warn,
+        (1, 7..) => Severity::Info,
         _ => return Vec::new(),
     };
     // A country that the story also speaks of, in whatever form, is something in common.
     let countries = story.countries_told();
-    let common = story
-        .places(headline)
-        .iter()
-        .any(|place| place.entries.iter().any(|entry| countries.contains_key(&entry.country)));
-    let severity = if common || severity == Severity::Warn { Severity::Warn } else { severity };
+    let common = |entry: &Entry| countries.contains_key(&entry.country);
+    if story.places(headline).iter().any(|place| place.entries.iter().any(common)) {
+        return Vec::new();
+    }
     let last = story.texts[headline].tokens.len() - 1;
     vec![Draft::new(severity, say("unrelated-headline"), vec![story.place(headline, 0, last)]).sure(700)]
 }

@@ -1,0 +1,166 @@
+//! Characters that are not what they look like: two scripts in one word, broken encodings, invisible signs, wrong spaces.
+
+use story::{Severity, Span, Stage, TextRole};
+
+use crate::analysis::{Analysis, Kind, Lang};
+use crate::draft::{Draft, Place, say};
+
+pub(crate) const VERSION: u16 = 1;
+pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
+
+/// UTF-8 read as Latin-1 or Windows-1252: what accents and quotation marks turn into.
+const BROKEN: &[(&str, &str)] = &[
+    ("Ã©", "é"),
+    ("Ã¨", "è"),
+    ("Ãª", "ê"),
+    ("Ã«", "ë"),
+    ("Ã§", "ç"),
+    ("Ã´", "ô"),
+    ("Ã®", "î"),
+    ("Ã¯", "ï"),
+    ("Ã»", "û"),
+    ("Ã¹", "ù"),
+    ("Ã¢", "â"),
+    ("Ã±", "ñ"),
+    ("Ã¶", "ö"),
+    ("Ã¼", "ü"),
+    ("Ã¤", "ä"),
+    ("Ã³", "ó"),
+    ("Ã¡", "á"),
+    ("Ã\u{ad}", "í"),
+    ("Ãº", "ú"),
+    ("ÃŸ", "ß"),
+    ("â€™", "’"),
+    ("â€œ", "“"),
+    ("â€“", "–"),
+    ("â€”", "—"),
+    ("â€¦", "…"),
+    ("Â«", "«"),
+    ("Â»", "»"),
+];
+
+pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for text in story.with_role(|role| role != TextRole::Credit) {
+        story.fuel.spend(story.texts[text].tokens.len());
+        if story.texts[text].text.is_ascii() {
+            drafts.extend(spaces(story, text));
+            continue;
+        }
+        drafts.extend(broken(story, text));
+        drafts.extend(mixed_scripts(story, text));
+        drafts.extend(spaces(story, text));
+    }
+    drafts
+}
+
+fn broken(story: &Analysis, text: usize) -> Vec<Draft> {
+    let source = story.texts[text].text;
+    let mut drafts = Vec::new();
+    for (wrong, right) in BROKEN.iter().filter(|_| source.contains(['Ã', 'â', 'Â'])) {
+        for (at, _) in source.match_indices(wrong) {
+            let place = Place { text, span: Span::new(at, at + wrong.len()) };
+            let message = say("broken-character").with("wrong", *wrong);
+            let label = say("mend-write").with("words", *right);
+            drafts.push(
+                Draft::new(Severity::Error, message, vec![place])
+                    .sure(970)
+                    .mend(label, vec![(place, (*right).to_owned())]),
+            );
+        }
+    }
+    for (at, lost) in source.match_indices('\u{fffd}') {
+        let place = Place { text, span: Span::new(at, at + lost.len()) };
+        drafts.push(Draft::new(Severity::Error, say("lost-character"), vec![place]).sure(980));
+    }
+    drafts
+}
+
+/// A Cyrillic or Greek letter inside a Latin word: it looks right, and no search finds the word.
+fn mixed_scripts(story: &Analysis, text: usize) -> Vec<Draft> {
+    let source = &story.texts[text];
+    let mut drafts = Vec::new();
+    for (n, token) in source.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+        let word = source.raw(n);
+        if word.is_ascii() {
+            continue;
+        }
+        let latin = word
+            .chars()
+            .filter(|letter| letter.is_ascii_alphabetic() || ('\u{c0}'..'\u{250}').contains(letter))
+            .count();
+        let twins = word.chars().filter(|letter| twin(*letter).is_some()).count();
+        let others = word.chars().filter(|letter| ('\u{370}'..'\u{530}').contains(letter)).count();
+        if latin >= 2 && twins >= 1 && twins == others {
+            let mended: String = word.chars().map(|letter| twin(letter).unwrap_or(letter)).collect();
+            let place = Place { text, span: token.span() };
+            let label = say("mend-write").with("words", mended.clone());
+            let message = say("mixed-scripts").with("word", word);
+            drafts.push(
+                Draft::new(Severity::Error, message, vec![place])
+                    .sure(960)
+                    .mend(label, vec![(place, mended)]),
+            );
+        }
+    }
+    drafts
+}
+
+/// The Latin letter that a Cyrillic or Greek one is taken for.
+fn twin(letter: char) -> Option<char> {
+    const TWINS: &[(char, char)] = &[
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('х', 'x'),
+        ('у', 'y'),
+        ('і', 'i'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('Х', 'X'),
+        ('ο', 'o'),
+        ('Α', 'A'),
+        ('Ε', 'E'),
+    ];
+    TWINS.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin)
+}
+
+/// Two spaces, a space before a comma or point, and none where French has one: mended without asking, if at all.
+fn spaces(story: &Analysis, text: usize) -> Vec<Draft> {
+    let source = &story.texts[text];
+    let mut edits: Vec<(Place, String)> = Vec::new();
+    let mut first = None;
+    for n in 1..source.tokens.len() {
+        let gap = Span::new(source.tokens[n - 1].end as usize, source.tokens[n].start as usize);
+        let between = source.words(gap);
+        let mended = match source.tokens[n].kind {
+            _ if between.len() >= 2 && between.bytes().all(|byte| byte == b' ') => " ",
+            Kind::Mark(',') if between == " " && story.lang != Lang::Fr => "",
+            Kind::Mark(',' | '.')
+                if between == " "
+                    && source.tokens.get(n + 1).is_none_or(|next| next.start > source.tokens[n].end) =>
+            {
+                ""
+            }
+            _ => continue,
+        };
+        let place = Place { text, span: gap };
+        first.get_or_insert(place);
+        edits.push((place, mended.to_owned()));
+    }
+    let Some(place) = first else { return Vec::new() };
+    vec![
+        Draft::new(Severity::Info, say("wrong-space"), vec![place]).sure(950).mend(say("mend-spaces"), edits),
+    ]
+}
