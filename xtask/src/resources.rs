@@ -3,7 +3,7 @@
 
 mod hunspell;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,6 +20,8 @@ struct Source {
     package: Package,
     aff: &'static str,
     dic: &'static str,
+    /// Where its authors and terms are named, in its own words.
+    notice: &'static str,
     /// Two affixes deep. Arabic words take so many that one is enough: the rest is taken off when a word is looked up.
     deep: bool,
     licence: &'static str,
@@ -37,6 +39,7 @@ const SOURCES: &[Source] = &[
         package: Package::Npm("dictionary-fr", "3.0.0"),
         aff: "package/index.aff",
         dic: "package/index.dic",
+        notice: "package/license",
         deep: true,
         licence: "MPL-2.0",
     },
@@ -45,6 +48,16 @@ const SOURCES: &[Source] = &[
         package: Package::Npm("dictionary-en", "4.0.0"),
         aff: "package/index.aff",
         dic: "package/index.dic",
+        notice: "package/license",
+        deep: true,
+        licence: "MIT AND BSD",
+    },
+    Source {
+        lang: "en",
+        package: Package::Npm("dictionary-en-gb", "3.0.0"),
+        aff: "package/index.aff",
+        dic: "package/index.dic",
+        notice: "package/license",
         deep: true,
         licence: "MIT AND BSD",
     },
@@ -53,6 +66,7 @@ const SOURCES: &[Source] = &[
         package: Package::Npm("dictionary-es", "4.0.0"),
         aff: "package/index.aff",
         dic: "package/index.dic",
+        notice: "package/license",
         deep: true,
         licence: "MPL-1.1 (of a choice with GPL and LGPL)",
     },
@@ -61,6 +75,7 @@ const SOURCES: &[Source] = &[
         package: Package::Npm("dictionary-fa", "2.0.0"),
         aff: "package/index.aff",
         dic: "package/index.dic",
+        notice: "package/license",
         deep: true,
         licence: "Apache-2.0",
     },
@@ -69,6 +84,7 @@ const SOURCES: &[Source] = &[
         package: Package::Debian("hunspell-ar", "3.2-1.2"),
         aff: "usr/share/hunspell/ar.aff",
         dic: "usr/share/hunspell/ar.dic",
+        notice: "usr/share/doc/hunspell-ar/copyright",
         deep: false,
         licence: "MPL-1.1 (of a choice with GPL and LGPL)",
     },
@@ -80,8 +96,10 @@ pub(crate) fn build(root: &Path) -> Result<Vec<String>> {
     std::fs::create_dir_all(&work)?;
     std::fs::create_dir_all(&out)?;
     let mut written = Vec::new();
-    let mut names = BTreeSet::new();
     let mut notice = NOTICE.to_owned();
+    let mut licences = String::new();
+    // Several dictionaries of one language make one set.
+    let mut lexicons: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for source in SOURCES {
         let folder = fetched(&work, &source.package)?;
         let read = |path: &str| {
@@ -89,24 +107,24 @@ pub(crate) fn build(root: &Path) -> Result<Vec<String>> {
             std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
         };
         let words = hunspell::words(&read(source.aff)?, &read(source.dic)?, source.deep)?;
-        names.extend(words.iter().filter(|word| is_name(word)).cloned());
-        let path = out.join(format!("{}.fst", source.lang));
-        let size = write(&path, &words)?;
-        notice += &format!(
-            "| `{}.fst` | {} | {} | {} |\n",
-            source.lang,
-            named(&source.package),
-            words.len(),
-            source.licence
-        );
-        written.push(format!("{OUT}/{}.fst: {} words, {size} bytes", source.lang, words.len()));
+        let (package, licence) = (named(&source.package), source.licence);
+        notice += &format!("| `{}.fst` | {package} | {} | {licence} |\n", source.lang, words.len());
+        licences +=
+            &format!("{}\n{}\n\n{}\n\n", package, "=".repeat(package.len()), read(source.notice)?.trim());
+        lexicons.entry(source.lang).or_default().extend(words);
+    }
+    let names: BTreeSet<String> = lexicons.values().flatten().filter(|word| is_name(word)).cloned().collect();
+    for (lang, words) in &lexicons {
+        let size = write(&out.join(format!("{lang}.fst")), words)?;
+        written.push(format!("{OUT}/{lang}.fst: {} words, {size} bytes", words.len()));
     }
     let size = write(&out.join("names.fst"), &names)?;
     notice +=
         &format!("| `names.fst` | the capitalised words of the others | {} | as those |\n", names.len());
     written.push(format!("{OUT}/names.fst: {} words, {size} bytes", names.len()));
     std::fs::write(out.join("README.md"), notice)?;
-    written.push(format!("{OUT}/README.md"));
+    std::fs::write(out.join("LICENCES.txt"), licences)?;
+    written.extend([format!("{OUT}/README.md"), format!("{OUT}/LICENCES.txt")]);
     Ok(written)
 }
 
@@ -115,7 +133,7 @@ const NOTICE: &str = "\
 
 Written by `cargo xtask resources` from the packages below; not edited by hand. Each file is the set of the forms of a
 dictionary, as a finite state transducer that is read where it lies: nothing is unpacked, and a language that no story is
-in takes no memory. German has no lexicon here: the dictionary of the registries is under the GPL.
+in takes no memory. The words of the authors about their terms are in `LICENCES.txt`. German has no lexicon here: the dictionary of the registries is under the GPL.
 
 | File | From | Forms | Licence |
 |---|---|---|---|

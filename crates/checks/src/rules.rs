@@ -68,4 +68,11 @@ rules! {
     missing_credit = "missing-credit",
     caption_marks_mismatch = "caption-marks-mismatch",
     contradicted_day = "contradicted-day",
+    conflicting_ages = "conflicting-ages",
+    conflicting_titles = "conflicting-titles",
+    conflicting_courtesy = "conflicting-courtesy",
+    surname_first = "surname-first",
+    future_in_past_tense = "future-in-past-tense",
+    wrong_arithmetic = "wrong-arithmetic",
+    unknown_word = "unknown-word",
 }

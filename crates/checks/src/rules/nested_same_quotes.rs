@@ -41,7 +41,7 @@ fn in_text(story: &Analysis, text: usize) -> Vec<Draft> {
 
 fn draft(story: &Analysis, text: usize, span: Span, open: char) -> Draft {
     let words = story.texts[text].words(span);
-    let inside = words.trim_start_matches(open).trim_end_matches(['»', '”']).trim();
+    let inside = words.trim_matches(['«', '»', '“', '”', ' ', '\u{a0}', '\u{202f}']);
     let mended = if open == '«' { format!("“{inside}”") } else { format!("‘{inside}’") };
     let place = Place { text, span };
     Draft::new(Severity::Info, say("nested-same-quotes"), vec![place])

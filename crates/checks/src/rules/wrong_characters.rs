@@ -2,7 +2,7 @@
 
 use story::{Severity, Span, Stage, TextRole};
 
-use crate::analysis::{Analysis, Kind, Lang};
+use crate::analysis::{Analysis, Kind};
 use crate::draft::{Draft, Place, say};
 
 pub(crate) const VERSION: u16 = 1;
@@ -42,16 +42,15 @@ const BROKEN: &[(&str, &str)] = &[
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for text in story.with_role(|role| role != TextRole::Credit) {
+    let texts = story.with_role(|role| role != TextRole::Credit);
+    for text in texts.iter().copied() {
         story.fuel.spend(story.texts[text].tokens.len());
-        if story.texts[text].text.is_ascii() {
-            drafts.extend(spaces(story, text));
-            continue;
+        if !story.texts[text].text.is_ascii() {
+            drafts.extend(broken(story, text));
+            drafts.extend(mixed_scripts(story, text));
         }
-        drafts.extend(broken(story, text));
-        drafts.extend(mixed_scripts(story, text));
-        drafts.extend(spaces(story, text));
     }
+    drafts.extend(spaces(story, &texts));
     drafts
 }
 
@@ -136,31 +135,27 @@ fn twin(letter: char) -> Option<char> {
     TWINS.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin)
 }
 
-/// Two spaces, a space before a comma or point, and none where French has one: mended without asking, if at all.
-fn spaces(story: &Analysis, text: usize) -> Vec<Draft> {
+/// Two spaces, and a space before a comma or point: one remark for the whole story, mended in one go.
+fn spaces(story: &Analysis, texts: &[usize]) -> Vec<Draft> {
+    let edits: Vec<(Place, String)> = texts.iter().flat_map(|text| spaces_in(story, *text)).collect();
+    let Some((first, _)) = edits.first() else { return Vec::new() };
+    let message = say("wrong-space").with("times", edits.len().to_string());
+    vec![Draft::new(Severity::Info, message, vec![*first]).sure(950).mend(say("mend-spaces"), edits)]
+}
+
+fn spaces_in(story: &Analysis, text: usize) -> Vec<(Place, String)> {
     let source = &story.texts[text];
-    let mut edits: Vec<(Place, String)> = Vec::new();
-    let mut first = None;
+    let mut edits = Vec::new();
     for n in 1..source.tokens.len() {
         let gap = Span::new(source.tokens[n - 1].end as usize, source.tokens[n].start as usize);
         let between = source.words(gap);
+        let free_after = source.tokens.get(n + 1).is_none_or(|next| next.start > source.tokens[n].end);
         let mended = match source.tokens[n].kind {
             _ if between.len() >= 2 && between.bytes().all(|byte| byte == b' ') => " ",
-            Kind::Mark(',') if between == " " && story.lang != Lang::Fr => "",
-            Kind::Mark(',' | '.')
-                if between == " "
-                    && source.tokens.get(n + 1).is_none_or(|next| next.start > source.tokens[n].end) =>
-            {
-                ""
-            }
+            Kind::Mark(',' | '.') if between == " " && free_after => "",
             _ => continue,
         };
-        let place = Place { text, span: gap };
-        first.get_or_insert(place);
-        edits.push((place, mended.to_owned()));
+        edits.push((Place { text, span: gap }, mended.to_owned()));
     }
-    let Some(place) = first else { return Vec::new() };
-    vec![
-        Draft::new(Severity::Info, say("wrong-space"), vec![place]).sure(950).mend(say("mend-spaces"), edits),
-    ]
+    edits
 }
