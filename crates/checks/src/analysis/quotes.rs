@@ -194,6 +194,30 @@ impl Analysis<'_> {
         words.map(|n| source.fold(n)).collect::<Vec<_>>().join(" ")
     }
 
+    /// ", said Kessel", ", a déclaré le maire", ", a-t-elle dit" after a token: the end of a quotation, not what is told in one. The token of
+    /// the comma.
+    pub(crate) fn said_after_comma(&self, text: usize, from: usize) -> Option<usize> {
+        let source = &self.texts[text];
+        let says = |n: usize| SAYING.contains(&source.fold(n));
+        let name = |n: usize| {
+            let capital = source.tokens.get(n).is_some_and(|token| token.capital);
+            capital || ["he", "she", "they"].contains(&source.fold(n))
+        };
+        let mut commas =
+            (from + 1..source.tokens.len()).filter(|n| source.tokens[*n].kind == Kind::Mark(','));
+        commas.find(|comma| match self.lang {
+            Lang::En => {
+                (says(*comma + 1) && name(*comma + 2))
+                    || (name(*comma + 1) && (says(*comma + 2) || says(*comma + 3)))
+            }
+            _ => {
+                says(*comma + 1)
+                    || (["a", "ont", "s", "se"].contains(&source.fold(*comma + 1))
+                        && (*comma + 2..*comma + 6).any(says))
+            }
+        })
+    }
+
     /// Languages in which quotations are attributed by the words above.
     pub(crate) fn reads_speakers(&self) -> bool {
         matches!(self.lang, Lang::Fr | Lang::En)
