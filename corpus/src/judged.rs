@@ -60,7 +60,7 @@ fn faults(verdicts: &[Verdict], stories: &[Story]) -> Vec<String> {
     let editions = pages::editions();
     let mut found = BTreeSet::new();
     for story in stories {
-        for finding in story.check(&editions, Levels::as_shipped()).findings.iter().filter(|it| it.severity.as_str() != "info") {
+        for finding in story.check(&editions, Levels::as_shipped(), None).findings.iter().filter(|it| it.severity.as_str() != "info") {
             let line = Line::of(&story.id, finding);
             found.insert((line.story, line.rule, line.words.join(" | ")));
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use story::{BlockBody, CheckInput, Content, Edition, Language, Level, Levels, Picture, Report, RichText, Timestamp};
+use story::{BlockBody, CheckInput, Content, Edition, Language, Level, Levels, Memory, Picture, Report, RichText, Timestamp};
 
 /// One line of a file of stories. Fields that we do not know are left alone.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -114,8 +114,17 @@ impl Story {
         self.content.language.primary()
     }
 
+    /// The same after one keystroke in the middle of the text; `None` without paragraphs.
+    pub(crate) fn typed_in(&self) -> Option<Self> {
+        let mut story = self.clone();
+        let middle = story.content.blocks.len() / 2;
+        let BlockBody::Paragraph(text) = &mut story.content.blocks.get_mut(middle)?.body else { return None };
+        text.text.push('e');
+        Some(story)
+    }
+
     /// What the desk would say of it, as an edition of its language runs the rules.
-    pub(crate) fn check(&self, editions: &[Edition], levels: &Levels) -> Report {
+    pub(crate) fn check(&self, editions: &[Edition], levels: &Levels, memory: Option<&Memory>) -> Report {
         let edition = editions.iter().find(|edition| edition.language.primary() == self.lang());
         (checks::RULE_SET.check)(&CheckInput {
             content: &self.content,
@@ -124,6 +133,7 @@ impl Story {
             home_country: edition.map_or("", |edition| &edition.home_country),
             speak: &Language::new("en"),
             levels,
+            memory,
         })
     }
 }

@@ -102,9 +102,9 @@ fn try_class(class: &Class, stories: &[Story], args: &InjectArgs) -> Score {
         }
         let mut dice = Dice::new(&format!("{}{}{}", class.name, story.id, args.seed));
         let Some(injected) = (class.inject)(&Pool { stories, story }, &mut dice) else { continue };
-        let before = story.check(&editions, &levels);
+        let before = story.check(&editions, &levels, None);
         let faulty = Story { content: injected.content.clone(), ..story.clone() };
-        let after = faulty.check(&editions, &levels);
+        let after = faulty.check(&editions, &levels, None);
         score.count(class, story, &injected, &before, &after);
     }
     score

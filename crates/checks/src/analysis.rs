@@ -11,11 +11,15 @@ mod names;
 mod numbers;
 mod places;
 mod quotes;
+mod reads;
 mod spellings;
 mod tokens;
 
+use std::any::Any;
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -33,6 +37,7 @@ pub(crate) use names::Name;
 pub(crate) use numbers::{Number, Unit, stem};
 pub(crate) use places::Mention;
 pub(crate) use quotes::Quotation;
+pub(crate) use reads::{Read, Reads};
 pub(crate) use spellings::Variant;
 pub(crate) use tokens::{Join, Kind, Token};
 
@@ -41,14 +46,19 @@ const TEXT_BYTES_MAX: usize = 1_000_000;
 /// Texts (blocks, captions, cells) beyond this are not checked either.
 const TEXTS_MAX: usize = 20_000;
 
-/// One text of the story and its words.
+/// One text of the story and what was read in it.
 pub(crate) struct Text<'a> {
     pub field: Field,
     pub role: TextRole,
     pub text: &'a str,
-    pub tokens: Vec<Token>,
-    /// The folded words one after the other; tokens know their part.
-    pub folded: String,
+    read: Arc<Read>,
+}
+
+impl Deref for Text<'_> {
+    type Target = Read;
+    fn deref(&self) -> &Read {
+        &self.read
+    }
 }
 
 impl Text<'_> {
@@ -90,19 +100,16 @@ pub(crate) struct Analysis<'a> {
     /// False when the story was too long to be read whole: then nothing can be said to be absent.
     pub complete: bool,
     pub fuel: Fuel,
-    places: OnceCell<Vec<Vec<Mention>>>,
-    names: OnceCell<Vec<Vec<Name>>>,
-    numbers: OnceCell<Vec<Vec<Number>>>,
-    dates: OnceCell<Vec<Vec<DateRead>>>,
     vocabulary: OnceCell<HashSet<String>>,
     variants: OnceCell<Vec<Variant>>,
-    quotes: OnceCell<Vec<Vec<Quotation>>>,
 }
 
 impl<'a> Analysis<'a> {
     pub(crate) fn new(input: &'a CheckInput<'a>) -> Self {
         let mut left = TEXT_BYTES_MAX;
         let mut complete = true;
+        let declared = Lang::declared(&input.content.language);
+        let memory = declared.and_then(|lang| Some((lang, input.memory?.get::<Reads>()?)));
         let mut texts = Vec::new();
         for field in input.content.fields() {
             if texts.len() == TEXTS_MAX || left == 0 {
@@ -113,10 +120,13 @@ impl<'a> Analysis<'a> {
             complete &= end == field.text.len();
             left -= end;
             let text = &field.text[..end];
-            let (tokens, folded) = tokens::split(text);
-            texts.push(Text { field: field.field, role: field.role, text, tokens, folded });
+            let read = match memory {
+                Some((lang, reads)) => reads.of(lang, text),
+                None => Arc::new(Read::of(text)),
+            };
+            texts.push(Text { field: field.field, role: field.role, text, read });
         }
-        let lang = Lang::of(&input.content.language, &texts);
+        let lang = declared.unwrap_or_else(|| Lang::guess(&texts));
         Self {
             input,
             lang,
@@ -124,13 +134,8 @@ impl<'a> Analysis<'a> {
             texts,
             complete,
             fuel: Fuel::new(STEPS_MAX),
-            places: OnceCell::new(),
-            names: OnceCell::new(),
-            numbers: OnceCell::new(),
-            dates: OnceCell::new(),
             vocabulary: OnceCell::new(),
             variants: OnceCell::new(),
-            quotes: OnceCell::new(),
         }
     }
 
@@ -151,33 +156,45 @@ impl<'a> Analysis<'a> {
 
     /// The countries and cities named in a text.
     pub(crate) fn places(&self, text: usize) -> &[Mention] {
-        let all = self.places.get_or_init(|| self.each(|n| places::find(&self.texts[n], self.lang)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.places.get_or_init(|| places::find(read, self.lang)))
     }
 
     /// Runs of capitalised words that are not places.
     pub(crate) fn names(&self, text: usize) -> &[Name] {
-        let all =
-            self.names.get_or_init(|| self.each(|n| names::find(&self.texts[n], self.places(n), self.words)));
-        self.spent(&all[text])
+        let places = self.places(text);
+        let read = &self.texts[text];
+        self.spent(read.names.get_or_init(|| names::find(read, places, self.words)))
     }
 
     pub(crate) fn numbers(&self, text: usize) -> &[Number] {
-        let all =
-            self.numbers.get_or_init(|| self.each(|n| numbers::find(&self.texts[n], self.lang, self.words)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.numbers.get_or_init(|| numbers::find(read, self.lang, self.words)))
     }
 
     pub(crate) fn dates(&self, text: usize) -> &[DateRead] {
-        let all =
-            self.dates.get_or_init(|| self.each(|n| dates::find(&self.texts[n], self.lang, self.words)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.dates.get_or_init(|| dates::find(read, self.lang, self.words)))
     }
 
     /// Quotations with their speakers.
     pub(crate) fn quotes(&self, text: usize) -> &[Quotation] {
-        let all = self.quotes.get_or_init(|| self.each(|n| quotes::find(self, n)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.quotes.get_or_init(|| self.fuel.paused(|| quotes::find(self, text))))
+    }
+
+    /// What a rule found in the words of one text alone, whatever the rest of the story: worked out once for the same
+    /// words, also when the story is checked again. `name` is the rule's own.
+    pub(crate) fn once<T: Any + Send + Sync>(
+        &self,
+        text: usize,
+        name: &'static str,
+        find: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        let read = &self.texts[text];
+        // The same steps whether it was known or not: a story overruns its budget always or never.
+        self.fuel.spend(read.tokens.len() + 1);
+        read.once(name, || self.fuel.paused(find))
     }
 
     /// Every folded word of the story outside its headline and pictures.
@@ -224,10 +241,6 @@ impl<'a> Analysis<'a> {
         Place { text, span: self.texts[text].span(first, last) }
     }
 
-    fn each<T>(&self, find: impl Fn(usize) -> Vec<T>) -> Vec<Vec<T>> {
-        (0..self.texts.len()).map(find).collect()
-    }
-
     fn spent<'s, T>(&self, found: &'s [T]) -> &'s [T] {
         self.fuel.spend(found.len() + 1);
         found
@@ -254,7 +267,7 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn read<T>(words: &str, look: impl Fn(&Text) -> T) -> T {
-        let (tokens, folded) = tokens::split(words);
-        look(&Text { field: Field::Headline, role: TextRole::Headline, text: words, tokens, folded })
+        let read = Arc::new(Read::of(words));
+        look(&Text { field: Field::Headline, role: TextRole::Headline, text: words, read })
     }
 }

@@ -11,10 +11,15 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use story::{RuleCard, RuleSet};
+use story::{Memory, RuleCard, RuleSet};
 
 /// All desk checks, and the one way to run them.
-pub const RULE_SET: RuleSet = RuleSet { rules: rules::CARDS, check: engine::check };
+pub const RULE_SET: RuleSet = RuleSet { rules: rules::CARDS, check: engine::check, memory };
+
+/// Texts read lately: a story checked again costs what changed in it.
+fn memory() -> Memory {
+    Memory::new(analysis::Reads::default())
+}
 
 /// What there is to know about each rule, its page included.
 pub fn rules() -> &'static [RuleCard] {

@@ -1,6 +1,7 @@
 //! The publish gate: everything that keeps a revision from going out, found before any transaction is open.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use store::{Revision, StoryRow};
 use story::{
@@ -101,7 +102,7 @@ impl Newsroom {
         let edition = self.edition(&row.edition);
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
-        let (speak, content) = (speak.clone(), content.clone());
+        let (speak, content, memory) = (speak.clone(), content.clone(), Arc::clone(&self.shared.memory));
         let checked = tokio::task::spawn_blocking(move || {
             let input = CheckInput {
                 content: &content,
@@ -110,6 +111,7 @@ impl Newsroom {
                 home_country: &home_country,
                 speak: &speak,
                 levels: Levels::as_shipped(),
+                memory: Some(&memory),
             };
             run(&input)
         });

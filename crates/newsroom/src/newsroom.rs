@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use store::{AuditRow, Store, StoryRow, Tx};
-use story::{Edition, Format, RuleSet, StoryId, Timestamp};
+use story::{Edition, Format, Memory, RuleSet, StoryId, Timestamp};
 use tokio::sync::{Semaphore, watch};
 
 use crate::throttle::Throttle;
@@ -46,6 +46,8 @@ pub struct Newsroom {
 pub(crate) struct Shared {
     pub(crate) tables: Tables,
     pub(crate) policy: Policy,
+    /// What the rules keep between checks.
+    pub(crate) memory: Arc<Memory>,
     pub(crate) throttle: Mutex<Throttle>,
     pub(crate) hashings: Semaphore,
     /// Counts changes of the schedule; wakes `keep_schedule`.
@@ -58,8 +60,10 @@ impl Newsroom {
     }
 
     pub fn with_policy(store: Store, tables: Tables, context: Context, policy: Policy) -> Self {
+        let memory = Arc::new((tables.rules.memory)());
         let shared = Shared {
             tables,
+            memory,
             policy,
             throttle: Mutex::default(),
             hashings: Semaphore::new(HASHINGS_MAX),

@@ -1,6 +1,8 @@
 //! What a desk check says about a story.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +92,7 @@ pub struct RuleFailure {
 }
 
 /// What is checked, and what is known around it. The rules read nothing else.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct CheckInput<'a> {
     pub content: &'a Content,
     /// When it goes (or went) out; "today" for every date in the story.
@@ -103,6 +105,27 @@ pub struct CheckInput<'a> {
     pub speak: &'a Language,
     /// How much each rule may weigh here.
     pub levels: &'a Levels,
+    /// What the rules keep from one check to the next. It makes them faster, never other.
+    pub memory: Option<&'a Memory>,
+}
+
+/// What a rule set keeps between checks: nobody else looks inside.
+pub struct Memory(Box<dyn Any + Send + Sync>);
+
+impl Memory {
+    pub fn new(inside: impl Any + Send + Sync) -> Self {
+        Self(Box::new(inside))
+    }
+
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        self.0.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memory")
+    }
 }
 
 /// The most that the findings of a rule may weigh. `Off` keeps the rule from running.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{CheckInput, Report};
+use crate::finding::{CheckInput, Memory, Report};
 use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Stage, Standing};
 
 /// A desk check as others see it.
@@ -24,6 +24,8 @@ pub struct RuleCard {
 pub struct RuleSet {
     pub rules: &'static [RuleCard],
     pub check: fn(&CheckInput) -> Report,
+    /// A memory for many checks; empty.
+    pub memory: fn() -> Memory,
 }
 
 /// What a format made of some bytes. Items that could be read are there whatever the problems.

@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use newsroom::Tables;
 use story::{
     BlockBody, Calendar, CheckInput, DateStyle, Direction, Edition, Field, Finding, Format, Item, ItemStatus,
-    Language, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard, RuleSet, Section,
+    Language, Memory, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard, RuleSet, Section,
     Severity, Span, Stage, Target, TypeScale,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
 
 pub fn tables() -> Tables {
-    Tables { formats: &FORMATS, rules: RuleSet { rules: &RULES, check }, editions: editions() }
+    Tables {
+        formats: &FORMATS,
+        rules: RuleSet { rules: &RULES, check, memory: || Memory::new(()) },
+        editions: editions(),
+    }
 }
 
 /// Sections `region` and `sport` (its address is `sports`) in each.

@@ -1,12 +1,15 @@
 //! Capitalised words by their spelling, and pairs of spellings that are probably one name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher;
+use std::sync::Arc;
 
 use story::TextRole;
 
 use super::{Analysis, Join, Kind, Lang};
 use crate::tables::gazetteer::Gazetteer;
 use crate::tables::lexicon;
+use crate::tables::quick::Quick;
 
 /// Shorter names are too often one letter away from another.
 const LETTERS_MIN: usize = 4;
@@ -67,40 +70,84 @@ pub(super) fn variants(story: &Analysis) -> Vec<Variant> {
 
 fn forms<'a>(story: &'a Analysis<'_>) -> Vec<Form<'a>> {
     let mut forms: BTreeMap<&str, Form> = BTreeMap::new();
-    let mut small: BTreeSet<&str> = BTreeSet::new();
+    let mut small: Vec<Arc<Seen>> = Vec::new();
     for (n, text) in story.texts.iter().enumerate() {
         if matches!(text.role, TextRole::Credit | TextRole::Alt | TextRole::Kicker) {
             continue;
         }
-        let title_case = text.is_title_case();
-        for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
-            let folded = text.fold(at);
-            if !token.capital {
-                small.insert(folded);
-                continue;
-            }
-            if !is_name(story, n, at) {
-                continue;
-            }
+        let seen = story.once(n, "spellings", || Seen::of(story, n));
+        for name in &seen.names {
+            let folded = text.fold(name.at);
             let form = forms.entry(folded).or_insert_with(|| Form {
                 folded,
                 letters: folded.chars().collect(),
                 signature: folded.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32)),
-                known: lexicon::knows_anywhere(text.raw(at)),
+                known: name.known,
                 places: Vec::new(),
                 inner: 0,
                 before: BTreeSet::new(),
                 after: BTreeSet::new(),
             });
-            form.places.push((n, at));
-            form.inner += usize::from(!title_case && !opens(story, n, at));
-            if !title_case {
-                form.before.extend(at.checked_sub(1).and_then(|before| neighbour(story, n, before, at)));
-                form.after.extend(neighbour(story, n, at + 1, at + 1));
+            form.places.push((n, name.at));
+            form.inner += usize::from(name.inner);
+            form.before.extend(name.before.map(|at| text.fold(at)));
+            form.after.extend(name.after.map(|at| text.fold(at)));
+        }
+        small.push(seen);
+    }
+    // A word that also stands in small letters is no name.
+    let is_small = |form: &Form| {
+        let hash = hashed(form.folded);
+        small.iter().any(|seen| seen.small.binary_search(&hash).is_ok())
+    };
+    forms.into_values().filter(|form| !is_small(form)).collect()
+}
+
+/// The capitalised words of one text, and the others.
+struct Seen {
+    names: Vec<NameSeen>,
+    /// Hashes of the words in small letters, in order.
+    small: Vec<u64>,
+}
+
+struct NameSeen {
+    at: usize,
+    known: bool,
+    inner: bool,
+    /// Tokens of the names beside it.
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+impl Seen {
+    fn of(story: &Analysis, n: usize) -> Self {
+        let text = &story.texts[n];
+        let title_case = text.is_title_case();
+        let mut seen = Self { names: Vec::new(), small: Vec::new() };
+        for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+            if !token.capital {
+                seen.small.push(hashed(text.fold(at)));
+            } else if is_name(story, n, at) {
+                let before = at.checked_sub(1).filter(|_| !title_case);
+                seen.names.push(NameSeen {
+                    at,
+                    known: lexicon::knows_anywhere(text.raw(at)),
+                    inner: !title_case && !opens(story, n, at),
+                    before: before.filter(|before| neighbour(story, n, *before, at)),
+                    after: Some(at + 1).filter(|after| !title_case && neighbour(story, n, *after, *after)),
+                });
             }
         }
+        seen.small.sort_unstable();
+        seen.small.dedup();
+        seen
     }
-    forms.into_values().filter(|form| !small.contains(form.folded)).collect()
+}
+
+fn hashed(word: &str) -> u64 {
+    let mut hash = Quick::default();
+    hash.write(word.as_bytes());
+    hash.finish()
 }
 
 fn is_name(story: &Analysis, text: usize, at: usize) -> bool {
@@ -122,17 +169,18 @@ fn opens(story: &Analysis, text: usize, at: usize) -> bool {
     }
 }
 
-/// A capitalised word beside a name, that is no title and no small word. `join` is the token whose join lies between.
-fn neighbour<'a>(story: &'a Analysis<'_>, text: usize, at: usize, join: usize) -> Option<&'a str> {
+/// Whether a capitalised word beside a name is its first name or surname: no title and no small word. `join` is the
+/// token whose join lies between.
+fn neighbour(story: &Analysis, text: usize, at: usize, join: usize) -> bool {
     let source = &story.texts[text];
-    let token = source.tokens.get(at)?;
-    let near = matches!(source.tokens.get(join)?.join, Join::Space | Join::Hyphen);
+    let (Some(token), Some(joined)) = (source.tokens.get(at), source.tokens.get(join)) else { return false };
+    let near = matches!(joined.join, Join::Space | Join::Hyphen);
     let folded = source.fold(at);
     let says = token.kind == Kind::Word && token.capital && folded.chars().count() >= 3;
     let plain = !story.words.function.contains(folded) && !story.words.titles.contains(folded);
     // A word that opens a sentence ("Selon Macron") is no first name.
     let sure = !opens(story, text, at) || at > join || is_known_pair(story, text, at);
-    (near && says && plain && sure).then_some(folded)
+    near && says && plain && sure
 }
 
 /// "Emmanuel Macron" at the start of a sentence, where "Emmanuel" also stands inside one.

@@ -22,12 +22,17 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut titles: BTreeMap<&str, Vec<(usize, usize, bool)>> = BTreeMap::new();
     for text in story.with_role(|role| role.is_body()) {
         let source = &story.texts[text];
-        for token in 0..story.tokens(text).len() {
-            let word = source.fold(token);
-            let hers = HERS.contains(&word);
-            if !source.tokens[token].capital || !(hers || HIS.contains(&word)) {
-                continue;
-            }
+        let said = |token: &usize| {
+            source.tokens[*token].capital
+                && (HERS.contains(&source.fold(*token)) || HIS.contains(&source.fold(*token)))
+        };
+        let tokens = 0..source.tokens.len();
+        for token in story
+            .once(text, "conflicting-courtesy", || tokens.filter(said).collect::<Vec<_>>())
+            .iter()
+            .copied()
+        {
+            let hers = HERS.contains(&source.fold(token));
             // "Mr. Corland" has a point between; "M. et Mme Corlandre" names two.
             let next = (token + 1..token + 4).find(|n| source.is_word(*n));
             if let Some(name) = next.filter(|n| source.tokens[*n].capital && source.fold(*n).len() > 3) {

@@ -13,6 +13,7 @@ pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A word said twice, before it is known whether that is meant.
+#[derive(Clone)]
 struct Pair {
     text: usize,
     second: usize,
@@ -26,9 +27,10 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
         story.with_role(|role| !matches!(role, TextRole::Credit | TextRole::Cell | TextRole::Speaker));
     let mut pairs: Vec<Pair> = Vec::new();
     for text in texts {
-        for second in 1..story.tokens(text).len() {
-            pairs.extend(pair(story, text, second));
-        }
+        let seconds = 1..story.texts[text].tokens.len().max(1);
+        let found = story
+            .once(text, "doubled-word", || seconds.filter_map(|n| pair(story, text, n)).collect::<Vec<_>>());
+        pairs.extend(found.iter().map(|found| Pair { text, ..found.clone() }));
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for pair in &pairs {

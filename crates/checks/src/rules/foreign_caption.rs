@@ -1,12 +1,10 @@
 //! A caption in another language than the story: the agency's words were left untranslated.
 
-use std::collections::HashSet;
-
 use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang};
 use crate::draft::{Draft, say};
-use crate::tables::words::Words;
+use crate::tables::words::{Set, Words};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
@@ -55,7 +53,7 @@ fn speaks_other(story: &Analysis, text: usize, words: &[usize]) -> bool {
         let table = &Words::of(lang).function;
         story.fuel.spend(words.len());
         // "on" is French and English: only what one of the two has says which it is.
-        let only = |of: &HashSet<String>, not: &HashSet<String>| {
+        let only = |of: &Set, not: &Set| {
             let says =
                 |n: &&usize| small(**n) && of.contains(source.fold(**n)) && !not.contains(source.fold(**n));
             words.iter().filter(says).count()

@@ -16,17 +16,20 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
             drafts.extend(last_day(story, date).map(|last| missing(story, text, date, last)));
             drafts.extend(long_year(story, text, date.last.max(date.day_token) + 1));
         }
-        // "en 20020": the small word before tells that a year is meant.
-        for n in 1..story.tokens(text).len() {
-            let before = story.texts[text].fold_before(n);
-            if ["en", "annee", "since", "in", "year", "depuis", "ano", "jahr", "عام", "سنه", "سال"]
-                .contains(&before)
-            {
-                drafts.extend(long_year(story, text, n));
-            }
-        }
+        let found = story.once(text, "impossible-date", || years_after(story, text));
+        found.iter().for_each(|n| drafts.extend(long_year(story, text, *n)));
     }
     drafts
+}
+
+/// Numbers behind a small word that tells that a year is meant: "en 20020".
+fn years_after(story: &Analysis, text: usize) -> Vec<usize> {
+    const BEFORE: &[&str] =
+        &["en", "annee", "since", "in", "year", "depuis", "ano", "jahr", "عام", "سنه", "سال"];
+    let source = &story.texts[text];
+    let number =
+        |n: &usize| source.tokens[*n].kind == Kind::Number && BEFORE.contains(&source.fold_before(*n));
+    (1..source.tokens.len()).filter(number).collect()
 }
 
 /// The last day of the month, where the date is past it.

@@ -62,8 +62,10 @@ const WHOLES: &[&str] = &[
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for text in 0..story.texts.len() {
-        for n in 0..story.tokens(text).len() {
-            drafts.extend(time(story, text, n));
+        let numbers =
+            (0..story.texts[text].tokens.len()).filter(|n| story.texts[text].tokens[*n].kind == Kind::Number);
+        for n in story.once(text, "impossible-quantity", || numbers.collect::<Vec<_>>()).iter() {
+            drafts.extend(time(story, text, *n));
         }
         drafts.extend(shares(story, text));
     }

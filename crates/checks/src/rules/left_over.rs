@@ -74,7 +74,8 @@ const ELEMENTS: &[&str] = &[
     "p", "br", "b", "i", "em", "strong", "a", "div", "span", "h1", "h2", "h3", "ul", "li", "ol", "img", "u",
     "sup", "sub", "figure", "table", "tr", "td",
 ];
-const FILLER: &[&str] = &["lorem ipsum", "dolor sit amet", "consectetur adipiscing"];
+/// Latin that no story quotes.
+const FILLER: &[&str] = &["lorem", "ipsum", "consectetur", "adipiscing"];
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let texts = story.with_role(|role| role != TextRole::Cell);
@@ -82,20 +83,25 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
 }
 
 fn in_text(story: &Analysis, text: usize) -> Vec<Draft> {
+    let spans = story.once(text, "left-over", || spans(story, text));
+    spans.iter().map(|span| draft(story, Place { text, span: *span })).collect()
+}
+
+fn spans(story: &Analysis, text: usize) -> Vec<Span> {
     let source = &story.texts[text];
-    story.fuel.spend(source.tokens.len() + MARKUP.len());
     let mut spans = notes(story, text);
     spans.extend(brackets(story, text));
     spans.extend(elements(story, text));
-    for (mark, lower) in MARKUP.iter().map(|mark| (mark, false)).chain(FILLER.iter().map(|mark| (mark, true)))
-    {
-        // Filler is written with any capitals; it is plain ASCII, so the offsets are the same.
-        let found = if lower { source.text.to_ascii_lowercase().find(mark) } else { source.text.find(mark) };
-        spans.extend(found.map(|at| Span::new(at, at + mark.len())));
+    if source.text.contains(['&', '<', '>', '[', '{', '}', '%', '_']) {
+        for mark in MARKUP {
+            spans.extend(source.text.find(mark).map(|at| Span::new(at, at + mark.len())));
+        }
     }
+    let filler = |n: &usize| FILLER.contains(&source.fold(*n));
+    spans.extend((0..source.tokens.len()).find(filler).map(|n| source.span(n, n)));
     spans.sort();
     spans.dedup_by(|later, earlier| later.overlaps(*earlier));
-    spans.into_iter().map(|span| draft(story, Place { text, span })).collect()
+    spans
 }
 
 fn notes(story: &Analysis, text: usize) -> Vec<Span> {

@@ -1,6 +1,7 @@
 //! A paragraph that stands twice in one story, word for word or nearly.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use story::{Severity, Stage, TextRole};
 
@@ -26,9 +27,9 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
         story.with_role(|role| matches!(role, TextRole::Paragraph | TextRole::Quote | TextRole::ListItem));
     let mut seen: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut drafts = Vec::new();
-    let mut shingles: Vec<(usize, Vec<u64>)> = Vec::new();
+    let mut shingles: Vec<(usize, Arc<Vec<u64>>)> = Vec::new();
     for text in texts {
-        let own = hashes(story, text);
+        let own = story.once(text, "repeated-paragraph", || hashes(story, text));
         if own.len() + SHINGLE - 1 < WORDS_MIN {
             continue;
         }
@@ -45,7 +46,7 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
             let (first, other) = &shingles[earlier];
             drafts.extend(draft(story, *first, text, count, own.len().max(other.len())));
         }
-        for hash in &own {
+        for hash in own.iter() {
             let known = seen.entry(*hash).or_default();
             if known.last() != Some(&shingles.len()) {
                 known.push(shingles.len());

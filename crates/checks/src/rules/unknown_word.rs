@@ -24,10 +24,12 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut unknown: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
     for text in story.with_role(|role| !matches!(role, TextRole::Credit | TextRole::Kicker | TextRole::Cell))
     {
-        for n in 0..story.tokens(text).len() {
-            if is_unknown(story, text, n) {
-                unknown.entry(story.texts[text].fold(n)).or_default().push((text, n));
-            }
+        let tokens = 0..story.texts[text].tokens.len();
+        let found = story.once(text, "unknown-word", || {
+            tokens.filter(|n| is_unknown(story, text, *n)).collect::<Vec<_>>()
+        });
+        for n in found.iter() {
+            unknown.entry(story.texts[text].fold(*n)).or_default().push((text, *n));
         }
     }
     if unknown.len() > UNKNOWN_MAX {

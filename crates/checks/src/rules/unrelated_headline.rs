@@ -29,8 +29,9 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     if asked.len() < WORDS_MIN {
         return Vec::new();
     }
-    let stems: HashSet<String> = told.iter().flat_map(|text| says(story, *text)).collect();
-    let shared = asked.iter().filter(|word| stems.contains(*word)).count();
+    let said: Vec<_> =
+        told.iter().map(|text| story.once(*text, "unrelated-headline", || says(story, *text))).collect();
+    let shared = asked.iter().filter(|word| said.iter().any(|words| words.contains(*word))).count();
     // Puns and features share nothing either: never more than a question.
     let severity = match (shared, asked.len()) {
         (0, WORDS_MIN..) => Severity::Warn,

@@ -43,9 +43,8 @@ const BROKEN: &[(&str, &str)] = &[
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let texts = story.with_role(|role| role != TextRole::Credit);
-    for text in texts.iter().copied() {
-        story.fuel.spend(story.texts[text].tokens.len());
-        if !story.texts[text].text.is_ascii() {
+    for text in texts.iter().copied().filter(|text| !story.texts[*text].text.is_ascii()) {
+        if *story.once(text, "wrong-characters", || is_suspect(story.texts[text].text)) {
             drafts.extend(broken(story, text));
             drafts.extend(mixed_scripts(story, text));
         }
@@ -54,10 +53,15 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     drafts
 }
 
+/// One look at all letters: most texts have none of these.
+fn is_suspect(text: &str) -> bool {
+    text.contains(|letter| matches!(letter, 'Ã' | 'â' | 'Â' | '\u{fffd}') || is_greek_or_cyrillic(letter))
+}
+
 fn broken(story: &Analysis, text: usize) -> Vec<Draft> {
     let source = story.texts[text].text;
     let mut drafts = Vec::new();
-    for (wrong, right) in BROKEN.iter().filter(|_| source.contains(['Ã', 'â', 'Â'])) {
+    for (wrong, right) in BROKEN {
         for (at, _) in source.match_indices(wrong) {
             let place = Place { text, span: Span::new(at, at + wrong.len()) };
             let message = say("broken-character").with("wrong", *wrong);
@@ -90,7 +94,7 @@ fn mixed_scripts(story: &Analysis, text: usize) -> Vec<Draft> {
             .filter(|letter| letter.is_ascii_alphabetic() || ('\u{c0}'..'\u{250}').contains(letter))
             .count();
         let twins = word.chars().filter(|letter| twin(*letter).is_some()).count();
-        let others = word.chars().filter(|letter| ('\u{370}'..'\u{530}').contains(letter)).count();
+        let others = word.chars().filter(|letter| is_greek_or_cyrillic(*letter)).count();
         if latin >= 2 && twins >= 1 && twins == others {
             let mended: String = word.chars().map(|letter| twin(letter).unwrap_or(letter)).collect();
             let place = Place { text, span: token.span() };
@@ -104,6 +108,10 @@ fn mixed_scripts(story: &Analysis, text: usize) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+fn is_greek_or_cyrillic(letter: char) -> bool {
+    ('\u{370}'..'\u{530}').contains(&letter)
 }
 
 /// The Latin letter that a Cyrillic or Greek one is taken for.
@@ -137,13 +145,20 @@ fn twin(letter: char) -> Option<char> {
 
 /// Two spaces, and a space before a comma or point: one remark for the whole story, mended in one go.
 fn spaces(story: &Analysis, texts: &[usize]) -> Vec<Draft> {
-    let edits: Vec<(Place, String)> = texts.iter().flat_map(|text| spaces_in(story, *text)).collect();
+    let in_text = |text: &usize| {
+        let found = story.once(*text, "wrong-space", || spaces_in(story, *text));
+        found
+            .iter()
+            .map(|(span, mended)| (Place { text: *text, span: *span }, (*mended).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let edits: Vec<(Place, String)> = texts.iter().flat_map(in_text).collect();
     let Some((first, _)) = edits.first() else { return Vec::new() };
     let message = say("wrong-space").with("times", edits.len().to_string());
     vec![Draft::new(Severity::Info, message, vec![*first]).sure(950).mend(say("mend-spaces"), edits)]
 }
 
-fn spaces_in(story: &Analysis, text: usize) -> Vec<(Place, String)> {
+fn spaces_in(story: &Analysis, text: usize) -> Vec<(Span, &'static str)> {
     let source = &story.texts[text];
     let mut edits = Vec::new();
     for n in 1..source.tokens.len() {
@@ -155,7 +170,7 @@ fn spaces_in(story: &Analysis, text: usize) -> Vec<(Place, String)> {
             Kind::Mark(',' | '.') if between == " " && free_after => "",
             _ => continue,
         };
-        edits.push((Place { text, span: gap }, mended.to_owned()));
+        edits.push((gap, mended));
     }
     edits
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use story::{
-    BlockBody, CheckInput, Content, Language, List, ListStyle, Picture, Quote, Report, RichText, Target,
-    Timestamp, apply_edits,
+    BlockBody, CheckInput, Content, Language, List, ListStyle, Memory, Picture, Quote, Report, RichText,
+    Target, Timestamp, apply_edits,
 };
 
 /// Bits of text that wake the rules, and any characters besides.
@@ -40,6 +40,10 @@ prop_compose! {
 }
 
 fn check(content: &Content) -> Report {
+    check_with(content, None)
+}
+
+fn check_with(content: &Content, memory: Option<&Memory>) -> Report {
     let published: Timestamp = "2025-06-05T12:00:00Z".parse().unwrap();
     let speak = Language::new("ar");
     (crate::RULE_SET.check)(&CheckInput {
@@ -49,6 +53,7 @@ fn check(content: &Content) -> Report {
         home_country: "FR",
         speak: &speak,
         levels: &super::sample::all_raised(),
+        memory,
     })
 }
 
@@ -74,6 +79,14 @@ proptest! {
                 prop_assert!(mended.is_ok_and(|mended| mended != content), "{:?}", suggestion);
             }
         }
+    }
+
+    #[test]
+    fn a_memory_of_earlier_texts_changes_no_answer(before in content(), content in content()) {
+        let memory = (crate::RULE_SET.memory)();
+        check_with(&before, Some(&memory));
+        check_with(&content, Some(&memory));
+        prop_assert_eq!(check_with(&content, Some(&memory)), check(&content));
     }
 
     #[test]

@@ -78,6 +78,7 @@ impl Sample {
             home_country: &self.home,
             speak: &speak,
             levels: &all_raised(),
+            memory: None,
         })
     }
 }

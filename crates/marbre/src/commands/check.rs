@@ -101,6 +101,7 @@ fn question<'a>(
         home_country: edition.map_or("", |edition| &edition.home_country),
         speak,
         levels: Levels::as_shipped(),
+        memory: None,
     }
 }
 
