@@ -19,6 +19,14 @@ pub struct RuleCard {
     pub page: &'static str,
 }
 
+impl RuleCard {
+    /// What it finds, in the words of its page.
+    pub fn finds(&self) -> String {
+        let part = self.page.split("## What it finds").nth(1).and_then(|rest| rest.split("\n## ").next());
+        part.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// The desk checks: which there are, and the one way to run them.
 #[derive(Clone, Copy)]
 pub struct RuleSet {

@@ -10,6 +10,7 @@ mod migrate;
 mod parse;
 mod publish;
 mod restore;
+mod sarif;
 mod serve;
 mod site;
 mod user;
