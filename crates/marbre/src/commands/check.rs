@@ -52,7 +52,7 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
         match args.format {
             CheckFormat::Json => output::line(serde_json::to_string(&checked)?)?,
             CheckFormat::Sarif => {
-                sarif.add(&checked.file, checked.findings.iter().map(|it| (it.line, &it.finding)))
+                sarif.add(&checked.file, checked.findings.iter().map(|it| (it.line, &it.finding)));
             }
             CheckFormat::Text => print(&checked)?,
         }
