@@ -8,7 +8,7 @@ use clap::Args;
 use story::Levels;
 
 use crate::saved::Line;
-use crate::stories::{self, Story};
+use crate::stories::{self, Around, Story};
 
 #[derive(Args)]
 pub(crate) struct JudgedArgs {
@@ -58,9 +58,10 @@ fn read(text: &str) -> Result<Vec<Verdict>> {
 /// What is not as judged: a real finding that is gone, an error or warning that nobody judged.
 fn faults(verdicts: &[Verdict], stories: &[Story]) -> Vec<String> {
     let editions = pages::editions();
+    let around = Around { editions: &editions, levels: Levels::as_shipped(), archive: None, memory: None };
     let mut found = BTreeSet::new();
     for story in stories {
-        for finding in story.check(&editions, Levels::as_shipped(), None).findings.iter().filter(|it| it.severity.as_str() != "info") {
+        for finding in story.check(&around).findings.iter().filter(|it| it.severity.as_str() != "info") {
             let line = Line::of(&story.id, finding);
             found.insert((line.story, line.rule, line.words.join(" | ")));
         }

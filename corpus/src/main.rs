@@ -29,10 +29,7 @@ enum Task {
     /// Puts errors into the stories and says how many are found, on the right words, and mended by the first suggestion.
     Inject(inject::InjectArgs),
     /// What two saved runs do not share: findings that came and findings that went.
-    Diff {
-        before: PathBuf,
-        after: PathBuf,
-    },
+    Diff { before: PathBuf, after: PathBuf },
     /// Judged findings: the real must stay found, the false must not grow. Ends with 1 where they do not.
     Judged(judged::JudgedArgs),
 }

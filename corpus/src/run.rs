@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use anyhow::Result;
 use clap::Args;
-use story::{Edition, Levels, Report, Severity};
+use story::{Report, Severity};
 
 use crate::figures::{percentile, rate};
 use crate::saved::{self, Line};
-use crate::stories::{self, Story};
+use crate::stories::{self, Around, Story};
 
 #[derive(Args)]
 pub(crate) struct RunArgs {
@@ -20,6 +20,9 @@ pub(crate) struct RunArgs {
     /// Examples shown of each rule and severity.
     #[arg(long, default_value_t = 0)]
     examples: usize,
+    /// Takes all these stories for the newsroom's archive; none of them knows itself.
+    #[arg(long)]
+    archive: bool,
     /// Rules on trial and rules that are off weigh what they say.
     #[arg(long)]
     raise: bool,
@@ -39,18 +42,19 @@ pub(crate) fn run(args: &RunArgs) -> Result<()> {
     let mut words = Vec::new();
     let editions = pages::editions();
     let levels = stories::levels(args.raise);
+    let archive = args.archive.then(|| stories::archive(&stories));
+    let around = Around { editions: &editions, levels: &levels, archive: archive.as_deref(), memory: None };
     let mut silent = 0;
     for story in &stories {
-        let report = story.check(&editions, &levels, None);
-        times.push(best_of(|| story.check(&editions, &levels, None)));
-        keystrokes.extend(keystroke(story, &editions, &levels));
+        let report = story.check(&around);
+        times.push(best_of(|| story.check(&around)));
+        keystrokes.extend(keystroke(story, &around));
         words.push(story.content.word_count());
         for failure in &report.unavailable {
             eprintln!("{}: {} did not answer: {}", story.id, failure.rule, failure.reason);
             silent += 1;
         }
-        let wanted =
-            report.findings.iter().filter(|it| args.rule.is_empty() || args.rule.contains(&it.rule));
+        let wanted = report.findings.iter().filter(|it| args.rule.is_empty() || args.rule.contains(&it.rule));
         lines.extend(wanted.map(|finding| Line::of(&story.id, finding)));
     }
     print_rates(&lines, &stories, args.examples);
@@ -65,12 +69,13 @@ pub(crate) fn run(args: &RunArgs) -> Result<()> {
 }
 
 /// Milliseconds that a story takes again after one keystroke, with everything else known.
-fn keystroke(story: &Story, editions: &[Edition], levels: &Levels) -> Option<f64> {
+fn keystroke(story: &Story, around: &Around) -> Option<f64> {
     let typed = story.typed_in()?;
     let tries = (0..TRIES).map(|_| {
         let memory = (checks::RULE_SET.memory)();
-        story.check(editions, levels, Some(&memory));
-        timed(|| typed.check(editions, levels, Some(&memory)))
+        let around = Around { memory: Some(&memory), ..*around };
+        story.check(&around);
+        timed(|| typed.check(&around))
     });
     tries.min_by(f64::total_cmp)
 }

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use story::{BlockBody, CheckInput, Content, Edition, Language, Level, Levels, Memory, Picture, Report, RichText, Timestamp};
+use story::{
+    Archive, BlockBody, CheckInput, Content, Edition, Language, Level, Levels, Memory, Picture, Report,
+    RichText, StoryId, Timestamp,
+};
 
 /// One line of a file of stories. Fields that we do not know are left alone.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -32,11 +35,29 @@ enum Caption {
     },
 }
 
+/// What the rules are given besides the story.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    pub editions: &'a [Edition],
+    pub levels: &'a Levels,
+    pub archive: Option<&'a dyn Archive>,
+    pub memory: Option<&'a Memory>,
+}
+
+/// An archive of all these stories.
+pub(crate) fn archive(stories: &[Story]) -> Box<dyn Archive> {
+    let mut archive = (checks::RULE_SET.archive)();
+    stories.iter().for_each(|story| archive.learn(story.number, story.published, &story.content));
+    archive
+}
+
 /// A story to measure on.
 #[derive(Debug, Clone)]
 pub(crate) struct Story {
     pub id: String,
     pub section: String,
+    /// Its number in this run.
+    pub number: StoryId,
     /// Noon of the day of publication; the epoch where nobody knows.
     pub published: Timestamp,
     pub content: Content,
@@ -54,7 +75,7 @@ pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<Story>> {
                     .with_context(|| format!("{}, line {}", file.display(), n + 1))?;
                 // Annotations on stories stand in files of the same kind.
                 if !line.headline.is_empty() || !line.body.is_empty() {
-                    stories.push(line.into_story()?);
+                    stories.push(line.into_story(stories.len() as u64 + 1)?);
                 }
             }
         }
@@ -80,7 +101,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 impl Line {
-    fn into_story(self) -> Result<Story> {
+    fn into_story(self, number: u64) -> Result<Story> {
         let published = match self.date.len() {
             0 => Timestamp::UNIX_EPOCH,
             10 => format!("{}T12:00:00Z", self.date).parse()?,
@@ -105,7 +126,13 @@ impl Line {
         self.body
             .into_iter()
             .for_each(|paragraph| content.push(BlockBody::Paragraph(RichText::plain(paragraph))));
-        Ok(Story { id: self.id, section: self.section, published, content })
+        Ok(Story {
+            id: self.id,
+            section: self.section,
+            number: StoryId::from_number(number),
+            published,
+            content,
+        })
     }
 }
 
@@ -124,7 +151,8 @@ impl Story {
     }
 
     /// What the desk would say of it, as an edition of its language runs the rules.
-    pub(crate) fn check(&self, editions: &[Edition], levels: &Levels, memory: Option<&Memory>) -> Report {
+    pub(crate) fn check(&self, around: &Around) -> Report {
+        let Around { editions, levels, .. } = around;
         let edition = editions.iter().find(|edition| edition.language.primary() == self.lang());
         (checks::RULE_SET.check)(&CheckInput {
             content: &self.content,
@@ -133,7 +161,9 @@ impl Story {
             home_country: edition.map_or("", |edition| &edition.home_country),
             speak: &Language::new("en"),
             levels,
-            memory,
+            archive: around.archive,
+            story: Some(self.number),
+            memory: around.memory,
         })
     }
 }

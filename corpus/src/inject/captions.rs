@@ -13,7 +13,11 @@ pub(crate) const CLASSES: &[Class] = &[
     Class { name: "caption-swap", rules: UNRELATED, inject: any },
     Class { name: "caption-swap-section", rules: UNRELATED, inject: same_section },
     Class { name: "caption-language", rules: &["foreign-caption"], inject: foreign },
-    Class { name: "headline-of-other", rules: &["headline-unrelated", "headline-not-in-body", "repeated-place"], inject: headline },
+    Class {
+        name: "headline-of-other",
+        rules: &["headline-unrelated", "headline-not-in-body", "repeated-place"],
+        inject: headline,
+    },
 ];
 
 /// Days between two stories of "the same days".
@@ -64,7 +68,8 @@ fn same_section(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
 
 fn foreign(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
     let lang = pool.story.lang();
-    let others: Vec<&str> = AGENCY.iter().filter(|(other, _)| *other != lang).map(|(_, words)| *words).collect();
+    let others: Vec<&str> =
+        AGENCY.iter().filter(|(other, _)| *other != lang).map(|(_, words)| *words).collect();
     let caption = (*dice.one(&others)?).to_owned();
     let mut content: Content = pool.story.content.clone();
     let span = Span::new(0, caption.len());

@@ -14,7 +14,11 @@ pub(crate) const CLASSES: &[Class] = &[
     Class { name: "country-joined", rules: &["repeated-place"], inject: joined },
     Class { name: "country-apart", rules: &["repeated-place"], inject: apart },
     Class { name: "country-swap", rules: &["headline-not-in-body", "repeated-place"], inject: swapped },
-    Class { name: "country-swap-near", rules: &["headline-not-in-body", "repeated-place"], inject: swapped_near },
+    Class {
+        name: "country-swap-near",
+        rules: &["headline-not-in-body", "repeated-place"],
+        inject: swapped_near,
+    },
 ];
 
 struct Country {
@@ -42,7 +46,9 @@ fn named<'a>(text: &str, lang: &str) -> Vec<(Span, &'a Country)> {
     for country in countries(lang) {
         for (at, name) in text.match_indices(country.name) {
             let span = Span::new(at, at + name.len());
-            let free = |letter: Option<char>| !letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '-');
+            let free = |letter: Option<char>| {
+                !letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '-')
+            };
             let whole = free(text[..at].chars().next_back()) && free(text[span.end..].chars().next());
             if whole && !found.iter().any(|(other, _)| other.overlaps(span)) {
                 found.push((span, country));
@@ -59,7 +65,9 @@ fn joined(pool: &Pool, _: &mut Dice) -> Option<Injected> {
     let places = named(text, lang);
     let close = places.windows(2).find(|pair| {
         let between = &text[pair[0].0.end..pair[1].0.start];
-        let word = |word: &str| ["et", "and", "y", "und", "و", "-", "–", "l'", "la", "le", "the", "los", "les"].contains(&word);
+        let word = |word: &str| {
+            ["et", "and", "y", "und", "و", "-", "–", "l'", "la", "le", "the", "los", "les"].contains(&word)
+        };
         !between.is_empty() && between.split_whitespace().all(word)
     });
     if let Some([(_, first), (second, _)]) = close {
@@ -102,7 +110,9 @@ fn swap(pool: &Pool, dice: &mut Dice, near: bool) -> Option<Injected> {
     let places = named(&content.headline, lang);
     let (span, old) = dice.one(&places)?;
     let told = |name: &str| content.fields().any(|text| text.text.contains(name));
-    let fits = |other: &&Country| other.name != old.name && (!near || other.continent == old.continent) && !told(other.name);
+    let fits = |other: &&Country| {
+        other.name != old.name && (!near || other.continent == old.continent) && !told(other.name)
+    };
     let others: Vec<&Country> = countries(lang).iter().filter(fits).collect();
     replaced(content, Field::Headline, *span, dice.one(&others)?.name)
 }

@@ -24,12 +24,108 @@ const DAYS: &[(&str, [&str; 7])] = &[
 ];
 
 const MONTHS: &[(&str, [&str; 12])] = &[
-    ("fr", ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]),
-    ("en", ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]),
-    ("es", ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]),
-    ("de", ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]),
-    ("ar", ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]),
-    ("fa", ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]),
+    (
+        "fr",
+        [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+    ),
+    (
+        "en",
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    ),
+    (
+        "es",
+        [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+    ),
+    (
+        "de",
+        [
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ],
+    ),
+    (
+        "ar",
+        [
+            "جانفي",
+            "فيفري",
+            "مارس",
+            "أفريل",
+            "ماي",
+            "جوان",
+            "جويلية",
+            "أوت",
+            "سبتمبر",
+            "أكتوبر",
+            "نوفمبر",
+            "ديسمبر",
+        ],
+    ),
+    (
+        "fa",
+        [
+            "فروردین",
+            "اردیبهشت",
+            "خرداد",
+            "تیر",
+            "مرداد",
+            "شهریور",
+            "مهر",
+            "آبان",
+            "آذر",
+            "دی",
+            "بهمن",
+            "اسفند",
+        ],
+    ),
 ];
 
 /// A weekday, a day and a month of a text that the calendar bears out.
@@ -42,7 +138,10 @@ struct Found {
     date: Date,
 }
 
-fn row<const N: usize>(table: &'static [(&str, [&'static str; N])], lang: &str) -> Option<&'static [&'static str; N]> {
+fn row<const N: usize>(
+    table: &'static [(&str, [&'static str; N])],
+    lang: &str,
+) -> Option<&'static [&'static str; N]> {
     table.iter().find(|(known, _)| *known == lang).map(|(_, names)| names)
 }
 
@@ -82,7 +181,9 @@ fn real(pool: &Pool, year: Option<i16>, month: i8, day: i8, index: usize, lang: 
     let near = |year: i16| Date::new(year, month, day).ok();
     let date = match year {
         Some(year) => near(year)?,
-        None => (-1..=1).filter_map(|step| near(published.year() + step)).min_by_key(|date| date.since(published).map_or(i32::MAX, |span| span.get_days().abs()))?,
+        None => (-1..=1)
+            .filter_map(|step| near(published.year() + step))
+            .min_by_key(|date| date.since(published).map_or(i32::MAX, |span| span.get_days().abs()))?,
     };
     (date.weekday().to_monday_zero_offset() as usize == index).then_some(date)
 }
@@ -109,7 +210,9 @@ fn missing(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
     let all = dated(pool);
     let found = dice.one(&all)?;
     let last = found.date.days_in_month();
-    (last < 31).then(|| replaced(&pool.story.content, found.field, found.day, &(last + 1).to_string())).flatten()
+    (last < 31)
+        .then(|| replaced(&pool.story.content, found.field, found.day, &(last + 1).to_string()))
+        .flatten()
 }
 
 /// 20h becomes 25h, 12:30 becomes 12:75.

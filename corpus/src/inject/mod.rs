@@ -17,7 +17,7 @@ use clap::Args;
 use story::{Content, Field, Finding, Report, Severity, Span, apply_edits};
 
 use crate::figures::share;
-use crate::stories::{self, Story};
+use crate::stories::{self, Around, Story};
 use dice::Dice;
 
 #[derive(Args)]
@@ -77,7 +77,14 @@ struct Score {
 
 pub(crate) fn run(args: &InjectArgs) -> Result<()> {
     let stories = stories::read_all(&args.paths)?;
-    let classes = [countries::CLASSES, numbers::CLASSES, captions::CLASSES, dates::CLASSES, names::CLASSES, texts::CLASSES];
+    let classes = [
+        countries::CLASSES,
+        numbers::CLASSES,
+        captions::CLASSES,
+        dates::CLASSES,
+        names::CLASSES,
+        texts::CLASSES,
+    ];
     println!(
         "{:<26} {:>5} {:>7} {:>6}  {:<15} {:>7} {:>9}",
         "error put in", "n", "error %", "warn+ %", "95 % interval", "any %", "mended %"
@@ -95,6 +102,7 @@ pub(crate) fn run(args: &InjectArgs) -> Result<()> {
 fn try_class(class: &Class, stories: &[Story], args: &InjectArgs) -> Score {
     let editions = pages::editions();
     let levels = stories::levels(args.raise);
+    let around = Around { editions: &editions, levels: &levels, archive: None, memory: None };
     let mut score = Score::default();
     for story in stories {
         if score.tried == args.most {
@@ -102,9 +110,9 @@ fn try_class(class: &Class, stories: &[Story], args: &InjectArgs) -> Score {
         }
         let mut dice = Dice::new(&format!("{}{}{}", class.name, story.id, args.seed));
         let Some(injected) = (class.inject)(&Pool { stories, story }, &mut dice) else { continue };
-        let before = story.check(&editions, &levels, None);
+        let before = story.check(&around);
         let faulty = Story { content: injected.content.clone(), ..story.clone() };
-        let after = faulty.check(&editions, &levels, None);
+        let after = faulty.check(&around);
         score.count(class, story, &injected, &before, &after);
     }
     score
@@ -146,11 +154,9 @@ fn around(text: &str, span: Span) -> &str {
 fn touches(finding: &Finding, injected: &Injected) -> bool {
     let proofs = finding.evidence.iter().filter_map(|proof| proof.at.as_ref());
     let wide = Span::new(injected.span.start, injected.span.end.max(injected.span.start + 1));
-    finding
-        .targets
-        .iter()
-        .chain(proofs)
-        .any(|target| target.field == injected.field && (target.span.overlaps(wide) || target.span == injected.span))
+    finding.targets.iter().chain(proofs).any(|target| {
+        target.field == injected.field && (target.span.overlaps(wide) || target.span == injected.span)
+    })
 }
 
 fn print(class: &Class, score: &Score, missed: usize) {

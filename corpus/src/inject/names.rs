@@ -12,12 +12,32 @@ const RULES: &[&str] = &["name-spelled-two-ways", "headline-name-differs", "capt
 
 pub(crate) const CLASSES: &[Class] = &[
     Class { name: "name-other-letter", rules: RULES, inject: |pool, dice| of_body(pool, dice, other_letter) },
-    Class { name: "name-letters-swapped", rules: RULES, inject: |pool, dice| of_body(pool, dice, letters_swapped) },
-    Class { name: "name-letter-doubled", rules: RULES, inject: |pool, dice| of_body(pool, dice, letter_doubled) },
-    Class { name: "name-transliterated", rules: RULES, inject: |pool, dice| of_body(pool, dice, transliterated) },
+    Class {
+        name: "name-letters-swapped",
+        rules: RULES,
+        inject: |pool, dice| of_body(pool, dice, letters_swapped),
+    },
+    Class {
+        name: "name-letter-doubled",
+        rules: RULES,
+        inject: |pool, dice| of_body(pool, dice, letter_doubled),
+    },
+    Class {
+        name: "name-transliterated",
+        rules: RULES,
+        inject: |pool, dice| of_body(pool, dice, transliterated),
+    },
     Class { name: "name-letter-lost", rules: RULES, inject: |pool, dice| of_body(pool, dice, letter_lost) },
-    Class { name: "name-in-headline", rules: RULES, inject: |pool, dice| in_role(pool, dice, TextRole::Headline) },
-    Class { name: "name-in-caption", rules: RULES, inject: |pool, dice| in_role(pool, dice, TextRole::Caption) },
+    Class {
+        name: "name-in-headline",
+        rules: RULES,
+        inject: |pool, dice| in_role(pool, dice, TextRole::Headline),
+    },
+    Class {
+        name: "name-in-caption",
+        rules: RULES,
+        inject: |pool, dice| in_role(pool, dice, TextRole::Caption),
+    },
 ];
 
 /// Letters of a name that can be mistyped.
@@ -99,8 +119,21 @@ fn letter_lost(letters: &[char], dice: &mut Dice) -> Option<String> {
 }
 
 fn transliterated(letters: &[char], dice: &mut Dice) -> Option<String> {
-    const PAIRS: &[(&str, &str)] =
-        &[("ou", "u"), ("i", "y"), ("y", "i"), ("k", "c"), ("c", "k"), ("ph", "f"), ("sch", "sh"), ("ss", "s"), ("tch", "ch"), ("v", "w"), ("oe", "ö"), ("ai", "é"), ("q", "k")];
+    const PAIRS: &[(&str, &str)] = &[
+        ("ou", "u"),
+        ("i", "y"),
+        ("y", "i"),
+        ("k", "c"),
+        ("c", "k"),
+        ("ph", "f"),
+        ("sch", "sh"),
+        ("ss", "s"),
+        ("tch", "ch"),
+        ("v", "w"),
+        ("oe", "ö"),
+        ("ai", "é"),
+        ("q", "k"),
+    ];
     let word: String = letters.iter().collect();
     let fitting: Vec<(usize, &(&str, &str))> =
         PAIRS.iter().filter_map(|pair| Some((word.get(1..)?.find(pair.0)? + 1, pair))).collect();

@@ -6,7 +6,8 @@ use super::dice::Dice;
 use super::scan::words;
 use super::{Class, Injected, Pool, replaced};
 
-const RULES: &[&str] = &["headline-not-in-body", "headline-number-differs", "headline-scale-differs", "number-mismatch"];
+const RULES: &[&str] =
+    &["headline-not-in-body", "headline-number-differs", "headline-scale-differs", "number-mismatch"];
 
 pub(crate) const CLASSES: &[Class] = &[
     Class { name: "number-digit", rules: RULES, inject: digit },
@@ -40,8 +41,13 @@ fn counted(text: &str, span: Span) -> bool {
     let before = text[..span.start].split_whitespace().next_back().unwrap_or_default();
     let next = after.trim_start();
     let small = next.starts_with(|letter: char| letter == '%' || letter.is_lowercase());
-    let month = ["jan", "fév", "feb", "mar", "avr", "apr", "mai", "may", "jui", "aoû", "aug", "sep", "oct", "nov", "déc", "dec", "sur "];
-    small && !before.starts_with(char::is_uppercase) && !month.iter().any(|name| next.to_lowercase().starts_with(name))
+    let month = [
+        "jan", "fév", "feb", "mar", "avr", "apr", "mai", "may", "jui", "aoû", "aug", "sep", "oct", "nov",
+        "déc", "dec", "sur ",
+    ];
+    small
+        && !before.starts_with(char::is_uppercase)
+        && !month.iter().any(|name| next.to_lowercase().starts_with(name))
 }
 
 fn told(pool: &Pool, number: &str) -> bool {
@@ -111,8 +117,12 @@ fn scale(pool: &Pool, _: &mut Dice) -> Option<Injected> {
     let french = pool.story.lang() == "fr";
     words(text).into_iter().find_map(|span| {
         let word = &text[span.start..span.end];
-        let (_, other) = SCALES.iter().find(|(name, other)| *name == word && french == other.starts_with("mil") | other.starts_with("milli"))?;
+        let (_, other) = SCALES.iter().find(|(name, other)| {
+            *name == word && french == other.starts_with("mil") | other.starts_with("milli")
+        })?;
         let digits_before = text[..span.start].trim_end().ends_with(|letter: char| letter.is_numeric());
-        (digits_before && told(pool, word)).then(|| replaced(&pool.story.content, Field::Headline, span, other)).flatten()
+        (digits_before && told(pool, word))
+            .then(|| replaced(&pool.story.content, Field::Headline, span, other))
+            .flatten()
     })
 }

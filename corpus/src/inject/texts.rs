@@ -7,18 +7,30 @@ use super::scan::{body, words};
 use super::{Class, Injected, Pool, replaced};
 
 pub(crate) const CLASSES: &[Class] = &[
-    Class { name: "word-twice-small", rules: &["doubled-word"], inject: |pool, dice| doubled(pool, dice, true) },
+    Class {
+        name: "word-twice-small",
+        rules: &["doubled-word"],
+        inject: |pool, dice| doubled(pool, dice, true),
+    },
     Class { name: "word-twice", rules: &["doubled-word"], inject: |pool, dice| doubled(pool, dice, false) },
-    Class { name: "paragraph-twice", rules: &["repeated-paragraph"], inject: |pool, dice| pasted(pool, dice, 0) },
-    Class { name: "paragraph-twice-edited", rules: &["repeated-paragraph"], inject: |pool, dice| pasted(pool, dice, 8) },
+    Class {
+        name: "paragraph-twice",
+        rules: &["repeated-paragraph"],
+        inject: |pool, dice| pasted(pool, dice, 0),
+    },
+    Class {
+        name: "paragraph-twice-edited",
+        rules: &["repeated-paragraph"],
+        inject: |pool, dice| pasted(pool, dice, 8),
+    },
     Class { name: "mark-lost", rules: &["unbalanced-quotes"], inject: mark_lost },
     Class { name: "left-over", rules: &["left-over"], inject: left_over },
     Class { name: "quote-two-speakers", rules: &["quote-two-speakers"], inject: two_speakers },
 ];
 
 const SMALL: &[&str] = &[
-    "de", "la", "le", "les", "des", "du", "et", "à", "dans", "pour", "the", "of", "and", "to", "in", "for", "el", "los", "del",
-    "und", "der", "die", "den", "mit", "في", "من", "على", "به", "از", "که",
+    "de", "la", "le", "les", "des", "du", "et", "à", "dans", "pour", "the", "of", "and", "to", "in", "for",
+    "el", "los", "del", "und", "der", "die", "den", "mit", "في", "من", "على", "به", "از", "که",
 ];
 
 fn doubled(pool: &Pool, dice: &mut Dice, small: bool) -> Option<Injected> {
@@ -27,9 +39,16 @@ fn doubled(pool: &Pool, dice: &mut Dice, small: bool) -> Option<Injected> {
         for span in words(text.text) {
             let word = &text.text[span.start..span.end];
             let free = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
-            let alone = free(text.text[..span.start].chars().next_back()) && free(text.text[span.end..].chars().next());
-            let fits = if small { SMALL.contains(&word) } else { word.chars().count() >= 5 && word.chars().all(char::is_lowercase) };
-            let arabic = !small && word.chars().count() >= 4 && word.chars().all(|letter| ('\u{600}'..'\u{700}').contains(&letter));
+            let alone = free(text.text[..span.start].chars().next_back())
+                && free(text.text[span.end..].chars().next());
+            let fits = if small {
+                SMALL.contains(&word)
+            } else {
+                word.chars().count() >= 5 && word.chars().all(char::is_lowercase)
+            };
+            let arabic = !small
+                && word.chars().count() >= 4
+                && word.chars().all(|letter| ('\u{600}'..'\u{700}').contains(&letter));
             if alone && (fits || arabic) && span.start > 0 {
                 places.push((text.field, span, word.to_owned()));
             }
@@ -68,7 +87,8 @@ fn mark_lost(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
     let marks = ['"', '«', '»', '“', '”', '„'];
     let mut places = Vec::new();
     for text in body(&pool.story.content) {
-        let all: Vec<(usize, char)> = text.text.char_indices().filter(|(_, letter)| marks.contains(letter)).collect();
+        let all: Vec<(usize, char)> =
+            text.text.char_indices().filter(|(_, letter)| marks.contains(letter)).collect();
         if all.len() >= 2 && all.len().is_multiple_of(2) {
             places.extend(all.into_iter().map(|(at, letter)| (text.field, at, letter, text.text.len())));
         }
@@ -81,7 +101,18 @@ fn mark_lost(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
 }
 
 fn left_over(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
-    const LEFT: &[&str] = &["TK", "XXX", "[à vérifier]", "lorem ipsum", "<p>", "&nbsp;", "{{titre}}", "TODO", "[CHECK]", "TKTK"];
+    const LEFT: &[&str] = &[
+        "TK",
+        "XXX",
+        "[à vérifier]",
+        "lorem ipsum",
+        "<p>",
+        "&nbsp;",
+        "{{titre}}",
+        "TODO",
+        "[CHECK]",
+        "TKTK",
+    ];
     let texts = body(&pool.story.content);
     let text = dice.one(&texts)?;
     let gaps: Vec<usize> = text.text.match_indices(' ').map(|(at, _)| at).collect();
@@ -105,7 +136,9 @@ fn two_speakers(pool: &Pool, dice: &mut Dice) -> Option<Injected> {
         let spoken = ["a dit", "a déclaré", "a affirmé", "a estimé", "a-t-il", "a-t-elle", "said"];
         let mut parts = text.text.split(open).skip(1);
         let first = parts.next().and_then(|rest| rest.split(close).next());
-        if let Some(words) = first.filter(|words| words.split_whitespace().count() >= 8 && spoken.iter().any(|verb| text.text.contains(verb))) {
+        if let Some(words) = first.filter(|words| {
+            words.split_whitespace().count() >= 8 && spoken.iter().any(|verb| text.text.contains(verb))
+        }) {
             quotes.push(words.to_owned());
         }
     }

@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use story::{CheckInput, Field, Span, TextRole, Timestamp};
 
+use crate::archive::{Earlier, Index};
 use crate::draft::Place;
 use crate::fuel::{Fuel, STEPS_MAX};
 use crate::tables::words::Words;
@@ -100,6 +101,8 @@ pub(crate) struct Analysis<'a> {
     /// False when the story was too long to be read whole: then nothing can be said to be absent.
     pub complete: bool,
     pub fuel: Fuel,
+    /// What the newsroom published before.
+    pub archive: Option<&'a Index>,
     vocabulary: OnceCell<HashSet<String>>,
     variants: OnceCell<Vec<Variant>>,
 }
@@ -134,6 +137,7 @@ impl<'a> Analysis<'a> {
             texts,
             complete,
             fuel: Fuel::new(STEPS_MAX),
+            archive: Index::of(input),
             vocabulary: OnceCell::new(),
             variants: OnceCell::new(),
         }
@@ -226,6 +230,12 @@ impl<'a> Analysis<'a> {
         }
         let word = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 4).unwrap_or(word);
         ["بال", "لل", "ال"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word)
+    }
+
+    /// An earlier story as a finding names it: day and headline.
+    pub(crate) fn told_of(&self, earlier: &Earlier) -> String {
+        let zone = TimeZone::get(self.input.time_zone).unwrap_or(TimeZone::UTC);
+        format!("{} · {}", zone.to_datetime(earlier.at).date(), earlier.headline)
     }
 
     /// The day of publication where the edition is; `None` when nobody knows when the story goes out.

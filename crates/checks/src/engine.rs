@@ -27,6 +27,9 @@ pub(crate) fn check(input: &CheckInput) -> Report {
 pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> Report {
     let voice = Voice::of(input.speak);
     let mut report = Report { rule_set: version(rules), ..Report::default() };
+    if let Some(archive) = input.archive {
+        report.rule_set += &format!(" archive@{}", archive.version());
+    }
     let analysis = match catch_unwind(AssertUnwindSafe(|| Analysis::new(input))) {
         Ok(analysis) => analysis,
         Err(cause) => {
@@ -76,6 +79,7 @@ fn version(rules: &[Rule]) -> String {
 }
 
 fn findings(rule: &Rule, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
+    analysis.fuel.spend(1);
     let mut drafts = (rule.find)(analysis);
     // Worst first, so that of two findings on the same words the milder one goes.
     drafts.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.targets.cmp(&b.targets)));

@@ -75,4 +75,8 @@ rules! {
     future_in_past_tense = "future-in-past-tense",
     wrong_arithmetic = "wrong-arithmetic",
     unknown_word = "unknown-word",
+    reused_headline = "reused-headline",
+    reused_picture = "reused-picture",
+    near_duplicate_story = "near-duplicate-story",
+    name_unlike_archive = "name-unlike-archive",
 }

@@ -1,7 +1,7 @@
 //! The publish gate: everything that keeps a revision from going out, found before any transaction is open.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use store::{Revision, StoryRow};
 use story::{
@@ -102,8 +102,11 @@ impl Newsroom {
         let edition = self.edition(&row.edition);
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
-        let (speak, content, memory) = (speak.clone(), content.clone(), Arc::clone(&self.shared.memory));
+        let (speak, content, story) = (speak.clone(), content.clone(), row.id);
+        let (memory, archive) = (Arc::clone(&self.shared.memory), Arc::clone(&self.shared.archive));
         let checked = tokio::task::spawn_blocking(move || {
+            // Learning is quick; a learner that fell over leaves an archive that may be asked.
+            let archive = archive.read().unwrap_or_else(PoisonError::into_inner);
             let input = CheckInput {
                 content: &content,
                 published: at,
@@ -111,6 +114,8 @@ impl Newsroom {
                 home_country: &home_country,
                 speak: &speak,
                 levels: Levels::as_shipped(),
+                archive: Some(&**archive),
+                story: Some(story),
                 memory: Some(&memory),
             };
             run(&input)

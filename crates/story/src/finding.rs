@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Content, Field, Language, Span, Timestamp};
+use crate::{AccountId, Content, Field, Language, Span, StoryId, Timestamp};
 
 /// How much a finding matters. `Error` stops publication until fixed or acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -105,8 +105,24 @@ pub struct CheckInput<'a> {
     pub speak: &'a Language,
     /// How much each rule may weigh here.
     pub levels: &'a Levels,
+    /// What the newsroom published before, where that is known.
+    pub archive: Option<&'a dyn Archive>,
+    /// Which story this is, so that it is not taken for an earlier one.
+    pub story: Option<StoryId>,
     /// What the rules keep from one check to the next. It makes them faster, never other.
     pub memory: Option<&'a Memory>,
+}
+
+/// What a newsroom published, as its rules keep it: names, headlines, pictures. The newsroom feeds it from the journal
+/// and never looks inside.
+pub trait Archive: Any + Send + Sync {
+    /// Takes a story in, or its newest version in place of the one before.
+    fn learn(&mut self, story: StoryId, at: Timestamp, content: &Content);
+    /// Lets a story go: it was withdrawn.
+    fn forget(&mut self, story: StoryId);
+    /// Names what it holds: the same name means the same answers.
+    fn version(&self) -> String;
+    fn as_any(&self) -> &dyn Any;
 }
 
 /// What a rule set keeps between checks: nobody else looks inside.

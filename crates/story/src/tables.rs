@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{CheckInput, Memory, Report};
-use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Stage, Standing};
+use crate::finding::{Archive, CheckInput, Memory, Report};
+use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Stage, Standing, Timestamp};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,8 @@ pub struct RuleSet {
     pub check: fn(&CheckInput) -> Report,
     /// A memory for many checks; empty.
     pub memory: fn() -> Memory,
+    /// An archive that knows nothing yet.
+    pub archive: fn() -> Box<dyn Archive>,
 }
 
 /// What a format made of some bytes. Items that could be read are there whatever the problems.

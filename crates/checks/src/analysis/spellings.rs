@@ -82,7 +82,7 @@ fn forms<'a>(story: &'a Analysis<'_>) -> Vec<Form<'a>> {
                 folded,
                 letters: folded.chars().collect(),
                 signature: folded.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32)),
-                known: name.known,
+                known: name.known || is_house_name(story, text.raw(name.at)),
                 places: Vec::new(),
                 inner: 0,
                 before: BTreeSet::new(),
@@ -101,6 +101,12 @@ fn forms<'a>(story: &'a Analysis<'_>) -> Vec<Form<'a>> {
         small.iter().any(|seen| seen.small.binary_search(&hash).is_ok())
     };
     forms.into_values().filter(|form| !is_small(form)).collect()
+}
+
+/// So many earlier stories write it so: it is somebody's name.
+fn is_house_name(story: &Analysis, word: &str) -> bool {
+    const STORIES_MIN: u32 = 3;
+    story.archive.is_some_and(|archive| archive.stories_with(word, story.input.story) >= STORIES_MIN)
 }
 
 /// The capitalised words of one text, and the others.

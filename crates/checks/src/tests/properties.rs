@@ -53,6 +53,8 @@ fn check_with(content: &Content, memory: Option<&Memory>) -> Report {
         home_country: "FR",
         speak: &speak,
         levels: &super::sample::all_raised(),
+        archive: None,
+        story: None,
         memory,
     })
 }

@@ -113,6 +113,8 @@ fn question<'a>(
         home_country: edition.map_or("", |edition| &edition.home_country),
         speak,
         levels: Levels::as_shipped(),
+        archive: None,
+        story: None,
         memory: Some(memory),
     }
 }
