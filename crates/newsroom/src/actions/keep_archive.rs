@@ -50,9 +50,11 @@ impl Newsroom {
     fn learn(&self, entries: &[JournalEntry]) {
         let mut archive = self.shared.archive.write().unwrap_or_else(PoisonError::into_inner);
         for entry in entries {
-            match entry.change.live() {
-                Some(live) => archive.learn(live.id, live.first_published, &live.content),
-                None => archive.forget(entry.change.story_id()),
+            match (entry.change.live(), entry.change.story_id()) {
+                (Some(live), _) => archive.learn(live.id, live.first_published, &live.content),
+                (None, Some(withdrawn)) => archive.forget(withdrawn),
+                // Not about a story.
+                (None, None) => {}
             }
         }
     }
