@@ -75,3 +75,48 @@ fn faults(verdicts: &[Verdict], stories: &[Story]) -> Vec<String> {
     };
     lost.map(|key| say("lost", key)).chain(new.map(|key| say("unjudged", key))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LANGUAGES: [&str; 6] = ["ar", "de", "en", "es", "fa", "fr"];
+
+    fn ours() -> (Vec<Verdict>, Vec<Story>) {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let verdicts = std::fs::read_to_string(folder.join("judged.tsv")).unwrap();
+        (read(&verdicts).unwrap(), stories::read_all(&[folder.join("stories")]).unwrap())
+    }
+
+    #[test]
+    fn judged_findings_stay_found_and_false_alarms_do_not_grow() {
+        let (verdicts, stories) = ours();
+        assert_eq!(faults(&verdicts, &stories), [String::new(); 0]);
+    }
+
+    #[test]
+    fn the_judged_stories_are_ten_and_more_in_each_language_with_faults_of_many_kinds() {
+        let (verdicts, stories) = ours();
+        for language in LANGUAGES {
+            assert!(stories.iter().filter(|story| story.lang() == language).count() >= 10, "{language}");
+            let rules: BTreeSet<_> = verdicts
+                .iter()
+                .filter(|verdict| verdict.story.starts_with(language))
+                .map(|verdict| &verdict.rule)
+                .collect();
+            assert!(rules.len() >= 8, "{language}: {rules:?}");
+        }
+    }
+
+    #[test]
+    fn a_lost_finding_and_a_new_alarm_are_told() {
+        let (mut verdicts, stories) = ours();
+        let gone = verdicts.pop().unwrap();
+        let other = Verdict { words: "never written".into(), ..gone.clone() };
+        verdicts.push(other);
+        let told = faults(&verdicts, &stories);
+        assert_eq!(told.len(), 2);
+        assert!(told[0].starts_with("lost: ") && told[0].ends_with("never written"), "{told:?}");
+        assert!(told[1].starts_with("unjudged: ") && told[1].ends_with(&gone.words), "{told:?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod diff;
 mod figures;
+mod fuzz;
 mod inject;
 mod judged;
 mod run;
@@ -30,6 +31,8 @@ enum Task {
     Inject(inject::InjectArgs),
     /// What two saved runs do not share: findings that came and findings that went.
     Diff { before: PathBuf, after: PathBuf },
+    /// Tears stories apart for some time: no rule may panic. Ends with 1 where one does.
+    Fuzz(fuzz::FuzzArgs),
     /// Judged findings: the real must stay found, the false must not grow. Ends with 1 where they do not.
     Judged(judged::JudgedArgs),
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Task::Run(args) => run::run(&args).map(|()| true),
         Task::Inject(args) => inject::run(&args).map(|()| true),
         Task::Diff { before, after } => diff::run(&before, &after).map(|()| true),
+        Task::Fuzz(args) => fuzz::run(&args),
         Task::Judged(args) => judged::run(&args),
     };
     match done {

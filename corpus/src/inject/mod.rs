@@ -18,7 +18,7 @@ use story::{Content, Field, Finding, Report, Severity, Span, apply_edits};
 
 use crate::figures::share;
 use crate::stories::{self, Around, Story};
-use dice::Dice;
+pub(crate) use dice::Dice;
 
 #[derive(Args)]
 pub(crate) struct InjectArgs {

@@ -1,6 +1,7 @@
 //! Runs every rule over one analysis, each inside its budget and its own net, and puts drafts into words.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
@@ -83,15 +84,11 @@ fn findings(rule: &Rule, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
     let mut drafts = (rule.find)(analysis);
     // Worst first, so that of two findings on the same words the milder one goes.
     drafts.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.targets.cmp(&b.targets)));
-    let mut kept: Vec<Draft> = Vec::new();
-    for draft in drafts {
-        if !kept.iter().any(|other| other.targets == draft.targets) {
-            kept.push(draft);
-        }
-    }
-    kept.sort_by(|a, b| a.targets.cmp(&b.targets));
-    kept.truncate(FINDINGS_PER_RULE_MAX);
-    kept.iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
+    let mut seen = BTreeSet::new();
+    drafts.retain(|draft| seen.insert(draft.targets.clone()));
+    drafts.sort_by(|a, b| a.targets.cmp(&b.targets));
+    drafts.truncate(FINDINGS_PER_RULE_MAX);
+    drafts.iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
 }
 
 fn finding(rule: &Rule, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {

@@ -162,8 +162,13 @@ impl<'t> Reader<'t> {
         let day = self.day(day_at)?;
         let end = self.after_day(day_at) - 1;
         // 4:30, 9-5, 31 people: what follows tells whether it was a day.
-        let before = at.checked_sub(1).map(|n| self.text.fold(n));
-        let date = self.date(day, day_at, month, end, matches!(before, Some("on")));
+        let on = at.checked_sub(1).is_some_and(|n| self.text.fold(n) == "on");
+        let stops = self
+            .text
+            .tokens
+            .get(end + 1)
+            .is_none_or(|next| matches!(next.kind, Kind::Mark('.' | ',' | ';' | ')')));
+        let date = self.date(day, day_at, month, end, on || stops);
         let certain = date.certain || date.year.is_some();
         Some(DateRead { first: at, certain, ..date })
     }

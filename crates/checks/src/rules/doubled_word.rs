@@ -6,9 +6,10 @@ use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Join, Kind, Lang};
 use crate::draft::{Draft, Place, say};
+use crate::tables::lexicon;
 use story::Span;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -80,8 +81,7 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     }
     if !story.words.doubled_error.contains(word) {
         // One letter twice is an initial, a sound or a plan ("plan B B").
-        // Persian says "one by one" by saying the word twice.
-        if word.chars().count() < 2 || (capital && !first_capital) || story.lang == Lang::Fa {
+        if word.chars().count() < 2 || (capital && !first_capital) {
             return None;
         }
         return Some(if capital && first_capital { name_twice(story, text, second) } else { Severity::Warn });
@@ -96,14 +96,20 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     Some(if particle { Severity::Warn } else { Severity::Error })
 }
 
-/// "Macron Macron" is a fault; "March March" between its own quotation marks is a title.
+/// A known name said twice is a fault; between its own quotation marks it is a title, and a word that nobody knows may
+/// be a name that is said twice ("Bora Bora").
 fn name_twice(story: &Analysis, text: usize, second: usize) -> Severity {
     let source = &story.texts[text];
     let quoted = |n: Option<usize>| {
         let kind = n.and_then(|n| source.tokens.get(n)).map(|token| token.kind);
         matches!(kind, Some(Kind::Mark(mark)) if "\"«»“”‘’'()".contains(mark))
     };
-    if quoted(second.checked_sub(2)) && quoted(Some(second + 1)) { Severity::Info } else { Severity::Warn }
+    let raw = source.raw(second);
+    let known = lexicon::knows_anywhere(raw) || raw.chars().all(char::is_uppercase);
+    if !known || (quoted(second.checked_sub(2)) && quoted(Some(second + 1))) {
+        return Severity::Info;
+    }
+    Severity::Warn
 }
 
 /// Doubles that grammar allows, with what must follow them. `None`: nothing known about the word.

@@ -13,7 +13,7 @@ pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A flash of a few lines has no room to say everything again.
-const BODY_WORDS_MIN: usize = 40;
+const BODY_WORDS_MIN: usize = 25;
 /// Letters that a word of the body must share with a country's name to speak of it.
 const STEM_LETTERS: usize = 5;
 

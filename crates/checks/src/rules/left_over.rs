@@ -74,6 +74,8 @@ const ELEMENTS: &[&str] = &[
     "p", "br", "b", "i", "em", "strong", "a", "div", "span", "h1", "h2", "h3", "ul", "li", "ol", "img", "u",
     "sup", "sub", "figure", "table", "tr", "td",
 ];
+/// A bracket or a piece of markup that does not end within so many bytes is none.
+const PIECE_BYTES_MAX: usize = 300;
 /// Latin that no story quotes.
 const FILLER: &[&str] = &["lorem", "ipsum", "consectetur", "adipiscing"];
 
@@ -134,7 +136,7 @@ fn brackets(story: &Analysis, text: usize) -> Vec<Span> {
     let source = &story.texts[text];
     let mut spans = Vec::new();
     for (at, _) in source.text.match_indices('[') {
-        let Some(length) = source.text[at..].find(']') else { continue };
+        let Some(length) = near(source.text, at).find(']') else { continue };
         let words = crate::analysis::folded(source.text[at + 1..at + length].trim());
         let note = |start: &&&str| {
             words.strip_prefix(**start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -152,7 +154,7 @@ fn elements(story: &Analysis, text: usize) -> Vec<Span> {
     let source = &story.texts[text];
     let mut spans = Vec::new();
     for (at, _) in source.text.match_indices('<') {
-        let rest = &source.text[at + 1..];
+        let rest = near(source.text, at + 1);
         let name = rest.trim_start_matches('/');
         let length = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
         let closed = name[length..].starts_with(['>', ' ', '/']);
@@ -162,6 +164,11 @@ fn elements(story: &Analysis, text: usize) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// The text from here on, as far as a piece of markup goes: looking further each time would take for ever.
+fn near(text: &str, at: usize) -> &str {
+    &text[at..text.ceil_char_boundary(text.len().min(at + PIECE_BYTES_MAX))]
 }
 
 fn draft(story: &Analysis, place: Place) -> Draft {

@@ -96,3 +96,24 @@ proptest! {
         prop_assert_eq!(check(&content), check(&content));
     }
 }
+
+/// Stories of one kind of thing, over and over: a rule that looks at each with each would never come back.
+#[test]
+fn a_monstrous_story_is_answered_whatever_it_is_made_of() {
+    let monsters =
+        ["<a ", "[", "\"", "&amp;", "12 % ", "Lucie ", "\u{202e}\u{2067}م", "e\u{301}", "l'l'", "TK ", "« "];
+    for (n, piece) in monsters.into_iter().enumerate() {
+        let mut content =
+            Content {
+                language: Language::new("fr"), headline: "Lucie à Tokyo".into(), ..Content::default()
+            };
+        // One paragraph of a hundred thousand bytes, or ten thousand paragraphs.
+        if n % 2 == 0 {
+            content.push(BlockBody::Paragraph(RichText::plain(piece.repeat(100_000 / piece.len()))));
+        } else {
+            (0..10_000).for_each(|_| content.push(BlockBody::Paragraph(RichText::plain(piece))));
+        }
+        let panicked = |failure: &&story::RuleFailure| failure.reason == "توقف هذا الفحص بسبب خلل فيه.";
+        assert_eq!(check(&content).unavailable.iter().find(panicked), None, "{piece:?}");
+    }
+}
