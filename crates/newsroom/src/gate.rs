@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 use store::{Revision, StoryRow};
 use story::{
     Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Levels, Picture,
-    Report, RuleFailure, Severity, State, Timestamp,
+    Report, RuleFailure, Severity, State, StoryId, Timestamp,
 };
 
 use crate::{Code, Newsroom, Refusal, Result};
@@ -73,7 +73,7 @@ impl Newsroom {
         at: Timestamp,
     ) -> Result<Examined> {
         let content = &revision.content;
-        let report = self.check(speak, row, content, at).await;
+        let report = self.check(speak, self.edition(&row.edition), Some(row.id), content, at).await;
         let assets = self.store.assets(&shown_assets(content)).await?;
         let mut acknowledged = self.store.acknowledgements(row.id).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
@@ -94,15 +94,15 @@ impl Newsroom {
     pub(crate) async fn check(
         &self,
         speak: &Language,
-        row: &StoryRow,
+        edition: Option<&Edition>,
+        story: Option<StoryId>,
         content: &Content,
         at: Timestamp,
     ) -> Report {
         let run = self.rules().check;
-        let edition = self.edition(&row.edition);
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
-        let (speak, content, story) = (speak.clone(), content.clone(), row.id);
+        let (speak, content) = (speak.clone(), content.clone());
         let (memory, archive) = (Arc::clone(&self.shared.memory), Arc::clone(&self.shared.archive));
         let checked = tokio::task::spawn_blocking(move || {
             // Learning is quick; a learner that fell over leaves an archive that may be asked.
@@ -115,7 +115,7 @@ impl Newsroom {
                 speak: &speak,
                 levels: Levels::as_shipped(),
                 archive: Some(&**archive),
-                story: Some(story),
+                story,
                 memory: Some(&memory),
             };
             run(&input)
