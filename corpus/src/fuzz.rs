@@ -76,7 +76,10 @@ fn tear(text: &mut String, other: &str, dice: &mut Dice) {
     let (a, b) = (a.min(b), a.max(b));
     match dice.below(6) {
         0 => text.replace_range(a..b, ""),
-        1 => text.insert_str(a, &text[a..b].to_owned()),
+        1 => {
+            let again = text[a..b].to_owned();
+            text.insert_str(a, &again);
+        }
         2 => text.insert_str(a, other),
         _ => text.insert(a, ODD[dice.below(ODD.len())]),
     }

@@ -379,7 +379,7 @@ mod tests {
     fn a_number_knows_what_it_counts() {
         let number = first(Lang::Fr, "plus de 300 élèves blessés").unwrap();
         assert_eq!(number.nouns, [stem("eleve"), stem("blesses")]);
-        assert_eq!(first(Lang::En, "cases rise to 3,800 in a week").unwrap().nouns, [String::new(); 0]);
+        assert_eq!(first(Lang::En, "cases rise to 3,800 in a week").unwrap().nouns, Vec::<String>::new());
         assert_eq!(first(Lang::Fr, "6,2% de hausse").unwrap().unit, Unit::Percent);
         assert_eq!(first(Lang::En, "$5m deal").unwrap().unit, Unit::Money);
     }
