@@ -164,7 +164,11 @@ mod tests {
         for table in ["wire", "checks", "pages"] {
             let users: Vec<&str> =
                 ROOMS.iter().filter(|room| room.uses.contains(&table)).map(|room| room.name).collect();
-            let measured = if table == "wire" { vec![] } else { vec!["corpus"] };
+            let measured = match table {
+                "checks" => vec!["bench", "corpus"],
+                "wire" => vec![],
+                _ => vec!["corpus"],
+            };
             let known: Vec<&str> = ["marbre", "e2e"].into_iter().chain(measured).chain(["xtask"]).collect();
             assert_eq!(users, known);
         }
