@@ -6,6 +6,7 @@ mod lexer;
 mod lists;
 mod manifest;
 mod markdown;
+mod resources;
 mod scaffold;
 mod stats;
 mod tidy;
@@ -26,6 +27,8 @@ Tasks:
   new rule <name>        a new desk check, e.g. cargo xtask new rule impossible-date
   new format <name>      a new wire format, e.g. cargo xtask new format nitf
   new page <name>        a new kind of page, e.g. cargo xtask new page topic
+  corpus <words>         what the desk checks say on stories; `corpus help` tells more
+  resources              make the lexicons of the desk checks again, from the registries
   docs                   write the generated parts of documents
 
 Exit codes: 0 done, 1 something breaks a rule or could not be done, 2 wrong usage";
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         ["tidy"] => tidy(false),
         ["tidy", "--stats"] => tidy(true),
         ["new", thing, name] => new(thing, name),
+        ["corpus", words @ ..] => corpus(words),
+        ["resources"] => resources(),
         ["docs"] => docs(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -81,6 +86,22 @@ fn new(thing: &str, name: &str) -> Result<()> {
         std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
         std::fs::write(&place, text).with_context(|| format!("writing {path}"))?;
         println!("{path}");
+    }
+    Ok(())
+}
+
+/// Measured as it is shipped: built with optimisations, in a program of its own so that tidy need not wait for it.
+fn corpus(words: &[&str]) -> Result<()> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let fixed = ["run", "--quiet", "--release", "--package", "corpus", "--"];
+    let status =
+        std::process::Command::new(cargo).args(fixed).args(words).status().context("starting cargo")?;
+    if status.success() { Ok(()) } else { bail!("corpus: {status}") }
+}
+
+fn resources() -> Result<()> {
+    for line in resources::build(&root()?)? {
+        println!("{line}");
     }
     Ok(())
 }

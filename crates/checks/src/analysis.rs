@@ -1,6 +1,8 @@
 //! One look at a story, shared by all rules: words, sentences, names, places, numbers and dates,
 //! each worked out when a rule first asks for it.
 
+mod calendar;
+mod caption;
 mod dates;
 mod fold;
 mod headline;
@@ -8,25 +10,36 @@ mod lang;
 mod names;
 mod numbers;
 mod places;
+mod quotes;
+mod reads;
+mod spellings;
 mod tokens;
 
+use std::any::Any;
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use story::{CheckInput, Field, Span, TextRole, Timestamp};
 
+use crate::archive::{Earlier, Index};
 use crate::draft::Place;
 use crate::fuel::{Fuel, STEPS_MAX};
 use crate::tables::words::Words;
 
+pub(crate) use calendar::Calendar;
 pub(crate) use dates::DateRead;
 pub(crate) use fold::folded;
 pub(crate) use lang::Lang;
 pub(crate) use names::Name;
 pub(crate) use numbers::{Number, Unit, stem};
 pub(crate) use places::Mention;
+pub(crate) use quotes::Quotation;
+pub(crate) use reads::{Read, Reads};
+pub(crate) use spellings::Variant;
 pub(crate) use tokens::{Join, Kind, Token};
 
 /// Text beyond this is not checked, and the report says so: about 150,000 words, far above any story.
@@ -34,14 +47,19 @@ const TEXT_BYTES_MAX: usize = 1_000_000;
 /// Texts (blocks, captions, cells) beyond this are not checked either.
 const TEXTS_MAX: usize = 20_000;
 
-/// One text of the story and its words.
+/// One text of the story and what was read in it.
 pub(crate) struct Text<'a> {
     pub field: Field,
     pub role: TextRole,
     pub text: &'a str,
-    pub tokens: Vec<Token>,
-    /// The folded words one after the other; tokens know their part.
-    pub folded: String,
+    read: Arc<Read>,
+}
+
+impl Deref for Text<'_> {
+    type Target = Read;
+    fn deref(&self) -> &Read {
+        &self.read
+    }
 }
 
 impl Text<'_> {
@@ -83,17 +101,18 @@ pub(crate) struct Analysis<'a> {
     /// False when the story was too long to be read whole: then nothing can be said to be absent.
     pub complete: bool,
     pub fuel: Fuel,
-    places: OnceCell<Vec<Vec<Mention>>>,
-    names: OnceCell<Vec<Vec<Name>>>,
-    numbers: OnceCell<Vec<Vec<Number>>>,
-    dates: OnceCell<Vec<Vec<DateRead>>>,
+    /// What the newsroom published before.
+    pub archive: Option<&'a Index>,
     vocabulary: OnceCell<HashSet<String>>,
+    variants: OnceCell<Vec<Variant>>,
 }
 
 impl<'a> Analysis<'a> {
     pub(crate) fn new(input: &'a CheckInput<'a>) -> Self {
         let mut left = TEXT_BYTES_MAX;
         let mut complete = true;
+        let declared = Lang::declared(&input.content.language);
+        let memory = declared.and_then(|lang| Some((lang, input.memory?.get::<Reads>()?)));
         let mut texts = Vec::new();
         for field in input.content.fields() {
             if texts.len() == TEXTS_MAX || left == 0 {
@@ -104,10 +123,13 @@ impl<'a> Analysis<'a> {
             complete &= end == field.text.len();
             left -= end;
             let text = &field.text[..end];
-            let (tokens, folded) = tokens::split(text);
-            texts.push(Text { field: field.field, role: field.role, text, tokens, folded });
+            let read = match memory {
+                Some((lang, reads)) => reads.of(lang, text),
+                None => Arc::new(Read::of(text)),
+            };
+            texts.push(Text { field: field.field, role: field.role, text, read });
         }
-        let lang = Lang::of(&input.content.language, &texts);
+        let lang = declared.unwrap_or_else(|| Lang::guess(&texts));
         Self {
             input,
             lang,
@@ -115,11 +137,9 @@ impl<'a> Analysis<'a> {
             texts,
             complete,
             fuel: Fuel::new(STEPS_MAX),
-            places: OnceCell::new(),
-            names: OnceCell::new(),
-            numbers: OnceCell::new(),
-            dates: OnceCell::new(),
+            archive: Index::of(input),
             vocabulary: OnceCell::new(),
+            variants: OnceCell::new(),
         }
     }
 
@@ -140,27 +160,45 @@ impl<'a> Analysis<'a> {
 
     /// The countries and cities named in a text.
     pub(crate) fn places(&self, text: usize) -> &[Mention] {
-        let all = self.places.get_or_init(|| self.each(|n| places::find(&self.texts[n], self.lang)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.places.get_or_init(|| places::find(read, self.lang)))
     }
 
     /// Runs of capitalised words that are not places.
     pub(crate) fn names(&self, text: usize) -> &[Name] {
-        let all =
-            self.names.get_or_init(|| self.each(|n| names::find(&self.texts[n], self.places(n), self.words)));
-        self.spent(&all[text])
+        let places = self.places(text);
+        let read = &self.texts[text];
+        self.spent(read.names.get_or_init(|| names::find(read, places, self.words)))
     }
 
     pub(crate) fn numbers(&self, text: usize) -> &[Number] {
-        let all =
-            self.numbers.get_or_init(|| self.each(|n| numbers::find(&self.texts[n], self.lang, self.words)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.numbers.get_or_init(|| numbers::find(read, self.lang, self.words)))
     }
 
     pub(crate) fn dates(&self, text: usize) -> &[DateRead] {
-        let all =
-            self.dates.get_or_init(|| self.each(|n| dates::find(&self.texts[n], self.lang, self.words)));
-        self.spent(&all[text])
+        let read = &self.texts[text];
+        self.spent(read.dates.get_or_init(|| dates::find(read, self.lang, self.words)))
+    }
+
+    /// Quotations with their speakers.
+    pub(crate) fn quotes(&self, text: usize) -> &[Quotation] {
+        let read = &self.texts[text];
+        self.spent(read.quotes.get_or_init(|| self.fuel.paused(|| quotes::find(self, text))))
+    }
+
+    /// What a rule found in the words of one text alone, whatever the rest of the story: worked out once for the same
+    /// words, also when the story is checked again. `name` is the rule's own.
+    pub(crate) fn once<T: Any + Send + Sync>(
+        &self,
+        text: usize,
+        name: &'static str,
+        find: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        let read = &self.texts[text];
+        // The same steps whether it was known or not: a story overruns its budget always or never.
+        self.fuel.spend(read.tokens.len() + 1);
+        read.once(name, || self.fuel.paused(find))
     }
 
     /// Every folded word of the story outside its headline and pictures.
@@ -180,6 +218,26 @@ impl<'a> Analysis<'a> {
         found
     }
 
+    /// Spellings of a name that stand beside a commoner one.
+    pub(crate) fn variants(&self) -> &[Variant] {
+        self.spent(self.variants.get_or_init(|| spellings::variants(self)))
+    }
+
+    /// An Arabic word without what is written onto it; any other as it is.
+    pub(crate) fn plain<'w>(&self, word: &'w str) -> &'w str {
+        if !self.lang.is_arabic_script() {
+            return word;
+        }
+        let word = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 4).unwrap_or(word);
+        ["بال", "لل", "ال"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word)
+    }
+
+    /// An earlier story as a finding names it: day and headline.
+    pub(crate) fn told_of(&self, earlier: &Earlier) -> String {
+        let zone = TimeZone::get(self.input.time_zone).unwrap_or(TimeZone::UTC);
+        format!("{} · {}", zone.to_datetime(earlier.at).date(), earlier.headline)
+    }
+
     /// The day of publication where the edition is; `None` when nobody knows when the story goes out.
     pub(crate) fn today(&self) -> Option<Date> {
         if self.input.published == Timestamp::UNIX_EPOCH {
@@ -191,10 +249,6 @@ impl<'a> Analysis<'a> {
 
     pub(crate) fn place(&self, text: usize, first: usize, last: usize) -> Place {
         Place { text, span: self.texts[text].span(first, last) }
-    }
-
-    fn each<T>(&self, find: impl Fn(usize) -> Vec<T>) -> Vec<Vec<T>> {
-        (0..self.texts.len()).map(find).collect()
     }
 
     fn spent<'s, T>(&self, found: &'s [T]) -> &'s [T] {
@@ -223,7 +277,7 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn read<T>(words: &str, look: impl Fn(&Text) -> T) -> T {
-        let (tokens, folded) = tokens::split(words);
-        look(&Text { field: Field::Headline, role: TextRole::Headline, text: words, tokens, folded })
+        let read = Arc::new(Read::of(words));
+        look(&Text { field: Field::Headline, role: TextRole::Headline, text: words, read })
     }
 }

@@ -1,10 +1,11 @@
 //! Runs every rule over one analysis, each inside its budget and its own net, and puts drafts into words.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use story::{CheckInput, Edit, Evidence, Finding, Report, RuleFailure, Suggestion, Target};
+use story::{CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Suggestion, Target};
 
 use crate::analysis::Analysis;
 use crate::draft::{Draft, Mend, Place, Proof, say};
@@ -27,6 +28,9 @@ pub(crate) fn check(input: &CheckInput) -> Report {
 pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> Report {
     let voice = Voice::of(input.speak);
     let mut report = Report { rule_set: version(rules), ..Report::default() };
+    if let Some(archive) = input.archive {
+        report.rule_set += &format!(" archive@{}", archive.version());
+    }
     let analysis = match catch_unwind(AssertUnwindSafe(|| Analysis::new(input))) {
         Ok(analysis) => analysis,
         Err(cause) => {
@@ -39,11 +43,15 @@ pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> 
         let reason = voice.message(&say("text-too-long"));
         report.unavailable.push(RuleFailure { rule: "text-limit".into(), reason });
     }
-    for rule in rules {
+    let levels = rules.iter().map(|rule| (rule, input.levels.of(rule.card.id, rule.card.stage)));
+    for (rule, level) in levels.filter(|(_, level)| *level != Level::Off) {
         analysis.fuel.refill(steps_max);
         // A rule only reads the analysis; a part of it left unfinished by a panic is computed anew.
         match catch_unwind(AssertUnwindSafe(|| findings(rule, &analysis, &voice))) {
-            Ok(found) => report.findings.extend(found),
+            Ok(found) => report.findings.extend(found.into_iter().filter_map(|mut finding| {
+                finding.severity = level.at_most(finding.severity)?;
+                Some(finding)
+            })),
             Err(cause) => report.unavailable.push(failure(rule.card.id, &voice, &*cause)),
         }
     }
@@ -62,6 +70,7 @@ fn version(rules: &[Rule]) -> String {
     let data = DATA.get_or_init(|| {
         let mut hash = Fnv::new();
         tables::SOURCES.iter().for_each(|text| hash.add(text));
+        tables::lexicon::sizes().for_each(|size| hash.add(&size.to_string()));
         MESSAGES.iter().for_each(|(_, text)| hash.add(text));
         hash.hex()
     });
@@ -71,18 +80,15 @@ fn version(rules: &[Rule]) -> String {
 }
 
 fn findings(rule: &Rule, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
+    analysis.fuel.spend(1);
     let mut drafts = (rule.find)(analysis);
     // Worst first, so that of two findings on the same words the milder one goes.
     drafts.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.targets.cmp(&b.targets)));
-    let mut kept: Vec<Draft> = Vec::new();
-    for draft in drafts {
-        if !kept.iter().any(|other| other.targets == draft.targets) {
-            kept.push(draft);
-        }
-    }
-    kept.sort_by(|a, b| a.targets.cmp(&b.targets));
-    kept.truncate(FINDINGS_PER_RULE_MAX);
-    kept.iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
+    let mut seen = BTreeSet::new();
+    drafts.retain(|draft| seen.insert(draft.targets.clone()));
+    drafts.sort_by(|a, b| a.targets.cmp(&b.targets));
+    drafts.truncate(FINDINGS_PER_RULE_MAX);
+    drafts.iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
 }
 
 fn finding(rule: &Rule, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {

@@ -16,6 +16,10 @@ impl Fnv {
         }
     }
 
+    pub(crate) fn number(&self) -> u64 {
+        self.0
+    }
+
     pub(crate) fn hex(&self) -> String {
         format!("{:016x}", self.0)
     }

@@ -1,6 +1,7 @@
 //! Desk checks: a whole story, and what is known around it, to findings. No I/O, no clock, no async.
 
 mod analysis;
+mod archive;
 mod draft;
 mod engine;
 mod fingerprint;
@@ -11,10 +12,20 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use story::{RuleCard, RuleSet};
+use story::{Memory, RuleCard, RuleSet};
 
 /// All desk checks, and the one way to run them.
-pub const RULE_SET: RuleSet = RuleSet { rules: rules::CARDS, check: engine::check };
+pub const RULE_SET: RuleSet = RuleSet {
+    rules: rules::CARDS,
+    check: engine::check,
+    memory,
+    archive: || Box::new(archive::Index::default()),
+};
+
+/// Texts read lately: a story checked again costs what changed in it.
+fn memory() -> Memory {
+    Memory::new(analysis::Reads::default())
+}
 
 /// What there is to know about each rule, its page included.
 pub fn rules() -> &'static [RuleCard] {

@@ -2,6 +2,8 @@
 
 pub(crate) mod french;
 pub(crate) mod gazetteer;
+pub(crate) mod lexicon;
+pub(crate) mod quick;
 pub(crate) mod words;
 
 /// Every table, for the name of the rule set.

@@ -12,7 +12,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, header};
 use newsroom::{Caller, same_secret};
 
-use crate::access::Access;
+use crate::access::{self, Access};
 use crate::app::Desk;
 use crate::cookies;
 use crate::form::{Submission, Upload};
@@ -26,6 +26,7 @@ pub(crate) struct Post {
     pub desk: Desk,
     pub access: Access,
     pub bytes_max: usize,
+    pub body: access::Body,
 }
 
 /// The middleware.
@@ -85,11 +86,27 @@ async fn pass(post: &Post, visitor: Option<&Visitor>, parts: Parts, body: Body) 
         // Before sign-in there is no session: the form repeats a cookie that only our own page can have set.
         None => cookies::read(&parts.headers, cookies::GATE).unwrap_or_default(),
     };
+    if post.body == access::Body::Document {
+        return document(parts, body, post.bytes_max, &token).await;
+    }
     let (mut parts, submission) = read_form(parts, body, post.bytes_max).await?;
     if !same_secret(&submission.get("csrf").unwrap_or_default(), &token) {
         return Err(Problem::csrf());
     }
     parts.extensions.insert(submission);
+    Ok(Request::from_parts(parts, Body::empty()))
+}
+
+/// A document is its whole body: the token comes beside it.
+async fn document(mut parts: Parts, body: Body, bytes_max: usize, token: &str) -> Result<Request, Problem> {
+    let header =
+        |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !same_secret(header("x-csrf-token"), token) {
+        return Err(Problem::csrf());
+    }
+    let media_type = header("content-type").to_owned();
+    let bytes = axum::body::to_bytes(body, bytes_max).await.map_err(|_| Problem::too_large(bytes_max))?;
+    parts.extensions.insert(Sent { bytes, media_type });
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
@@ -178,5 +195,19 @@ impl<S: Sync> FromRequestParts<S> for Posted {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         parts.extensions.remove::<Submission>().map(Self).ok_or_else(Problem::unreadable)
+    }
+}
+
+/// The document that was sent, for handlers of routes that take one.
+#[derive(Clone)]
+pub(crate) struct Sent {
+    pub bytes: Bytes,
+    pub media_type: String,
+}
+
+impl<S: Sync> FromRequestParts<S> for Sent {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.remove::<Self>().ok_or_else(Problem::unreadable)
     }
 }

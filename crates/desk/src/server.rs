@@ -9,7 +9,7 @@ use newsroom::Newsroom;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::access::{Access, Route};
+use crate::access::{self, Access, Route};
 use crate::app::Desk;
 use crate::config::DeskConfig;
 use crate::guard::{Post, guard};
@@ -22,11 +22,12 @@ pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
     let desk = Desk::new(newsroom, config);
     let mut router: Router<Desk> = Router::new();
     for route in all() {
-        let Route { path, access, bytes_max, handler, .. } = route;
-        let post = Post { desk: desk.clone(), access, bytes_max };
+        let Route { path, access, bytes_max, body, handler, .. } = route;
+        let post = Post { desk: desk.clone(), access, bytes_max, body };
         router = router.route(path, handler.route_layer(from_fn_with_state(post, guard)));
     }
-    let nowhere = Post { desk: desk.clone(), access: Access::SignedIn, bytes_max: 0 };
+    let nowhere =
+        Post { desk: desk.clone(), access: Access::SignedIn, bytes_max: 0, body: access::Body::Form };
     let unknown =
         Router::new().fallback(|| async { Problem::unknown() }).layer(from_fn_with_state(nowhere, guard));
     router

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use newsroom::Role;
 use story::StoryId;
 
@@ -100,13 +100,22 @@ pub(crate) struct ParseArgs {
     pub read_as: Option<String>,
 }
 
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Files to check; `-` is standard input
+    /// Files to check, or folders of them; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub output: OutputArgs,
+    /// `json` prints one object per file, `sarif` one document for code-scanning services
+    #[arg(long, default_value = "text", value_name = "FORMAT")]
+    pub format: CheckFormat,
     /// Language of the messages (en, fr, ar); by default that of the terminal
     #[arg(long, value_name = "TAG")]
     pub speak: Option<String>,

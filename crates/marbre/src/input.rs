@@ -34,6 +34,29 @@ pub(crate) fn each(files: &[PathBuf]) -> impl Iterator<Item = Result<Input, Unre
     })
 }
 
+/// The files named, those of a folder in the order of their names, its folders included; hidden ones are left out.
+/// What cannot be listed stays as it is: reading it tells why.
+pub(crate) fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" || !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let Ok(entries) = std::fs::read_dir(path) else {
+            files.push(path.clone());
+            continue;
+        };
+        let hidden =
+            |path: &PathBuf| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        inside.retain(|path| !hidden(path) && !path.is_symlink());
+        inside.sort();
+        files.extend(in_folders(&inside));
+    }
+    files
+}
+
 /// Reads a file, or standard input for `-`. Refuses folders and anything above [`BYTES_MAX`] without reading it.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Input> {
     let name = path.display().to_string();

@@ -1,11 +1,12 @@
 //! The publish gate: everything that keeps a revision from going out, found before any transaction is open.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 
 use store::{Revision, StoryRow};
 use story::{
-    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Picture, Report,
-    RuleFailure, Severity, State, Timestamp,
+    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Levels, Picture,
+    Report, RuleFailure, Severity, State, StoryId, Timestamp,
 };
 
 use crate::{Code, Newsroom, Refusal, Result};
@@ -72,7 +73,7 @@ impl Newsroom {
         at: Timestamp,
     ) -> Result<Examined> {
         let content = &revision.content;
-        let report = self.check(speak, row, content, at).await;
+        let report = self.check(speak, self.edition(&row.edition), Some(row.id), content, at).await;
         let assets = self.store.assets(&shown_assets(content)).await?;
         let mut acknowledged = self.store.acknowledgements(row.id).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
@@ -93,22 +94,29 @@ impl Newsroom {
     pub(crate) async fn check(
         &self,
         speak: &Language,
-        row: &StoryRow,
+        edition: Option<&Edition>,
+        story: Option<StoryId>,
         content: &Content,
         at: Timestamp,
     ) -> Report {
         let run = self.rules().check;
-        let edition = self.edition(&row.edition);
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
         let (speak, content) = (speak.clone(), content.clone());
+        let (memory, archive) = (Arc::clone(&self.shared.memory), Arc::clone(&self.shared.archive));
         let checked = tokio::task::spawn_blocking(move || {
+            // Learning is quick; a learner that fell over leaves an archive that may be asked.
+            let archive = archive.read().unwrap_or_else(PoisonError::into_inner);
             let input = CheckInput {
                 content: &content,
                 published: at,
                 time_zone: &time_zone,
                 home_country: &home_country,
                 speak: &speak,
+                levels: Levels::as_shipped(),
+                archive: Some(&**archive),
+                story,
+                memory: Some(&memory),
             };
             run(&input)
         });

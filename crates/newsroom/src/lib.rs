@@ -32,7 +32,7 @@ pub use limits::{
     SESSION_HOURS, STORY_BYTES_MAX,
 };
 pub use newsroom::{Newsroom, Policy, Tables};
-pub use queries::StoryView;
+pub use queries::{CheckedDocument, CheckedItem, StoryView};
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
 pub use secret::same_secret;

@@ -1,10 +1,10 @@
 //! The newsroom: its store, its tables, its policy, and what every action shares.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
 use store::{AuditRow, Store, StoryRow, Tx};
-use story::{Edition, Format, RuleSet, StoryId, Timestamp};
+use story::{Archive, Edition, Format, Memory, RuleSet, StoryId, Timestamp};
 use tokio::sync::{Semaphore, watch};
 
 use crate::throttle::Throttle;
@@ -46,6 +46,12 @@ pub struct Newsroom {
 pub(crate) struct Shared {
     pub(crate) tables: Tables,
     pub(crate) policy: Policy,
+    /// What the rules keep between checks.
+    pub(crate) memory: Arc<Memory>,
+    /// What was published, as the rules keep it.
+    pub(crate) archive: Arc<RwLock<Box<dyn Archive>>>,
+    /// The last journal entry that the archive knows.
+    pub(crate) archive_at: tokio::sync::Mutex<u64>,
     pub(crate) throttle: Mutex<Throttle>,
     pub(crate) hashings: Semaphore,
     /// Counts changes of the schedule; wakes `keep_schedule`.
@@ -58,8 +64,13 @@ impl Newsroom {
     }
 
     pub fn with_policy(store: Store, tables: Tables, context: Context, policy: Policy) -> Self {
+        let memory = Arc::new((tables.rules.memory)());
+        let archive = Arc::new(RwLock::new((tables.rules.archive)()));
         let shared = Shared {
             tables,
+            memory,
+            archive,
+            archive_at: tokio::sync::Mutex::new(0),
             policy,
             throttle: Mutex::default(),
             hashings: Semaphore::new(HASHINGS_MAX),

@@ -1,8 +1,12 @@
 //! What a desk check says about a story.
 
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Content, Field, Language, Span, Timestamp};
+use crate::{AccountId, Content, Field, Language, Span, StoryId, Timestamp};
 
 /// How much a finding matters. `Error` stops publication until fixed or acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,7 +92,7 @@ pub struct RuleFailure {
 }
 
 /// What is checked, and what is known around it. The rules read nothing else.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct CheckInput<'a> {
     pub content: &'a Content,
     /// When it goes (or went) out; "today" for every date in the story.
@@ -99,6 +103,100 @@ pub struct CheckInput<'a> {
     pub home_country: &'a str,
     /// The language that messages are written in.
     pub speak: &'a Language,
+    /// How much each rule may weigh here.
+    pub levels: &'a Levels,
+    /// What the newsroom published before, where that is known.
+    pub archive: Option<&'a dyn Archive>,
+    /// Which story this is, so that it is not taken for an earlier one.
+    pub story: Option<StoryId>,
+    /// What the rules keep from one check to the next. It makes them faster, never other.
+    pub memory: Option<&'a Memory>,
+}
+
+/// What a newsroom published, as its rules keep it: names, headlines, pictures. The newsroom feeds it from the journal
+/// and never looks inside.
+pub trait Archive: Any + Send + Sync {
+    /// Takes a story in, or its newest version in place of the one before.
+    fn learn(&mut self, story: StoryId, at: Timestamp, content: &Content);
+    /// Lets a story go: it was withdrawn.
+    fn forget(&mut self, story: StoryId);
+    /// Names what it holds: the same name means the same answers.
+    fn version(&self) -> String;
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// What a rule set keeps between checks: nobody else looks inside.
+pub struct Memory(Box<dyn Any + Send + Sync>);
+
+impl Memory {
+    pub fn new(inside: impl Any + Send + Sync) -> Self {
+        Self(Box::new(inside))
+    }
+
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        self.0.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memory")
+    }
+}
+
+/// The most that the findings of a rule may weigh. `Off` keeps the rule from running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Off,
+    Info,
+    Warn,
+    Error,
+}
+
+impl Level {
+    /// The severity of a finding at this level; `None` when the rule is off.
+    pub fn at_most(self, severity: Severity) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(severity.min(Severity::Info)),
+            Self::Warn => Some(severity.min(Severity::Warn)),
+            Self::Error => Some(severity),
+        }
+    }
+}
+
+/// What a newsroom decided about rules, by their ids; a rule that it says nothing of is as it ships.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Levels(pub BTreeMap<String, Level>);
+
+impl Levels {
+    /// Every rule as it ships.
+    pub fn as_shipped() -> &'static Self {
+        static AS_SHIPPED: Levels = Levels(BTreeMap::new());
+        &AS_SHIPPED
+    }
+
+    pub fn of(&self, rule: &str, stage: Stage) -> Level {
+        self.0.get(rule).copied().unwrap_or(match stage {
+            Stage::Live => Level::Error,
+            Stage::Trial => Level::Info,
+            Stage::Off => Level::Off,
+        })
+    }
+}
+
+/// How far a rule has come. It is promoted when judged data bear it out; its page says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Weighs what it says.
+    Live,
+    /// Never weighs more than `Info` until a newsroom raises it.
+    Trial,
+    /// Does not run until a newsroom turns it on.
+    Off,
 }
 
 /// Everything the rules said, in a fixed order: same input, same bytes.

@@ -30,7 +30,8 @@ pub use edition::{
 };
 pub use field::{Field, FieldText, TextRole, apply_edits};
 pub use finding::{
-    Acknowledgement, CheckInput, Edit, Evidence, Finding, Report, RuleFailure, Severity, Suggestion, Target,
+    Acknowledgement, Archive, CheckInput, Edit, Evidence, Finding, Level, Levels, Memory, Report,
+    RuleFailure, Severity, Stage, Suggestion, Target,
 };
 pub use front::{Area, Broadcast, Front, Programme, Slot};
 pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{CheckInput, Report};
-use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Standing, Timestamp};
+use crate::finding::{Archive, CheckInput, Memory, Report};
+use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Stage, Standing, Timestamp};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -12,9 +12,19 @@ pub struct RuleCard {
     /// Named for the fault: `weekday-mismatch`.
     pub id: &'static str,
     pub version: u16,
+    /// The most it says by itself.
     pub severity: Severity,
+    pub stage: Stage,
     /// Its page in Markdown: help text, manual and tests in one.
     pub page: &'static str,
+}
+
+impl RuleCard {
+    /// What it finds, in the words of its page.
+    pub fn finds(&self) -> String {
+        let part = self.page.split("## What it finds").nth(1).and_then(|rest| rest.split("\n## ").next());
+        part.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The desk checks: which there are, and the one way to run them.
@@ -22,6 +32,10 @@ pub struct RuleCard {
 pub struct RuleSet {
     pub rules: &'static [RuleCard],
     pub check: fn(&CheckInput) -> Report,
+    /// A memory for many checks; empty.
+    pub memory: fn() -> Memory,
+    /// An archive that knows nothing yet.
+    pub archive: fn() -> Box<dyn Archive>,
 }
 
 /// What a format made of some bytes. Items that could be read are there whatever the problems.

@@ -1,18 +1,28 @@
 //! Tables small enough to see through: rules that look for one word, a format of one line per item.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 
 use newsroom::Tables;
 use story::{
-    BlockBody, Calendar, CheckInput, DateStyle, Direction, Edition, Field, Finding, Format, Item, ItemStatus,
-    Language, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard, RuleSet, Section,
-    Severity, Span, Target, TypeScale,
+    Archive, BlockBody, Calendar, CheckInput, Content, DateStyle, Direction, Edition, Field, Finding, Format,
+    Item, ItemStatus, Language, Memory, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard,
+    RuleSet, Section, Severity, Span, Stage, StoryId, Target, Timestamp, TypeScale,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
 
 pub fn tables() -> Tables {
-    Tables { formats: &FORMATS, rules: RuleSet { rules: &RULES, check }, editions: editions() }
+    Tables {
+        formats: &FORMATS,
+        rules: RuleSet {
+            rules: &RULES,
+            check,
+            memory: || Memory::new(()),
+            archive: || Box::new(Titles::default()),
+        },
+        editions: editions(),
+    }
 }
 
 /// Sections `region` and `sport` (its address is `sports`) in each.
@@ -57,8 +67,8 @@ fn edition(id: &str, title: &str, name: &str) -> Edition {
 }
 
 static RULES: [RuleCard; 2] = [
-    RuleCard { id: "fault-word", version: 1, severity: Severity::Error, page: "" },
-    RuleCard { id: "doubt-word", version: 1, severity: Severity::Warn, page: "" },
+    RuleCard { id: "fault-word", version: 1, severity: Severity::Error, stage: Stage::Live, page: "" },
+    RuleCard { id: "doubt-word", version: 1, severity: Severity::Warn, stage: Stage::Live, page: "" },
 ];
 
 /// `FAULT` in a headline is an error, `DOUBT` a warning; `PANIC` makes the whole rule set fall over.
@@ -66,8 +76,39 @@ fn check(input: &CheckInput) -> Report {
     let headline = input.content.headline.as_str();
     assert!(!headline.contains("PANIC"), "a rule set that falls over");
     let words = [("FAULT", &RULES[0]), ("DOUBT", &RULES[1])];
-    let findings = words.iter().filter_map(|(word, rule)| found(headline, word, rule)).collect();
+    let mut findings: Vec<Finding> =
+        words.iter().filter_map(|(word, rule)| found(headline, word, rule)).collect();
+    findings.extend(found(headline, "USED", &RULES[1]).filter(|_| is_used(input)));
     Report { findings, unavailable: Vec::new(), rule_set: "testkit".into() }
+}
+
+/// An archive of headlines: `USED` in a headline is a finding where an earlier story had it too.
+#[derive(Default)]
+struct Titles(BTreeMap<StoryId, String>);
+
+impl Archive for Titles {
+    fn learn(&mut self, story: StoryId, _: Timestamp, content: &Content) {
+        self.0.insert(story, content.headline.clone());
+    }
+
+    fn forget(&mut self, story: StoryId) {
+        self.0.remove(&story);
+    }
+
+    fn version(&self) -> String {
+        self.0.len().to_string()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Whether a story other than this one carries the headline.
+fn is_used(input: &CheckInput) -> bool {
+    let titles = input.archive.and_then(|archive| archive.as_any().downcast_ref::<Titles>());
+    let others = titles.into_iter().flat_map(|titles| &titles.0).filter(|(id, _)| Some(**id) != input.story);
+    others.into_iter().any(|(_, headline)| *headline == input.content.headline)
 }
 
 fn found(headline: &str, word: &str, rule: &RuleCard) -> Option<Finding> {

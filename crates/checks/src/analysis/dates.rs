@@ -1,5 +1,8 @@
 //! Dates as news writes them: a day and a month, often with the day of the week, sometimes with a year.
 
+use jiff::civil::Date;
+
+use super::calendar::Calendar;
 use super::{Join, Kind, Lang, Text};
 use crate::tables::words::Words;
 
@@ -8,6 +11,8 @@ use crate::tables::words::Words;
 pub(crate) struct DateRead {
     /// Token and day, Monday 1.
     pub weekday: Option<(usize, i8)>,
+    /// The last token of the weekday, where its name has two.
+    pub weekday_last: usize,
     pub day: i8,
     pub day_token: usize,
     pub month: i8,
@@ -16,14 +21,21 @@ pub(crate) struct DateRead {
     pub last: usize,
     /// Nothing else it could be: "June 31 people" is no date.
     pub certain: bool,
+    pub calendar: Calendar,
+}
+
+impl DateRead {
+    /// The day itself, were it of that year of its calendar.
+    pub(crate) fn in_year(&self, year: i16) -> Option<Date> {
+        self.calendar.date(year, self.month, self.day)
+    }
 }
 
 /// Words between the day of a list and the month at its end: "lundi 9, mardi 10 et mercredi 11 juin".
 const LIST_WORDS_MAX: usize = 14;
 
 pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<DateRead> {
-    // Persian dates are of another calendar; they wait for its arithmetic.
-    if matches!(lang, Lang::Fa | Lang::Other) {
+    if lang == Lang::Other {
         return Vec::new();
     }
     let reader = Reader { text, lang, words };
@@ -32,7 +44,7 @@ pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<DateRead> {
         let covered =
             |token: usize| dates.iter().rev().take(8).any(|date: &DateRead| date.day_token == token);
         let found = match reader.weekday(at) {
-            Some(weekday) => reader.with_weekday(at, weekday),
+            Some((weekday, last)) => reader.with_weekday(at, last, weekday),
             None => reader.day_and_month(at).or_else(|| reader.month_and_day(at)),
         };
         if let Some(date) = found.filter(|date| !covered(date.day_token)) {
@@ -49,7 +61,24 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn weekday(&self, at: usize) -> Option<i8> {
+    /// The day of the week at a token, and the last token of its name: "سه شنبه" has two.
+    fn weekday(&self, at: usize) -> Option<(i8, usize)> {
+        if self.lang != Lang::Fa {
+            return self.weekday_word(at).map(|day| (day, at));
+        }
+        let pair = |first: usize| {
+            self.words
+                .weekdays
+                .get(&format!("{} {}", self.text.fold(first), self.text.fold(first + 1)))
+                .copied()
+        };
+        if at.checked_sub(1).is_some_and(|before| pair(before).is_some()) {
+            return None;
+        }
+        pair(at).map(|day| (day, at + 1)).or_else(|| self.weekday_word(at).map(|day| (day, at)))
+    }
+
+    fn weekday_word(&self, at: usize) -> Option<i8> {
         let token = self.text.tokens.get(at)?;
         if token.kind != Kind::Word || (self.lang == Lang::En && !token.capital) {
             return None;
@@ -75,14 +104,35 @@ impl<'t> Reader<'t> {
         Some((month, at))
     }
 
-    fn with_weekday(&self, at: usize, weekday: i8) -> Option<DateRead> {
+    fn with_weekday(&self, at: usize, last: usize, weekday: i8) -> Option<DateRead> {
+        let hours = [
+            "matin",
+            "soir",
+            "midi",
+            "dernier",
+            "prochain",
+            "morning",
+            "evening",
+            "night",
+            "afternoon",
+            "abend",
+            "morgen",
+            "nachmittag",
+            "صباح",
+            "مساء",
+        ];
         let day = self.skip(
-            at + 1,
+            self.skip(last + 1, &[], &hours),
             &[',', '('],
-            &["le", "the", "den", "dem", "el", "on", "الموافق", "المصادف", "يوم", "dia"],
+            &["le", "the", "den", "dem", "el", "on", "الموافق", "المصادف", "يوم", "dia", "روز", "مورخ"],
         );
-        let whole =
-            |date: DateRead| DateRead { weekday: Some((at, weekday)), first: at, certain: true, ..date };
+        let whole = |date: DateRead| DateRead {
+            weekday: Some((at, weekday)),
+            weekday_last: last,
+            first: at,
+            certain: true,
+            ..date
+        };
         self.day_and_month(day)
             .or_else(|| self.month_and_day(day))
             .or_else(|| self.in_figures(day))
@@ -94,7 +144,7 @@ impl<'t> Reader<'t> {
     fn day_and_month(&self, at: usize) -> Option<DateRead> {
         let day = self.day(at)?;
         let after = self.after_day(at);
-        let month_at = self.skip(after, &[], &["de", "d", "of", "من", "du", "del"]);
+        let month_at = self.skip(after, &[], &["de", "d", "of", "من", "du", "del", "ماه"]);
         let (month, last) = self.month(month_at)?;
         let near = self.text.tokens[month_at].join != Join::Line;
         let plain =
@@ -112,8 +162,13 @@ impl<'t> Reader<'t> {
         let day = self.day(day_at)?;
         let end = self.after_day(day_at) - 1;
         // 4:30, 9-5, 31 people: what follows tells whether it was a day.
-        let before = at.checked_sub(1).map(|n| self.text.fold(n));
-        let date = self.date(day, day_at, month, end, matches!(before, Some("on")));
+        let on = at.checked_sub(1).is_some_and(|n| self.text.fold(n) == "on");
+        let stops = self
+            .text
+            .tokens
+            .get(end + 1)
+            .is_none_or(|next| matches!(next.kind, Kind::Mark('.' | ',' | ';' | ')')));
+        let date = self.date(day, day_at, month, end, on || stops);
         let certain = date.certain || date.year.is_some();
         Some(DateRead { first: at, certain, ..date })
     }
@@ -170,9 +225,24 @@ impl<'t> Reader<'t> {
         let at = self.skip(last + 1, &[',', '.'], &["de", "of", "del"]);
         let touching =
             self.text.tokens.get(at).is_some_and(|token| matches!(token.join, Join::Space | Join::Touch));
-        let year = self.number(at).filter(|_| touching).and_then(year_of);
+        let year = self.number(at).filter(|_| touching).and_then(|word| match self.lang {
+            Lang::Fa => persian_year(word),
+            _ => year_of(word),
+        });
         let last = if year.is_some() { at } else { last };
-        DateRead { weekday: None, day, day_token, month, year, first: day_token, last, certain }
+        let calendar = Calendar::of(self.lang, year);
+        DateRead {
+            weekday: None,
+            weekday_last: day_token,
+            day,
+            day_token,
+            month,
+            year,
+            first: day_token,
+            last,
+            certain,
+            calendar,
+        }
     }
 
     fn number(&self, at: usize) -> Option<&str> {
@@ -221,6 +291,12 @@ fn year_of(word: &str) -> Option<i16> {
         return None;
     }
     word.parse().ok().filter(|year| (1800..=2200).contains(year))
+}
+
+/// 1404, or 2025 where a Persian text counts as others do.
+fn persian_year(word: &str) -> Option<i16> {
+    let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
+    ((1200..=1500).contains(&year) || (1800..=2200).contains(&year)).then_some(year)
 }
 
 #[cfg(test)]

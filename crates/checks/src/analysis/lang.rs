@@ -20,18 +20,23 @@ pub(crate) enum Lang {
 impl Lang {
     pub(crate) const KNOWN: [Self; 6] = [Self::Fr, Self::En, Self::Ar, Self::Es, Self::De, Self::Fa];
 
-    /// As the story says; where it says nothing, as its small words say.
-    pub(super) fn of(declared: &Language, texts: &[Text]) -> Self {
-        match declared.primary() {
+    /// As the story says, where it says something.
+    pub(super) fn declared(language: &Language) -> Option<Self> {
+        Some(match language.primary() {
             "fr" => Self::Fr,
             "en" => Self::En,
             "ar" => Self::Ar,
             "es" => Self::Es,
             "de" => Self::De,
             "fa" => Self::Fa,
-            "" => guess(texts),
+            "" => return None,
             _ => Self::Other,
-        }
+        })
+    }
+
+    /// As its small words say.
+    pub(super) fn guess(texts: &[Text]) -> Self {
+        guess(texts)
     }
 
     /// Its column in the tables of places.

@@ -36,6 +36,12 @@ impl Number {
     }
 }
 
+/// Small words that begin where, when or why: what stands behind them is not counted.
+const PLACE_AND_TIME: &[&str] = &[
+    "en", "dans", "depuis", "pendant", "lors", "apres", "avant", "in", "on", "since", "during", "after",
+    "before", "at",
+];
+
 /// What reading a number takes besides the text.
 struct Reader<'w> {
     words: &'w Words,
@@ -218,6 +224,10 @@ fn finish(text: &Text, words: &Reader, mut number: Number) -> Number {
     number.unit = unit(text, &number);
     number.counts_nothing = counts_nothing(text, &number, words);
     let mut at = number.last + 1;
+    // "3 800 en une semaine": weeks are not what is counted.
+    if PLACE_AND_TIME.contains(&text.fold(at)) {
+        return number;
+    }
     while number.nouns.len() < 2 && at <= number.last + 6 && text.is_word(at) {
         if !words.function.contains(text.fold(at)) {
             number.nouns.push(stem(text.fold(at)));
@@ -369,6 +379,7 @@ mod tests {
     fn a_number_knows_what_it_counts() {
         let number = first(Lang::Fr, "plus de 300 élèves blessés").unwrap();
         assert_eq!(number.nouns, [stem("eleve"), stem("blesses")]);
+        assert_eq!(first(Lang::En, "cases rise to 3,800 in a week").unwrap().nouns, Vec::<String>::new());
         assert_eq!(first(Lang::Fr, "6,2% de hausse").unwrap().unit, Unit::Percent);
         assert_eq!(first(Lang::En, "$5m deal").unwrap().unit, Unit::Money);
     }

@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Join, Kind, Lang};
 use crate::draft::{Draft, Place, say};
+use crate::tables::lexicon;
 use story::Span;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A word said twice, before it is known whether that is meant.
+#[derive(Clone)]
 struct Pair {
     text: usize,
     second: usize,
@@ -25,9 +28,10 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
         story.with_role(|role| !matches!(role, TextRole::Credit | TextRole::Cell | TextRole::Speaker));
     let mut pairs: Vec<Pair> = Vec::new();
     for text in texts {
-        for second in 1..story.tokens(text).len() {
-            pairs.extend(pair(story, text, second));
-        }
+        let seconds = 1..story.texts[text].tokens.len().max(1);
+        let found = story
+            .once(text, "doubled-word", || seconds.filter_map(|n| pair(story, text, n)).collect::<Vec<_>>());
+        pairs.extend(found.iter().map(|found| Pair { text, ..found.clone() }));
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for pair in &pairs {
@@ -77,8 +81,7 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     }
     if !story.words.doubled_error.contains(word) {
         // One letter twice is an initial, a sound or a plan ("plan B B").
-        // Persian says "one by one" by saying the word twice.
-        if word.chars().count() < 2 || (capital && !first_capital) || story.lang == Lang::Fa {
+        if word.chars().count() < 2 || (capital && !first_capital) {
             return None;
         }
         return Some(if capital && first_capital { name_twice(story, text, second) } else { Severity::Warn });
@@ -93,14 +96,20 @@ fn judge(story: &Analysis, text: usize, second: usize, word: &str) -> Option<Sev
     Some(if particle { Severity::Warn } else { Severity::Error })
 }
 
-/// "Macron Macron" is a fault; "March March" between its own quotation marks is a title.
+/// A known name said twice is a fault; between its own quotation marks it is a title, and a word that nobody knows may
+/// be a name that is said twice ("Bora Bora").
 fn name_twice(story: &Analysis, text: usize, second: usize) -> Severity {
     let source = &story.texts[text];
     let quoted = |n: Option<usize>| {
         let kind = n.and_then(|n| source.tokens.get(n)).map(|token| token.kind);
         matches!(kind, Some(Kind::Mark(mark)) if "\"«»“”‘’'()".contains(mark))
     };
-    if quoted(second.checked_sub(2)) && quoted(Some(second + 1)) { Severity::Info } else { Severity::Warn }
+    let raw = source.raw(second);
+    let known = lexicon::knows_anywhere(raw) || raw.chars().all(char::is_uppercase);
+    if !known || (quoted(second.checked_sub(2)) && quoted(Some(second + 1))) {
+        return Severity::Info;
+    }
+    Severity::Warn
 }
 
 /// Doubles that grammar allows, with what must follow them. `None`: nothing known about the word.

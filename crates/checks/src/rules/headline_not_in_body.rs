@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang, Mention, Name, Number, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
@@ -10,9 +10,10 @@ use crate::tables::gazetteer::{Country, Sort};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A flash of a few lines has no room to say everything again.
-const BODY_WORDS_MIN: usize = 40;
+const BODY_WORDS_MIN: usize = 25;
 /// Letters that a word of the body must share with a country's name to speak of it.
 const STEM_LETTERS: usize = 5;
 

@@ -1,6 +1,6 @@
 //! A headline that joins a country, a place or a person to itself, or names one country twice.
 
-use story::Severity;
+use story::{Severity, Stage};
 
 use crate::analysis::{Analysis, Join, Kind, Lang, Mention, Name};
 use crate::draft::{Draft, Proof, say};
@@ -8,6 +8,7 @@ use crate::tables::gazetteer::{Gazetteer, Sort};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Words between two names that are joined: "l'Iran et l'Iran", "face à la France".
 const BETWEEN_MAX: usize = 4;

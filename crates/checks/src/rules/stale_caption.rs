@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use story::{Severity, TextRole};
+use story::{Severity, Stage, TextRole};
 
-use crate::analysis::{Analysis, Join, Kind, Lang, Mention, Name, is_frame, stem};
+use crate::analysis::{Analysis, Join, Lang, Mention, Name, is_frame, stem};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Country, Sort, continent};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Shorter captions ("Le siège de l'entreprise") say too little to judge.
 const CAPTION_WORDS_MIN: usize = 4;
@@ -70,7 +71,7 @@ impl Told {
                 told.words += usize::from(source.is_word(n));
                 if source.is_word(n) && !told.vocabulary.contains(word) {
                     told.vocabulary.insert(word.to_owned());
-                    told.stems.insert(stem(plain(word, story.lang)));
+                    told.stems.insert(stem(story.plain(word)));
                 }
             }
             for mention in story.places(text) {
@@ -82,15 +83,6 @@ impl Told {
         }
         told
     }
-}
-
-/// Arabic words without what is written onto them.
-fn plain(word: &str, lang: Lang) -> &str {
-    if !lang.is_arabic_script() {
-        return word;
-    }
-    let word = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 4).unwrap_or(word);
-    ["بال", "لل", "ال"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word)
 }
 
 /// What a caption shares with the story.
@@ -114,7 +106,7 @@ struct Shared {
 
 fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let source = &story.texts[text];
-    let end = before_credit(story, text);
+    let end = story.before_credit(text);
     let words = (0..end).filter(|n| source.is_word(*n)).count();
     let labelled = (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)));
     let shared = Shared { labelled, ..compare(story, text, told, end) };
@@ -138,34 +130,6 @@ fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     Some(draft)
 }
 
-/// Wires and pages leave the credit in the caption: nothing from there on says what the picture shows.
-fn before_credit(story: &Analysis, text: usize) -> usize {
-    const WORDS: &[&str] = &[
-        "foto",
-        "photo",
-        "bild",
-        "photograph",
-        "photographer",
-        "picture",
-        "image",
-        "credit",
-        "von",
-        "source",
-        "sources",
-    ];
-    let tokens = story.tokens(text);
-    let source = &story.texts[text];
-    let label = |n: usize| {
-        let next = tokens.get(n + 1).map(|token| token.kind);
-        WORDS.contains(&source.fold(n))
-            && (next == Some(Kind::Mark(':'))
-                || source.fold(n + 1) == "by"
-                || (n == 0 && source.fold(n) == "von"))
-    };
-    let credit = |n: &usize| tokens[*n].kind == Kind::Mark('©') || label(*n);
-    (0..tokens.len()).find(credit).unwrap_or(tokens.len())
-}
-
 fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {
     let mut shared = Shared::default();
     let mut taken = vec![false; end];
@@ -184,7 +148,7 @@ fn compare(story: &Analysis, text: usize, told: &Told, end: usize) -> Shared {
         let word = source.fold(n);
         if !is_common(story, word) && word.chars().count() >= 4 {
             shared.words += 1;
-            shared.words_told += usize::from(told.stems.contains(&stem(plain(word, story.lang))));
+            shared.words_told += usize::from(told.stems.contains(&stem(story.plain(word))));
         }
     }
     shared

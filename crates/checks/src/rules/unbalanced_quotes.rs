@@ -1,12 +1,13 @@
 //! A quotation mark that was never opened or never closed.
 
-use story::{Severity, Span, TextRole};
+use story::{Severity, Span, Stage, TextRole};
 
 use crate::analysis::{Analysis, Kind, Lang};
 use crate::draft::{Draft, Place, Proof, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Marks that belong together. Each family is counted on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,16 @@ enum Habit {
     Reversed,
     /// ”One shape for both”.
     OneShape,
+    /// Straight and curly marks beside each other, closing one another: counted together.
+    Merged,
 }
+
+/// More faults than these in one story and family are a habit.
+const FAULTS_MAX: usize = 3;
+/// A paragraph this short, without marks, may be a sub-heading.
+const HEADING_TOKENS_MAX: usize = 14;
+/// So many of each make a habit; fewer are a slip.
+const MERGED_MIN: usize = 2;
 
 impl Habit {
     fn of(story: &Analysis, family: Family) -> Self {
@@ -90,7 +100,13 @@ impl Habit {
                 })
             })
         };
+        let count = |set: &str| marks().filter(|mark| set.contains(*mark)).count();
         match family {
+            Family::Curly | Family::Straight
+                if story.lang != Lang::De && count("\"") >= MERGED_MIN && count("“”") >= MERGED_MIN =>
+            {
+                Self::Merged
+            }
             Family::Guillemets
                 if marks().find(|mark| "«»".contains(*mark)) == Some('»') && story.lang == Lang::De =>
             {
@@ -110,7 +126,10 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
     for (n, text) in texts.iter().enumerate() {
         let marks = marks_of(story, *text, family, habit);
         let Some(first) = marks.first() else { continue };
-        let next_door = n == last_marked + 1;
+        // A sub-heading may stand between two paragraphs of one speech.
+        let is_heading = |text: &usize| story.texts[*text].tokens.len() <= HEADING_TOKENS_MAX;
+        let skipped = texts.get(last_marked + 1..n).unwrap_or_default();
+        let next_door = skipped.len() <= 2 && skipped.iter().all(is_heading);
         last_marked = n;
         let even = marks.len().is_multiple_of(2);
         // Marks of one shape in pairs with a space on the wrong side: a fault of spacing, not of quoting.
@@ -145,6 +164,11 @@ fn walk(story: &Analysis, texts: &[usize], family: Family, habit: Habit) -> Vec<
             carried = Some(last);
         }
     }
+    // Where one convention after another seems broken, it is one that we do not know.
+    if faults.len() > FAULTS_MAX {
+        faults.truncate(FAULTS_MAX);
+        faults.iter_mut().for_each(|fault| fault.sure = false);
+    }
     faults.extend(carried.map(|mark| Fault { mark, sure: true }));
     faults
 }
@@ -158,50 +182,7 @@ fn runs_on(story: &Analysis, family: Family, open: &Mark) -> bool {
     if story.lang == Lang::Fr && family == Family::Straight && !announced {
         return false;
     }
-    let after = &source.text[source.tokens[open.token].end as usize..];
-    // ", a dit X" and ", said X": an aside after a comma, then the end of the paragraph.
-    let verbs: &[&str] = match story.lang {
-        Lang::Fr => &[
-            "a-t-il",
-            "a-t-elle",
-            "a dit",
-            "a déclaré",
-            "a ajouté",
-            "a affirmé",
-            "a expliqué",
-            "a indiqué",
-            "selon",
-            "a estimé",
-            "a précisé",
-            "a assuré",
-            "dit-il",
-            "raconte",
-            "explique",
-            "a souligné",
-            "a lancé",
-            "affirme",
-            "a écrit",
-            "a commenté",
-            "a poursuivi",
-            "a conclu",
-            "estime",
-            "assure",
-            "a regretté",
-            "ont ",
-            "a-t-on",
-            "confie",
-            "précise",
-            "a insisté",
-            "a confié",
-            "a réagi",
-            "a rappelé",
-            "a répondu",
-            "a noté",
-        ],
-        Lang::En => &[" said", " says", " told", " added", " wrote", " according to"],
-        _ => &[],
-    };
-    !verbs.iter().any(|verb| after.contains(verb))
+    story.said_after_comma(open.text, open.token).is_none()
 }
 
 fn marks_of(story: &Analysis, text: usize, family: Family, habit: Habit) -> Vec<Mark> {
@@ -237,8 +218,15 @@ fn side(
             Some(Side::Open)
         }
         // Web pages separate the parts of an address with it: Home » News » Sport.
-        (Family::Guillemets, _, '»') if story.lang != Lang::Fr && is_free(story, text, token) => None,
+        (Family::Guillemets, _, '»')
+            if story.lang != Lang::Fr && depth <= 0 && is_free(story, text, token) =>
+        {
+            None
+        }
         (Family::Guillemets, _, '«' | '»') => Some(Side::Close),
+        (Family::Curly, Habit::Merged, _) => None,
+        (Family::Straight, Habit::Merged, '“') => Some(Side::Open),
+        (Family::Straight, Habit::Merged, '”') => Some(Side::Close),
         (Family::Curly, Habit::OneShape, '”') => by_neighbours(story, text, token, depth),
         (Family::Curly, _, '„') => Some(Side::Open),
         // German closes with the mark that others open with, and some write the English way.
@@ -333,7 +321,10 @@ fn draft(story: &Analysis, family: Family, fault: &Fault) -> Draft {
     let Mark { text, token, side } = fault.mark;
     let source = &story.texts[text];
     let place = Place { text, span: source.tokens[token].span() };
-    let severity = if fault.sure && !ends_cut(source.text) { Severity::Error } else { Severity::Warn };
+    let excerpt = source.role == TextRole::Standfirst
+        && !source.text.trim_end().ends_with(['.', '!', '?', '"', '»', '”']);
+    let severity =
+        if fault.sure && !excerpt && !ends_cut(source.text) { Severity::Error } else { Severity::Warn };
     let opened = side != Side::Close;
     let message = if opened { say("quote-not-closed") } else { say("quote-not-opened") };
     let context = around(source.text, place.span, opened);
@@ -383,7 +374,9 @@ fn mended(story: &Analysis, draft: Draft, mark: &Mark, opened: bool, twin: &str)
     let span = source.tokens[mark.token].span();
     let (at, tail) = if opened {
         let rest = &source.text[span.end..];
-        (span.end + rest.trim_end().trim_end_matches('.').len(), true)
+        let before_speaker =
+            story.said_after_comma(mark.text, mark.token).map(|comma| source.tokens[comma - 1].end as usize);
+        (before_speaker.unwrap_or(span.end + rest.trim_end().trim_end_matches('.').len()), true)
     } else {
         let before = &source.text[..span.start];
         let sentence = before.rfind([':', '.', '!', '?']).map_or(0, |at| at + 1);

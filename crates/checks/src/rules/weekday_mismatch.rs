@@ -1,16 +1,17 @@
-//! A day of the week that is not the day of its date, and dates that no calendar has.
+//! A day of the week that is not the day of its date.
 
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use story::Severity;
+use story::{Severity, Stage};
 
-use crate::analysis::{Analysis, DateRead, Kind};
+use crate::analysis::{Analysis, Calendar, DateRead, Kind};
 use crate::draft::{Draft, Proof, say};
 
 pub(crate) const VERSION: u16 = 1;
 pub(crate) const SEVERITY: Severity = Severity::Error;
+pub(crate) const STAGE: Stage = Stage::Live;
 
 /// A date without a year this far from publication may be of another year.
 const NEAR_DAYS: i32 = 60;
@@ -22,37 +23,10 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for text in &all {
         for date in story.dates(*text) {
-            let draft = match impossible(story, date) {
-                Some(last) => Some(missing(story, *text, date, last)),
-                None => mismatch(story, *text, date, || far_years.get_or_init(everywhere)),
-            };
-            drafts.extend(draft);
+            drafts.extend(mismatch(story, *text, date, || far_years.get_or_init(everywhere)));
         }
     }
     drafts
-}
-
-/// The last day of the month, where the date is past it.
-fn impossible(story: &Analysis, date: &DateRead) -> Option<i8> {
-    if !date.certain {
-        return None;
-    }
-    // Without a year the 29th of February is fine; so is a year that we do not know.
-    let year = date.year.unwrap_or(2000);
-    let last = Date::new(year, date.month, 1).ok()?.days_in_month();
-    story.fuel.spend(1);
-    (date.day > last).then_some(last)
-}
-
-fn missing(story: &Analysis, text: usize, date: &DateRead, last: i8) -> Draft {
-    let place = story.place(text, date.first, date.last);
-    let written = story.texts[text].words(place.span).to_owned();
-    let day = story.place(text, date.day_token, date.day_token);
-    let message = say("date-missing").with("date", written).with("last", last.to_string());
-    let mended = replaced(story, text, date, &[(date.day_token, &last.to_string())]);
-    Draft::new(Severity::Error, message, vec![place])
-        .sure(970)
-        .mend(say("mend-write").with("words", mended), vec![(day, last.to_string())])
 }
 
 fn mismatch<'y>(
@@ -62,17 +36,18 @@ fn mismatch<'y>(
     far_years: impl Fn() -> &'y BTreeSet<i16>,
 ) -> Option<Draft> {
     let (token, written) = date.weekday?;
-    let in_year = |year: i16| Date::new(year, date.month, date.day).ok();
+    let in_year = |year: i16| date.in_year(year);
     let fits = |year: i16| in_year(year).is_some_and(|day| weekday(day) == written);
     let real = match date.year {
         Some(year) => in_year(year)?,
         None => {
             let today = story.today()?;
-            let near = (-1..=1).filter_map(|step| in_year(today.year() + step));
+            let this_year = date.calendar.year_of(today);
+            let near = (-1..=1).filter_map(|step| in_year(this_year + step));
             let real = near.min_by_key(|day| distance(*day, today))?;
             let far = distance(real, today) > NEAR_DAYS;
             let other_year = far
-                && ((-1..=1).any(|step| fits(today.year() + step))
+                && ((-1..=1).any(|step| fits(this_year + step))
                     || far_years().iter().any(|year| fits(*year)));
             if other_year || years(story, text).any(fits) {
                 return None;
@@ -91,15 +66,17 @@ fn mismatch_draft(story: &Analysis, text: usize, date: &DateRead, token: usize, 
     let place = story.place(text, token, date.last.max(date.day_token));
     let words = story.texts[text].words(place.span).to_owned();
     let message = say("weekday-mismatch").with("date", words).with("day", right.clone());
-    let calendar = format!("{} {}", name(real), real);
+    let calendar = format!("{} {}", name(real), date.calendar.written(real));
     let mut draft = Draft::new(Severity::Error, message, vec![place])
         .sure(if date.year.is_some() { 990 } else { 970 })
         .because(Proof::Words(say("note-calendar"), calendar));
-    let label = say("mend-write").with("words", replaced(story, text, date, &[(token, &right)]));
-    draft = draft.mend(label, vec![(story.place(text, token, token), right)]);
+    let label =
+        say("mend-write").with("words", replaced(story, text, date, &[(token, date.weekday_last, &right)]));
+    draft = draft.mend(label, vec![(story.place(text, token, date.weekday_last), right)]);
     if let Some(day) = nearest(real, date) {
         let day_place = story.place(text, date.day_token, date.day_token);
-        let label = say("mend-write").with("words", replaced(story, text, date, &[(date.day_token, &day)]));
+        let label = say("mend-write")
+            .with("words", replaced(story, text, date, &[(date.day_token, date.day_token, &day)]));
         draft = draft.mend(label, vec![(day_place, day)]);
     }
     draft
@@ -112,17 +89,18 @@ fn nearest(real: Date, date: &DateRead) -> Option<String> {
         [-1, 1, -2, 2, -3, 3].into_iter().filter_map(|step| real.checked_add(i64::from(step).days()).ok());
     let day = days.filter(|day| day.month() == real.month()).find(|day| weekday(*day) == written)?;
     // "1er" would need its ending taken away, and other days given none.
-    (date.day != 1 && day.day() != 1).then(|| day.day().to_string())
+    let plain = date.calendar == Calendar::Gregorian && date.day != 1 && day.day() != 1;
+    plain.then(|| day.day().to_string())
 }
 
 /// The words of a date with some tokens replaced.
-fn replaced(story: &Analysis, text: usize, date: &DateRead, tokens: &[(usize, &str)]) -> String {
+fn replaced(story: &Analysis, text: usize, date: &DateRead, tokens: &[(usize, usize, &str)]) -> String {
     let source = &story.texts[text];
     let first = date.first.min(date.weekday.map_or(date.first, |(token, _)| token));
     let whole = source.span(first, date.last.max(date.day_token));
     let mut words = source.words(whole).to_owned();
-    for (token, new) in tokens {
-        let span = source.span(*token, *token);
+    for (first, last, new) in tokens {
+        let span = source.span(*first, *last);
         words.replace_range(span.start - whole.start..span.end - whole.start, new);
     }
     words
@@ -149,5 +127,5 @@ fn like(old: &str, new: &str) -> String {
 fn years(story: &Analysis, text: usize) -> impl Iterator<Item = i16> {
     let source = &story.texts[text];
     let numbers = (0..story.tokens(text).len()).filter(|n| source.tokens[*n].kind == Kind::Number);
-    numbers.filter_map(|n| source.fold(n).parse::<i16>().ok()).filter(|year| (1800..=2200).contains(year))
+    numbers.filter_map(|n| source.fold(n).parse::<i16>().ok()).filter(|year| (1200..=2200).contains(year))
 }

@@ -1,9 +1,9 @@
 //! Names of countries, their people and their cities in one language, found by their first word.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::analysis::{Lang, folded};
+use crate::tables::quick::QuickMap;
 
 pub(crate) const PLACES: &str = include_str!("../../tables/places.tsv");
 pub(crate) const ALIASES: &str = include_str!("../../tables/aliases.tsv");
@@ -48,9 +48,9 @@ pub(crate) struct Phrase {
 /// All phrases of one language by their first folded word, longest first.
 #[derive(Default)]
 pub(crate) struct Gazetteer {
-    pub by_word: HashMap<String, Vec<Phrase>>,
+    pub by_word: QuickMap<String, Vec<Phrase>>,
     /// The name of each country as headlines write it.
-    names: HashMap<Country, String>,
+    names: QuickMap<Country, String>,
 }
 
 impl Gazetteer {
@@ -101,7 +101,7 @@ impl Gazetteer {
 
 /// The continent of a country, two letters; empty when unknown.
 pub(crate) fn continent(country: Country) -> &'static str {
-    static CONTINENTS: OnceLock<HashMap<Country, &'static str>> = OnceLock::new();
+    static CONTINENTS: OnceLock<QuickMap<Country, &'static str>> = OnceLock::new();
     let all = CONTINENTS.get_or_init(|| {
         let rows = rows(PLACES).filter(|cells| cells[0] == "country");
         rows.filter_map(|cells| Some((code(cells[1])?, cells[2]))).collect()

@@ -1,11 +1,11 @@
 //! The words of each language that rules need: months, small words, numbers in letters…
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::analysis::{Lang, folded};
+use crate::tables::quick::{QuickMap, QuickSet};
 
 pub(crate) const FR: &str = include_str!("../../tables/words/fr.toml");
 pub(crate) const EN: &str = include_str!("../../tables/words/en.toml");
@@ -14,15 +14,15 @@ pub(crate) const ES: &str = include_str!("../../tables/words/es.toml");
 pub(crate) const DE: &str = include_str!("../../tables/words/de.toml");
 pub(crate) const FA: &str = include_str!("../../tables/words/fa.toml");
 
-type Set = HashSet<String>;
+pub(crate) type Set = QuickSet<String>;
 
 /// The words of one language. Folded, except those compared letter by letter (`doubled_*`).
 #[derive(Default)]
 pub(crate) struct Words {
     /// January (or its like) is 1. A name of two words has a space.
-    pub months: HashMap<String, i8>,
+    pub months: QuickMap<String, i8>,
     /// Monday is 1.
-    pub weekdays: HashMap<String, i8>,
+    pub weekdays: QuickMap<String, i8>,
     /// The first name of each day, as written, Monday first.
     pub weekday_names: Vec<String>,
     pub function: Set,
@@ -34,8 +34,8 @@ pub(crate) struct Words {
     pub fillers: Set,
     /// Nouns of headlines that count their own paragraphs ("5 conseils").
     pub listicle: Set,
-    pub number_words: HashMap<String, f64>,
-    pub number_scales: HashMap<String, f64>,
+    pub number_words: QuickMap<String, f64>,
+    pub number_scales: QuickMap<String, f64>,
     pub number_links: Set,
     /// Words that any caption has.
     pub caption_common: Set,
@@ -98,7 +98,7 @@ fn read(text: &str) -> Words {
 }
 
 /// A point joins the words of a name.
-fn named(list: &[String]) -> HashMap<String, i8> {
+fn named(list: &[String]) -> QuickMap<String, i8> {
     let numbered = (1i8..).zip(list);
     numbered.flat_map(|(n, names)| names.split_whitespace().map(move |name| (name_key(name), n))).collect()
 }
@@ -119,7 +119,7 @@ fn as_written(words: &str) -> Set {
     words.split_whitespace().map(str::to_lowercase).collect()
 }
 
-fn values(words: &str) -> HashMap<String, f64> {
+fn values(words: &str) -> QuickMap<String, f64> {
     let pair = |word: &str| {
         let (name, value) = word.split_once('=')?;
         Some((folded(name), value.parse().ok()?))
@@ -136,7 +136,7 @@ mod tests {
         for lang in Lang::KNOWN {
             let words = Words::of(lang);
             assert_eq!(words.weekday_names.len(), 7, "{lang:?}");
-            assert_eq!(words.months.values().collect::<HashSet<_>>().len(), 12, "{lang:?}");
+            assert_eq!(words.months.values().collect::<std::collections::HashSet<_>>().len(), 12, "{lang:?}");
             assert!(!words.function.is_empty() && !words.doubled_error.is_empty(), "{lang:?}");
         }
     }

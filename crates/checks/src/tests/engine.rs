@@ -1,6 +1,6 @@
 //! What the engine promises whatever the rules do: nets, budgets, the same answer every time.
 
-use story::{Language, RuleCard, Severity};
+use story::{CheckInput, Language, Level, Levels, RuleCard, Severity, Stage};
 
 use super::sample::Sample;
 use crate::analysis::Analysis;
@@ -12,7 +12,7 @@ use crate::rules::{RULES, Rule};
 const FAULTY: &str = "headline: Accord entre l'Iran et l'Iran\nbody: La maire de de la ville et la Turquie, mardi 9 juin.\ncaption: La place du port.";
 
 fn rule(id: &'static str, find: fn(&Analysis) -> Vec<Draft>) -> Rule {
-    Rule { card: RuleCard { id, version: 1, severity: Severity::Error, page: "" }, find }
+    Rule { card: RuleCard { id, version: 1, severity: Severity::Error, stage: Stage::Live, page: "" }, find }
 }
 
 fn panics(_: &Analysis) -> Vec<Draft> {
@@ -119,8 +119,7 @@ fn messages_are_in_the_journalists_language_whatever_the_storys() {
     let sample = Sample::read("en", "body: The mayor signed the the letter.");
     for (tag, words) in [("fr", "deux fois"), ("ar", "مرتين"), ("en", "twice"), ("xx", "twice")] {
         let speak = Language::new(tag);
-        let report =
-            sample.check_with(|input| crate::engine::check(&story::CheckInput { speak: &speak, ..*input }));
+        let report = sample.check_with(|input| crate::engine::check(&CheckInput { speak: &speak, ..*input }));
         assert!(report.findings[0].message.contains(words), "{tag}: {}", report.findings[0].message);
     }
 }
@@ -132,4 +131,24 @@ fn without_a_date_of_publication_only_dates_with_a_year_are_judged() {
     let report = sample.check();
     assert_eq!(report.findings.len(), 1);
     assert_eq!(report.findings[0].targets[0].text, "lundi 10 juin 2025");
+}
+
+#[test]
+fn a_rule_on_trial_weighs_nothing_until_a_newsroom_raises_it_and_a_rule_turned_off_is_silent() {
+    let mut trial = rule("trial-rule", |story| {
+        let place = story.place(0, 0, 0);
+        vec![Draft::new(Severity::Error, crate::draft::say("doubled-word"), vec![place])]
+    });
+    trial.card.stage = Stage::Trial;
+    let sample = Sample::read("fr", FAULTY);
+    let severity = |levels: &[(&str, Level)]| {
+        let levels = Levels(levels.iter().map(|(id, level)| ((*id).to_owned(), *level)).collect());
+        let report = sample
+            .check_with(|input| check_with(&[trial], STEPS_MAX, &CheckInput { levels: &levels, ..*input }));
+        report.findings.first().map(|finding| finding.severity)
+    };
+    assert_eq!(severity(&[]), Some(Severity::Info));
+    assert_eq!(severity(&[("trial-rule", Level::Error)]), Some(Severity::Error));
+    assert_eq!(severity(&[("trial-rule", Level::Warn)]), Some(Severity::Warn));
+    assert_eq!(severity(&[("trial-rule", Level::Off)]), None);
 }

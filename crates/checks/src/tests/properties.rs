@@ -2,9 +2,12 @@
 
 use proptest::prelude::*;
 use story::{
-    BlockBody, CheckInput, Content, Language, List, ListStyle, Picture, Quote, Report, RichText, Target,
-    Timestamp, apply_edits,
+    BlockBody, CheckInput, Content, Language, List, ListStyle, Memory, Picture, Quote, Report, RichText,
+    Target, Timestamp, apply_edits,
 };
+
+use crate::draft::say;
+use crate::message::Voice;
 
 /// Bits of text that wake the rules, and any characters besides.
 fn words() -> impl Strategy<Value = String> {
@@ -40,6 +43,10 @@ prop_compose! {
 }
 
 fn check(content: &Content) -> Report {
+    check_with(content, None)
+}
+
+fn check_with(content: &Content, memory: Option<&Memory>) -> Report {
     let published: Timestamp = "2025-06-05T12:00:00Z".parse().unwrap();
     let speak = Language::new("ar");
     (crate::RULE_SET.check)(&CheckInput {
@@ -48,6 +55,10 @@ fn check(content: &Content) -> Report {
         time_zone: "Europe/Paris",
         home_country: "FR",
         speak: &speak,
+        levels: &super::sample::all_raised(),
+        archive: None,
+        story: None,
+        memory,
     })
 }
 
@@ -76,7 +87,37 @@ proptest! {
     }
 
     #[test]
+    fn a_memory_of_earlier_texts_changes_no_answer(before in content(), content in content()) {
+        let memory = (crate::RULE_SET.memory)();
+        check_with(&before, Some(&memory));
+        check_with(&content, Some(&memory));
+        prop_assert_eq!(check_with(&content, Some(&memory)), check(&content));
+    }
+
+    #[test]
     fn the_same_random_story_gives_the_same_report(content in content()) {
         prop_assert_eq!(check(&content), check(&content));
+    }
+}
+
+/// Stories of one kind of thing, over and over: a rule that looks at each with each would never come back.
+#[test]
+fn a_monstrous_story_is_answered_whatever_it_is_made_of() {
+    let monsters =
+        ["<a ", "[", "\"", "&amp;", "12 % ", "Lucie ", "\u{202e}\u{2067}م", "e\u{301}", "l'l'", "TK ", "« "];
+    let panic = Voice::of(&Language::new("ar")).message(&say("rule-panicked"));
+    for (n, piece) in monsters.into_iter().enumerate() {
+        let mut content =
+            Content {
+                language: Language::new("fr"), headline: "Lucie à Tokyo".into(), ..Content::default()
+            };
+        // One paragraph of thirty thousand bytes, or three thousand paragraphs.
+        if n % 2 == 0 {
+            content.push(BlockBody::Paragraph(RichText::plain(piece.repeat(30_000 / piece.len()))));
+        } else {
+            (0..3_000).for_each(|_| content.push(BlockBody::Paragraph(RichText::plain(piece))));
+        }
+        let panicked = |failure: &&story::RuleFailure| failure.reason == panic;
+        assert_eq!(check(&content).unavailable.iter().find(panicked), None, "{piece:?}");
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod assets;
 mod board;
+mod checks;
 mod door;
 mod history;
 mod items;
@@ -23,6 +24,7 @@ pub(crate) fn all() -> Vec<Route> {
         moves::routes(),
         history::routes(),
         items::routes(),
+        checks::routes(),
         assets::routes(),
         settings::routes(),
         accounts::routes(),

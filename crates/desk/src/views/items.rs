@@ -4,13 +4,13 @@ use minijinja::Value;
 
 use newsroom::{Cursor, ItemFilter, ItemRow};
 use serde::{Deserialize, Serialize};
-use story::{Edition, ItemId, ItemStatus, Language, Problem as Flaw};
+use story::{Content, Edition, ItemId, ItemStatus, Language, Problem as Flaw, Report, Severity};
 
 use super::own_name;
 use crate::app::Names;
 use crate::page::Screen;
 use crate::problem::Problem;
-use crate::proof::Proof;
+use crate::proof::{Numbered, Proof, letter, numbered};
 use crate::times::Clock;
 use crate::values::values;
 
@@ -70,6 +70,15 @@ struct Open {
     facts: Vec<Fact>,
     proof: Proof,
     taken_story: Option<String>,
+    /// What the desk would say of it if it were taken as it is.
+    doubts: Vec<Doubt>,
+}
+
+#[derive(Debug, Serialize)]
+struct Doubt {
+    letter: &'static str,
+    message: String,
+    words: Vec<String>,
 }
 
 /// Where an item may go: an edition and one of its sections.
@@ -110,13 +119,17 @@ pub(crate) async fn values(
         None => None,
     };
     let places = item.as_ref().map(|row| places(screen, row)).unwrap_or_default();
+    let opened = match &item {
+        Some(row) => Some(opened(screen, row, &clock).await?),
+        None => None,
+    };
     let more = next.map(|cursor| format!("/items?{query}&from={cursor}"));
     let kept = values! { source => asked.source, language => asked.language, taken => asked.taken, text => asked.text };
     Ok(values! {
         items => rows, more, refusal, filter => kept, places,
         sources => sources(&found, asked), item_languages => tongues(screen, asked),
         newest => found.first().map(|row| clock.short(row.received)),
-        item => item.as_ref().map(|row| opened(screen, row, &clock)),
+        item => opened,
     })
 }
 
@@ -242,8 +255,10 @@ fn places(screen: &Screen<'_>, row: &ItemRow) -> Vec<Place> {
     places
 }
 
-fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Open {
-    Open {
+async fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Result<Open, Problem> {
+    let content = row.item.to_content();
+    let report = screen.desk.newsroom.check_item(&screen.visitor.caller, row).await?;
+    Ok(Open {
         id: row.id.to_string(),
         source: source(row),
         received: clock.full(row.received),
@@ -253,9 +268,21 @@ fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Open {
         note: row.item.editors_note.clone(),
         problems: row.problems.clone(),
         facts: facts(screen, row, clock),
-        proof: Proof::plain(&row.item.to_content()),
+        proof: Proof::plain(&content),
         taken_story: row.taken.map(|taken| taken.story.to_string()),
-    }
+        doubts: doubts(&content, &report),
+    })
+}
+
+/// Errors and warnings in reading order; what is only a suggestion can wait until the item is a story.
+fn doubts(content: &Content, report: &Report) -> Vec<Doubt> {
+    let grave = |it: &Numbered| it.finding.severity != Severity::Info;
+    let doubt = |it: Numbered| Doubt {
+        letter: letter(it.finding.severity),
+        message: it.finding.message.clone(),
+        words: it.finding.targets.iter().map(|target| target.text.clone()).collect(),
+    };
+    numbered(content, &report.findings, |_| false).into_iter().filter(grave).map(doubt).collect()
 }
 
 fn facts(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Vec<Fact> {

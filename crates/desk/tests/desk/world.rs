@@ -22,7 +22,8 @@ pub(crate) struct World {
 impl World {
     pub(crate) async fn new() -> Self {
         let kit = TestNewsroom::new().await;
-        let tables = Tables { rules: RuleSet { rules: &[], check }, ..testkit::tables() };
+        let tables =
+            Tables { rules: RuleSet { rules: &[], check, ..testkit::tables().rules }, ..testkit::tables() };
         let editions = tables.editions.clone();
         let newsroom = Newsroom::new(kit.store.clone(), tables, Context::seeded(5, kit.clock.clone()));
         let config = DeskConfig {

@@ -65,6 +65,28 @@ fn check_prints_one_object_per_file_and_exits_with_1_when_something_blocks() {
 }
 
 #[test]
+fn check_goes_through_folders_and_writes_sarif_for_other_peoples_pipelines() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("inner")).unwrap();
+    for name in ["a.txt", "inner/b.txt", ".hidden.txt"] {
+        fs::write(folder.path().join(name), "Le port rouvre\n\nLa maire de de la ville a signé.\n").unwrap();
+    }
+    let run = run(&["check", folder.path().to_str().unwrap(), "--format", "sarif"]);
+    assert_eq!(run.code, 1);
+    let log: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let doubled: Vec<&serde_json::Value> =
+        results.iter().filter(|result| result["ruleId"] == "doubled-word").collect();
+    assert_eq!(doubled.len(), 2, "{results:#?}");
+    for (result, name) in doubled.iter().zip(["a.txt", "b.txt"]) {
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with(name));
+        assert_eq!((&result["level"], &place["region"]["startLine"]), (&"error".into(), &3.into()));
+    }
+}
+
+#[test]
 fn check_tells_people_file_line_words_reason_and_mend() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("story.txt");

@@ -1,13 +1,15 @@
 //! `marbre check`: the desk checks on any file that `wire` reads, for people and for pipelines.
 
 use serde::Serialize;
-use story::{CheckInput, Content, Finding, Item, Language, Problem, RuleFailure, Severity, Timestamp};
+use story::{
+    CheckInput, Content, Finding, Item, Language, Levels, Memory, Problem, RuleFailure, Severity, Timestamp,
+};
 
-use super::{locate, parse};
-use crate::cli::CheckArgs;
+use super::{locate, parse, sarif};
+use crate::cli::{CheckArgs, CheckFormat};
 use crate::exit::Outcome;
 use crate::input::{self, Input, Unreadable};
-use crate::output::{self, OutputFormat};
+use crate::output;
 use crate::{speak, tables};
 
 /// The problem of a file that could not be opened or is too large; it has been told when it was met.
@@ -38,14 +40,25 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let speak = args.speak.as_deref().map_or_else(speak::terminal_language, Language::new);
     let mut blocked = false;
     let mut unreadable = false;
-    for input in input::each(&args.files) {
+    let memory = (checks::RULE_SET.memory)();
+    let mut sarif = sarif::Log::new();
+    for input in input::each(&input::in_folders(&args.files)) {
         let checked = match input {
-            Ok(input) => check(&input, args, &speak),
+            Ok(input) => check(&input, args, &speak, &memory),
             Err(unreadable) => Checked::unread(unreadable),
         };
         unreadable |= checked.items == 0 || checked.problems.iter().any(wire::is_damage);
         blocked |= checked.findings.iter().any(|found| found.finding.severity == Severity::Error);
-        print(&checked, args.output.format)?;
+        match args.format {
+            CheckFormat::Json => output::line(serde_json::to_string(&checked)?)?,
+            CheckFormat::Sarif => {
+                sarif.add(&checked.file, checked.findings.iter().map(|it| (it.line, &it.finding)));
+            }
+            CheckFormat::Text => print(&checked)?,
+        }
+    }
+    if args.format == CheckFormat::Sarif {
+        output::line(sarif.json())?;
     }
     Ok(match (unreadable, blocked) {
         (_, true) => Outcome::Refused,
@@ -65,13 +78,13 @@ impl Checked {
     }
 }
 
-fn check(input: &Input, args: &CheckArgs, speak: &Language) -> Checked {
+fn check(input: &Input, args: &CheckArgs, speak: &Language, memory: &Memory) -> Checked {
     let parsed = parse::items_of(input, args.read_as.as_deref());
     let source = String::from_utf8_lossy(&input.bytes);
     let mut checked = Checked::of(input.name.clone(), parsed.items.len(), parsed.problems);
     for (item, read) in parsed.items.iter().enumerate() {
         let content = read.to_content();
-        let report = (checks::RULE_SET.check)(&question(read, &content, args.at, speak));
+        let report = (checks::RULE_SET.check)(&question(read, &content, args.at, speak, memory));
         checked.rule_set = report.rule_set;
         checked.unavailable.extend(report.unavailable);
         checked.findings.extend(report.findings.into_iter().map(|finding| Located {
@@ -88,15 +101,21 @@ fn question<'a>(
     content: &'a Content,
     at: Option<Timestamp>,
     speak: &'a Language,
+    memory: &'a Memory,
 ) -> CheckInput<'a> {
     let edition =
         tables::shipped().iter().find(|edition| edition.language.primary() == content.language.primary());
     CheckInput {
         content,
-        published: item.updated.or(item.created).or(at).unwrap_or_else(Timestamp::now),
+        // Where nobody knows the day, no date without a year can be judged by it.
+        published: item.updated.or(item.created).or(at).unwrap_or(Timestamp::UNIX_EPOCH),
         time_zone: edition.map_or("", |edition| &edition.time_zone),
         home_country: edition.map_or("", |edition| &edition.home_country),
         speak,
+        levels: Levels::as_shipped(),
+        archive: None,
+        story: None,
+        memory: Some(memory),
     }
 }
 
@@ -107,10 +126,7 @@ fn line(source: &str, content: &Content, finding: &Finding) -> Option<usize> {
     })
 }
 
-fn print(checked: &Checked, format: OutputFormat) -> anyhow::Result<()> {
-    if format == OutputFormat::Json {
-        return output::line(serde_json::to_string(checked)?);
-    }
+fn print(checked: &Checked) -> anyhow::Result<()> {
     for problem in checked.problems.iter().filter(|problem| problem.code != UNREADABLE) {
         parse::tell(&checked.file, problem);
     }

@@ -11,6 +11,7 @@ mod migrate;
 mod parse;
 mod publish;
 mod restore;
+mod sarif;
 mod serve;
 mod site;
 mod translate;

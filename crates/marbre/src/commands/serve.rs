@@ -34,6 +34,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
+    let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
         () = site::stop_signal() => Ok(()),
@@ -47,15 +48,21 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     }
     schedule.await?;
     theme.await?;
+    archive.await?;
     ended.map(|()| Outcome::Done)
 }
 
-async fn keep_schedule(newsroom: Newsroom, mut stopping: watch::Receiver<bool>) {
-    let stop = async move {
-        // The sender gone means that nobody can stop us any more: then it is time, too.
-        let _ = stopping.wait_for(|stop| *stop).await;
-    };
-    newsroom.keep_schedule(stop).await;
+async fn keep_schedule(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
+    newsroom.keep_schedule(stopped(stopping)).await;
+}
+
+async fn keep_archive(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
+    newsroom.keep_archive(stopped(stopping)).await;
+}
+
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // The sender gone means that nobody can stop us any more: then it is time, too.
+    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {

@@ -44,7 +44,9 @@ impl Newsroom {
         let row = self.row(story).await?;
         let revision = self.main_revision(story, row.head).await?;
         let at = going_out(&row, self.now());
-        let report = self.check(&caller.language, &row, &revision.content, at).await;
+        let report = self
+            .check(&caller.language, self.edition(&row.edition), Some(row.id), &revision.content, at)
+            .await;
         let found = report.findings.into_iter().find(|finding| finding.fingerprint == fingerprint);
         Ok(found.ok_or_else(|| Refusal::new(Code::UnknownFinding))?)
     }

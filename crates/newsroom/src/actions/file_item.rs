@@ -74,7 +74,7 @@ impl Newsroom {
     }
 
     /// Parsing takes its time and sees hostile bytes: away from the async threads, and a panic is only a problem.
-    async fn read(&self, bytes: Vec<u8>, name: String, media_type: String) -> Parsed {
+    pub(crate) async fn read(&self, bytes: Vec<u8>, name: String, media_type: String) -> Parsed {
         let formats = self.shared.tables.formats;
         let read = tokio::task::spawn_blocking(move || {
             let origin = Origin { name: &name, media_type: &media_type };

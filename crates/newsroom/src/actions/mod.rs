@@ -7,6 +7,7 @@ mod correct_story;
 mod create_story;
 mod disable_account;
 mod file_item;
+mod keep_archive;
 mod keep_schedule;
 mod kill_story;
 mod publish_front;

@@ -1,9 +1,11 @@
 //! What can be asked. Every question says who asks; none changes anything.
 
 mod accounts;
+mod checks;
 mod items;
 mod sessions;
 mod stories;
 
+pub use checks::{CheckedDocument, CheckedItem};
 pub(crate) use sessions::caller_of;
 pub use stories::StoryView;

@@ -14,6 +14,7 @@ testkit::on_both_databases! {
     whatever_is_missing_is_named_and_refused
     what_only_warns_refuses_nothing
     a_picture_whose_rights_ended_does_not_go_out
+    the_rules_know_what_was_published_and_no_longer_what_was_killed
 }
 
 fn faulty() -> Content {
@@ -143,4 +144,21 @@ async fn a_picture_whose_rights_ended_does_not_go_out(desk: TestNewsroom) {
     desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(9)).await.unwrap();
     let late = desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(10)).await;
     assert_eq!(refused(late), Code::RightsExpired, "by then it may no longer be shown");
+}
+
+async fn the_rules_know_what_was_published_and_no_longer_what_was_killed(desk: TestNewsroom) {
+    let newsroom = &desk.newsroom;
+    let used = || Content { headline: "USED twice".into(), ..english() };
+    let story = desk.draft("en", used()).await;
+    let findings = async |story| {
+        newsroom.learn_published().await.unwrap();
+        newsroom.preflight(desk.editor(), story).await.unwrap().report.findings.len()
+    };
+    let first = desk.draft("en", used()).await;
+    assert_eq!(findings(story).await, 0, "a draft is in no archive");
+    newsroom.publish_story(desk.editor(), first, 1).await.unwrap();
+    assert_eq!(findings(story).await, 1);
+    assert_eq!(findings(first).await, 0, "a story is not its own double");
+    newsroom.kill_story(desk.chief(), first, "withdrawn".into()).await.unwrap();
+    assert_eq!(findings(story).await, 0);
 }

@@ -46,7 +46,8 @@ const ACTIONS: [(&str, Role); 24] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 5] = ["keep_schedule", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
+const OTHERS: [&str; 6] =
+    ["keep_archive", "keep_schedule", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
 
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
 async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {

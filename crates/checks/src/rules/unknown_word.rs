@@ -1,0 +1,158 @@
+//! A word that no dictionary, no other place of the story and no table has, one slip away from one that they have.
+
+use std::collections::HashMap;
+
+use story::{Severity, Stage, TextRole};
+
+use crate::analysis::{Analysis, Kind, Lang, folded};
+use crate::draft::{Draft, say};
+use crate::tables::lexicon;
+
+pub(crate) const VERSION: u16 = 1;
+pub(crate) const SEVERITY: Severity = Severity::Warn;
+pub(crate) const STAGE: Stage = Stage::Live;
+
+/// Shorter words are too often words of other languages, brands and dialects.
+const LETTERS_MIN: usize = 7;
+/// Words in a story that dictionaries may lack before the story is one of jargon, dialect or another language.
+const UNKNOWN_MAX: usize = 6;
+
+pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
+    if !matches!(story.lang, Lang::Fr | Lang::En | Lang::Es) {
+        return Vec::new();
+    }
+    let mut unknown: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    for text in story.with_role(|role| !matches!(role, TextRole::Credit | TextRole::Kicker | TextRole::Cell))
+    {
+        let tokens = 0..story.texts[text].tokens.len();
+        let found = story.once(text, "unknown-word", || {
+            tokens.filter(|n| is_unknown(story, text, *n)).collect::<Vec<_>>()
+        });
+        for n in found.iter() {
+            unknown.entry(story.texts[text].fold(*n)).or_default().push((text, *n));
+        }
+    }
+    if unknown.len() > UNKNOWN_MAX {
+        return Vec::new();
+    }
+    // A word that stands twice is a word of the trade.
+    let once = unknown.values().filter(|places| places.len() == 1).map(|places| places[0]);
+    let mut drafts: Vec<Draft> = once.filter_map(|(text, n)| draft(story, text, n)).collect();
+    drafts.sort_by(|a, b| a.targets.cmp(&b.targets));
+    drafts
+}
+
+/// In small letters, of letters only, and in no dictionary; inside quotation marks speakers make their own words.
+fn is_unknown(story: &Analysis, text: usize, n: usize) -> bool {
+    let (source, token) = (&story.texts[text], &story.texts[text].tokens[n]);
+    if token.kind != Kind::Word || token.capital || token.is_tied() {
+        return false;
+    }
+    let raw = source.raw(n);
+    let tied_after = source.tokens.get(n + 1).is_some_and(|next| {
+        next.is_tied() || next.join == crate::analysis::Join::Touch && next.kind == Kind::Mark('.')
+    });
+    let lettered = raw.chars().count() >= LETTERS_MIN
+        && raw.chars().all(|letter| letter.is_alphabetic() && letter.is_lowercase());
+    let touched = n.checked_sub(1).is_some_and(|before| {
+        token.join == crate::analysis::Join::Touch
+            && matches!(
+                source.tokens[before].kind,
+                Kind::Mark('"' | '“' | '«' | '#' | '@' | '.' | '/' | '_' | '\'' | '‘')
+            )
+    });
+    lettered && !tied_after && !touched && !lexicon::knows_anywhere(raw) && !is_variant(story.lang, raw)
+}
+
+/// Spellings that dictionaries leave out and readers do not: no circumflex (1990), oe for œ, -ise and -ize.
+fn is_variant(lang: Lang, word: &str) -> bool {
+    let knows = |word: String| lexicon::knows(lang, &word);
+    match lang {
+        Lang::Fr => {
+            let circumflex = |(at, letter): (usize, char)| {
+                let other = match letter {
+                    'i' => "î",
+                    'u' => "û",
+                    'è' => "é",
+                    _ => return false,
+                };
+                knows(format!("{}{other}{}", &word[..at], &word[at + letter.len_utf8()..]))
+            };
+            word.contains("oe") && knows(word.replace("oe", "œ")) || word.char_indices().any(circumflex)
+        }
+        Lang::En => {
+            word.contains("is") && knows(word.replace("is", "iz"))
+                || word.contains("ss") && knows(word.replace("ss", "s"))
+        }
+        _ => false,
+    }
+}
+
+fn draft(story: &Analysis, text: usize, n: usize) -> Option<Draft> {
+    let word = story.texts[text].raw(n);
+    let near = corrections(story, word);
+    let first = near.first()?;
+    let place = story.place(text, n, n);
+    let message = say("unknown-word").with("word", word).with("near", first.clone());
+    // English and Spanish of other countries have words that these dictionaries lack.
+    let severity = if story.lang == Lang::Fr { Severity::Warn } else { Severity::Info };
+    let draft = Draft::new(severity, message, vec![place]).sure(600);
+    let mends = near.iter().take(3).cloned();
+    Some(mends.fold(draft, |draft, near| {
+        draft.mend(say("mend-write").with("words", near.clone()), vec![(place, near)])
+    }))
+}
+
+/// Words of the dictionary one slip away: letters swapped, doubled, lost, added, another accent, then other letters.
+fn corrections(story: &Analysis, word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut found: Vec<String> = Vec::new();
+    let mut keep = |candidate: Vec<char>| {
+        let candidate: String = candidate.into_iter().collect();
+        if !found.contains(&candidate) && is_slip(word, &candidate) && lexicon::knows(story.lang, &candidate)
+        {
+            found.push(candidate);
+        }
+    };
+    story.fuel.spend(letters.len() * 64);
+    let alphabet: Vec<char> = match story.lang {
+        Lang::Fr => "éèêàâçîïôûùabcdefghijlmnopqrstuvxyz".chars().collect(),
+        Lang::Es => "áéíóúñabcdefghijlmnopqrstuvxyz".chars().collect(),
+        _ => ('a'..='z').collect(),
+    };
+    // A letter lost is the commonest slip, then two swapped, one too many, another letter.
+    for n in 1..letters.len() {
+        for letter in &alphabet {
+            let mut longer = letters.clone();
+            longer.insert(n, *letter);
+            keep(longer);
+        }
+    }
+    for n in 0..letters.len().saturating_sub(1) {
+        let mut swapped = letters.clone();
+        swapped.swap(n, n + 1);
+        keep(swapped);
+    }
+    for n in 0..letters.len() {
+        let mut shorter = letters.clone();
+        shorter.remove(n);
+        keep(shorter);
+    }
+    for n in 1..letters.len() {
+        for letter in &alphabet {
+            let mut other = letters.clone();
+            other[n] = *letter;
+            keep(other);
+        }
+    }
+    found
+}
+
+/// The same beginning and the same end: another ending is another form, that a dictionary may lack.
+fn is_slip(word: &str, candidate: &str) -> bool {
+    let end = word.chars().rev().zip(candidate.chars().rev()).take_while(|(a, b)| a == b).count();
+    // "séniors", "cameramans": an accent more is a matter of taste.
+    let accent_more = folded(word) == folded(candidate) && word.len() > candidate.len();
+    let school = word.contains("isme") || word.contains("iste");
+    word.chars().next() == candidate.chars().next() && end >= 2 && !accent_more && !school
+}

@@ -1,0 +1,61 @@
+//! The job that keeps the rules' archive up with the journal: woken by a signal and by a timer, from a cursor.
+
+use std::future::Future;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use story::JournalEntry;
+
+use crate::{Newsroom, Result};
+
+/// Entries read at one time: a first start reads the whole journal.
+const ENTRIES: u32 = 500;
+/// The longest that a publication waits to be known when its signal is lost or another process made it.
+const PAUSE_MAX: Duration = Duration::from_secs(5);
+
+impl Newsroom {
+    /// Runs until `shutdown`. Faults are logged where they happen; the next round tries again.
+    pub async fn keep_archive(&self, shutdown: impl Future<Output = ()> + Send) {
+        let mut committed = self.store.committed();
+        tokio::pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = &mut shutdown => return,
+                // The error is in the log; there is nobody to hand it to.
+                learnt = self.learn_published() => drop(learnt),
+            }
+            tokio::select! {
+                () = &mut shutdown => return,
+                _ = committed.changed() => {}
+                () = tokio::time::sleep(PAUSE_MAX) => {}
+            }
+        }
+    }
+
+    /// Teaches the rules what was published, corrected and killed since the last time.
+    pub async fn learn_published(&self) -> Result<()> {
+        let journal = self.store.journal();
+        // Held to the end: entries are learnt in their order, whoever asks.
+        let mut learnt = self.shared.archive_at.lock().await;
+        loop {
+            let entries = journal.after(*learnt, ENTRIES).await?;
+            let Some(last) = entries.last() else { return Ok(()) };
+            self.learn(&entries);
+            *learnt = last.seq;
+            // A long journal is learnt between other work.
+            tokio::task::yield_now().await;
+        }
+    }
+
+    fn learn(&self, entries: &[JournalEntry]) {
+        let mut archive = self.shared.archive.write().unwrap_or_else(PoisonError::into_inner);
+        for entry in entries {
+            match (entry.change.live(), entry.change.story_id()) {
+                (Some(live), _) => archive.learn(live.id, live.first_published, &live.content),
+                (None, Some(withdrawn)) => archive.forget(withdrawn),
+                // Not about a story.
+                (None, None) => {}
+            }
+        }
+    }
+}
