@@ -48,6 +48,8 @@ pub(crate) struct Shared {
     pub(crate) policy: Policy,
     pub(crate) throttle: Mutex<Throttle>,
     pub(crate) hashings: Semaphore,
+    /// Pictures looked at whole, one at a time: one may take hundreds of megabytes for a second.
+    pub(crate) inspections: Semaphore,
     /// Counts changes of the schedule; wakes `keep_schedule`.
     pub(crate) schedule: watch::Sender<u64>,
 }
@@ -63,6 +65,7 @@ impl Newsroom {
             policy,
             throttle: Mutex::default(),
             hashings: Semaphore::new(HASHINGS_MAX),
+            inspections: Semaphore::new(1),
             schedule: watch::Sender::new(0),
         };
         Self { store, context, shared: Arc::new(shared) }
