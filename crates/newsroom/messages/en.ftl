@@ -50,7 +50,9 @@ item-unread = Nothing could be read in this delivery, so there is nothing to tak
 file-empty = The file is empty.
 file-too-large = The file is too large: at most { $max } bytes. Split it and send the parts.
 media-unknown = This is not a picture that we can show. Send JPEG, PNG, WebP, GIF or AVIF.
-media-broken = This { $type } file is damaged: its size cannot be read. Export it again.
+media-broken = This { $type } file is damaged and cannot be shown. Export it again.
+media-cut = This { $type } file ends too early: a part of the picture is missing. Send it again.
+media-film = This animation has { $frames } frames. Make it a video, or send a shorter one.
 media-huge = The picture is too large to be shown safely: { $width } × { $height } pixels. Reduce it first.
 
 role-reporter = a reporter

@@ -50,7 +50,9 @@ item-unread = Rien n'a pu être lu dans cet envoi, il n'y a donc rien à prendre
 file-empty = Le fichier est vide.
 file-too-large = Le fichier est trop gros : au plus { $max } octets. Coupez-le et envoyez les morceaux.
 media-unknown = Ce n'est pas une image que nous sachions montrer. Envoyez du JPEG, PNG, WebP, GIF ou AVIF.
-media-broken = Ce fichier { $type } est abîmé : ses dimensions sont illisibles. Exportez-le de nouveau.
+media-broken = Ce fichier { $type } est abîmé et ne peut être montré. Exportez-le de nouveau.
+media-cut = Ce fichier { $type } s'arrête trop tôt : il manque une partie de l'image. Envoyez-le de nouveau.
+media-film = Cette animation a { $frames } images. Faites-en une vidéo, ou envoyez-en une plus courte.
 media-huge = L'image est trop grande pour être montrée sans risque : { $width } × { $height } pixels. Réduisez-la d'abord.
 
 role-reporter = reporter

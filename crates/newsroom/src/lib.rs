@@ -7,7 +7,6 @@ mod context;
 mod error;
 mod gate;
 mod limits;
-mod media;
 mod mend;
 mod messages;
 mod newsroom;
@@ -27,9 +26,9 @@ pub use context::{Context, SetClock};
 pub use error::{Error, Fault, Result};
 pub use gate::Preflight;
 pub use limits::{
-    ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, ASSET_PIXELS_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX,
-    LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX,
-    SESSION_HOURS, STORY_BYTES_MAX,
+    ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX, LOGIN_CHARS_MAX,
+    NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX, SESSION_HOURS,
+    STORY_BYTES_MAX,
 };
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use queries::{CheckedDocument, CheckedItem, StoryView};

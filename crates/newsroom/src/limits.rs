@@ -6,11 +6,8 @@ pub const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Items in one delivery: a full archive export is split by those who make it, a flood is not ours to swallow.
 pub const FILE_ITEMS_MAX: usize = 10_000;
 
-/// One picture as it came from a camera, with room for the largest sensors.
-pub const ASSET_BYTES_MAX: usize = 64 * 1024 * 1024;
-
-/// Width times height: what a renderer may have to unpack (four bytes each) stays below 1 GiB.
-pub const ASSET_PIXELS_MAX: u64 = 250_000_000;
+/// One picture as it came from a camera.
+pub const ASSET_BYTES_MAX: usize = pictures::BYTES_MAX;
 
 /// One revision as JSON: a very long read is under 1 MiB.
 pub const STORY_BYTES_MAX: usize = 4 * 1024 * 1024;

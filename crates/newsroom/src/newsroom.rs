@@ -54,6 +54,8 @@ pub(crate) struct Shared {
     pub(crate) archive_at: tokio::sync::Mutex<u64>,
     pub(crate) throttle: Mutex<Throttle>,
     pub(crate) hashings: Semaphore,
+    /// Pictures looked at whole, one at a time: one may take hundreds of megabytes for a second.
+    pub(crate) inspections: Semaphore,
     /// Counts changes of the schedule; wakes `keep_schedule`.
     pub(crate) schedule: watch::Sender<u64>,
 }
@@ -74,6 +76,7 @@ impl Newsroom {
             policy,
             throttle: Mutex::default(),
             hashings: Semaphore::new(HASHINGS_MAX),
+            inspections: Semaphore::new(1),
             schedule: watch::Sender::new(0),
         };
         Self { store, context, shared: Arc::new(shared) }

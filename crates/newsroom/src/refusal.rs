@@ -95,6 +95,8 @@ codes! {
     FileTooLarge "file-too-large" 413 ["max"];
     MediaUnknown "media-unknown" 415 [];
     MediaBroken "media-broken" 422 ["type"];
+    MediaCut "media-cut" 422 ["type"];
+    MediaFilm "media-film" 422 ["frames"];
     MediaHuge "media-huge" 422 ["width" "height"];
 }
 

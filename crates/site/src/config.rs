@@ -8,6 +8,7 @@ use std::time::Duration;
 use search::SearchError;
 use story::Language;
 
+use crate::darkroom::beside;
 use crate::{ShelfError, Sockets};
 
 /// Settings of one site node. [`SiteConfig::new`] gives the defaults.
@@ -23,6 +24,8 @@ pub struct SiteConfig {
     pub search: PathBuf,
     /// The language of each edition, for the search.
     pub languages: BTreeMap<String, Language>,
+    /// The folder of the sizes of pictures; may be deleted while the node is stopped.
+    pub renditions: PathBuf,
     /// Memory for pages of the shelf's file.
     pub shelf_cache_bytes: usize,
     /// Memory for printed pages, compressed bodies included.
@@ -54,6 +57,7 @@ impl SiteConfig {
             private_listen: None,
             search: shelf.with_extension("search"),
             languages: BTreeMap::new(),
+            renditions: beside(&shelf),
             shelf,
             shelf_cache_bytes: 64 << 20,
             cache_bytes: 256 << 20,

@@ -10,16 +10,17 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
-use story::{Found, Hash, Page, Press, Timestamp};
+use story::{Found, Hash, Page, Press, Rendition, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::cache::entry::Source;
-use crate::cache::flight::{Boarding, Failed, Flights, Outcome};
+use crate::cache::flight::{Boarding, Failed, Flight, Flights, Outcome};
 use crate::cache::{Cache, Draft, Entry, Printed};
+use crate::darkroom::Darkroom;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::headers;
-use crate::{ShelfError, ShelfFile, Snapshot};
+use crate::{Medium, ShelfError, ShelfFile, Snapshot};
 
 /// Larger blobs are streamed from their file instead of being held.
 const HELD_BLOB_MAX: u64 = 512 << 10;
@@ -33,11 +34,11 @@ pub(crate) struct Kitchen {
     pub(crate) press: RwLock<Arc<dyn Press>>,
     pub(crate) shelf: ShelfFile,
     pub(crate) search: search::Index,
-    pub(crate) blobs: store::Blobs,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) polisher: Polisher,
+    pub(crate) darkroom: Darkroom,
     /// The shelf began empty and has not caught up: a page it does not know may well exist.
     pub(crate) building: AtomicBool,
     /// Turns for those who ask questions.
@@ -123,14 +124,26 @@ impl Kitchen {
             Boarding::Lead(flight) => {
                 let (kitchen, path, own) = (Arc::clone(self), path.to_owned(), Arc::clone(&flight));
                 // Goes on when this reader leaves: others may be waiting.
-                tokio::task::spawn_blocking(move || {
-                    kitchen.flights.fly(&path, &own, &kitchen.cache, || kitchen.print(&path));
-                });
+                tokio::task::spawn_blocking(move || kitchen.fly(path, own));
                 flight.landed().await?
             }
         };
         self.touch(path, &entry);
         Ok(entry)
+    }
+
+    /// Prints here; a size of a picture that is not there yet, in the darkroom: pages must not wait behind it.
+    fn fly(self: Arc<Self>, path: String, flight: Arc<Flight>) {
+        let takes_long = self.takes_long(&path);
+        let kitchen = Arc::clone(&self);
+        let fly = move || kitchen.flights.fly(&path, &flight, &kitchen.cache, || kitchen.print(&path));
+        if takes_long { self.darkroom.ask(Box::new(fly)) } else { fly() }
+    }
+
+    fn takes_long(&self, path: &str) -> bool {
+        let Some(rendition) = rendition(path) else { return false };
+        let shown = self.shelf.snapshot().is_ok_and(|snapshot| offered(&rendition, &snapshot));
+        shown && self.darkroom.takes_long(&rendition)
     }
 
     fn touch(&self, path: &str, entry: &Arc<Entry>) {
@@ -192,8 +205,12 @@ impl Kitchen {
         let entry = if let Some((media_type, bytes)) = file {
             let draft = Draft::immutable(media_type, Source::Bytes(Bytes::from(bytes.into_owned())));
             Arc::new(Entry::new(&draft, None))
-        } else if let Some((hash, media_type)) = shown_blob(path, &snapshot) {
-            Arc::new(self.blob(path, &hash, &media_type)?)
+        } else if let Some(medium) = shown_blob(path, &snapshot) {
+            let file = self.darkroom.original(&medium.hash, &medium.media_type);
+            let file = file.map_err(|error| broken(path, &error))?;
+            Arc::new(Entry::new(&bytes_of(path, &medium.hash, &medium.media_type, file)?, None))
+        } else if let Some(rendition) = rendition(path).filter(|rendition| offered(rendition, &snapshot)) {
+            Arc::new(self.rendition(path, &rendition)?)
         } else {
             self.page(path, &snapshot)?
         };
@@ -230,20 +247,31 @@ impl Kitchen {
         known.unwrap_or_else(|| Arc::new(Entry::new(&Draft::page(StatusCode::NOT_FOUND, page), None)))
     }
 
-    fn blob(&self, path: &str, hash: &Hash, media_type: &str) -> Result<Entry, Failed> {
-        let file = self.blobs.path(hash);
-        let about = std::fs::metadata(&file).map_err(|error| broken(path, &error))?;
-        let source = if about.len() <= HELD_BLOB_MAX {
-            Source::Bytes(std::fs::read(&file).map_err(|error| broken(path, &error))?.into())
-        } else {
-            Source::File(FileSource { path: file, len: about.len(), hash: hash_bytes(hash) })
-        };
-        let written = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-        let mut draft = Draft::immutable(media_type, source);
-        draft.modified_s = written.map(|at| at.as_secs());
-        draft.ranges = true;
+    fn rendition(&self, path: &str, rendition: &Rendition) -> Result<Entry, Failed> {
+        let print = self.darkroom.print(rendition).map_err(|error| broken(path, &error))?;
+        let mut draft = bytes_of(path, &rendition.hash, print.media_type, print.path)?;
+        if !print.for_good {
+            draft.cache_control = HeaderValue::from_static("public, max-age=60");
+        }
         Ok(Entry::new(&draft, None))
     }
+}
+
+/// A file that never changes, held where it is small.
+fn bytes_of(path: &str, hash: &Hash, media_type: &str, file: PathBuf) -> Result<Draft, Failed> {
+    let about = std::fs::metadata(&file).map_err(|error| broken(path, &error))?;
+    let source = if about.len() <= HELD_BLOB_MAX {
+        Source::Bytes(std::fs::read(&file).map_err(|error| broken(path, &error))?.into())
+    } else {
+        // Several sizes of one picture must not share a tag.
+        let tag = blake3::hash(format!("{hash} {path} {}", about.len()).as_bytes());
+        Source::File(FileSource { path: file, len: about.len(), hash: *tag.as_bytes() })
+    };
+    let written = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let mut draft = Draft::immutable(media_type, source);
+    draft.modified_s = written.map(|at| at.as_secs());
+    draft.ranges = true;
+    Ok(draft)
 }
 
 /// A body that stays in its file.
@@ -279,7 +307,8 @@ impl Draft {
 }
 
 /// The name under which what is at this address is kept in the cache. A blob has one whatever ending its address has,
-/// its hash, so that one removal hides it everywhere; it has no slash, so it is no address by itself.
+/// its hash, so that one removal hides it everywhere; it has no slash, so it is no address by itself. The sizes of a
+/// picture are few and known, so each is kept under its address: see [`Medium::keys`].
 pub(crate) fn key(path: &str) -> &str {
     blob_hash(path).unwrap_or(path)
 }
@@ -290,19 +319,23 @@ fn blob_hash(path: &str) -> Option<&str> {
     (ending_fine && hash.parse::<Hash>().is_ok()).then_some(hash)
 }
 
-fn shown_blob(key: &str, snapshot: &Snapshot) -> Option<(Hash, String)> {
-    let hash: Hash = key.parse().ok()?;
-    let media_type = snapshot.media_type(&hash)?;
-    Some((hash, media_type))
+fn shown_blob(key: &str, snapshot: &Snapshot) -> Option<Medium> {
+    snapshot.medium(&key.parse().ok()?)
+}
+
+fn rendition(path: &str) -> Option<Rendition> {
+    path.strip_prefix("/media/")?.parse().ok()
+}
+
+/// Whether a live story shows the picture and readers are offered it in this size.
+fn offered(rendition: &Rendition, snapshot: &Snapshot) -> bool {
+    let widths = |medium: Medium| Rendition::widths(&medium.media_type, medium.width);
+    snapshot.medium(&rendition.hash).is_some_and(|medium| widths(medium).contains(&rendition.width))
 }
 
 fn could_lack_a_slash(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     !last.is_empty() && !last.contains('.') && !path.contains("//")
-}
-
-fn hash_bytes(hash: &Hash) -> [u8; 32] {
-    blake3::Hash::from_hex(hash.as_str()).map_or([0; 32], |hash| *hash.as_bytes())
 }
 
 /// What a panic said.

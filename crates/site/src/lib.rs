@@ -6,6 +6,7 @@
 
 mod cache;
 mod config;
+mod darkroom;
 mod follow;
 mod journal;
 mod kitchen;
@@ -21,4 +22,4 @@ pub use config::{SiteConfig, SiteError};
 pub use journal::{Journal, JournalDown, Later};
 pub use node::{PressRoom, SiteHandle, start};
 pub use serve::sockets::Sockets;
-pub use shelf::{Applied, ShelfError, ShelfFile, Snapshot};
+pub use shelf::{Applied, Medium, ShelfError, ShelfFile, Snapshot};

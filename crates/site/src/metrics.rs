@@ -86,6 +86,10 @@ pub(crate) struct Metrics {
     pub(crate) renders_failed: Count,
     pub(crate) log_lines_lost: Count,
     pub(crate) render: Histogram,
+    /// Pictures unpacked to make sizes of them.
+    pub(crate) unpacked: Count,
+    /// Sizes made, unpacking included where it was needed.
+    pub(crate) renditions: Histogram,
     /// From the entry's time in the journal to its pages being the ones served.
     pub(crate) visible: Histogram,
 }
@@ -130,6 +134,11 @@ impl Metrics {
             "marbre_site_publish_to_visible_seconds",
             "From the journal's time to new pages served.",
         );
+        self.renditions.write(
+            &mut text,
+            "marbre_site_rendition_seconds",
+            "Time to make a size of a picture.",
+        );
         text
     }
 
@@ -140,7 +149,7 @@ impl Metrics {
             let responses: u64 = self.workers.iter().map(|worker| worker.responses[class].get()).sum();
             let _ = writeln!(text, "marbre_site_responses_total{{class=\"{class}xx\"}} {responses}");
         }
-        let counters: [(&str, &str, u64); 9] = [
+        let counters: [(&str, &str, u64); 10] = [
             ("not_modified", "Responses 304.", sum(|w| &w.not_modified)),
             ("cache_hits", "Requests answered from memory.", sum(|w| &w.hits)),
             ("cache_misses", "Requests that waited for a page to be printed.", sum(|w| &w.misses)),
@@ -148,6 +157,7 @@ impl Metrics {
             ("connections", "Connections accepted.", sum(|w| &w.connections)),
             ("timeouts", "Connections closed for being too slow.", sum(|w| &w.timeouts)),
             ("entries_applied", "Journal entries put on the shelf.", self.entries_applied.get()),
+            ("pictures_unpacked", "Pictures unpacked to make sizes of them.", self.unpacked.get()),
             ("renders_failed", "Pages that could not be printed.", self.renders_failed.get()),
             (
                 "access_log_lost",

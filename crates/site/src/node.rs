@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::cache::Cache;
 use crate::cache::flight::Flights;
+use crate::darkroom::Darkroom;
 use crate::follow::{Follower, Progress};
 use crate::journal::Journal;
 use crate::kitchen::{ANSWERS_AT_ONCE, Kitchen};
@@ -157,21 +158,23 @@ async fn kitchen(
     let metrics = Arc::new(Metrics::for_workers(config.sockets.listeners.len()));
     metrics.cursor.set(shelf.cursor());
     let (polisher, wishes) = Polisher::new();
+    let (darkroom, chores) = Darkroom::new(config.renditions.clone(), blobs, Arc::clone(&metrics));
     let kitchen = Arc::new(Kitchen {
         press: RwLock::new(press),
         building: AtomicBool::new(shelf.cursor() == 0),
         shelf,
         search,
-        blobs,
         cache: Cache::new(config.cache_bytes),
         flights: Flights::default(),
         metrics,
         polisher,
         answering: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
         last_good: Mutex::default(),
+        darkroom,
         changing: Mutex::default(),
     });
     wishes.work(Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;
+    chores.work(&Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;
     Ok(kitchen)
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use story::{Change, JournalEntry, StoryId, Timestamp};
 
 use crate::kitchen::Kitchen;
-use crate::{Applied, ShelfError};
+use crate::{Applied, Medium, ShelfError};
 
 /// More entries than this at once is catching up: naming each one's pages would cost more than printing them anew.
 const ONE_BY_ONE_MAX: usize = 32;
@@ -17,6 +17,8 @@ const ONE_BY_ONE_MAX: usize = 32;
 #[derive(Default)]
 struct Stale {
     paths: Vec<String>,
+    /// Pictures and films that no live story shows any more.
+    hidden: Vec<Medium>,
     /// A story was withdrawn: nothing that may show it is served until printed anew.
     at_once: bool,
     /// The press could not say which.
@@ -70,8 +72,9 @@ impl Kitchen {
     }
 
     fn apply_one(&self, entry: &JournalEntry, stale: &mut Stale) -> Result<(), ShelfError> {
-        let applied = self.shelf.apply(entry)?;
+        let mut applied = self.shelf.apply(entry)?;
         stale.at_once |= matches!(entry.change, Change::Killed(_));
+        stale.hidden.append(&mut applied.hidden);
         // Once on the shelf, it must reach readers whatever else fails.
         match self.stale_of(entry, &applied) {
             Some(paths) => {
@@ -89,8 +92,7 @@ impl Kitchen {
     fn stale_of(&self, entry: &JournalEntry, applied: &Applied) -> Option<Vec<String>> {
         let ask = || {
             let snapshot = self.shelf.snapshot().ok()?;
-            let mut paths = self.press().stale(&snapshot, entry, applied.before.as_ref());
-            paths.extend(applied.hidden.iter().map(ToString::to_string));
+            let paths = self.press().stale(&snapshot, entry, applied.before.as_ref());
             snapshot.fault().is_none().then_some(paths)
         };
         let answer = catch_unwind(AssertUnwindSafe(ask)).ok().flatten();
@@ -104,10 +106,15 @@ impl Kitchen {
     }
 
     fn refresh(&self, stale: &Stale) {
+        stale.hidden.iter().for_each(|medium| self.darkroom.forget(&medium.hash));
         if stale.all {
             return self.forget_all();
         }
         self.cache.advance(self.shelf.cursor());
+        for key in stale.hidden.iter().flat_map(Medium::keys) {
+            self.flights.overtake(&key);
+            self.cache.remove(&key);
+        }
         let mut hot = Vec::new();
         for path in &stale.paths {
             self.flights.overtake(path);

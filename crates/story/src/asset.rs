@@ -59,7 +59,7 @@ pub struct Asset {
     pub rights: Rights,
     #[serde(default)]
     pub focal_point: FocalPoint,
-    /// Mean colour as `#rrggbb`, shown while the picture loads; empty where it is not known.
+    /// The colour that most of it has, as `#rrggbb`, shown while it loads; empty where it is not known.
     #[serde(default)]
     pub colour: String,
     /// Where and when it was taken, as the file says (a day, or a time without a zone).

@@ -4,6 +4,7 @@ mod content;
 mod databases;
 mod failures;
 mod newsroom;
+mod photograph;
 pub mod postgres;
 mod tables;
 
@@ -11,4 +12,5 @@ pub use content::{arabic, english, french, paragraph, picture, sample};
 pub use databases::{on_postgres, on_sqlite};
 pub use failures::{Failure, Failures};
 pub use newsroom::{Builder, TestNewsroom};
+pub use photograph::photograph;
 pub use tables::{EDITIONS, FORMATS, delivery, editions, tables};

@@ -1,5 +1,6 @@
 //! A whole newsroom in a temporary folder, with one caller per role and a clock that stands still.
 
+use crate::photograph;
 use jiff::SignedDuration;
 use newsroom::{
     AddAsset, Caller, Context, CreateStory, Newsroom, Policy, Published, Role, SaveRevision, SetClock,
@@ -145,7 +146,8 @@ impl TestNewsroom {
 
     /// A picture of the library.
     pub async fn picture(&self) -> Asset {
-        let add = AddAsset { bytes: png(640, 480), credit: "Agence Boréale".into(), ..AddAsset::default() };
+        let add =
+            AddAsset { bytes: photograph(640, 480), credit: "Agence Boréale".into(), ..AddAsset::default() };
         self.newsroom.add_asset(self.reporter(), add).await.expect("a picture")
     }
 
@@ -181,13 +183,4 @@ async fn account(store: &Store, number: u64, login: &str, role: Role, now: Times
     tx.insert_account(&account).await.expect("an account");
     tx.commit().await.expect("a commit");
     Caller { account: account.id, name: account.name, role, language: account.language }
-}
-
-/// The header of a PNG, and no pixel.
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes.extend([8, 2, 0, 0, 0]);
-    bytes
 }

@@ -216,8 +216,7 @@ async fn a_picture_is_uploaded_with_the_story_and_shown_on_the_desk() {
     let story = world.story(content()).await;
     let mut reporter = world.browser(Reporter).await;
     let page = reporter.get(&format!("/stories/{story}")).await;
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    png.extend([0, 0, 2, 128, 0, 0, 1, 224, 8, 2, 0, 0, 0]);
+    let png = testkit::photograph(640, 480);
     let send = |bytes: &[u8]| {
         let mut body = Vec::new();
         for (name, value) in page.form().into_iter().chain([("do".to_owned(), "save".to_owned())]) {

@@ -1,10 +1,12 @@
 //! Adds a picture to the library.
 
 use serde_json::json;
-use story::{Asset, AssetId, AssetKind, FocalPoint, Language, Rights};
+use story::{Asset, AssetId, AssetKind, FocalPoint, Hash, Language, Rights};
 
-use crate::limits::{ASSET_BYTES_MAX, ASSET_PIXELS_MAX};
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, media};
+use pictures::Inspection;
+
+use crate::limits::ASSET_BYTES_MAX;
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// A picture as it came, and what is known about it.
 #[derive(Debug, Clone, Default)]
@@ -21,9 +23,9 @@ pub struct AddAsset {
 }
 
 impl Newsroom {
-    /// Type and size are read from the first bytes; nothing is unpacked. Bytes that are in the library already give
-    /// the asset that is there, with the words it has.
-    pub async fn add_asset(&self, caller: &Caller, add: AddAsset) -> Result<Asset> {
+    /// Looked at whole: one that cannot be shown is refused. What the sender left empty is filled with what the file
+    /// says. Bytes that are in the library already give the asset that is there, with the words it has.
+    pub async fn add_asset(&self, caller: &Caller, mut add: AddAsset) -> Result<Asset> {
         caller.needs(Permission::AddAssets)?;
         if add.bytes.is_empty() {
             return Err(Refusal::new(Code::FileEmpty).into());
@@ -31,30 +33,10 @@ impl Newsroom {
         if add.bytes.len() > ASSET_BYTES_MAX {
             return Err(Refusal::new(Code::FileTooLarge).with("max", ASSET_BYTES_MAX).into());
         }
-        let picture = media::read(&add.bytes).map_err(Refusal::from)?;
-        if u64::from(picture.width) * u64::from(picture.height) > ASSET_PIXELS_MAX {
-            let refusal = Refusal::new(Code::MediaHuge).with("width", u64::from(picture.width));
-            return Err(refusal.with("height", u64::from(picture.height)).into());
-        }
-        let hash = self.store.blobs().put(&add.bytes).await?;
-        let asset = Asset {
-            id: AssetId::from_number(self.context.random()),
-            kind: AssetKind::Picture,
-            hash,
-            media_type: picture.media_type.to_owned(),
-            width: picture.width,
-            height: picture.height,
-            duration_s: 0,
-            caption: add.caption,
-            credit: add.credit,
-            alt: add.alt,
-            language: add.language,
-            rights: add.rights,
-            focal_point: FocalPoint::default(),
-            colour: String::new(),
-            place: String::new(),
-            taken: String::new(),
-        };
+        let bytes = std::mem::take(&mut add.bytes);
+        let (bytes, picture) = self.inspect(bytes).await?;
+        let hash = self.store.blobs().put(&bytes).await?;
+        let asset = asset(AssetId::from_number(self.context.random()), hash, add, picture);
         // Two who send the same bytes at the same moment may get an asset each; both show the one blob.
         if let Some(known) = self.store.asset_by_hash(&asset.hash).await? {
             return Ok(known);
@@ -66,5 +48,56 @@ impl Newsroom {
         tx.insert_audit(&self.audit_row(caller, "add-asset", subject, detail)).await?;
         tx.commit().await?;
         Ok(asset)
+    }
+
+    /// One picture at a time: that is what bounds the memory it takes.
+    async fn inspect(&self, bytes: Vec<u8>) -> Result<(Vec<u8>, Inspection)> {
+        let _turn = self.shared.inspections.acquire().await;
+        let looked =
+            tokio::task::spawn_blocking(move || pictures::inspect(&bytes).map(|picture| (bytes, picture)));
+        // A decoder that falls over met a file that it does not understand.
+        let looked = looked.await.map_err(|_| Refusal::new(Code::MediaBroken).with("type", ""))?;
+        Ok(looked.map_err(|why| refusal(&why))?)
+    }
+}
+
+/// The sender's words before the file's.
+fn asset(id: AssetId, hash: Hash, add: AddAsset, picture: Inspection) -> Asset {
+    let either = |typed: String, read: String| if typed.trim().is_empty() { read } else { typed };
+    let words = picture.words;
+    Asset {
+        id,
+        kind: AssetKind::Picture,
+        hash,
+        media_type: picture.media_type.to_owned(),
+        width: picture.width,
+        height: picture.height,
+        duration_s: 0,
+        caption: either(add.caption, either(words.caption, words.headline)),
+        credit: either(add.credit, either(words.credit, words.creator)),
+        alt: either(add.alt, words.alt),
+        language: add.language,
+        rights: Rights {
+            holder: either(add.rights.holder, words.copyright),
+            terms: either(add.rights.terms, words.terms),
+            expires: add.rights.expires,
+        },
+        focal_point: FocalPoint::default(),
+        colour: picture.colour,
+        place: words.place,
+        taken: words.taken,
+    }
+}
+
+fn refusal(refusal: &pictures::Refusal) -> Refusal {
+    use pictures::Refusal::{Broken, Cut, Film, Huge, Unknown};
+    match *refusal {
+        Unknown => Refusal::new(Code::MediaUnknown),
+        Broken { media } => Refusal::new(Code::MediaBroken).with("type", media),
+        Cut { media } => Refusal::new(Code::MediaCut).with("type", media),
+        Huge { width, height } => {
+            Refusal::new(Code::MediaHuge).with("width", u64::from(width)).with("height", u64::from(height))
+        }
+        Film { frames } => Refusal::new(Code::MediaFilm).with("frames", frames),
     }
 }

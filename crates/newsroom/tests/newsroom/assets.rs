@@ -8,6 +8,7 @@ use crate::support::refused;
 testkit::on_both_databases! {
     the_bytes_say_what_a_picture_is_and_how_large
     the_same_bytes_are_in_the_library_once
+    what_the_file_says_fills_what_the_sender_left_empty
     what_is_no_picture_of_ours_is_refused_and_not_kept
 }
 
@@ -16,11 +17,12 @@ fn add(bytes: &[u8]) -> AddAsset {
 }
 
 async fn the_bytes_say_what_a_picture_is_and_how_large(desk: TestNewsroom) {
-    let lying = AddAsset { media_type: Some("image/svg+xml".into()), ..add(b"GIF89a\x40\x01\xf0\0") };
+    let lying = AddAsset { media_type: Some("image/svg+xml".into()), ..add(&testkit::photograph(320, 240)) };
     let asset = desk.newsroom.add_asset(desk.reporter(), lying).await.unwrap();
-    assert_eq!((asset.media_type.as_str(), asset.width, asset.height), ("image/gif", 320, 240));
+    assert_eq!((asset.media_type.as_str(), asset.width, asset.height), ("image/png", 320, 240));
     let bytes = desk.newsroom.asset_bytes(desk.reporter(), &asset).await.unwrap().unwrap();
-    assert_eq!(bytes, b"GIF89a\x40\x01\xf0\0");
+    assert_eq!(bytes, testkit::photograph(320, 240));
+    assert_eq!(asset.colour, "#3c78c8");
     assert_eq!(desk.newsroom.asset(desk.reporter(), asset.id).await.unwrap(), Some(asset));
 }
 
@@ -29,15 +31,50 @@ async fn the_same_bytes_are_in_the_library_once(desk: TestNewsroom) {
     assert_eq!(one, other);
 }
 
+async fn what_the_file_says_fills_what_the_sender_left_empty(desk: TestNewsroom) {
+    let sent = AddAsset { credit: "Bo Secundo".into(), ..add(&told()) };
+    let asset = desk.newsroom.add_asset(desk.reporter(), sent).await.unwrap();
+    assert_eq!(asset.credit, "Bo Secundo", "what a human typed is believed");
+    assert_eq!([asset.caption.as_str(), &asset.place], ["Le port, mercredi", "Valmère"]);
+    assert_eq!([asset.taken.as_str(), &asset.rights.holder], ["2026-11-25", "© Boréale"]);
+    let kept = desk.newsroom.asset_bytes(desk.reporter(), &asset).await.unwrap();
+    assert_eq!(kept, Some(told()), "the file itself is kept as it came");
+}
+
+/// A picture with words in it, before its pixels.
+fn told() -> Vec<u8> {
+    let iim: [(u8, &str); 5] = [
+        (55, "20261125"),
+        (90, "Valmère"),
+        (110, "Agence Boréale"),
+        (116, "© Boréale"),
+        (120, "Le port, mercredi"),
+    ];
+    let sets: Vec<u8> = iim
+        .iter()
+        .flat_map(|(number, text)| [&[0x1c, 2, *number, 0, text.len() as u8], text.as_bytes()].concat())
+        .collect();
+    let resource = [b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0", [sets.len() as u8].as_slice(), &sets].concat();
+    let segment = [&[0xff, 0xed, 0, resource.len() as u8 + 2], resource.as_slice()].concat();
+    let picture = pictures::Master::open(&testkit::photograph(16, 8)).unwrap();
+    let jpeg = picture.rendition(16, story::PictureFormat::Jpeg).unwrap();
+    [&jpeg[..2], &segment, &jpeg[2..]].concat()
+}
+
 async fn what_is_no_picture_of_ours_is_refused_and_not_kept(desk: TestNewsroom) {
     let huge = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0, 1, 0, 0, 0, 1, 0, 0]].concat();
-    let cases: [(Code, Vec<u8>); 7] = [
+    let cut = testkit::photograph(32, 32).split_at(90).0.to_vec();
+    let film = [b"GIF89a\x01\0\x01\0\0\0\0", b",\0\0\0\0\x01\0\x01\0\0\x02\0".repeat(2_000).as_slice(), b";"]
+        .concat();
+    let cases: [(Code, Vec<u8>); 9] = [
         (Code::FileEmpty, Vec::new()),
         (Code::MediaUnknown, b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec()),
         (Code::MediaUnknown, b"<!doctype html><script>alert(1)</script>".to_vec()),
         (Code::MediaUnknown, b"%PDF-1.7".to_vec()),
         (Code::MediaBroken, b"\xff\xd8\xff".to_vec()),
         (Code::MediaHuge, huge),
+        (Code::MediaCut, cut),
+        (Code::MediaFilm, film),
         (Code::FileTooLarge, vec![0; ASSET_BYTES_MAX + 1]),
     ];
     for (code, bytes) in cases {

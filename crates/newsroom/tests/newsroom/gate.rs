@@ -135,7 +135,7 @@ async fn what_only_warns_refuses_nothing(desk: TestNewsroom) {
 
 async fn a_picture_whose_rights_ended_does_not_go_out(desk: TestNewsroom) {
     let add = newsroom::AddAsset {
-        bytes: b"GIF89a\x02\0\x02\0".to_vec(),
+        bytes: testkit::photograph(2, 2),
         rights: story::Rights { expires: Some(desk.in_minutes(10)), ..Default::default() },
         ..Default::default()
     };

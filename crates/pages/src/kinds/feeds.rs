@@ -38,7 +38,6 @@ pub(super) struct Entry {
 #[derive(Serialize)]
 pub(super) struct EntryPicture {
     pub url: String,
-    pub media_type: String,
     #[serde(flatten)]
     pub view: PictureView,
 }
@@ -91,7 +90,6 @@ pub(super) fn paths(site: &Site, shelf: &dyn Shelf, file: &str) -> Vec<String> {
 
 fn entry(ask: &Ask, edition: &EditionSite, card: &Card, whole: bool) -> Entry {
     let view = CardView::of(card, edition);
-    let media_type = || card.picture.as_ref().map_or_else(String::new, |picture| picture.media_type.clone());
     let story = match ask.shelf.standing(card.id) {
         Some(Standing::Live(story)) if whole => Some(story),
         _ => None,
@@ -105,11 +103,7 @@ fn entry(ask: &Ask, edition: &EditionSite, card: &Card, whole: bool) -> Entry {
         published: view.published.iso,
         updated: view.updated.iso,
         published_822: rfc_822(card.first_published),
-        picture: view.picture.map(|view| EntryPicture {
-            url: ask.site.url(&view.src),
-            media_type: media_type(),
-            view,
-        }),
+        picture: view.picture.map(|view| EntryPicture { url: ask.site.url(&view.src), view }),
         html: story.as_ref().map(|story| html(ask.site, story)).unwrap_or_default(),
         topics: story.map(|story| story.content.topics.clone()).unwrap_or_default(),
     }

@@ -17,7 +17,7 @@ impl Tag {
     }
 }
 
-const VOID: [&str; 7] = ["meta", "link", "img", "br", "input", "!doctype", "?xml"];
+const VOID: [&str; 8] = ["meta", "link", "img", "source", "br", "input", "!doctype", "?xml"];
 
 /// The tags of a page in order. Our templates quote every attribute that has a value, so that this may be strict.
 pub(crate) fn tags(html: &str) -> Vec<Tag> {

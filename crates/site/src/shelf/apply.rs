@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use redb::WriteTransaction;
 use serde::Serialize;
-use story::{Card, Change, Feed, Hash, JournalEntry, LiveStory, Notice, StoryId, Withdrawal};
+use story::{Asset, Card, Change, Feed, Hash, JournalEntry, LiveStory, Notice, StoryId, Withdrawal};
 
 use super::open::{Open, live};
 use super::tables::{LIVE, LastPlaces, Meta, WITHDRAWN, notices_name};
-use super::{Applied, ShelfError};
+use super::{Applied, Medium, ShelfError};
 
 /// Applies `entries` in order and moves `meta` to the last. Entries already on the shelf are passed over; a missing
 /// one is refused. `tell` asks what each entry changed, which costs a read.
@@ -171,28 +171,28 @@ impl Open<'_> {
     /// Counts what the story shows now instead of `was`; returns the blobs that nobody shows any more.
     fn count_media(
         &mut self,
-        was: &BTreeMap<&str, &str>,
-        shown: &BTreeMap<&str, &str>,
-    ) -> Result<Vec<Hash>, ShelfError> {
-        for (hash, media_type) in shown.iter().filter(|(hash, _)| !was.contains_key(*hash)) {
-            let count = self.media_count(hash)?;
-            self.media.insert(hash, (count + 1, *media_type))?;
+        was: &BTreeMap<&Hash, &Asset>,
+        shown: &BTreeMap<&Hash, &Asset>,
+    ) -> Result<Vec<Medium>, ShelfError> {
+        for (hash, asset) in shown.iter().filter(|(hash, _)| !was.contains_key(*hash)) {
+            let count = self.media_count(hash.as_str())?;
+            self.media.insert(hash.as_str(), (count + 1, asset.media_type.as_str(), asset.width))?;
         }
         let mut hidden = Vec::new();
-        for (hash, media_type) in was.iter().filter(|(hash, _)| !shown.contains_key(*hash)) {
-            let count = self.media_count(hash)?;
+        for (hash, asset) in was.iter().filter(|(hash, _)| !shown.contains_key(*hash)) {
+            let count = self.media_count(hash.as_str())?;
             if count > 1 {
-                self.media.insert(hash, (count - 1, *media_type))?;
+                self.media.insert(hash.as_str(), (count - 1, asset.media_type.as_str(), asset.width))?;
             } else {
-                self.media.remove(hash)?;
-                hidden.extend(hash.parse::<Hash>());
+                self.media.remove(hash.as_str())?;
+                hidden.push(Medium::of(asset));
             }
         }
         Ok(hidden)
     }
 }
 
-/// Hash and media type of every blob the story shows, each once.
-fn blobs(story: &LiveStory) -> BTreeMap<&str, &str> {
-    story.assets.iter().map(|asset| (asset.hash.as_str(), asset.media_type.as_str())).collect()
+/// Every blob the story shows, each once.
+fn blobs(story: &LiveStory) -> BTreeMap<&Hash, &Asset> {
+    story.assets.iter().map(|asset| (&asset.hash, asset)).collect()
 }

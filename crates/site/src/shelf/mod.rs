@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{Database, DatabaseError, Durability, ReadableDatabase};
-use story::{Hash, JournalEntry, Standing, StoryId};
+use story::{Asset, Hash, JournalEntry, Rendition, Standing, StoryId};
 
 pub use error::ShelfError;
 use snapshot::MostRead;
@@ -25,7 +25,29 @@ pub struct Applied {
     /// The standing of the entry's story before it.
     pub before: Option<Standing>,
     /// Blobs that no live story shows any more.
-    pub hidden: Vec<Hash>,
+    pub hidden: Vec<Medium>,
+}
+
+/// A blob that live stories show, or showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    pub hash: Hash,
+    pub media_type: String,
+    /// Pixels; 0 for what is no picture.
+    pub width: u32,
+}
+
+impl Medium {
+    fn of(asset: &Asset) -> Self {
+        Self { hash: asset.hash.clone(), media_type: asset.media_type.clone(), width: asset.width }
+    }
+
+    /// The names in the cache of the file itself and of everything made of it.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        let renditions = Rendition::all(&self.hash, &self.media_type, self.width);
+        let names = renditions.iter().map(Rendition::path);
+        names.chain([self.hash.to_string()]).collect()
+    }
 }
 
 /// The shelf on disk. One writer (the follower), any number of readers.

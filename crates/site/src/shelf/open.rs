@@ -26,7 +26,7 @@ pub(super) struct Open<'t> {
     pub(super) notices: Table<'t, (u32, u64), &'static [u8]>,
     pub(super) story_notices: Table<'t, (u64, u64), u32>,
     pub(super) boards: Table<'t, (&'static str, &'static str), &'static [u8]>,
-    pub(super) media: Table<'t, &'static str, (u64, &'static str)>,
+    pub(super) media: Table<'t, &'static str, (u64, &'static str, u32)>,
     met: HashMap<String, Count>,
 }
 

@@ -8,12 +8,12 @@ use redb::{ReadOnlyTable, ReadTransaction, TableError};
 use serde::de::DeserializeOwned;
 use story::{Card, Feed, Front, Hash, Name, Notice, Programme, Standing, StoryId, Subject, Timestamp};
 
-use super::ShelfError;
 use super::open::standing;
 use super::tables::{
     BOARDS, CARDS, DOCUMENTS, FEEDS, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES, STORIES,
     STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
 };
+use super::{Medium, ShelfError};
 
 /// The stories most asked for, by edition.
 pub(crate) type MostRead = Arc<BTreeMap<String, Vec<StoryId>>>;
@@ -40,7 +40,7 @@ struct Tables {
     notices: ReadOnlyTable<(u32, u64), &'static [u8]>,
     story_notices: ReadOnlyTable<(u64, u64), u32>,
     boards: ReadOnlyTable<(&'static str, &'static str), &'static [u8]>,
-    media: ReadOnlyTable<&'static str, (u64, &'static str)>,
+    media: ReadOnlyTable<&'static str, (u64, &'static str, u32)>,
 }
 
 impl Snapshot {
@@ -59,9 +59,15 @@ impl Snapshot {
         self.fault.borrow_mut().take()
     }
 
-    /// The media type of a blob, while a live story shows it.
-    pub fn media_type(&self, hash: &Hash) -> Option<String> {
-        self.ask(|tables| Ok(tables.media.get(hash.as_str())?.map(|row| row.value().1.to_owned())))
+    /// What a blob is, while a live story shows it.
+    pub fn medium(&self, hash: &Hash) -> Option<Medium> {
+        self.ask(|tables| {
+            let row = tables.media.get(hash.as_str())?;
+            Ok(row.map(|row| {
+                let (_, media_type, width) = row.value();
+                Medium { hash: hash.clone(), media_type: media_type.to_owned(), width }
+            }))
+        })
     }
 
     fn ask<T: Default>(&self, question: impl FnOnce(&Tables) -> Result<T, ShelfError>) -> T {

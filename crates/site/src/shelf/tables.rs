@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use story::{Feed, Subject, Timestamp};
 
 /// Raised whenever the meaning of any table changes; a shelf of another version is built anew from the journal.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// One row, `META_KEY`: JSON of [`Meta`].
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
@@ -37,8 +37,8 @@ pub(crate) const NOTICES: TableDefinition<(u32, u64), &[u8]> = TableDefinition::
 pub(crate) const STORY_NOTICES: TableDefinition<(u64, u64), u32> = TableDefinition::new("story-notices");
 /// `front` or `programme` and an edition → JSON of what the desk last decided.
 pub(crate) const BOARDS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("boards");
-/// Blob hash → how many live stories show it, and its media type.
-pub(crate) const MEDIA: TableDefinition<&str, (u64, &str)> = TableDefinition::new("media");
+/// Blob hash → how many live stories show it, its media type, and for pictures the width.
+pub(crate) const MEDIA: TableDefinition<&str, (u64, &str, u32)> = TableDefinition::new("media");
 
 pub(crate) const LIVE: u8 = 0;
 pub(crate) const WITHDRAWN: u8 = 1;

@@ -8,6 +8,7 @@ mod following;
 mod limits;
 mod media;
 mod operators;
+mod renditions;
 mod searching;
 mod serving;
 mod shelf;

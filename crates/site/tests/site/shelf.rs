@@ -152,7 +152,7 @@ fn agree(shelf: &ShelfFile, model: &Model, seq: u64) -> Result<(), TestCaseError
         prop_assert_eq!(snapshot.standing(id(number)), model.stories.get(&id(number)).cloned());
     }
     for number in 0..3 {
-        prop_assert_eq!(snapshot.media_type(&hash(number)).is_some(), model.shows(&hash(number)));
+        prop_assert_eq!(snapshot.medium(&hash(number)).is_some(), model.shows(&hash(number)));
     }
     prop_assert!(snapshot.fault().is_none());
     Ok(())
@@ -171,11 +171,11 @@ proptest! {
                 Step::One(change) => {
                     seq += 1;
                     let before = model.apply(&change);
-                    let was_shown: Vec<_> = (0..3).map(hash).filter(|hash| shelf.snapshot().unwrap().media_type(hash).is_some()).collect();
+                    let was_shown: Vec<_> = (0..3).map(hash).filter(|hash| shelf.snapshot().unwrap().medium(hash).is_some()).collect();
                     journal.push(entry(seq, *change));
                     let applied = shelf.apply(&journal[journal.len() - 1]).unwrap();
                     prop_assert_eq!(applied.before, before);
-                    let mut hidden = applied.hidden;
+                    let mut hidden: Vec<_> = applied.hidden.into_iter().map(|medium| medium.hash).collect();
                     hidden.sort();
                     let mut expected: Vec<_> = was_shown.into_iter().filter(|hash| !model.shows(hash)).collect();
                     expected.sort();

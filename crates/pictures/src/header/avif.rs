@@ -50,3 +50,15 @@ fn first_box(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let body = bytes.get(head..length)?;
     Some((kind, body, &bytes[length..]))
 }
+
+/// Every box of the outermost level is there, the pixels' too.
+pub(super) fn whole(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    let mut pixels = false;
+    while !rest.is_empty() {
+        let Some((kind, _, after)) = first_box(rest) else { return false };
+        pixels |= kind == b"mdat";
+        rest = after;
+    }
+    pixels
+}

@@ -1,6 +1,6 @@
 //! WebP (RFC 9649): the first chunk says which of the three headers it is.
 
-use super::{le16, le24};
+use super::{le16, le24, le32};
 
 pub(super) fn is(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
@@ -21,4 +21,9 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
         }
         _ => None,
     }
+}
+
+/// The outermost chunk says how long the file is.
+pub(super) fn whole(bytes: &[u8]) -> bool {
+    le32(bytes, 4).is_some_and(|length| length as usize + 8 <= bytes.len())
 }
