@@ -84,8 +84,11 @@ pub(crate) struct ParseArgs {
     #[arg(long, default_value = "json")]
     pub format: OutputFormat,
     /// Read as this format instead of recognising it
-    #[arg(long, value_name = "NAME", value_parser = formats())]
+    #[arg(long, value_name = "NAME", value_parser = formats(), conflicts_with = "mapping")]
     pub read_as: Option<String>,
+    /// Read JSON as this file says: where each field of an item stands
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

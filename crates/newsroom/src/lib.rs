@@ -4,6 +4,7 @@
 mod actions;
 mod caller;
 mod context;
+mod enclosed;
 mod error;
 mod gate;
 mod limits;

@@ -53,8 +53,14 @@ impl Newsroom {
         let raw = self.store.blobs().put(&file.bytes).await?;
         let FileItem { bytes, name, media_type, source } = file;
         let parsed = self.read(bytes, name.clone(), media_type).await;
+        let kept = self.keep_enclosed(&parsed.items, &parsed.files).await?;
+        let mut parsed = parsed;
+        parsed.items.iter_mut().for_each(|item| kept.point(item));
         let rows = self.item_rows(&raw, &source, &name, parsed);
         let mut tx = self.store.begin().await?;
+        for asset in &kept.new {
+            tx.insert_asset(asset).await?;
+        }
         let mut items = Vec::with_capacity(rows.items.len());
         for row in &rows.items {
             items.push(match tx.insert_item(row).await? {
@@ -84,7 +90,7 @@ impl Newsroom {
     }
 
     fn item_rows(&self, raw: &Hash, source: &str, name: &str, parsed: Parsed) -> Rows {
-        let Parsed { mut items, mut problems } = parsed;
+        let Parsed { mut items, mut problems, .. } = parsed;
         if items.len() > FILE_ITEMS_MAX {
             let message = format!(
                 "{} items; the first {FILE_ITEMS_MAX} are filed, the bytes of all are kept",
@@ -144,5 +150,5 @@ fn unreadable(code: &str, message: &str) -> Parsed {
         place: String::new(),
         message: format!("{message}; the bytes are kept"),
     };
-    Parsed { items: Vec::new(), problems: vec![problem] }
+    Parsed { problems: vec![problem], ..Parsed::default() }
 }

@@ -1,0 +1,87 @@
+//! Pictures that came inside a delivery: kept as blobs and assets, so that its items can show them.
+
+use std::collections::BTreeMap;
+
+use story::{Asset, AssetId, AssetKind, BlockBody, Enclosed, File, FocalPoint, Item, Picture, Rights};
+
+use crate::{Newsroom, Result, media};
+
+/// Assets of a delivery: by the name that its items use, and those that are new to the library.
+pub(crate) struct Kept {
+    by_name: BTreeMap<String, AssetId>,
+    pub(crate) new: Vec<Asset>,
+}
+
+impl Newsroom {
+    /// Bytes first; the rows are written by the transaction that files the items. What is no picture we can show is
+    /// left in the delivery's own bytes.
+    pub(crate) async fn keep_enclosed(&self, items: &[Item], files: &[Enclosed]) -> Result<Kept> {
+        let mut kept = Kept { by_name: BTreeMap::new(), new: Vec::new() };
+        for file in files {
+            let Ok(read) = media::read(&file.bytes) else { continue };
+            let hash = self.store.blobs().put(&file.bytes).await?;
+            let known = kept.new.iter().find(|asset| asset.hash == hash).cloned();
+            let known = match known {
+                Some(asset) => Some(asset),
+                None => self.store.asset_by_hash(&hash).await?,
+            };
+            let id = if let Some(asset) = known {
+                asset.id
+            } else {
+                let (words, item) = shown(items, &file.name).unwrap_or_default();
+                let asset = Asset {
+                    id: AssetId::from_number(self.context.random()),
+                    kind: AssetKind::Picture,
+                    hash,
+                    media_type: read.media_type.to_owned(),
+                    width: read.width,
+                    height: read.height,
+                    duration_s: 0,
+                    caption: words.caption,
+                    credit: words.credit,
+                    alt: words.alt,
+                    language: item.language,
+                    rights: Rights { holder: item.copyright, terms: item.usage_terms, expires: item.expires },
+                    focal_point: FocalPoint::default(),
+                };
+                kept.new.push(asset.clone());
+                asset.id
+            };
+            kept.by_name.insert(file.name.clone(), id);
+        }
+        Ok(kept)
+    }
+}
+
+impl Kept {
+    /// Points the item's pictures at the assets; names that lead nowhere become missing files.
+    pub(crate) fn point(&self, item: &mut Item) {
+        for picture in pictures(item) {
+            if let File::Remote { href } = &picture.file
+                && let Some(name) = href.strip_prefix("cid:")
+            {
+                picture.file =
+                    self.by_name.get(name).map_or(File::Missing, |asset| File::Stored { asset: *asset });
+            }
+        }
+    }
+}
+
+fn shown(items: &[Item], name: &str) -> Option<(Picture, Item)> {
+    let named = |picture: &Picture| matches!(&picture.file, File::Remote { href } if href.strip_prefix("cid:") == Some(name));
+    items.iter().find_map(|item| {
+        let mut item = item.clone();
+        let words = pictures(&mut item).into_iter().find(|picture| named(picture)).cloned()?;
+        Some((words, item))
+    })
+}
+
+fn pictures(item: &mut Item) -> Vec<&mut Picture> {
+    let inside = item.blocks.iter_mut().flat_map(|block| match &mut block.body {
+        BlockBody::Picture(picture) => std::slice::from_mut(picture).iter_mut(),
+        BlockBody::Gallery(gallery) => gallery.pictures.iter_mut(),
+        BlockBody::Video(video) => std::slice::from_mut(&mut video.poster).iter_mut(),
+        _ => [].iter_mut(),
+    });
+    item.lead.iter_mut().chain(inside).collect()
+}
