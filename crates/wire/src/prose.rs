@@ -41,6 +41,14 @@ pub(crate) fn word_count(line: &str) -> usize {
     line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
+/// How much a text says, in words; scripts without spaces between words count two letters as one.
+pub(crate) fn weight(text: &str) -> usize {
+    let unspaced = text.chars().filter(|letter| {
+        matches!(letter, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{0E00}'..='\u{0E7F}')
+    });
+    word_count(text) + unspaced.count() / 2
+}
+
 /// Ends as a sentence does.
 pub(crate) fn ends_sentence(line: &str) -> bool {
     let bare = line.trim_end_matches(['"', '”', '»', '’', '\'', ')', ']', ' ', '\u{A0}', '\u{202F}']);
