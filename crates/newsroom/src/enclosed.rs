@@ -43,6 +43,9 @@ impl Newsroom {
                     language: item.language,
                     rights: Rights { holder: item.copyright, terms: item.usage_terms, expires: item.expires },
                     focal_point: FocalPoint::default(),
+                    colour: String::new(),
+                    place: String::new(),
+                    taken: String::new(),
                 };
                 kept.new.push(asset.clone());
                 asset.id

@@ -18,10 +18,11 @@ mod refusal;
 mod release;
 mod secret;
 mod throttle;
+mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, Published, SaveRevision, Saved, SignedIn,
-    TakeItem,
+    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, MergeItem, Published, SaveRevision, Saved,
+    SignedIn, TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
@@ -39,6 +40,8 @@ pub use release::PUBLISH_POINTS;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
-    Account, AuditFilter, AuditRow, BadCursor, Cursor, ItemFilter, ItemRow, PageOf, Revision, RevisionHead,
-    StoryFilter, StoryRow, Taken,
+    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
+    Handling, ItemFilter, ItemRow, PageOf, Preset, Revision, RevisionHead, SourceRow, StoryFilter, StoryItem,
+    StoryRow, Taken, WireAlert,
 };
+pub use wires::{BlockOrigin, How, Routed, RoutingRule, SourceConfig, provenance};

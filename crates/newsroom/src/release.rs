@@ -94,6 +94,11 @@ impl Newsroom {
         if work.tx.revision(story, number).await?.is_none() {
             return Err(Refusal::new(Code::UnknownRevision).with("number", number).into());
         }
+        // A kill may have arrived while the checks ran.
+        let alerts = work.tx.wire_alerts(story).await?;
+        if let Some(refusal) = self.wire_refusals(&alerts).await?.into_iter().next() {
+            return Err(refusal.into());
+        }
         let acknowledged = work.tx.acknowledgements(story).await?;
         match preflight.answered_by(&acknowledged).refusal() {
             Some(refusal) => Err(refusal.into()),

@@ -4,6 +4,7 @@ mod accounts;
 mod items;
 mod sessions;
 mod stories;
+mod wires;
 
 pub(crate) use sessions::caller_of;
 pub use stories::StoryView;

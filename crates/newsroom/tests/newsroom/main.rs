@@ -6,6 +6,7 @@ mod accounts;
 mod assets;
 mod embargo;
 mod failures;
+mod families;
 mod gate;
 mod publishing;
 mod refused_access;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, Caller, Code, CreateStory, Error, FileItem, Permission, Role, SaveRevision,
-    TakeItem,
+    AddAccount, AddAsset, Caller, Code, CreateStory, Error, FileItem, Handling, MergeItem, Permission, Role,
+    SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, ItemId, Language, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,15 +18,18 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 21] = [
+const ACTIONS: [(&str, Role); 24] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
+    ("decide_wire_alert", Role::Reporter),
     ("disable_account", Role::Chief),
     ("file_item", Role::Reporter),
+    ("handle_item", Role::Reporter),
     ("kill_story", Role::Editor),
+    ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
     ("restore_revision", Role::Reporter),
     ("save_revision", Role::Reporter),
@@ -55,6 +58,15 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
         "correct_story" => newsroom.correct_story(caller, story, 1, "x".into()).await.map(drop),
         "create_story" => newsroom.create_story(caller, CreateStory::default()).await.map(drop),
+        "decide_wire_alert" => {
+            let decision = WireDecision::Stands;
+            newsroom.decide_wire_alert(caller, story, ItemId::from_number(1), decision, "x".into()).await
+        }
+        "handle_item" => newsroom.handle_item(caller, ItemId::from_number(1), Handling::Read).await,
+        "merge_item" => {
+            let merge = MergeItem { item: ItemId::from_number(1), story };
+            newsroom.merge_item(caller, merge).await.map(drop)
+        }
         "disable_account" => newsroom.disable_account(caller, AccountId::from_number(1)).await,
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),

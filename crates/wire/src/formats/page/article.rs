@@ -31,11 +31,8 @@ pub(super) fn read(
     // marks nothing is read whole only where the library found next to nothing.
     let most = if marked { words_in(&found) * 2 } else { (words_in(&found) * 2).max(WORDS_MIN * 2) };
     let meagre = marked || words_in(&found) < WORDS_MIN;
-    let blocks = if (words_in(&own) > most && meagre) || found.is_empty() {
-        own
-    } else {
-        with_speakers(found, &own)
-    };
+    let blocks =
+        if (words_in(&own) > most && meagre) || found.is_empty() { own } else { with_speakers(found, &own) };
     let blocks = unless_thin(blocks, root, about);
     let mut reading = Reading { item, problems, blocks: Vec::new(), teasers: 0 };
     reading.item.standfirst = marked_standfirst(root);
@@ -97,7 +94,13 @@ fn unless_thin(found: Vec<BlockBody>, root: Element, about: &About) -> Vec<Block
     let Some(densest) = densest(root) else { return found };
     let tree = without_asides(densest);
     let dense = html::blocks(tree.root(), &about.base);
-    if words_and_lists_in(&dense) > words_and_lists_in(&found) && linked_share(&dense) < linked_share(&found).max(30) { dense } else { found }
+    if words_and_lists_in(&dense) > words_and_lists_in(&found)
+        && linked_share(&dense) < linked_share(&found).max(30)
+    {
+        dense
+    } else {
+        found
+    }
 }
 
 /// Of the letters in paragraphs, how many in a hundred are links.
@@ -129,7 +132,8 @@ fn densest(root: Element) -> Option<Element> {
         });
         pieces.sum()
     };
-    let candidates = root.descendants().filter(|element| !matches!(element.name(), "p" | "script" | "style" | "head"));
+    let candidates =
+        root.descendants().filter(|element| !matches!(element.name(), "p" | "script" | "style" | "head"));
     let best = candidates.filter(|element| !is_aside(*element)).map(|element| (own(element), element));
     best.max_by_key(|(length, _)| *length).filter(|(length, _)| *length > 200).map(|(_, element)| element)
 }
@@ -384,7 +388,9 @@ mod tests {
     use story::{Item, Origin};
 
     fn page(body: &str) -> Item {
-        let html = format!("<!doctype html><html><head><title>Le port rouvre à Ostrande</title></head><body>{body}</body></html>");
+        let html = format!(
+            "<!doctype html><html><head><title>Le port rouvre à Ostrande</title></head><body>{body}</body></html>"
+        );
         let parsed = crate::parse(html.as_bytes(), &Origin { name: "a.html", media_type: "text/html" });
         parsed.items.into_iter().next().unwrap()
     }
@@ -396,22 +402,30 @@ mod tests {
 
     #[test]
     fn running_text_wins_over_a_longer_list_of_ways_elsewhere() {
-        let links = "<li><a href=/x>Une autre histoire du port et de ses grues, à lire ici</a></li>".repeat(40);
-        let story = "Le port a rouvert mardi matin, a annoncé la capitainerie, après trois jours de tempête.<br><br>".repeat(5);
+        let links =
+            "<li><a href=/x>Une autre histoire du port et de ses grues, à lire ici</a></li>".repeat(40);
+        let story =
+            "Le port a rouvert mardi matin, a annoncé la capitainerie, après trois jours de tempête.<br><br>"
+                .repeat(5);
         let item = page(&format!("<div id=x><ul>{links}</ul></div><div id=y>{story}</div>"));
         assert!(text(&item).contains("annoncé la capitainerie"), "{item:?}");
     }
 
     #[test]
     fn readings_over_letters_are_not_read_twice() {
-        let item = page("<article><h1>港が再開</h1><p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>は火曜日に再開しました。三日間の嵐の後、フェリーが戻りました。</p></article>");
+        let item = page(
+            "<article><h1>港が再開</h1><p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>は火曜日に再開しました。三日間の嵐の後、フェリーが戻りました。</p></article>",
+        );
         assert!(text(&item).contains("港は火曜日"), "{}", text(&item));
     }
 
     #[test]
     fn who_signs_is_read_from_a_class_and_without_the_day() {
-        let words = "<p>Le port a rouvert mardi matin, a annoncé la capitainerie, après trois jours.</p>".repeat(4);
-        let item = page(&format!("<article><h1>Le port rouvre à Ostrande</h1><span class=article__byline>Jonas Kerval June 9, 2026</span>{words}</article>"));
+        let words =
+            "<p>Le port a rouvert mardi matin, a annoncé la capitainerie, après trois jours.</p>".repeat(4);
+        let item = page(&format!(
+            "<article><h1>Le port rouvre à Ostrande</h1><span class=article__byline>Jonas Kerval June 9, 2026</span>{words}</article>"
+        ));
         assert_eq!(item.byline.iter().map(|by| by.name.as_str()).collect::<Vec<_>>(), ["Jonas Kerval"]);
     }
 }

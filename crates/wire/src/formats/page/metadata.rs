@@ -200,10 +200,12 @@ fn signatures(root: Element, linked: &Linked) -> Vec<story::Signature> {
 
 /// Who signs, in the words of the page: where markup says so, or a class of it. Near the top first.
 fn written_signatures(root: Element) -> Vec<story::Signature> {
-    const NAMES: &[&str] = &["byline", "author", "authors", "writer", "auteur", "autor", "signature", "writtenby"];
+    const NAMES: &[&str] =
+        &["byline", "author", "authors", "writer", "auteur", "autor", "signature", "writtenby"];
     const LETTERS_MAX: usize = 100;
     let marked = |e: &Element| {
-        e.attribute("rel") == Some("author") || e.attribute("itemprop").is_some_and(|prop| prop.contains("author"))
+        e.attribute("rel") == Some("author")
+            || e.attribute("itemprop").is_some_and(|prop| prop.contains("author"))
     };
     let named = |e: &Element| html::has_part(*e, NAMES);
     let read = |element: Element| {
@@ -232,7 +234,9 @@ fn without_date(line: &str) -> &str {
     let Some(figure) = line.find(|letter: char| letter.is_ascii_digit()) else { return line };
     let before = line[..figure].trim_end_matches([' ', ',', '|', '·', '-', '–', ':']);
     match before.rsplit_once(' ') {
-        Some((names, last)) if dates::month_in(last).is_some() => names.trim_end_matches([' ', ',', '|', '·', '-', '–']),
+        Some((names, last)) if dates::month_in(last).is_some() => {
+            names.trim_end_matches([' ', ',', '|', '·', '-', '–'])
+        }
         _ => before,
     }
 }
