@@ -14,6 +14,7 @@ unknown-revision = ليس لهذا الخبر نسخة { $number }. أعد تح�
 unknown-item = لا توجد برقية { $id }.
 unknown-account = لا يوجد حساب { $id }.
 unknown-alert = لا شيء ينتظر قرارا هنا، أو أن أحدا قرر في هذه الأثناء. أعد تحميل المادة.
+unknown-preset = حذف هذا الاستعلام عن البرقيات في هذه الأثناء.
 unknown-source = لا يوجد مصدر { $id }.
 unknown-finding = لم تعد هذه الملاحظة قائمة: تغير النص. أعد تحميل الملاحظات.
 unknown-acknowledgement = لم يتحمل أحد مسؤولية هذه الملاحظة، أو سحب ذلك من قبل.

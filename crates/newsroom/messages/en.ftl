@@ -14,6 +14,7 @@ unknown-revision = This story has no revision { $number }. Reload the story to s
 unknown-item = There is no wire item { $id }.
 unknown-account = There is no account { $id }.
 unknown-alert = Nothing on the wire waits for a decision here, or somebody has decided meanwhile. Reload the story.
+unknown-preset = This question to the wire was removed meanwhile.
 unknown-source = There is no source { $id }.
 unknown-finding = The story no longer has this finding: its words changed. Reload the findings.
 unknown-acknowledgement = Nobody acknowledged this finding, or it was already withdrawn.

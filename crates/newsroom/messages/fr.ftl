@@ -14,6 +14,7 @@ unknown-revision = Cet article n'a pas de version { $number }. Rechargez-le pour
 unknown-item = Il n'y a pas de dépêche { $id }.
 unknown-account = Il n'y a pas de compte { $id }.
 unknown-alert = Rien ne demande de décision ici, ou quelqu’un a décidé entre-temps. Rechargez l’article.
+unknown-preset = Cette recherche de dépêches a été supprimée entre-temps.
 unknown-source = La source { $id } n’existe pas.
 unknown-finding = Cette remarque n'existe plus : le texte a changé. Rechargez les remarques.
 unknown-acknowledgement = Personne n'a assumé cette remarque, ou c'est déjà retiré.

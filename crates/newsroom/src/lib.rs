@@ -21,8 +21,8 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, MergeItem, Published, SaveRevision, Saved,
-    SignedIn, TakeItem, WireDecision,
+    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, MergeItem, Published, PutAnswer,
+    PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
@@ -34,7 +34,7 @@ pub use limits::{
     SESSION_HOURS, STORY_BYTES_MAX,
 };
 pub use newsroom::{Newsroom, Policy, Tables};
-pub use queries::StoryView;
+pub use queries::{SourceView, StoryView};
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
 pub use secret::same_secret;
@@ -44,4 +44,6 @@ pub use store::{
     Handling, ItemFilter, ItemRow, PageOf, Preset, Revision, RevisionHead, SourceRow, StoryFilter, StoryItem,
     StoryRow, Taken, WireAlert,
 };
-pub use wires::{BlockOrigin, How, Routed, RoutingRule, SourceConfig, provenance};
+pub use wires::{
+    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,
+};

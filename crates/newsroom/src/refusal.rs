@@ -54,6 +54,7 @@ codes! {
     UnknownFinding "unknown-finding" 404 [];
     UnknownAcknowledgement "unknown-acknowledgement" 404 [];
     UnknownAlert "unknown-alert" 404 [];
+    UnknownPreset "unknown-preset" 404 [];
     UnknownSource "unknown-source" 404 ["id"];
     UnknownEdition "unknown-edition" 422 ["edition"];
     UnknownSection "unknown-section" 422 ["section" "edition"];

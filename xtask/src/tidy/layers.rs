@@ -14,7 +14,10 @@ pub(crate) const RULE: Rule = Rule {
 const MEASURED: &[&str] = &["story", "store", "testkit", "e2e"];
 
 const ALL: &[&str] =
-    &["story", "wire", "checks", "pages", "store", "newsroom", "desk", "search", "site", "testkit", "marbre"];
+    &[
+        "story", "wire", "checks", "pages", "store", "newsroom", "intake", "desk", "search", "site", "testkit",
+        "marbre",
+    ];
 
 /// A room, the rooms it is built from, and those its tests may use besides.
 struct Room {
@@ -32,6 +35,7 @@ const ROOMS: &[Room] = &[
     Room { name: "pages", uses: &["story"], in_tests: &[] },
     Room { name: "store", uses: &["story"], in_tests: &["testkit"] },
     Room { name: "newsroom", uses: &["story", "store"], in_tests: &["testkit"] },
+    Room { name: "intake", uses: &["newsroom"], in_tests: &["testkit"] },
     Room { name: "desk", uses: &["story", "newsroom"], in_tests: &["store", "testkit"] },
     Room { name: "search", uses: &["story"], in_tests: &[] },
     Room { name: "site", uses: &["story", "store", "search"], in_tests: &["pages", "testkit"] },
@@ -49,17 +53,18 @@ const KEPT: &[(&str, &[&str])] = &[
     ("tokio-postgres", &["store"]),
     ("axum", &["desk"]),
     ("axum-extra", &["desk"]),
-    ("hyper", &["site"]),
-    ("hyper-util", &["site"]),
-    ("http", &["desk", "site"]),
+    ("hyper", &["intake", "site"]),
+    ("hyper-util", &["intake", "site"]),
+    ("http", &["desk", "intake", "site"]),
     ("redb", &["site"]),
     ("tantivy", &["search"]),
     ("frostem", &["search"]),
     ("minijinja", &["desk", "pages"]),
     ("anyhow", &["marbre", "xtask", "testkit", "e2e", "bench"]),
     ("clap", &["marbre", "bench"]),
-    ("tokio", &["store", "newsroom", "desk", "site", "marbre", "testkit", "e2e", "bench"]),
-    ("reqwest", &["newsroom", "marbre"]),
+    ("tokio", &["store", "newsroom", "intake", "desk", "site", "marbre", "testkit", "e2e", "bench"]),
+    ("rustls", &["intake"]),
+    ("tokio-rustls", &["intake"]),
     ("ureq", &["e2e", "bench"]),
 ];
 

@@ -1,7 +1,10 @@
 //! `marbre serve`: the whole service in one process: newsroom, desk, schedule and readers' site.
 
+use std::sync::Arc;
+
 use anyhow::{Context, anyhow};
 use desk::DeskConfig;
+use intake::Intake;
 use newsroom::Newsroom;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -34,6 +37,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
+    let sources = tokio::spawn(keep_sources(newsroom.clone(), Arc::new(config.intake()?), stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
         () = site::stop_signal() => Ok(()),
@@ -47,6 +51,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     }
     schedule.await?;
     theme.await?;
+    sources.await?;
     ended.map(|()| Outcome::Done)
 }
 
@@ -56,6 +61,13 @@ async fn keep_schedule(newsroom: Newsroom, mut stopping: watch::Receiver<bool>) 
         let _ = stopping.wait_for(|stop| *stop).await;
     };
     newsroom.keep_schedule(stop).await;
+}
+
+async fn keep_sources(newsroom: Newsroom, intake: Arc<Intake>, mut stopping: watch::Receiver<bool>) {
+    let stop = async move {
+        let _ = stopping.wait_for(|stop| *stop).await;
+    };
+    newsroom.keep_sources(intake, stop).await;
 }
 
 fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {

@@ -3,8 +3,10 @@
 mod accounts;
 mod items;
 mod sessions;
+mod sources;
 mod stories;
 mod wires;
 
 pub(crate) use sessions::caller_of;
+pub use sources::SourceView;
 pub use stories::StoryView;

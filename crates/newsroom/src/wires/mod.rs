@@ -7,6 +7,7 @@ mod likeness;
 mod provenance;
 mod recent;
 mod routing;
+mod visits;
 
 pub(crate) use arrive::Desk;
 pub(crate) use changes::{WireChange, change_of};
@@ -14,3 +15,4 @@ pub(crate) use likeness::Sketch;
 pub use provenance::{BlockOrigin, How, provenance};
 pub(crate) use recent::Recent;
 pub use routing::{Routed, RoutingRule, SourceConfig};
+pub use visits::{Delivery, Fetch, Visit, VisitError};

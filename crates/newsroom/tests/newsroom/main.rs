@@ -13,5 +13,6 @@ mod refused_access;
 mod replay;
 mod revisions;
 mod schedule;
+mod sources;
 mod support;
 mod wires;

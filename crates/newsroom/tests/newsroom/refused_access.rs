@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, Caller, Code, CreateStory, Error, FileItem, Handling, MergeItem, Permission, Role,
-    SaveRevision, TakeItem, WireDecision,
+    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, MergeItem,
+    Permission, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, ItemId, Language, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 24] = [
+const ACTIONS: [(&str, Role); 29] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -31,6 +31,11 @@ const ACTIONS: [(&str, Role); 24] = [
     ("kill_story", Role::Editor),
     ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
+    ("put_preset", Role::Editor),
+    ("put_source", Role::Chief),
+    ("remove_preset", Role::Editor),
+    ("remove_source", Role::Chief),
+    ("replay_letter", Role::Reporter),
     ("restore_revision", Role::Reporter),
     ("save_revision", Role::Reporter),
     ("schedule_story", Role::Editor),
@@ -46,7 +51,8 @@ const ACTIONS: [(&str, Role); 24] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 5] = ["keep_schedule", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
+const OTHERS: [&str; 6] =
+    ["keep_schedule", "keep_sources", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
 
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
 async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
@@ -62,6 +68,11 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
             let decision = WireDecision::Stands;
             newsroom.decide_wire_alert(caller, story, ItemId::from_number(1), decision, "x".into()).await
         }
+        "put_preset" => newsroom.put_preset(caller, " ", &ArrivalFilter::default()).await,
+        "put_source" => newsroom.put_source(caller, PutSource::default()).await.map(drop),
+        "remove_preset" => newsroom.remove_preset(caller, 1).await,
+        "remove_source" => newsroom.remove_source(caller, 1).await,
+        "replay_letter" => newsroom.replay_letter(caller, 1).await.map(drop),
         "handle_item" => newsroom.handle_item(caller, ItemId::from_number(1), Handling::Read).await,
         "merge_item" => {
             let merge = MergeItem { item: ItemId::from_number(1), story };

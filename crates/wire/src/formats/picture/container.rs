@@ -60,7 +60,7 @@ fn jpeg(bytes: &[u8]) -> Parts {
                 parts.xmp.get_or_insert(text);
             }
             0xED if segment.starts_with(PHOTOSHOP) => {
-                resources.extend_from_slice(&segment[PHOTOSHOP.len()..])
+                resources.extend_from_slice(&segment[PHOTOSHOP.len()..]);
             }
             _ => {}
         }
