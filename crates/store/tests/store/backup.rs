@@ -116,7 +116,7 @@ on_both! {
         bed.store.backup(&backup, &mut ignore()).await.unwrap();
         let path = backup.join("manifest.json");
         let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-        manifest["schema"] = "0001_newsroom".into();
+        manifest["schema"] = "0002_translations".into();
         let first = ["accounts", "acknowledgements", "assets", "audit", "counters", "items", "journal", "revisions", "stories"];
         manifest["tables"].as_object_mut().unwrap().retain(|name, _| first.contains(&name.as_str()));
         fs::write(&path, manifest.to_string()).unwrap();
