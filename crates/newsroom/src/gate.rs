@@ -167,7 +167,7 @@ fn blocking(report: &Report, acknowledged: &[Acknowledgement]) -> Vec<Finding> {
         .collect()
 }
 
-fn place_refusals(row: &StoryRow, content: &Content, edition: Option<&Edition>) -> Vec<Refusal> {
+pub(crate) fn place_refusals(row: &StoryRow, content: &Content, edition: Option<&Edition>) -> Vec<Refusal> {
     let Some(edition) = edition else {
         return vec![Refusal::new(Code::UnknownEdition).with("edition", row.edition.as_str())];
     };
@@ -184,7 +184,7 @@ pub(crate) fn unknown_section(section: &str, edition: &Edition) -> Refusal {
     Refusal::new(Code::UnknownSection).with("section", section).with("edition", edition.id.as_str())
 }
 
-fn content_refusals(content: &Content) -> Vec<Refusal> {
+pub(crate) fn content_refusals(content: &Content) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     if content.headline.trim().is_empty() {
         refusals.push(Refusal::new(Code::NoHeadline));

@@ -21,8 +21,8 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, MergeItem, Published, PutAnswer,
-    PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
+    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
+    MergeItem, Published, PutAnswer, PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};

@@ -115,11 +115,19 @@ CREATE TABLE presets (
 CREATE TABLE imported (
     origin TEXT NOT NULL,
     guid TEXT NOT NULL,
-    story {int} NOT NULL REFERENCES stories (id),
+    -- None for what became no story: a picture of the library.
+    story {int} REFERENCES stories (id),
     hash TEXT NOT NULL,
     at {int} NOT NULL,
     PRIMARY KEY (origin, guid)
 ) {strict};
+
+-- Addresses at which readers know a story from before it came here.
+CREATE TABLE former_addresses (
+    path TEXT NOT NULL PRIMARY KEY,
+    story {int} NOT NULL REFERENCES stories (id)
+) {strict};
+CREATE INDEX former_addresses_story ON former_addresses (story);
 
 -- Who is sent what goes live, and how far they have come in the journal.
 CREATE TABLE partners (

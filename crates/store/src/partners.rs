@@ -39,7 +39,8 @@ pub struct Receipt {
 pub struct Imported {
     pub origin: String,
     pub guid: String,
-    pub story: StoryId,
+    /// None where it became no story: a picture.
+    pub story: Option<StoryId>,
     /// Of what was brought in: the same again is not brought in again.
     pub hash: Hash,
     pub at: Timestamp,
@@ -61,6 +62,8 @@ statements! {
     IMPORTED = "SELECT origin, guid, story, hash, at FROM imported WHERE origin = $1 AND guid = $2";
     MARK_IMPORTED = "INSERT INTO imported (origin, guid, story, hash, at) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (origin, guid) DO UPDATE SET story = $3, hash = $4, at = $5";
+    FORMER = "SELECT path FROM former_addresses WHERE story = $1 ORDER BY path LIMIT 100";
+    PUT_FORMER = "INSERT INTO former_addresses (path, story) VALUES ($1, $2) ON CONFLICT (path) DO UPDATE SET story = $2";
 }
 
 impl Store {
@@ -88,7 +91,7 @@ impl Store {
             Ok(Imported {
                 origin: columns.string()?,
                 guid: columns.string()?,
-                story: StoryId::from_number(columns.number()?),
+                story: columns.opt_number()?.map(StoryId::from_number),
                 hash: columns.hash()?,
                 at: columns.time()?,
             })
@@ -132,8 +135,23 @@ impl Tx {
         self.run(PUT_RECEIPT, values).await.map(drop)
     }
 
+    /// Readers who follow an old link to this address are sent on to the story.
+    pub async fn put_former_address(&mut self, path: &str, story: StoryId) -> Result<(), StoreError> {
+        self.run(PUT_FORMER, values![path, story]).await.map(drop)
+    }
+
+    pub async fn former_addresses(&mut self, story: StoryId) -> Result<Vec<String>, StoreError> {
+        self.all(FORMER, values![story], |row| row.columns().string()).await
+    }
+
     pub async fn mark_imported(&mut self, imported: &Imported) -> Result<(), StoreError> {
-        let values = values![&imported.origin, &imported.guid, imported.story, &imported.hash, imported.at];
+        let values = values![
+            &imported.origin,
+            &imported.guid,
+            imported.story.map(StoryId::number),
+            &imported.hash,
+            imported.at
+        ];
         self.run(MARK_IMPORTED, values).await.map(drop)
     }
 }

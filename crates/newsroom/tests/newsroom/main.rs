@@ -8,6 +8,7 @@ mod embargo;
 mod failures;
 mod families;
 mod gate;
+mod imports;
 mod publishing;
 mod refused_access;
 mod replay;

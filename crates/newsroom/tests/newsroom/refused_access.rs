@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, MergeItem,
-    Permission, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
+    MergeItem, Permission, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, ItemId, Language, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 29] = [
+const ACTIONS: [(&str, Role); 31] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -28,6 +28,8 @@ const ACTIONS: [(&str, Role); 29] = [
     ("disable_account", Role::Chief),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
+    ("import_picture", Role::Chief),
+    ("import_story", Role::Chief),
     ("kill_story", Role::Editor),
     ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
@@ -73,6 +75,10 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "remove_preset" => newsroom.remove_preset(caller, 1).await,
         "remove_source" => newsroom.remove_source(caller, 1).await,
         "replay_letter" => newsroom.replay_letter(caller, 1).await.map(drop),
+        "import_picture" => {
+            newsroom.import_picture(caller, ("", "", ""), AddAsset::default()).await.map(drop)
+        }
+        "import_story" => newsroom.import_story(caller, ImportStory::default()).await.map(drop),
         "handle_item" => newsroom.handle_item(caller, ItemId::from_number(1), Handling::Read).await,
         "merge_item" => {
             let merge = MergeItem { item: ItemId::from_number(1), story };

@@ -242,6 +242,12 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[("origin", Text), ("guid", Text), ("story", Int), ("hash", Text), ("at", Int)],
     },
     Table {
+        name: "former_addresses",
+        key: "path",
+        since: "0003_wires",
+        columns: &[("path", Text), ("story", Int)],
+    },
+    Table {
         name: "partners",
         key: "id",
         since: "0003_wires",
