@@ -6,7 +6,7 @@ use story::{Asset, AssetId, AssetKind, BlockBody, Enclosed, File, FocalPoint, It
 
 use crate::{Newsroom, Result, media};
 
-/// Assets of a delivery: by the name that its items use, and those that are new to the library.
+/// Assets of a delivery: by the name or address that its items use, and those that are new to the library.
 pub(crate) struct Kept {
     by_name: BTreeMap<String, AssetId>,
     pub(crate) new: Vec<Asset>,
@@ -15,8 +15,13 @@ pub(crate) struct Kept {
 impl Newsroom {
     /// Bytes first; the rows are written by the transaction that files the items. What is no picture we can show is
     /// left in the delivery's own bytes.
-    pub(crate) async fn keep_enclosed(&self, items: &[Item], files: &[Enclosed]) -> Result<Kept> {
-        let mut kept = Kept { by_name: BTreeMap::new(), new: Vec::new() };
+    pub(crate) async fn keep_enclosed(
+        &self,
+        items: &[Item],
+        files: &[Enclosed],
+        known: BTreeMap<String, AssetId>,
+    ) -> Result<Kept> {
+        let mut kept = Kept { by_name: known, new: Vec::new() };
         for file in files {
             let Ok(read) = media::read(&file.bytes) else { continue };
             let hash = self.store.blobs().put(&file.bytes).await?;
@@ -60,11 +65,12 @@ impl Kept {
     /// Points the item's pictures at the assets; names that lead nowhere become missing files.
     pub(crate) fn point(&self, item: &mut Item) {
         for picture in pictures(item) {
-            if let File::Remote { href } = &picture.file
-                && let Some(name) = href.strip_prefix("cid:")
-            {
-                picture.file =
-                    self.by_name.get(name).map_or(File::Missing, |asset| File::Stored { asset: *asset });
+            let File::Remote { href } = &picture.file else { continue };
+            let inside = href.strip_prefix("cid:");
+            match self.by_name.get(inside.unwrap_or(href)) {
+                Some(asset) => picture.file = File::Stored { asset: *asset },
+                None if inside.is_some() => picture.file = File::Missing,
+                None => {}
             }
         }
     }

@@ -22,7 +22,7 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
-    MergeItem, Published, PutAnswer, PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
+    MergeItem, Published, Push, PutAnswer, PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};

@@ -10,5 +10,5 @@ mod tables;
 pub use content::{arabic, english, french, paragraph, picture, sample};
 pub use databases::{on_postgres, on_sqlite};
 pub use failures::{Failure, Failures};
-pub use newsroom::{Builder, TestNewsroom};
+pub use newsroom::{Builder, TestNewsroom, png};
 pub use tables::{EDITIONS, FORMATS, delivery, editions, tables};

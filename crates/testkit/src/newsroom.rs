@@ -184,7 +184,7 @@ async fn account(store: &Store, number: u64, login: &str, role: Role, now: Times
 }
 
 /// The header of a PNG, and no pixel.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
     bytes.extend(height.to_be_bytes());

@@ -1,10 +1,11 @@
 //! Files what a wire delivered: its bytes first, whatever can be read in them after.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::json;
 use store::{ArrivalFilter, DeadLetter, Insertion, ItemRow};
-use story::{Format, Hash, Item, ItemId, Origin, Parsed, Problem};
+use story::{AssetId, Format, Hash, Item, ItemId, Origin, Parsed, Problem};
 
 use crate::enclosed::Kept;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
@@ -45,6 +46,16 @@ impl Newsroom {
     /// Keeps the bytes, reads them with the format that knows them best, and puts the items into the inbox in their
     /// order. Bytes in which nothing can be read leave one item that says so. The same delivery twice is filed once.
     pub async fn file_item(&self, caller: &Caller, file: FileItem) -> Result<Filed> {
+        self.file_with(caller, file, BTreeMap::new()).await
+    }
+
+    /// `pictures`: what the library has already of what its items show, by the addresses that they use.
+    pub(super) async fn file_with(
+        &self,
+        caller: &Caller,
+        file: FileItem,
+        pictures: BTreeMap<String, AssetId>,
+    ) -> Result<Filed> {
         caller.needs(Permission::FileItems)?;
         if file.bytes.is_empty() {
             return Err(Refusal::new(Code::FileEmpty).into());
@@ -56,7 +67,7 @@ impl Newsroom {
         let FileItem { bytes, name, media_type, source } = file;
         let config = self.config_of(&source).await?;
         let mut parsed = self.read(bytes, name.clone(), media_type.clone(), config.mapping.clone()).await;
-        let kept = self.keep_enclosed(&parsed.items, &parsed.files).await?;
+        let kept = self.keep_enclosed(&parsed.items, &parsed.files, pictures).await?;
         for item in &mut parsed.items {
             kept.point(item);
             config.complete(item);

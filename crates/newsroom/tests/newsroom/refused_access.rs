@@ -53,8 +53,15 @@ const ACTIONS: [(&str, Role); 31] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 6] =
-    ["keep_schedule", "keep_sources", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
+const OTHERS: [&str; 7] = [
+    "keep_schedule",
+    "keep_sources",
+    "push_delivery",
+    "run_due",
+    "sign_in",
+    "sign_out",
+    "withdraw_acknowledgement",
+];
 
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
 async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
