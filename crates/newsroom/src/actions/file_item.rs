@@ -92,6 +92,13 @@ impl Newsroom {
         Ok(Filed { raw, items, problems: rows.problems })
     }
 
+    /// Whether something that was sent may be missing, or was not understood at all.
+    pub(super) fn is_damaged(&self, problems: &[Problem]) -> bool {
+        const OURS: &[&str] = &["parser-failed", "no-item", "bad-mapping"];
+        let damage = self.shared.tables.is_damage;
+        problems.iter().any(|problem| damage(problem) || OURS.contains(&problem.code.as_str()))
+    }
+
     async fn write_items(
         &self,
         caller: &Caller,
@@ -123,7 +130,7 @@ impl Newsroom {
                 "problems": rows.problems.len() });
             tx.insert_audit(&self.audit_row(caller, "file-item", format!("raw:{raw}"), detail)).await?;
             tx.source_heard(source, self.now()).await?;
-            if rows.problems.iter().any(self.shared.tables.is_damage) {
+            if self.is_damaged(&rows.problems) {
                 let letter = DeadLetter {
                     id: self.context.random() >> 1,
                     source: source.to_owned(),

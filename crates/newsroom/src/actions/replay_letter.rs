@@ -17,7 +17,7 @@ impl Newsroom {
         let file =
             FileItem { bytes, name: letter.name, media_type: letter.media_type, source: letter.source };
         let filed = self.file_item(caller, file).await?;
-        if !filed.problems.iter().any(self.shared.tables.is_damage) {
+        if !self.is_damaged(&filed.problems) {
             self.settle_letter(caller, id).await?;
         }
         Ok(filed)
