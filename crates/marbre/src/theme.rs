@@ -80,7 +80,9 @@ pub(crate) async fn watch(config: Config, room: PressRoom, mut stopping: watch::
         known = now;
         match take_up(&config, &room).await {
             Ok(()) => tracing::info!(folder = %folder.display(), "the theme has changed"),
-            Err(why) => tracing::error!(why = format!("{why:#}"), "the theme is refused; the last good one stays"),
+            Err(why) => {
+                tracing::error!(why = format!("{why:#}"), "the theme is refused; the last good one stays")
+            }
         }
     }
 }

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use story::{
-    Finder, Found, JournalEntry, Page, Press, Shelf, SiteConfig, Standing, Subject, Timestamp,
-};
+use story::{Finder, Found, JournalEntry, Page, Press, Shelf, SiteConfig, Standing, Subject, Timestamp};
 
 use crate::address::{Ask, Query};
 use crate::kinds::{self, KINDS, front, section, stream};
@@ -94,10 +92,12 @@ impl Press for Printer {
         let of = |edition: &EditionSite| {
             let newest = shelf.newest(&edition.feed(), 1);
             let story = newest.iter().flat_map(|card| {
-                let section = edition.edition.section(&card.section).map(|section| edition.section_path(section));
+                let section =
+                    edition.edition.section(&card.section).map(|section| edition.section_path(section));
                 [card.path.clone()].into_iter().chain(section)
             });
-            let fixed = ["about_slug", "archive_slug", "corrections_slug", "tv_slug"].map(|slug| edition.path_of(slug));
+            let fixed = ["about_slug", "archive_slug", "corrections_slug", "tv_slug"]
+                .map(|slug| edition.path_of(slug));
             let subjects = Subject::ALL.map(|subject| edition.subject_path(subject));
             let own = [edition.front.clone(), edition.stream.clone(), edition.search_path()];
             let feeds = ["rss.xml", "atom.xml", "nowhere"].map(|file| format!("{}{file}", edition.front));

@@ -8,8 +8,8 @@ use story::{Edition, Feed, Page, Section, SiteConfig, Subject};
 
 use crate::dates::Clock;
 use crate::templates::value;
-use crate::words::Words;
 use crate::theme::Files;
+use crate::words::Words;
 use crate::{edition, links, templates};
 
 /// Everything that pages are made with, besides the shelf.

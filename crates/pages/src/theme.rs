@@ -56,7 +56,9 @@ impl Files {
         let mut added = None;
         for (name, bytes) in own {
             if media_type(name).is_none() {
-                return Err(format!("{name}: a theme holds templates, style sheets, scripts, fonts and pictures"));
+                return Err(format!(
+                    "{name}: a theme holds templates, style sheets, scripts, fonts and pictures"
+                ));
             }
             if name == ADDED_SHEET {
                 added = Some(bytes);
@@ -128,7 +130,8 @@ mod tests {
 
     #[test]
     fn files_of_the_newsroom_take_the_place_of_shipped_ones_and_rules_are_added() {
-        let files = Files::of([("icon.svg", &b"<svg/>"[..]), ("own.css", b"a{color:red}")].into_iter()).unwrap();
+        let files =
+            Files::of([("icon.svg", &b"<svg/>"[..]), ("own.css", b"a{color:red}")].into_iter()).unwrap();
         let bytes = |logical| {
             let name = files.url(logical).unwrap().trim_start_matches("/_/").to_owned();
             String::from_utf8(files.file(&name).unwrap().1.into_owned()).unwrap()

@@ -98,7 +98,8 @@ impl Kitchen {
             return None;
         }
         let last = self.last_good().get(path).cloned();
-        let at = |entry: &Entry| i64::try_from(entry.modified_s).ok().and_then(|s| Timestamp::from_second(s).ok());
+        let at =
+            |entry: &Entry| i64::try_from(entry.modified_s).ok().and_then(|s| Timestamp::from_second(s).ok());
         let copy = last.as_ref().and_then(|entry| Some((&*entry.identity.body, at(entry)?)));
         let page = catch_unwind(AssertUnwindSafe(|| self.press().down(path, copy))).ok()?;
         let mut draft = Draft::page(StatusCode::SERVICE_UNAVAILABLE, page);

@@ -13,11 +13,10 @@ pub(crate) const RULE: Rule = Rule {
 /// Speed is measured through the whole binary, with an archive written straight into the store.
 const MEASURED: &[&str] = &["story", "store", "testkit", "e2e"];
 
-const ALL: &[&str] =
-    &[
-        "story", "wire", "checks", "pages", "store", "newsroom", "intake", "desk", "search", "site", "testkit",
-        "marbre",
-    ];
+const ALL: &[&str] = &[
+    "story", "wire", "checks", "pages", "store", "newsroom", "intake", "desk", "search", "site", "testkit",
+    "marbre",
+];
 
 /// A room, the rooms it is built from, and those its tests may use besides.
 struct Room {

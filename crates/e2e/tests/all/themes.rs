@@ -12,7 +12,8 @@ fn a_theme_is_taken_up_while_the_site_runs_and_a_broken_one_leaves_the_last_good
     let server = Server::demo(folder.path());
 
     let front = get(&server.page("/fr/")).body;
-    let sheet = front.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let sheet =
+        front.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert!(get(&server.page(&sheet)).body.ends_with(".name a{color:rebeccapurple}"));
 
     let foot = "<footer><p>Imprimé à Ostrande</p></footer>";
@@ -22,7 +23,8 @@ fn a_theme_is_taken_up_while_the_site_runs_and_a_broken_one_leaves_the_last_good
     // One that cannot be read, then one that reads but cannot print what it names.
     for broken in ["{% if %}", "{{ no.such.word }}"] {
         std::fs::write(theme.join("article.html"), format!("<p>\n{broken}</p>\n")).unwrap();
-        std::fs::write(theme.join("foot.html"), format!("{foot}<!--{broken}-->").replace(['{', '}'], "")).unwrap();
+        std::fs::write(theme.join("foot.html"), format!("{foot}<!--{broken}-->").replace(['{', '}'], ""))
+            .unwrap();
         server.logged("article.html:2");
         assert!(get(&server.page("/fr/")).body.contains(foot), "the last good one stays");
     }

@@ -29,7 +29,8 @@ pub(crate) fn page(site: &Site, edition: &EditionSite, path: &str, last: Option<
     let body = last.and_then(|(body, at)| {
         let head = body.find(MASTHEAD)?;
         let at = edition.clock.moment(at);
-        let notice = site.fragment("stale.html", context! { w => edition.word_values(), at => at.time.as_str() });
+        let notice =
+            site.fragment("stale.html", context! { w => edition.word_values(), at => at.time.as_str() });
         Some([&body[..head], &notice, &body[head..]].concat())
     });
     let body = body.unwrap_or_else(|| {

@@ -89,7 +89,9 @@ impl Answerer {
             Err(Failed::Busy) => later("1", "Too many readers at once. Please try again."),
             Err(Failed::NotYet | Failed::Broken) => match self.kitchen.down(path) {
                 Some(entry) => self.send(request, &entry),
-                None => refusal(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made. It was reported."),
+                None => {
+                    refusal(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made. It was reported.")
+                }
             },
         }
     }

@@ -1,7 +1,10 @@
 //! Broken wires by the thousand: samples of every format, mutated from a seed. No panic, and memory in proportion. With
 //! `MARBRE_FUZZ_SECONDS` it goes on for so long with each format (`make fuzz`); without, for a few hundred inputs.
 
-#![allow(clippy::disallowed_methods, reason = "the room is pure; its test reads samples, a length and a clock")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the room is pure; its test reads samples, a length and a clock"
+)]
 
 use std::path::Path;
 use std::time::{Duration, Instant};
