@@ -1,6 +1,6 @@
 # One word per task; the work is done in scripts/. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check web bench deny fmt setup clean
+.PHONY: help run test check web bench fuzz deny fmt setup clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -19,6 +19,9 @@ web: ## what browsers load, into web/dist
 
 bench: web ## speed, printed as figures
 	scripts/bench
+
+fuzz: ## broken wires, ten minutes a format
+	scripts/fuzz
 
 deny: ## licences, duplicates, origins and known weaknesses of the crates we build on
 	scripts/deny

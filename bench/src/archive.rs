@@ -55,6 +55,7 @@ fn live_story(n: u64, at: Timestamp) -> LiveStory {
         id,
         edition: "fr".into(),
         path,
+        former: Vec::new(),
         translation: None,
         sections: vec![section.into()],
         revision: 1,

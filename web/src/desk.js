@@ -14,6 +14,7 @@
 
   // Latin letters by what was typed; on other layouts by the place of the key.
   const letter = (event) => {
+    if (event.key === " " && !event.target.closest("button,summary,a,[role=button]")) return "space";
     if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
     return /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : "";
   };
@@ -164,6 +165,36 @@
     new Intl.DateTimeFormat("en-GB", { timeZone: face.dataset.clock, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }),
   ]);
   if (faces.length) setInterval(() => faces.forEach(([face, format]) => { face.textContent = format.format(new Date()); }), 1000);
+
+  // What arrives on the wire is told at once, and shown when somebody asks for it.
+  const fresh = first("[data-live]");
+  if (fresh) {
+    let last = Number(fresh.dataset.live);
+    let shown = last;
+    const wait = async () => {
+      try {
+        const answer = await fetch(`/wires/news?after=${shown}&seen=${last}`);
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        const news = await answer.json();
+        last = news.last;
+        fresh.hidden = news.count === 0;
+        fresh.textContent = news.text;
+        wait();
+      } catch {
+        setTimeout(wait, 5000);
+      }
+    };
+    wait();
+    fresh.addEventListener("click", async () => {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      const [old, now] = [document.querySelector("[data-list]"), page.querySelector("[data-list]")];
+      if (!old || !now) return location.reload();
+      old.replaceWith(document.adoptNode(now));
+      shown = Number(page.querySelector("[data-live]").dataset.live);
+      last = shown;
+      fresh.hidden = true;
+    });
+  }
 
   // What was done is told for ten seconds.
   const toast = first("[data-toast]");

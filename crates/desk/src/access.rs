@@ -11,6 +11,8 @@ use crate::app::Desk;
 pub enum Access {
     /// Anybody: sign-in, the theme, the health of the service.
     Open,
+    /// Other systems: the handler looks for a token or a signature itself, no session counts.
+    Token,
     /// Anybody who is signed in.
     SignedIn,
     /// Those whose role has the permission.

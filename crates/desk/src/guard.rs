@@ -18,6 +18,7 @@ use crate::cookies;
 use crate::form::{Submission, Upload};
 use crate::page;
 use crate::problem::Problem;
+use crate::routes::push::bounded;
 use crate::visitor::{Taste, Visitor};
 
 /// What the guard knows about the route it stands in front of.
@@ -31,6 +32,12 @@ pub(crate) struct Post {
 
 /// The middleware.
 pub(crate) async fn guard(State(post): State<Post>, request: Request, next: Next) -> Response {
+    if post.access == Access::Token {
+        return match bounded(request, post.bytes_max).await {
+            Ok(request) => next.run(request).await,
+            Err(answer) => answer,
+        };
+    }
     let (mut parts, body) = request.into_parts();
     let session = match session(&post.desk, &parts.headers).await {
         Ok(session) => session,
@@ -113,7 +120,7 @@ async fn document(mut parts: Parts, body: Body, bytes_max: usize, token: &str) -
 /// The answer to somebody who may not come in here; `None` for those who may.
 fn turned_away(access: Access, visitor: Option<&Visitor>, parts: &Parts) -> Option<Response> {
     match (access, visitor) {
-        (Access::Open, _) | (Access::SignedIn, Some(_)) => None,
+        (Access::Open | Access::Token, _) | (Access::SignedIn, Some(_)) => None,
         (Access::May(permission), Some(visitor)) if visitor.caller.role.may(permission) => None,
         (Access::May(permission), Some(visitor)) => {
             Some(Problem::lacks(&visitor.caller, permission).into_response())
@@ -153,7 +160,7 @@ async fn read_form(parts: Parts, body: Body, bytes_max: usize) -> Result<(Parts,
 /// Parts of one form; a story of a hundred blocks has about a thousand.
 const PARTS_MAX: usize = 20_000;
 
-async fn read_multipart(parts: Parts, body: Bytes) -> Result<(Parts, Submission), Problem> {
+pub(crate) async fn read_multipart(parts: Parts, body: Bytes) -> Result<(Parts, Submission), Problem> {
     let mut request = Request::new(Body::from(body));
     *request.headers_mut() = parts.headers.clone();
     // The whole body is bounded already.

@@ -44,6 +44,7 @@ struct Frame {
     role: &'static str,
     csrf: String,
     may_manage: bool,
+    may_sources: bool,
     may_audit: bool,
     clock: Face,
     done: Option<String>,
@@ -80,6 +81,7 @@ impl<'a> Screen<'a> {
         frame.role = role.as_str();
         frame.csrf = self.visitor.csrf.clone();
         frame.may_manage = role.may(Permission::ManageAccounts);
+        frame.may_sources = role.may(Permission::ManageSources);
         frame.may_audit = role.may(Permission::ReadAudit);
         let key = format!("done-{}", self.done);
         let messages = self.visitor.messages();
@@ -106,6 +108,7 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         role: "",
         csrf: String::new(),
         may_manage: false,
+        may_sources: false,
         may_audit: false,
         clock: clock.face(),
         done: None,

@@ -48,6 +48,11 @@ pub(crate) enum Command {
     /// Put items into the inbox of the newsroom
     #[command(after_help = "Example: marbre file dispatch.xml --data ./demo --source 'Agence Boréale'")]
     File(FileArgs),
+    /// Move a site here: WordPress (export file or address) or Ghost; run it again to go on or to catch up
+    #[command(
+        after_help = "Example: marbre import export.xml --section region --pictures ./uploads --data ./demo\n         marbre import https://old.example --map news=region\n\nExits with 3 when something was left behind; what, is in the report."
+    )]
+    Import(ImportArgs),
     /// Publish a file straight to live, through the same checks and gates as the desk
     #[command(
         after_help = "Example: marbre publish story.txt --section region --data ./demo\n\nRefused? The story stays on the desk; mend the file and publish it again with --story."
@@ -96,8 +101,11 @@ pub(crate) struct ParseArgs {
     #[arg(long, default_value = "json")]
     pub format: OutputFormat,
     /// Read as this format instead of recognising it
-    #[arg(long, value_name = "NAME", value_parser = formats())]
+    #[arg(long, value_name = "NAME", value_parser = formats(), conflicts_with = "mapping")]
     pub read_as: Option<String>,
+    /// Read JSON as this file says: where each field of an item stands
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
 }
 
 /// How findings are printed.
@@ -135,6 +143,38 @@ pub(crate) struct FileArgs {
     /// Name of the source, as the desk will see it
     #[arg(long, default_value = "command line", value_name = "NAME")]
     pub source: String,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Exports, or the address of a WordPress that answers at /wp-json
+    #[arg(required = true, value_name = "FILE|URL")]
+    pub sources: Vec<String>,
+    /// Edition for everything; by default that of each post's language
+    #[arg(long, value_name = "ID")]
+    pub edition: Option<String>,
+    /// Section for what no category leads anywhere; without it such posts stay drafts
+    #[arg(long, value_name = "ID")]
+    pub section: Option<String>,
+    /// A category or tag of the old site and the section it becomes
+    #[arg(long, value_name = "CATEGORY=SECTION", value_delimiter = ',')]
+    pub map: Vec<String>,
+    /// A copy of the old site's folder of pictures; what is not in it is fetched from the site
+    #[arg(long, value_name = "DIR", conflicts_with = "without_pictures")]
+    pub pictures: Option<PathBuf>,
+    /// Bring no pictures
+    #[arg(long)]
+    pub without_pictures: bool,
+    /// Name of the old site, where its exports do not tell it or it changed; what has another name is another site
+    #[arg(long, value_name = "NAME")]
+    pub origin: Option<String>,
+    /// Blocks of addresses that pictures may come from although they are not public
+    #[arg(long, env = "MARBRE_WIRE_ALLOW", value_name = "NET", value_delimiter = ',')]
+    pub wire_allow: Vec<String>,
     #[command(flatten)]
     pub output: OutputArgs,
     #[command(flatten)]

@@ -67,6 +67,12 @@ pub(crate) struct ServeArgs {
     /// The desk is behind HTTPS: cookies are sent over HTTPS only
     #[arg(long, env = "MARBRE_SECURE_COOKIES")]
     pub secure_cookies: bool,
+    /// Blocks of addresses that sources and partners may be in although they are not public: `10.1.0.0/16` [default: none]
+    #[arg(long, env = "MARBRE_WIRE_ALLOW", value_name = "NET", value_delimiter = ',')]
+    pub wire_allow: Vec<String>,
+    /// Folders that sources may watch [default: wires in the data folder]
+    #[arg(long, env = "MARBRE_WIRE_FOLDERS", value_name = "DIR", value_delimiter = ',')]
+    pub wire_folders: Vec<PathBuf>,
     #[command(flatten)]
     pub reader: ReaderArgs,
     #[command(flatten)]
@@ -102,6 +108,10 @@ pub(crate) struct Config {
     pub hub: String,
     pub editions: Vec<String>,
     pub secure_cookies: bool,
+    /// Blocks of addresses, beside the public net, that may be connected to.
+    pub wire_allow: Vec<String>,
+    /// Empty means `wires` in the data folder.
+    pub wire_folders: Vec<PathBuf>,
     pub cache_mib: usize,
     pub access_log: Option<PathBuf>,
     /// 0 means one per processor.
@@ -121,6 +131,8 @@ impl Default for Config {
             hub: String::new(),
             editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
             secure_cookies: false,
+            wire_allow: Vec::new(),
+            wire_folders: Vec::new(),
             cache_mib: 256,
             access_log: None,
             site_threads: 0,
@@ -163,8 +175,25 @@ impl Config {
         let mut config = Self::of_data(&args.data)?;
         config.desk_listen = args.desk_listen.unwrap_or(config.desk_listen);
         config.secure_cookies |= args.secure_cookies;
+        if !args.wire_allow.is_empty() {
+            config.wire_allow.clone_from(&args.wire_allow);
+        }
+        if !args.wire_folders.is_empty() {
+            config.wire_folders.clone_from(&args.wire_folders);
+        }
         config.take_reader(&args.reader);
         Ok(config)
+    }
+
+    /// What fetches from sources, within the bounds that the operator set.
+    pub(crate) fn intake(&self) -> anyhow::Result<intake::Intake> {
+        let nets = self.wire_allow.iter().map(|net| net.parse::<intake::Net>().map_err(anyhow::Error::msg));
+        let nets = nets.collect::<anyhow::Result<Vec<_>>>().context("in wire_allow")?;
+        let mut folders = self.wire_folders.clone();
+        if folders.is_empty() {
+            folders.push(self.data.join("wires"));
+        }
+        Ok(intake::Intake::new(intake::Guard::new(nets), folders))
     }
 
     pub(crate) fn shelf(&self) -> PathBuf {

@@ -51,7 +51,13 @@ pub(crate) fn languages(config: &Config) -> anyhow::Result<BTreeMap<String, Lang
 }
 
 pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {
-    Ok(Tables { formats: wire::FORMATS, rules: checks::RULE_SET, editions: editions(config)? })
+    Ok(Tables {
+        formats: wire::FORMATS,
+        rules: checks::RULE_SET,
+        is_damage: wire::is_damage,
+        mapped: |mapping, bytes, origin| Ok(wire::Mapping::read(mapping)?.parse(bytes, origin)),
+        editions: editions(config)?,
+    })
 }
 
 pub(crate) fn printer(config: &Config) -> anyhow::Result<Arc<Printer>> {

@@ -105,7 +105,13 @@ permissions! {
     Publish "publish" Editor;
     Correct "correct" Editor;
     Kill "kill" Editor;
+    /// Let a story go out although an item it is built from was withdrawn or corrected.
+    DecideAlerts "decide-alerts" Editor;
+    /// Keep questions to the wire for the whole newsroom.
+    ManagePresets "manage-presets" Editor;
     ReadAudit "read-audit" Editor;
+    /// Say where wires come from, and who is sent what goes live.
+    ManageSources "manage-sources" Chief;
     ManageAccounts "manage-accounts" Chief;
 }
 

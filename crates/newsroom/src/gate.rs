@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-use store::{Revision, StoryRow};
+use store::{Revision, StoryRow, WireAlert};
 use story::{
     Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Levels, Picture,
     Report, RuleFailure, Severity, State, StoryId, Timestamp,
@@ -81,6 +81,7 @@ impl Newsroom {
         let edition = self.edition(&row.edition);
         let time_zone = edition.map_or("", |edition| edition.time_zone.as_str());
         let mut refusals: Vec<Refusal> = embargo_refusal(row, at, time_zone).into_iter().collect();
+        refusals.extend(self.wire_refusals(&self.store.wire_alerts(row.id).await?).await?);
         refusals.extend(place_refusals(row, content, edition));
         refusals.extend(content_refusals(content));
         refusals.extend(picture_refusals(content, &assets, at, time_zone));
@@ -88,6 +89,23 @@ impl Newsroom {
         let preflight =
             Preflight { revision: revision.number, report, acknowledged, blocking, refusals, warnings };
         Ok(Examined { preflight, assets })
+    }
+
+    /// What happened on the wire to what the story is built from, and nobody has decided yet.
+    pub(crate) async fn wire_refusals(&self, alerts: &[WireAlert]) -> Result<Vec<Refusal>> {
+        let mut refusals = Vec::new();
+        for alert in alerts.iter().filter(|alert| alert.decided.is_none()) {
+            let code = match alert.change.as_str() {
+                "kill" => Code::WireKilled,
+                "correction" => Code::WireCorrected,
+                "embargo" => Code::WireHeld,
+                _ => continue,
+            };
+            let headline =
+                self.store.item(alert.item).await?.map(|row| row.item.headline).unwrap_or_default();
+            refusals.push(Refusal::new(code).with("headline", headline));
+        }
+        Ok(refusals)
     }
 
     /// Runs the desk checks away from the async threads. A rule set that falls over is reported, it never blocks.
@@ -157,7 +175,7 @@ fn blocking(report: &Report, acknowledged: &[Acknowledgement]) -> Vec<Finding> {
         .collect()
 }
 
-fn place_refusals(row: &StoryRow, content: &Content, edition: Option<&Edition>) -> Vec<Refusal> {
+pub(crate) fn place_refusals(row: &StoryRow, content: &Content, edition: Option<&Edition>) -> Vec<Refusal> {
     let Some(edition) = edition else {
         return vec![Refusal::new(Code::UnknownEdition).with("edition", row.edition.as_str())];
     };
@@ -174,7 +192,7 @@ pub(crate) fn unknown_section(section: &str, edition: &Edition) -> Refusal {
     Refusal::new(Code::UnknownSection).with("section", section).with("edition", edition.id.as_str())
 }
 
-fn content_refusals(content: &Content) -> Vec<Refusal> {
+pub(crate) fn content_refusals(content: &Content) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     if content.headline.trim().is_empty() {
         refusals.push(Refusal::new(Code::NoHeadline));

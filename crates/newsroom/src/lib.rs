@@ -4,6 +4,7 @@
 mod actions;
 mod caller;
 mod context;
+mod enclosed;
 mod error;
 mod gate;
 mod limits;
@@ -16,10 +17,11 @@ mod refusal;
 mod release;
 mod secret;
 mod throttle;
+mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, Published, SaveRevision, Saved, SignedIn,
-    TakeItem,
+    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
+    MergeItem, Published, Push, PutAnswer, PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
@@ -31,12 +33,16 @@ pub use limits::{
     STORY_BYTES_MAX,
 };
 pub use newsroom::{Newsroom, Policy, Tables};
-pub use queries::{CheckedDocument, CheckedItem, StoryView};
+pub use queries::{CheckedDocument, CheckedItem, SourceView, StoryView};
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
-    Account, AuditFilter, AuditRow, BadCursor, Cursor, ItemFilter, ItemRow, PageOf, Revision, RevisionHead,
-    StoryFilter, StoryRow, Taken,
+    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
+    Handling, ItemFilter, ItemRow, PageOf, Preset, Revision, RevisionHead, SourceRow, StoryFilter, StoryItem,
+    StoryRow, Taken, WireAlert,
+};
+pub use wires::{
+    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,
 };

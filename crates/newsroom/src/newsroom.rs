@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
 use store::{AuditRow, Store, StoryRow, Tx};
-use story::{Archive, Edition, Format, Memory, RuleSet, StoryId, Timestamp};
+use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp};
 use tokio::sync::{Semaphore, watch};
 
 use crate::throttle::Throttle;
+use crate::wires::Recent;
 use crate::{Caller, Code, Context, Permission, Refusal, Result, Role};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
@@ -18,6 +19,10 @@ const HASHINGS_MAX: usize = 4;
 pub struct Tables {
     pub formats: &'static [Format],
     pub rules: RuleSet,
+    /// Whether a problem means that something that was sent may be missing from the items.
+    pub is_damage: fn(&Problem) -> bool,
+    /// Reads JSON as a newsroom's own mapping says; an error says what is wrong with the mapping.
+    pub mapped: fn(&str, &[u8], &Origin) -> Result<Parsed, String>,
     /// The first is the default.
     pub editions: Vec<Edition>,
 }
@@ -58,6 +63,10 @@ pub(crate) struct Shared {
     pub(crate) inspections: Semaphore,
     /// Counts changes of the schedule; wakes `keep_schedule`.
     pub(crate) schedule: watch::Sender<u64>,
+    /// What arrived lately, for telling what says the same. Whoever files holds it.
+    pub(crate) recent: tokio::sync::Mutex<Recent>,
+    /// The last arrival that this process committed; wakes those who show the wire.
+    pub(crate) arrivals: watch::Sender<u64>,
 }
 
 impl Newsroom {
@@ -78,6 +87,8 @@ impl Newsroom {
             hashings: Semaphore::new(HASHINGS_MAX),
             inspections: Semaphore::new(1),
             schedule: watch::Sender::new(0),
+            recent: tokio::sync::Mutex::default(),
+            arrivals: watch::Sender::new(0),
         };
         Self { store, context, shared: Arc::new(shared) }
     }

@@ -53,6 +53,9 @@ codes! {
     UnknownAccount "unknown-account" 404 ["id"];
     UnknownFinding "unknown-finding" 404 [];
     UnknownAcknowledgement "unknown-acknowledgement" 404 [];
+    UnknownAlert "unknown-alert" 404 [];
+    UnknownPreset "unknown-preset" 404 [];
+    UnknownSource "unknown-source" 404 ["id"];
     UnknownEdition "unknown-edition" 422 ["edition"];
     UnknownSection "unknown-section" 422 ["section" "edition"];
     // Writing
@@ -71,6 +74,9 @@ codes! {
     // Going out
     EmbargoHolds "embargo-holds" 409 ["until"];
     ChecksBlock "checks-block" 422 ["count" "messages"];
+    WireKilled "wire-killed" 409 ["headline"];
+    WireCorrected "wire-corrected" 409 ["headline"];
+    WireHeld "wire-held" 409 ["headline"];
     NoHeadline "no-headline" 422 [];
     NoBody "no-body" 422 [];
     NoSection "no-section" 422 [];
@@ -91,6 +97,7 @@ codes! {
     ItemTaken "item-taken" 409 ["story"];
     ItemWithdrawn "item-withdrawn" 409 [];
     ItemUnread "item-unread" 422 [];
+    SourceInvalid "source-invalid" 422 ["why"];
     FileEmpty "file-empty" 422 [];
     FileTooLarge "file-too-large" 413 ["max"];
     MediaUnknown "media-unknown" 415 [];

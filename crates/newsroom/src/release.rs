@@ -52,6 +52,14 @@ impl Release {
             Self::Correct { .. } => "correct-story",
         }
     }
+
+    pub(crate) fn change(&self, live: LiveStory) -> Change {
+        match self {
+            Self::Publish | Self::PublishDue => Change::Published(live),
+            Self::Update => Change::Updated(live),
+            Self::Correct { .. } => Change::Corrected(live),
+        }
+    }
 }
 
 impl Newsroom {
@@ -80,7 +88,8 @@ impl Newsroom {
         self.still_passes(&mut work, number, &examined.preflight).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
-        let live = put_out(&mut work, edition, &release, revision, examined.assets)?;
+        let former = work.tx.former_addresses(story).await?;
+        let live = put_out(&mut work, edition, &release, revision, examined.assets, former)?;
         let published = self.write_release(caller, work, &release, live).await?;
         self.reach("publish.committed")?;
         self.wake_schedule();
@@ -93,6 +102,11 @@ impl Newsroom {
         let story = work.row.id;
         if work.tx.revision(story, number).await?.is_none() {
             return Err(Refusal::new(Code::UnknownRevision).with("number", number).into());
+        }
+        // A kill may have arrived while the checks ran.
+        let alerts = work.tx.wire_alerts(story).await?;
+        if let Some(refusal) = self.wire_refusals(&alerts).await?.into_iter().next() {
+            return Err(refusal.into());
         }
         let acknowledged = work.tx.acknowledgements(story).await?;
         match preflight.answered_by(&acknowledged).refusal() {
@@ -115,7 +129,7 @@ impl Newsroom {
         work.audit(caller, release.action(), json!({ "revision": revision, "path": path })).await?;
         self.reach("publish.audit-written")?;
         // Last, because from here to the commit every other publication waits for this one.
-        let seq = work.tx.append_journal(at, &change(release, live)).await?;
+        let seq = work.tx.append_journal(at, &release.change(live)).await?;
         self.reach("publish.journal-written")?;
         self.reach("publish.before-commit")?;
         work.commit().await?;
@@ -166,12 +180,13 @@ fn refused_move(row: &StoryRow, step: &Move) -> Refusal {
 }
 
 /// Moves the row, and makes what readers will see of it.
-fn put_out(
+pub(crate) fn put_out(
     work: &mut Work,
     edition: &Edition,
     release: &Release,
     revision: Revision,
     assets: Vec<story::Asset>,
+    former: Vec<String>,
 ) -> Result<LiveStory> {
     let now = work.now;
     let row = &mut work.row;
@@ -192,6 +207,7 @@ fn put_out(
         id: row.id,
         edition: row.edition.clone(),
         path,
+        former,
         translation: row.translation,
         sections: listed_in(edition, &revision.content.section),
         revision: revision.number,
@@ -237,13 +253,5 @@ fn pictures_of(block: &mut story::Block) -> &mut [Picture] {
         story::BlockBody::Gallery(gallery) => &mut gallery.pictures,
         story::BlockBody::Video(video) => std::slice::from_mut(&mut video.poster),
         _ => &mut [],
-    }
-}
-
-fn change(release: &Release, live: LiveStory) -> Change {
-    match release {
-        Release::Publish | Release::PublishDue => Change::Published(live),
-        Release::Update => Change::Updated(live),
-        Release::Correct { .. } => Change::Corrected(live),
     }
 }

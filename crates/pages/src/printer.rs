@@ -50,6 +50,14 @@ impl Printer {
         KINDS.iter().find_map(|kind| (kind.print)(&ask))
     }
 
+    /// Where the story is now that readers knew at this path before it came here.
+    fn find_moved(&self, shelf: &dyn Shelf, path: &str) -> Option<Found> {
+        match shelf.standing(shelf.formerly(path.trim_end_matches('/'))?)? {
+            Standing::Live(story) => Some(Found::Moved { path: story.path.clone() }),
+            Standing::Withdrawn(withdrawal) => self.find(shelf, &withdrawal.path),
+        }
+    }
+
     /// The page that stands at this path with or without its last slash.
     fn find_other_form(&self, shelf: &dyn Shelf, path: &str) -> Option<Found> {
         let other = match path.strip_suffix('/') {
@@ -67,6 +75,7 @@ impl Press for Printer {
     fn print(&self, shelf: &dyn Shelf, path: &str) -> Found {
         self.find(shelf, path)
             .or_else(|| self.find_other_form(shelf, path))
+            .or_else(|| self.find_moved(shelf, path))
             .unwrap_or_else(|| Found::Missing(kinds::missing::page(&Ask::new(&self.site, shelf, path))))
     }
 

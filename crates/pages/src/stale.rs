@@ -49,7 +49,7 @@ pub(crate) struct Ripple<'a> {
     pub edition: Option<&'a EditionSite>,
     /// The story as readers saw it before.
     pub was: Option<&'a LiveStory>,
-    /// The story's address, as it was and as it is.
+    /// The story's addresses, as they were and as they are, those from before it came here included.
     pub paths: Vec<&'a str>,
     /// The story's place in the edition, a hole after a kill.
     pub place: Option<u64>,
@@ -116,12 +116,17 @@ impl<'a> Ripple<'a> {
 fn paths_of<'a>(entry: &'a JournalEntry, before: Option<&'a Standing>) -> Vec<&'a str> {
     let after = match &entry.change {
         Change::Killed(withdrawal) => Some(&withdrawal.path),
-        Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => Some(&story.path),
-        Change::Front(_) | Change::Programme(_) => None,
+        _ => None,
     };
-    let before = before.map(|standing| match standing {
-        Standing::Live(story) => &story.path,
-        Standing::Withdrawn(withdrawal) => &withdrawal.path,
+    let withdrawn = before.and_then(|standing| match standing {
+        Standing::Live(_) => None,
+        Standing::Withdrawn(withdrawal) => Some(&withdrawal.path),
     });
-    after.into_iter().chain(before).map(String::as_str).collect()
+    let was = before.and_then(|standing| match standing {
+        Standing::Live(story) => Some(&**story),
+        Standing::Withdrawn(_) => None,
+    });
+    let versions = [entry.change.live(), was].into_iter().flatten();
+    let own = versions.flat_map(|story| std::iter::once(&story.path).chain(&story.former));
+    after.into_iter().chain(withdrawn).chain(own).map(String::as_str).collect()
 }

@@ -109,6 +109,7 @@ fn story(number: u64, seq: u64, at: Timestamp) -> LiveStory {
         id: id(number),
         edition: "fr".into(),
         path: format!("/fr/{section}/le-port-{}", id(number)),
+        former: Vec::new(),
         translation: None,
         sections: vec![section.into()],
         revision: seq,

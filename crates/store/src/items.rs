@@ -4,7 +4,7 @@ use story::{AccountId, Hash, Item, ItemId, Problem, StoryId, Timestamp};
 
 use crate::cursor::LIMIT_MAX;
 use crate::database::Dialect;
-use crate::row::{Damage, Row};
+use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
 use crate::value::{Value, contains, json, values, words};
 use crate::{Cursor, PageOf, Store, StoreError, Tx};
@@ -36,7 +36,8 @@ pub struct Taken {
 /// What became of an item that was to be inserted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Insertion {
-    Inserted,
+    /// Its number in order of arrival.
+    Inserted(u64),
     /// The same item of the same source is in the inbox already, under this identifier.
     AlreadyThere(ItemId),
 }
@@ -163,7 +164,7 @@ impl Tx {
             row.taken.is_some(),
         ];
         self.run(INSERT, values).await?;
-        Ok(Insertion::Inserted)
+        Ok(Insertion::Inserted(seq))
     }
 
     pub async fn mark_item_taken(
@@ -191,7 +192,11 @@ fn identity(row: &ItemRow) -> Hash {
 }
 
 fn read(row: &Row) -> Result<ItemRow, Damage> {
-    let mut columns = row.columns();
+    read_from(&mut row.columns())
+}
+
+/// The columns of an item, wherever they stand in a row.
+pub(crate) fn read_from(columns: &mut Columns) -> Result<ItemRow, Damage> {
     Ok(ItemRow {
         id: ItemId::from_number(columns.number()?),
         received: columns.time()?,

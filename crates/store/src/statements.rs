@@ -14,14 +14,18 @@ pub(crate) use statements;
 pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("accounts", crate::accounts::STATEMENTS),
     ("acknowledgements", crate::acknowledgements::STATEMENTS),
+    ("alerts", crate::alerts::STATEMENTS),
+    ("arrivals", crate::arrivals::STATEMENTS),
     ("assets", crate::assets::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
     ("backup", crate::backup::STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("journal", crate::journal::STATEMENTS),
     ("migrate", crate::migrate::STATEMENTS),
+    ("partners", crate::partners::STATEMENTS),
     ("revisions", crate::revisions::STATEMENTS),
     ("sessions", crate::sessions::STATEMENTS),
+    ("sources", crate::sources::STATEMENTS),
     ("stories", crate::stories::STATEMENTS),
 ];
 

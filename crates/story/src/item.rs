@@ -1,6 +1,14 @@
 //! An item: one thing as a wire delivered it. Immutable; its raw bytes are kept beside it.
 
+mod described;
+mod planned;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+pub use described::{CodedSubject, ItemKind, Located, Related, Relation};
+pub use planned::{Coverage, Happening};
 
 use crate::{Block, Content, Language, Picture, Signature, SourceCredit, Timestamp, Urgency};
 
@@ -38,6 +46,8 @@ pub struct Item {
     pub provider: String,
     /// Name of the format it was read as: the `Format::name`.
     pub format: String,
+    #[serde(skip_serializing_if = "ItemKind::is_text")]
+    pub kind: ItemKind,
     pub status: ItemStatus,
     pub language: Language,
     pub headline: String,
@@ -47,16 +57,37 @@ pub struct Item {
     pub dateline: String,
     pub slugline: String,
     pub urgency: Urgency,
+    /// How soon the sender transmitted it, where that is said apart from the urgency: 1 (first) to 9.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u8>,
     pub created: Option<Timestamp>,
     /// When this version was made; what "newest" means on the wire.
     pub updated: Option<Timestamp>,
     pub embargo: Option<Timestamp>,
+    /// From then on the sender does not want it shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
     /// The sender's words for sections or categories, in the sender's order.
     pub sections: Vec<String>,
+    /// What it is about, in words: names of subjects and keywords.
     pub topics: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<CodedSubject>,
+    /// News, feature, interview, tables… in the sender's words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub genres: Vec<String>,
     pub places: Vec<String>,
     pub people: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organisations: Vec<String>,
+    #[serde(skip_serializing_if = "Located::is_empty")]
+    pub located: Located,
     pub sources: Vec<SourceCredit>,
+    /// The words by which the sender wants to be named.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub credit: String,
     pub lead: Option<Picture>,
     pub blocks: Vec<Block>,
     /// For editors; never published.
@@ -69,6 +100,28 @@ pub struct Item {
     pub href: String,
     /// Identifiers of items this one updates, corrects or cancels.
     pub replaces: Vec<String>,
+    /// Everything it points to, those it replaces included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// `1ST LEAD`, `REFILE`, `Correction`: what this version is, in the sender's words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<String>,
+    /// The words behind the slugline that tell this take from the others.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub take_key: String,
+    /// Its number on the wire that day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sequence: String,
+    /// As the sender counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word_count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub happening: Option<Happening>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coverages: Vec<Coverage>,
+    /// What the sender says and we have no word for, by its own name: `ISIN`, `Ticker Symbol`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<String, String>,
 }
 
 impl Item {

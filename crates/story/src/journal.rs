@@ -19,6 +19,9 @@ pub struct LiveStory {
     pub edition: String,
     /// Address on the site, fixed at first publication: `/fr/region/le-port-rouvre-0abc…`.
     pub path: String,
+    /// Addresses at which readers may know it from before it came here, without a slash at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
     /// Of a translation, the number of the story that was translated first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<StoryId>,

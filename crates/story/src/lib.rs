@@ -36,14 +36,16 @@ pub use finding::{
 };
 pub use front::{Area, Broadcast, Front, Programme, Slot};
 pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};
-pub use item::{Item, ItemStatus, Problem};
+pub use item::{
+    CodedSubject, Coverage, Happening, Item, ItemKind, ItemStatus, Located, Problem, Related, Relation,
+};
 pub use journal::{Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};
 pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition};
 pub use search::{Answer, Finder, Hit, Marked, Order, Question};
 pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject};
 pub use slug::slug;
-pub use tables::{Format, Found, Origin, Page, Parsed, Press, RuleCard, RuleSet, SiteConfig};
+pub use tables::{Enclosed, Format, Found, Origin, Page, Parsed, Press, RuleCard, RuleSet, SiteConfig};
 pub use text::{BadSpan, Mark, MarkKind, RichText, Span};
 pub use workflow::{IllegalMove, Move, State};
 

@@ -187,6 +187,8 @@ pub trait Shelf {
     /// The newest journal entry it holds: number and time; `None` before the first.
     fn as_of(&self) -> Option<(u64, Timestamp)>;
     fn standing(&self, id: StoryId) -> Option<Standing>;
+    /// The story that stood at this address before it came here; the address has no slash at its end.
+    fn formerly(&self, path: &str) -> Option<StoryId>;
     /// How many places a feed has, holes left by kills and moves included.
     fn places(&self, feed: &Feed) -> u64;
     /// The cards in places `first..first + count` of a feed, oldest first, holes skipped, each with its place.

@@ -43,6 +43,20 @@ pub struct RuleSet {
 pub struct Parsed {
     pub items: Vec<Item>,
     pub problems: Vec<Problem>,
+    /// Pictures and other files that came in the same bytes. A picture of an item names one as `cid:` and its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Enclosed>,
+}
+
+/// A file inside a delivery: the attachment of a mail, a picture in an export.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// Unique in its delivery.
+    pub name: String,
+    pub media_type: String,
+    /// Not written out: whoever lists items wants to know of the file, not to read it.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
 }
 
 /// What is known about bytes besides themselves.

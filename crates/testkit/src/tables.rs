@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use newsroom::Tables;
 use story::{
     Archive, BlockBody, Calendar, CheckInput, Content, DateStyle, Direction, Edition, Field, Finding, Format,
-    Item, ItemStatus, Language, Memory, Numerals, Origin, Parsed, Problem, QuotationMarks, Report, RuleCard,
-    RuleSet, Section, Severity, Span, Stage, StoryId, Target, Timestamp, TypeScale,
+    Item, ItemStatus, Language, Memory, Numerals, Origin, Parsed, Problem, QuotationMarks, Related, Relation,
+    Report, RuleCard, RuleSet, Section, Severity, Span, Stage, StoryId, Target, Timestamp, TypeScale,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -20,6 +20,11 @@ pub fn tables() -> Tables {
             check,
             memory: || Memory::new(()),
             archive: || Box::new(Titles::default()),
+        },
+        is_damage: |problem| problem.code == "bad-line",
+        mapped: |mapping, bytes, origin| match mapping {
+            "lines" => Ok(parse_lines(bytes, origin)),
+            other => Err(format!("{other} is no mapping")),
         },
         editions: editions(),
     }
@@ -133,7 +138,8 @@ pub static FORMATS: [Format; 2] = [
     Format { name: "broken", sniff: sniff_broken, parse: parse_broken },
 ];
 
-/// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`.
+/// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`. The guid may be
+/// followed by `>` and the one it takes the place of, or by `!` and the one it corrects; paragraphs are parted by `¶`.
 pub fn delivery(lines: &[&str]) -> Vec<u8> {
     format!("LINES\n{}", lines.join("\n")).into_bytes()
 }
@@ -161,14 +167,20 @@ fn parse_lines(bytes: &[u8], _: &Origin) -> Parsed {
     parsed
 }
 
-fn item([guid, version, status, embargo, headline, body]: [&str; 6]) -> Item {
+fn item([said, version, status, embargo, headline, body]: [&str; 6]) -> Item {
     let status = match status {
         "canceled" => ItemStatus::Canceled,
         "withheld" => ItemStatus::Withheld,
         _ => ItemStatus::Usable,
     };
+    let (guid, earlier) =
+        said.split_once(['>', '!']).map_or((said, None), |(own, earlier)| (own, Some(earlier)));
+    let relation = if said.contains('!') { Relation::Corrects } else { Relation::Replaces };
+    let related = earlier.map(|guid| Related { relation, guid: guid.into(), ..Related::default() });
     let mut item = Item {
         guid: guid.into(),
+        replaces: earlier.map(str::to_owned).into_iter().collect(),
+        related: related.into_iter().collect(),
         version: version.into(),
         status,
         embargo: embargo.parse().ok(),
@@ -177,8 +189,8 @@ fn item([guid, version, status, embargo, headline, body]: [&str; 6]) -> Item {
         format: "lines".into(),
         ..Item::default()
     };
-    if !body.is_empty() {
-        item.blocks.push(story::Block { id: 1, body: BlockBody::Paragraph(body.into()) });
+    for (n, paragraph) in body.split('¶').filter(|paragraph| !paragraph.is_empty()).enumerate() {
+        item.blocks.push(story::Block { id: n as u32 + 1, body: BlockBody::Paragraph(paragraph.into()) });
     }
     item
 }

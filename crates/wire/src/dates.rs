@@ -62,6 +62,24 @@ pub(crate) fn time_on(day: Timestamp, text: &str) -> Option<Timestamp> {
     time.hour.and_then(|_| named.moment())
 }
 
+/// The first month that a text names.
+pub(crate) fn month_in(text: &str) -> Option<i8> {
+    let mut words = tokens(text).into_iter().filter_map(|token| match token {
+        Token::Word(word) => month(word),
+        _ => None,
+    });
+    words.next().and_then(|number| i8::try_from(number).ok())
+}
+
+/// Seconds east of Greenwich of the first zone that a text names.
+pub(crate) fn zone_in(text: &str) -> Option<i32> {
+    let mut words = tokens(text).into_iter().filter_map(|token| match token {
+        Token::Word(word) => zone_offset_s(word),
+        _ => None,
+    });
+    words.next()
+}
+
 #[derive(Debug, Default, Clone, Copy)]
 struct Parts {
     year: Option<i64>,

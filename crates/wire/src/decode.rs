@@ -13,11 +13,15 @@ const DECLARATION_BYTES_MAX: usize = 2048;
 const GUESS_BYTES_MAX: usize = 256 << 10;
 
 pub(crate) fn text<'a>(bytes: &'a [u8], media_type: &str, problems: &mut Problems) -> Cow<'a, str> {
-    let text = match Encoding::for_bom(bytes) {
+    without_controls(with_controls(bytes, media_type, problems), problems)
+}
+
+/// As [`text`], control characters included: to old wires they are the signs that part one field from the next.
+pub(crate) fn with_controls<'a>(bytes: &'a [u8], media_type: &str, problems: &mut Problems) -> Cow<'a, str> {
+    match Encoding::for_bom(bytes) {
         Some((encoding, length)) => lossy(encoding, &bytes[length..], problems),
         None => without_mark(bytes, media_type, problems),
-    };
-    without_controls(text, problems)
+    }
 }
 
 fn without_mark<'a>(bytes: &'a [u8], media_type: &str, problems: &mut Problems) -> Cow<'a, str> {

@@ -11,6 +11,7 @@ pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
     let mut finish = Finish { place, problems };
     finish.texts(item);
     finish.lists(item);
+    finish.described(item);
     finish.blocks(item);
     if let Some(lead) = &mut item.lead {
         finish.picture(lead);
@@ -47,6 +48,12 @@ impl Finish<'_> {
             &mut item.slugline,
             &mut item.copyright,
             &mut item.usage_terms,
+            &mut item.credit,
+            &mut item.take_key,
+            &mut item.sequence,
+            &mut item.located.city,
+            &mut item.located.region,
+            &mut item.located.country,
         ] {
             *text = prose::fold(text);
             self.short(text);
@@ -72,9 +79,18 @@ impl Finish<'_> {
     }
 
     fn lists(&mut self, item: &mut Item) {
-        for list in
-            [&mut item.sections, &mut item.topics, &mut item.places, &mut item.people, &mut item.replaces]
-        {
+        item.topics.extend(item.keywords.iter().cloned());
+        for list in [
+            &mut item.sections,
+            &mut item.topics,
+            &mut item.keywords,
+            &mut item.genres,
+            &mut item.places,
+            &mut item.people,
+            &mut item.organisations,
+            &mut item.signals,
+            &mut item.replaces,
+        ] {
             *list = distinct(list);
         }
         item.byline.retain(|signature| !signature.name.trim().is_empty());
@@ -83,6 +99,45 @@ impl Finish<'_> {
         item.sources.truncate(LIST_MAX);
         for source in &mut item.sources {
             source.href = href::safe(&source.href).unwrap_or_default();
+        }
+    }
+
+    /// Subjects, relations, events and the rest that comes in lists of its own.
+    fn described(&mut self, item: &mut Item) {
+        for subject in &mut item.subjects {
+            for text in [&mut subject.code, &mut subject.scheme, &mut subject.name] {
+                *text = prose::fold(text);
+                self.short(text);
+            }
+        }
+        let mut subjects = Vec::new();
+        let said = |subject: &story::CodedSubject| !subject.code.is_empty() || !subject.name.is_empty();
+        keep_new(&mut subjects, std::mem::take(&mut item.subjects).into_iter().filter(said));
+        item.subjects = subjects;
+        let mut related = Vec::new();
+        for one in &mut item.related {
+            one.href = href::safe(&one.href).unwrap_or_default();
+            one.title = prose::fold(&one.title);
+        }
+        let named = |one: &story::Related| !one.guid.is_empty() || !one.href.is_empty();
+        keep_new(&mut related, std::mem::take(&mut item.related).into_iter().filter(named));
+        item.related = related;
+        item.coverages.truncate(LIST_MAX);
+        while item.more.len() > LIST_MAX {
+            item.more.pop_last();
+        }
+        for text in item.more.values_mut() {
+            *text = prose::fold(text);
+            self.short(text);
+        }
+        item.more.retain(|key, text| !text.is_empty() && !key.is_empty());
+        if item.dateline.is_empty() && item.kind == story::ItemKind::Text {
+            item.dateline = spoken_dateline(&item.blocks);
+        }
+        let city = prose::dateline::city(&item.dateline);
+        if !city.is_empty() {
+            // What readers see wins over a field that desks forget to change.
+            item.located.city = city;
         }
     }
 
@@ -121,9 +176,20 @@ impl Finish<'_> {
             self.short(text);
         }
         if let File::Remote { href } = &picture.file {
-            picture.file = href::safe(href).map_or(File::Missing, |href| File::Remote { href });
+            picture.file = href::of_file(href).map_or(File::Missing, |href| File::Remote { href });
         }
     }
+}
+
+/// The dateline at the head of one of the first paragraphs, where an agency is named in it.
+fn spoken_dateline(blocks: &[Block]) -> String {
+    let paragraphs = blocks.iter().filter_map(|block| match &block.body {
+        BlockBody::Paragraph(text) => Some(text.text.as_str()),
+        _ => None,
+    });
+    let found =
+        paragraphs.take(3).filter_map(prose::dateline::at_start).find(|found| !found.agency.is_empty());
+    found.map(|found| found.place).unwrap_or_default()
 }
 
 fn is_nothing(picture: &Picture) -> bool {

@@ -1,8 +1,9 @@
 //! The formats we read: an explicit list, one line and one file each, and the gate that every format stands behind.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
-use story::{Format, Item, Origin, Parsed};
+use story::{Enclosed, Format, Item, Origin, Parsed};
 
 use crate::limits::{INPUT_BYTES_MAX, ITEMS_MAX, SNIFF_BYTES_MAX};
 use crate::problem::Problems;
@@ -19,16 +20,33 @@ macro_rules! formats {
             sniff: |bytes, origin| $module::sniff(&Head::new(bytes, origin)),
             parse: |bytes, origin| gate($name, $module::parse, bytes, origin),
         }),+];
+
+        /// The same without the gate, for what lies inside another delivery: it passed the gate already.
+        const READERS: &[(fn(&Head) -> u8, &str, Read)] = &[$(($module::sniff, $name, $module::parse)),+];
     };
 }
 
 formats! {
     newsml_g2 "newsml-g2",
+    newsml_1 "newsml-1",
+    nitf "nitf",
     ninjs "ninjs",
+    iptc7901 "iptc7901",
+    anpa "anpa",
+    mail "mail",
+    calendar "calendar",
+    picture "picture",
+    json_feed "json-feed",
+    ghost "ghost",
+    wordpress "wordpress",
+    wxr "wxr",
     feed "feed",
     page "page",
     text "text",
 }
+
+mod mapped;
+pub use mapped::Mapping;
 
 /// What a format recognises its own by.
 struct Head<'a> {
@@ -62,6 +80,10 @@ impl<'a> Head<'a> {
 struct Input<'a> {
     bytes: &'a [u8],
     origin: &'a Origin<'a>,
+    /// Files met on the way: they leave beside the items.
+    enclosed: RefCell<Vec<Enclosed>>,
+    /// How many deliveries this one lies in: a mail in a mail.
+    depth: usize,
 }
 
 impl Input<'_> {
@@ -69,17 +91,28 @@ impl Input<'_> {
     fn text(&self, problems: &mut Problems) -> Cow<'_, str> {
         decode::text(self.bytes, self.origin.media_type, problems)
     }
+
+    /// As [`Input::text`], with the control characters by which old wires part their fields.
+    fn with_controls(&self, problems: &mut Problems) -> Cow<'_, str> {
+        decode::with_controls(self.bytes, self.origin.media_type, problems)
+    }
 }
 
 type Read = fn(&Input, &mut Problems) -> Vec<Item>;
 
 /// No format is reached but through here: limits before it, the same finish after it.
-fn gate(name: &'static str, read: Read, bytes: &[u8], origin: &Origin) -> Parsed {
+fn gate(
+    name: &str,
+    read: impl Fn(&Input, &mut Problems) -> Vec<Item>,
+    bytes: &[u8],
+    origin: &Origin,
+) -> Parsed {
     if let Some(refusal) = refusal(bytes) {
         return refusal;
     }
     let mut problems = Problems::default();
-    let mut items = read(&Input { bytes, origin }, &mut problems);
+    let input = Input { bytes, origin, enclosed: RefCell::default(), depth: 0 };
+    let mut items = read(&input, &mut problems);
     if items.len() > ITEMS_MAX {
         let message = format!("{} items; only the first {ITEMS_MAX} were read", items.len());
         problems.add("too-many-items", "", message);
@@ -87,11 +120,25 @@ fn gate(name: &'static str, read: Read, bytes: &[u8], origin: &Origin) -> Parsed
     }
     let several = items.len() > 1;
     for (n, item) in items.iter_mut().enumerate() {
-        item.format = name.to_owned();
+        if item.format.is_empty() {
+            name.clone_into(&mut item.format);
+        }
         let place = if several { format!("item {}", n + 1) } else { String::new() };
         finish::item(item, &place, &mut problems);
     }
-    Parsed { items, problems: problems.into_list() }
+    Parsed { items, problems: problems.into_list(), files: input.enclosed.into_inner() }
+}
+
+/// How the bytes inside another delivery are read, where a format is sure of them; bare text is left to its carrier.
+fn formats_but_text(bytes: &[u8], origin: &Origin) -> Option<(&'static str, Read)> {
+    const SURE: u8 = 60;
+    if bytes.len() > INPUT_BYTES_MAX {
+        return None;
+    }
+    let head = Head::new(bytes, origin);
+    let asked = READERS.iter().map(|(sniff, name, read)| (sniff(&head), (*name, *read)));
+    let best = asked.rev().max_by_key(|(sure, _)| *sure);
+    best.filter(|(sure, _)| *sure >= SURE).map(|(_, format)| format)
 }
 
 /// The answer to bytes that no format claims.
@@ -120,5 +167,5 @@ fn refusal(bytes: &[u8]) -> Option<Parsed> {
 fn only(code: &str, message: String) -> Parsed {
     let mut problems = Problems::default();
     problems.add(code, "", message);
-    Parsed { items: Vec::new(), problems: problems.into_list() }
+    Parsed { problems: problems.into_list(), ..Parsed::default() }
 }

@@ -17,6 +17,12 @@ pub(crate) fn safe(href: &str) -> Option<String> {
     (fine && tight.len() <= BYTES_MAX).then_some(tight)
 }
 
+/// The address of a picture's file: on the web, or in the same delivery (`cid:` and its name).
+pub(crate) fn of_file(href: &str) -> Option<String> {
+    let enclosed = href.strip_prefix("cid:").filter(|name| !name.is_empty() && name.len() <= 200);
+    enclosed.map_or_else(|| safe(href), |name| Some(format!("cid:{name}")))
+}
+
 /// As [`safe`], with addresses relative to the page they stand on made whole.
 pub(crate) fn resolved(href: &str, base: &str) -> Option<String> {
     let href = href.trim();

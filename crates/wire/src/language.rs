@@ -36,6 +36,35 @@ pub(crate) fn detect(words: &str) -> Language {
     }
 }
 
+/// The language that a name stands for: `English`, `NORWEGIAN`, `français`; unknown where it is none of these.
+pub(crate) fn named(name: &str) -> Language {
+    const NAMES: &[(&str, &[&str])] = &[
+        ("en", &["english", "eng", "anglais", "englisch"]),
+        ("fr", &["french", "fre", "fra", "français", "francais", "französisch"]),
+        ("ar", &["arabic", "ara", "arabe", "العربية"]),
+        ("fa", &["persian", "farsi", "per", "fas", "فارسی"]),
+        ("de", &["german", "ger", "deu", "deutsch", "allemand"]),
+        ("es", &["spanish", "spa", "español", "espanol", "castellano"]),
+        ("it", &["italian", "ita", "italiano"]),
+        ("pt", &["portuguese", "por", "português", "portugues"]),
+        ("nl", &["dutch", "dut", "nld", "nederlands"]),
+        ("no", &["norwegian", "norsk", "nor"]),
+        ("da", &["danish", "dansk", "dan"]),
+        ("sv", &["swedish", "svenska", "swe"]),
+        ("fi", &["finnish", "suomi", "fin"]),
+        ("el", &["greek", "gre", "ell", "ελληνικά"]),
+        ("ru", &["russian", "rus", "русский"]),
+        ("zh", &["chinese", "chi", "zho", "中文"]),
+        ("ja", &["japanese", "jpn", "日本語"]),
+        ("tr", &["turkish", "tur", "türkçe"]),
+        ("pl", &["polish", "pol", "polski"]),
+        ("cs", &["czech", "ces", "cze", "čeština"]),
+    ];
+    let lower = name.trim().to_lowercase();
+    let known = NAMES.iter().find(|(_, names)| names.contains(&lower.as_str()));
+    known.map(|(tag, _)| Language::new(tag)).unwrap_or_default()
+}
+
 /// ISO 639-1 where there is one; the three letters of ISO 639-3 are a fine tag otherwise.
 fn tag(lang: Lang) -> &'static str {
     match lang {

@@ -17,7 +17,7 @@ mod tree;
 mod xml;
 
 pub use damage::is_damage;
-pub use formats::FORMATS;
+pub use formats::{FORMATS, Mapping};
 use story::{Format, Origin, Parsed};
 
 /// Reads bytes in the format that is most sure they are its own.

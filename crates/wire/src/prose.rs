@@ -5,6 +5,7 @@ pub(crate) mod byline;
 pub(crate) mod credit;
 pub(crate) mod dateline;
 pub(crate) mod junk;
+pub(crate) mod lined;
 pub(crate) mod quote;
 pub(crate) mod reading;
 pub(crate) mod source;
@@ -38,6 +39,14 @@ pub(crate) fn paragraphs(text: &str) -> Vec<BlockBody> {
 
 pub(crate) fn word_count(line: &str) -> usize {
     line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// How much a text says, in words; scripts without spaces between words count two letters as one.
+pub(crate) fn weight(text: &str) -> usize {
+    let unspaced = text.chars().filter(|letter| {
+        matches!(letter, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{0E00}'..='\u{0E7F}')
+    });
+    word_count(text) + unspaced.count() / 2
 }
 
 /// Ends as a sentence does.

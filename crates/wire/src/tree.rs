@@ -259,7 +259,8 @@ impl<'a> Element<'a> {
         while let Some(next) = stack.pop() {
             match next {
                 Inside::Text(text) => words.push_str(text),
-                Inside::Element(element) if matches!(element.name(), "script" | "style" | "template") => {}
+                Inside::Element(element)
+                    if matches!(element.name(), "script" | "style" | "template" | "rt" | "rp") => {}
                 Inside::Element(element) => {
                     if !crate::html::is_inline(element.name()) && !words.is_empty() {
                         words.push(' ');

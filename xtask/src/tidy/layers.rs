@@ -14,7 +14,8 @@ pub(crate) const RULE: Rule = Rule {
 const MEASURED: &[&str] = &["checks", "story", "store", "testkit", "e2e"];
 
 const ALL: &[&str] = &[
-    "story", "wire", "checks", "pages", "pictures", "store", "newsroom", "desk", "search", "site", "testkit",
+    "story", "wire", "checks", "pages", "pictures", "store", "newsroom", "intake", "desk", "search", "site",
+    "testkit",
     "marbre",
 ];
 
@@ -35,6 +36,7 @@ const ROOMS: &[Room] = &[
     Room { name: "pictures", uses: &["story"], in_tests: &[] },
     Room { name: "store", uses: &["story"], in_tests: &["testkit"] },
     Room { name: "newsroom", uses: &["story", "store", "pictures"], in_tests: &["testkit"] },
+    Room { name: "intake", uses: &["newsroom"], in_tests: &["testkit"] },
     Room { name: "desk", uses: &["story", "newsroom"], in_tests: &["store", "testkit"] },
     Room { name: "search", uses: &["story"], in_tests: &[] },
     Room { name: "site", uses: &["story", "store", "search", "pictures"], in_tests: &["pages", "testkit"] },
@@ -53,17 +55,18 @@ const KEPT: &[(&str, &[&str])] = &[
     ("tokio-postgres", &["store"]),
     ("axum", &["desk"]),
     ("axum-extra", &["desk"]),
-    ("hyper", &["site"]),
-    ("hyper-util", &["site"]),
-    ("http", &["desk", "site"]),
+    ("hyper", &["intake", "site"]),
+    ("hyper-util", &["intake", "site"]),
+    ("http", &["desk", "intake", "site"]),
     ("redb", &["site"]),
     ("tantivy", &["search"]),
     ("frostem", &["search"]),
     ("minijinja", &["desk", "pages"]),
     ("anyhow", &["marbre", "xtask", "testkit", "e2e", "bench", "corpus"]),
     ("clap", &["marbre", "bench", "corpus"]),
-    ("tokio", &["store", "newsroom", "desk", "site", "marbre", "testkit", "e2e", "bench"]),
-    ("reqwest", &["newsroom", "marbre"]),
+    ("tokio", &["store", "newsroom", "intake", "desk", "site", "marbre", "testkit", "e2e", "bench"]),
+    ("rustls", &["intake"]),
+    ("tokio-rustls", &["intake"]),
     ("ureq", &["e2e", "bench"]),
 ];
 

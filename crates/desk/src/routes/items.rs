@@ -25,7 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-fn item_id(id: &str) -> Result<ItemId, Problem> {
+pub(super) fn item_id(id: &str) -> Result<ItemId, Problem> {
     id.parse().map_err(|_| Problem::unknown())
 }
 
@@ -46,7 +46,7 @@ async fn open(
     show(&desk, &visitor, &asked, Some(item_id(&id)?), None).await
 }
 
-async fn show(
+pub(super) async fn show(
     desk: &Desk,
     visitor: &Visitor,
     asked: &Asked,

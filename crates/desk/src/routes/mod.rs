@@ -1,6 +1,7 @@
 //! Every route of the desk. One file an area; a new area is one line in the list.
 
 mod accounts;
+mod alerts;
 mod assets;
 mod board;
 mod checks;
@@ -8,9 +9,12 @@ mod door;
 mod history;
 mod items;
 mod moves;
+pub(crate) mod push;
 mod settings;
+mod sources;
 mod story;
 mod theme;
+mod wires;
 
 use crate::access::Route;
 
@@ -22,11 +26,15 @@ pub(crate) fn all() -> Vec<Route> {
         board::routes(),
         story::routes(),
         moves::routes(),
+        alerts::routes(),
         history::routes(),
         items::routes(),
         checks::routes(),
+        wires::routes(),
         assets::routes(),
+        push::routes(),
         settings::routes(),
+        sources::routes(),
         accounts::routes(),
     ]
     .into_iter()

@@ -98,7 +98,8 @@ pub(crate) async fn columns(screen: &Screen<'_>, asked: &Asked) -> Result<Value,
         let count = format!("{}{}", stories.len(), if more.is_some() { "+" } else { "" });
         columns.push(Column { state, stories, count, more });
     }
-    Ok(values! { columns => columns, ..shared(screen, asked, "/stories") })
+    let alerts = super::alerts::of_all(screen).await?;
+    Ok(values! { alerts, columns => columns, ..shared(screen, asked, "/stories") })
 }
 
 pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Problem> {

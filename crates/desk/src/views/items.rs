@@ -2,11 +2,11 @@
 
 use minijinja::Value;
 
-use newsroom::{Cursor, ItemFilter, ItemRow};
+use newsroom::{ArrivalFilter, Arrived, Cursor, ItemRow, Permission};
 use serde::{Deserialize, Serialize};
 use story::{Content, Edition, ItemId, ItemStatus, Language, Problem as Flaw, Report, Severity};
 
-use super::own_name;
+use super::{kin, own_name};
 use crate::app::Names;
 use crate::page::Screen;
 use crate::problem::Problem;
@@ -20,15 +20,16 @@ use crate::values::values;
 pub(crate) struct Asked {
     pub source: String,
     pub language: String,
-    pub taken: String,
+    /// `new`, `read`, `taken`, `ignored`; empty for all that nobody ignores.
+    pub state: String,
+    /// `yes` for what is urgent.
+    pub urgent: String,
     pub text: String,
     pub from: String,
     pub done: Option<String>,
 }
 
 const ROWS: u32 = 50;
-/// Pages read at most to fill one page of a language: the inbox is not indexed by language.
-const PAGES_MAX: usize = 6;
 
 #[derive(Debug, Serialize)]
 struct Row {
@@ -49,6 +50,9 @@ struct Row {
     problems: usize,
     embargo: Option<String>,
     taken: Option<String>,
+    /// What the newsroom did with it.
+    state: &'static str,
+    alert: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,6 +64,8 @@ struct Fact {
 #[derive(Debug, Serialize)]
 struct Open {
     id: String,
+    language: String,
+    direction: &'static str,
     source: String,
     received: String,
     urgency: u8,
@@ -107,53 +113,92 @@ pub(crate) async fn values(
     let (found, next) = listed(screen, asked).await?;
     let query = query(asked);
     let mut rows = Vec::with_capacity(found.len());
-    for row in &found {
-        let taken = match row.taken {
+    for one in &found {
+        let taken = match one.row.taken {
             Some(taken) => Some(names.of(taken.by).await),
             None => None,
         };
-        rows.push(line(row, &clock, &query, open, taken));
+        rows.push(line(one, &clock, &query, open, taken));
     }
     let item = match open {
         Some(id) => Some(screen.desk.newsroom.item(&screen.visitor.caller, id).await?),
         None => None,
     };
+    let kin = match open {
+        Some(id) => Some(kin::of(screen, id, &clock).await?),
+        None => None,
+    };
+    let last = screen.desk.newsroom.last_arrival(&screen.visitor.caller).await?;
+    let presets = presets(screen, asked).await?;
     let places = item.as_ref().map(|row| places(screen, row)).unwrap_or_default();
     let opened = match &item {
         Some(row) => Some(opened(screen, row, &clock).await?),
         None => None,
     };
     let more = next.map(|cursor| format!("/items?{query}&from={cursor}"));
-    let kept = values! { source => asked.source, language => asked.language, taken => asked.taken, text => asked.text };
+    let kept = values! { source => asked.source, language => asked.language, state => asked.state, urgent => asked.urgent, text => asked.text };
     Ok(values! {
         items => rows, more, refusal, filter => kept, places,
         sources => sources(&found, asked), item_languages => tongues(screen, asked),
-        newest => found.first().map(|row| clock.short(row.received)),
+        newest => found.first().map(|one| clock.short(one.row.received)),
+        last, presets, kin, may_keep => screen.visitor.caller.role.may(Permission::ManagePresets),
         item => opened,
     })
 }
 
-async fn listed(screen: &Screen<'_>, asked: &Asked) -> Result<(Vec<ItemRow>, Option<Cursor>), Problem> {
-    let taken = match asked.taken.as_str() {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    };
-    let source = Some(asked.source.clone()).filter(|source| !source.is_empty());
-    let filter = ItemFilter { source, taken, text: asked.text.trim().to_owned() };
-    let wanted = Language::new(&asked.language);
-    let fits = |row: &ItemRow| !wanted.is_known() || row.item.language.primary() == wanted.primary();
-    let mut from = asked.from.parse::<Cursor>().ok();
-    let mut rows = Vec::new();
-    for _ in 0..PAGES_MAX {
-        let page = screen.desk.newsroom.items(&screen.visitor.caller, &filter, from, ROWS).await?;
-        rows.extend(page.rows.into_iter().filter(fits));
-        from = page.next;
-        if from.is_none() || rows.len() >= ROWS as usize {
-            break;
-        }
+/// What the address asks of the wire.
+pub(crate) fn filter_of(asked: &Asked) -> ArrivalFilter {
+    ArrivalFilter {
+        source: asked.source.clone(),
+        language: Language::new(&asked.language).primary().to_owned(),
+        handling: asked.state.clone(),
+        urgency_max: if asked.urgent == "yes" { 2 } else { 0 },
+        text: asked.text.trim().to_owned(),
+        ..ArrivalFilter::default()
     }
-    Ok((rows, from))
+}
+
+async fn listed(screen: &Screen<'_>, asked: &Asked) -> Result<(Vec<Arrived>, Option<Cursor>), Problem> {
+    let from = asked.from.parse::<Cursor>().ok();
+    let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter_of(asked), from, ROWS).await?;
+    Ok((page.rows, page.next))
+}
+
+/// A question that the newsroom kept: where it leads, and the key that asks it.
+#[derive(Debug, Serialize)]
+struct Kept {
+    id: String,
+    name: String,
+    href: String,
+    key: usize,
+    alerts: bool,
+    current: bool,
+}
+
+async fn presets(screen: &Screen<'_>, asked: &Asked) -> Result<Vec<Kept>, Problem> {
+    let presets = screen.desk.newsroom.presets(&screen.visitor.caller).await?;
+    let kept = |(at, preset): (usize, newsroom::Preset)| {
+        let filter: ArrivalFilter = serde_json::from_value(preset.query).unwrap_or_default();
+        let own = Asked {
+            source: filter.source,
+            language: filter.language,
+            state: filter.handling,
+            urgent: if filter.urgency_max > 0 { "yes".into() } else { String::new() },
+            text: filter.text,
+            ..Asked::default()
+        };
+        let query = query(&own);
+        let current = !query.is_empty() && query == self::query(asked);
+        Kept {
+            id: preset.id.to_string(),
+            name: preset.name,
+            href: format!("/items?{query}"),
+            key: at + 1,
+            alerts: filter.alerts,
+            current,
+        }
+    };
+    Ok(presets.into_iter().enumerate().map(kept).collect())
 }
 
 fn query(asked: &Asked) -> String {
@@ -161,7 +206,8 @@ fn query(asked: &Asked) -> String {
     for (name, value) in [
         ("source", &asked.source),
         ("language", &asked.language),
-        ("taken", &asked.taken),
+        ("state", &asked.state),
+        ("urgent", &asked.urgent),
         ("text", &asked.text),
     ] {
         if !value.is_empty() {
@@ -171,7 +217,8 @@ fn query(asked: &Asked) -> String {
     query.finish()
 }
 
-fn line(row: &ItemRow, clock: &Clock, query: &str, open: Option<ItemId>, taken: Option<String>) -> Row {
+fn line(one: &Arrived, clock: &Clock, query: &str, open: Option<ItemId>, taken: Option<String>) -> Row {
+    let row = &one.row;
     let content = row.item.to_content();
     Row {
         href: if query.is_empty() {
@@ -194,6 +241,8 @@ fn line(row: &ItemRow, clock: &Clock, query: &str, open: Option<ItemId>, taken: 
         problems: row.problems.len(),
         embargo: row.item.embargo.map(|until| clock.short(until)),
         taken,
+        state: one.arrival.handling.as_str(),
+        alert: one.arrival.alert,
     }
 }
 
@@ -210,8 +259,8 @@ fn status(status: ItemStatus) -> &'static str {
 }
 
 /// The sources met in this list, and the one asked for.
-fn sources(rows: &[ItemRow], asked: &Asked) -> Vec<String> {
-    let mut sources: Vec<String> = rows.iter().map(|row| row.source.clone()).collect();
+fn sources(rows: &[Arrived], asked: &Asked) -> Vec<String> {
+    let mut sources: Vec<String> = rows.iter().map(|one| one.row.source.clone()).collect();
     sources.push(asked.source.clone());
     sources.retain(|source| !source.is_empty());
     sources.sort_unstable();
@@ -260,6 +309,8 @@ async fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Result<Ope
     let report = screen.desk.newsroom.check_item(&screen.visitor.caller, row).await?;
     Ok(Open {
         id: row.id.to_string(),
+        language: row.item.language.to_string(),
+        direction: row.item.language.direction().as_str(),
         source: source(row),
         received: clock.full(row.received),
         urgency: row.item.urgency.level(),

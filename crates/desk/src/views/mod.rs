@@ -1,10 +1,13 @@
 //! What the screens show, gathered from the newsroom's answers.
 
+pub(crate) mod alerts;
 pub(crate) mod board;
 pub(crate) mod card;
 pub(crate) mod history;
 pub(crate) mod items;
+pub(crate) mod kin;
 pub(crate) mod preflight;
+pub(crate) mod sources;
 pub(crate) mod story;
 
 use crate::messages::LANGUAGES;

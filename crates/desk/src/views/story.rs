@@ -8,6 +8,7 @@ use newsroom::{Permission, Preflight, StoryRow, StoryView};
 use serde::Serialize;
 use story::{BlockBody, Content, Edition, File, Language, Picture, State, StoryId};
 
+use super::alerts::{self, Alert};
 use super::board::slug;
 use super::card::{Card, cards, marks};
 use super::own_name;
@@ -26,13 +27,16 @@ const WORDS_A_MINUTE: usize = 220;
 pub(crate) struct Found {
     pub view: StoryView,
     pub preflight: Preflight,
+    pub alerts: Vec<Alert>,
 }
 
 impl Found {
     pub(crate) async fn read(screen: &Screen<'_>, id: StoryId) -> Result<Self, Problem> {
         let view = screen.desk.newsroom.story(&screen.visitor.caller, id).await?;
         let preflight = screen.desk.newsroom.preflight(&screen.visitor.caller, id).await?;
-        Ok(Self { view, preflight })
+        let alerts = screen.desk.newsroom.wire_alerts(&screen.visitor.caller, id).await?;
+        let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
+        Ok(Self { view, preflight, alerts })
     }
 
     pub(crate) fn numbered(&self) -> Vec<Numbered<'_>> {
@@ -249,6 +253,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         proof_view => Proof::of(&found.view.revision.content, &findings),
         kept => showing.kept.as_ref().map(|(number, _)| *number),
         refusal => showing.refusal,
+        alerts => found.alerts,
     }
 }
 

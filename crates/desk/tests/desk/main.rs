@@ -6,4 +6,5 @@ mod flows;
 mod hostile;
 mod page;
 mod people;
+mod wires;
 mod world;

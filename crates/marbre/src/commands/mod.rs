@@ -4,6 +4,7 @@ mod backup;
 mod boards;
 mod check;
 mod file;
+mod import;
 mod journal;
 mod kill;
 mod locate;
@@ -31,6 +32,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Parse(args) => parse::run(&args),
         Command::Check(args) => check::run(&args),
         Command::File(args) => file::run(&args).await,
+        Command::Import(args) => import::run(&args).await,
         Command::Publish(args) => publish::run(&args).await,
         Command::Kill(args) => kill::run(&args).await,
         Command::Front(args) => boards::front(&args).await,

@@ -1,6 +1,10 @@
 //! `marbre parse`: what a wire, feed, page or text says, as items.
 
+use std::path::Path;
+
+use anyhow::Context as _;
 use story::{Item, Origin, Parsed, Problem};
+use wire::Mapping;
 
 use crate::cli::ParseArgs;
 use crate::exit::Outcome;
@@ -8,19 +12,28 @@ use crate::input::{self, Input};
 use crate::output::{self, OutputFormat};
 
 pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
+    let mapping = args.mapping.as_deref().map(mapping).transpose()?;
     let mut outcome = Outcome::Done;
     for input in input::each(&args.files) {
         let Ok(input) = input else {
             outcome = Outcome::BadInput;
             continue;
         };
-        let parsed = items_of(&input, args.read_as.as_deref());
+        let parsed = match &mapping {
+            Some(mapping) => mapping.parse(&input.bytes, &Origin { name: &input.name, media_type: "" }),
+            None => items_of(&input, args.read_as.as_deref()),
+        };
         print(&input, &parsed, args.format)?;
         if parsed.items.is_empty() || parsed.problems.iter().any(wire::is_damage) {
             outcome = Outcome::BadInput;
         }
     }
     Ok(outcome)
+}
+
+fn mapping(file: &Path) -> anyhow::Result<Mapping> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    Mapping::read(&text).map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))
 }
 
 /// The items in an input, read as the named format or as the one recognised.

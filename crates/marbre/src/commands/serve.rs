@@ -1,7 +1,10 @@
 //! `marbre serve`: the whole service in one process: newsroom, desk, schedule and readers' site.
 
+use std::sync::Arc;
+
 use anyhow::{Context, anyhow};
 use desk::DeskConfig;
+use intake::Intake;
 use newsroom::Newsroom;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -35,6 +38,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
+    let sources = tokio::spawn(keep_sources(newsroom.clone(), Arc::new(config.intake()?), stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
         () = site::stop_signal() => Ok(()),
@@ -49,6 +53,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     schedule.await?;
     theme.await?;
     archive.await?;
+    sources.await?;
     ended.map(|()| Outcome::Done)
 }
 
@@ -63,6 +68,10 @@ async fn keep_archive(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
 async fn stopped(mut stopping: watch::Receiver<bool>) {
     // The sender gone means that nobody can stop us any more: then it is time, too.
     let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+async fn keep_sources(newsroom: Newsroom, intake: Arc<Intake>, stopping: watch::Receiver<bool>) {
+    newsroom.keep_sources(intake, stopped(stopping)).await;
 }
 
 fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {

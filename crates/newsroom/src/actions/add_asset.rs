@@ -51,7 +51,7 @@ impl Newsroom {
     }
 
     /// One picture at a time: that is what bounds the memory it takes.
-    async fn inspect(&self, bytes: Vec<u8>) -> Result<(Vec<u8>, Inspection)> {
+    pub(crate) async fn inspect(&self, bytes: Vec<u8>) -> Result<(Vec<u8>, Inspection)> {
         let _turn = self.shared.inspections.acquire().await;
         let looked =
             tokio::task::spawn_blocking(move || pictures::inspect(&bytes).map(|picture| (bytes, picture)));
@@ -62,7 +62,7 @@ impl Newsroom {
 }
 
 /// The sender's words before the file's.
-fn asset(id: AssetId, hash: Hash, add: AddAsset, picture: Inspection) -> Asset {
+pub(crate) fn asset(id: AssetId, hash: Hash, add: AddAsset, picture: Inspection) -> Asset {
     let either = |typed: String, read: String| if typed.trim().is_empty() { read } else { typed };
     let words = picture.words;
     Asset {

@@ -1,13 +1,16 @@
 //! Files what a wire delivered: its bytes first, whatever can be read in them after.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::json;
-use store::{Insertion, ItemRow};
-use story::{Format, Hash, Item, ItemId, Origin, Parsed, Problem};
+use store::{ArrivalFilter, DeadLetter, Insertion, ItemRow};
+use story::{AssetId, Format, Hash, Item, ItemId, Origin, Parsed, Problem};
 
+use crate::enclosed::Kept;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
 use crate::mend::mended_item;
+use crate::wires::{Desk, Recent, SourceConfig};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// One delivery.
@@ -43,6 +46,16 @@ impl Newsroom {
     /// Keeps the bytes, reads them with the format that knows them best, and puts the items into the inbox in their
     /// order. Bytes in which nothing can be read leave one item that says so. The same delivery twice is filed once.
     pub async fn file_item(&self, caller: &Caller, file: FileItem) -> Result<Filed> {
+        self.file_with(caller, file, BTreeMap::new()).await
+    }
+
+    /// `pictures`: what the library has already of what its items show, by the addresses that they use.
+    pub(super) async fn file_with(
+        &self,
+        caller: &Caller,
+        file: FileItem,
+        pictures: BTreeMap<String, AssetId>,
+    ) -> Result<Filed> {
         caller.needs(Permission::FileItems)?;
         if file.bytes.is_empty() {
             return Err(Refusal::new(Code::FileEmpty).into());
@@ -52,39 +65,119 @@ impl Newsroom {
         }
         let raw = self.store.blobs().put(&file.bytes).await?;
         let FileItem { bytes, name, media_type, source } = file;
-        let parsed = self.read(bytes, name.clone(), media_type).await;
+        let config = self.config_of(&source).await?;
+        let mut parsed = self.read(bytes, name.clone(), media_type.clone(), config.mapping.clone()).await;
+        let kept = self.keep_enclosed(&parsed.items, &parsed.files, pictures).await?;
+        for item in &mut parsed.items {
+            kept.point(item);
+            config.complete(item);
+        }
         let rows = self.item_rows(&raw, &source, &name, parsed);
+        let alarms = self.alarms().await?;
+        // One filing at a time in this process: the next one must see what this one brought.
+        let mut recent = self.shared.recent.lock().await;
+        let desk = Desk { config: &config, alarms: &alarms };
+        let filed = self
+            .write_items(caller, &rows, &kept, &mut recent, &desk, (&source, &name, &media_type, &raw))
+            .await;
+        if filed.is_err() {
+            // What was remembered was never written: begin again from what was.
+            *recent = Recent::default();
+        }
+        drop(recent);
+        let (items, last) = filed?;
+        if last > 0 {
+            self.shared.arrivals.send_modify(|known| *known = last.max(*known));
+        }
+        Ok(Filed { raw, items, problems: rows.problems })
+    }
+
+    /// Whether something that was sent may be missing, or was not understood at all.
+    pub(super) fn is_damaged(&self, problems: &[Problem]) -> bool {
+        const OURS: &[&str] = &["parser-failed", "no-item", "bad-mapping"];
+        let damage = self.shared.tables.is_damage;
+        problems.iter().any(|problem| damage(problem) || OURS.contains(&problem.code.as_str()))
+    }
+
+    async fn write_items(
+        &self,
+        caller: &Caller,
+        rows: &Rows,
+        kept: &Kept,
+        recent: &mut Recent,
+        desk: &Desk<'_>,
+        (source, name, media_type, raw): (&str, &str, &str, &Hash),
+    ) -> Result<(Vec<FiledItem>, u64)> {
         let mut tx = self.store.begin().await?;
-        let mut items = Vec::with_capacity(rows.items.len());
+        self.catch_up(&mut tx, recent).await?;
+        for asset in &kept.new {
+            tx.insert_asset(asset).await?;
+        }
+        let (mut items, mut new, mut last) = (Vec::with_capacity(rows.items.len()), 0, 0);
         for row in &rows.items {
             items.push(match tx.insert_item(row).await? {
-                Insertion::Inserted => FiledItem { id: row.id, already: false },
+                Insertion::Inserted(seq) => {
+                    self.place(&mut tx, recent, desk, row, seq).await?;
+                    (new, last) = (new + 1, seq);
+                    FiledItem { id: row.id, already: false }
+                }
                 Insertion::AlreadyThere(id) => FiledItem { id, already: true },
             });
         }
-        let new = items.iter().filter(|item| !item.already).count();
         // A feed that is polled every minute and has nothing new is no event.
         if new > 0 {
             let detail = json!({ "source": source, "name": name, "new": new, "items": items.len(),
                 "problems": rows.problems.len() });
             tx.insert_audit(&self.audit_row(caller, "file-item", format!("raw:{raw}"), detail)).await?;
+            tx.source_heard(source, self.now()).await?;
+            if self.is_damaged(&rows.problems) {
+                let letter = DeadLetter {
+                    id: self.context.random() >> 1,
+                    source: source.to_owned(),
+                    raw: raw.clone(),
+                    name: name.to_owned(),
+                    media_type: media_type.to_owned(),
+                    problems: rows.problems.clone(),
+                    at: self.now(),
+                    settled: None,
+                };
+                tx.bury_letter(&letter).await?;
+            }
         }
         tx.commit().await?;
-        Ok(Filed { raw, items, problems: rows.problems })
+        Ok((items, last))
+    }
+
+    /// The settings of the source of that name; none where it is a person or the command line.
+    async fn config_of(&self, source: &str) -> Result<SourceConfig> {
+        let row = self.store.source_named(source).await?;
+        Ok(row.and_then(|row| serde_json::from_value(row.config).ok()).unwrap_or_default())
+    }
+
+    /// Presets that call somebody.
+    async fn alarms(&self) -> Result<Vec<ArrivalFilter>> {
+        let presets = self.store.presets().await?;
+        let filters = presets.into_iter().filter_map(|preset| serde_json::from_value(preset.query).ok());
+        Ok(filters.filter(|filter: &ArrivalFilter| filter.alerts).collect())
     }
 
     /// Parsing takes its time and sees hostile bytes: away from the async threads, and a panic is only a problem.
-    pub(crate) async fn read(&self, bytes: Vec<u8>, name: String, media_type: String) -> Parsed {
-        let formats = self.shared.tables.formats;
+    pub(crate) async fn read(&self, bytes: Vec<u8>, name: String, media_type: String, mapping: String) -> Parsed {
+        let (formats, mapped) = (self.shared.tables.formats, self.shared.tables.mapped);
         let read = tokio::task::spawn_blocking(move || {
             let origin = Origin { name: &name, media_type: &media_type };
-            read_with_best(formats, &bytes, &origin)
+            if mapping.trim().is_empty() {
+                return read_with_best(formats, &bytes, &origin);
+            }
+            let read = catch_unwind(AssertUnwindSafe(|| mapped(&mapping, &bytes, &origin)));
+            let read = read.unwrap_or_else(|_| Err("the reader fell over".to_owned()));
+            read.unwrap_or_else(|why| unreadable("bad-mapping", &why))
         });
         read.await.unwrap_or_else(|failure| unreadable("parser-failed", &failure.to_string()))
     }
 
     fn item_rows(&self, raw: &Hash, source: &str, name: &str, parsed: Parsed) -> Rows {
-        let Parsed { mut items, mut problems } = parsed;
+        let Parsed { mut items, mut problems, .. } = parsed;
         if items.len() > FILE_ITEMS_MAX {
             let message = format!(
                 "{} items; the first {FILE_ITEMS_MAX} are filed, the bytes of all are kept",
@@ -144,5 +237,5 @@ fn unreadable(code: &str, message: &str) -> Parsed {
         place: String::new(),
         message: format!("{message}; the bytes are kept"),
     };
-    Parsed { items: Vec::new(), problems: vec![problem] }
+    Parsed { problems: vec![problem], ..Parsed::default() }
 }

@@ -1,7 +1,7 @@
 //! Makes a story of an item.
 
 use serde_json::json;
-use store::ItemRow;
+use store::{Handling, ItemRow, StoryItem};
 use story::{ItemId, ItemStatus, StoryId};
 
 use super::create_story::Start;
@@ -29,6 +29,10 @@ impl Newsroom {
         let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
         let row = self.store.item(item).await?.ok_or_else(unknown)?;
         usable(&row)?;
+        let newer = self.newer_version(&row).await?;
+        if newer.as_ref().is_some_and(|newer| newer.item.status != ItemStatus::Usable) {
+            return Err(Refusal::new(Code::ItemWithdrawn).into());
+        }
         let mut content = mended(row.item.to_content())?;
         content.section = take.section;
         if !content.language.is_known() {
@@ -44,11 +48,25 @@ impl Newsroom {
         tx.insert_revision(&revision).await?;
         // This holds the item's row: whoever else takes it now waits here, and then sees our story below.
         tx.mark_item_taken(item, id, caller.account, now).await?;
+        tx.handle_item(item, Handling::Taken, caller.account, now).await?;
+        tx.build_story(&StoryItem { story: id, item, by: caller.account, at: now }).await?;
+        if let Some(newer) = &newer {
+            self.tell_story(&mut tx, id, newer).await?;
+        }
         self.taken_once(item, &row.edition).await?;
         let detail = json!({ "item": item.to_string(), "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "take-item", story_subject(id), detail)).await?;
         tx.commit().await?;
         Ok(id)
+    }
+
+    /// The newest of the item's family, where that is another.
+    pub(super) async fn newer_version(&self, row: &ItemRow) -> Result<Option<ItemRow>> {
+        let Some(arrival) = self.store.arrival(row.id).await?.filter(|arrival| !arrival.newest) else {
+            return Ok(None);
+        };
+        let family = self.store.family(arrival.family).await?;
+        Ok(family.into_iter().find(|one| one.arrival.newest).map(|newest| newest.row))
     }
 
     /// Reads what is committed, so not the story that is being made.
@@ -61,7 +79,7 @@ impl Newsroom {
     }
 }
 
-fn usable(row: &ItemRow) -> Result<(), Refusal> {
+pub(super) fn usable(row: &ItemRow) -> Result<(), Refusal> {
     let item = &row.item;
     if item.status != ItemStatus::Usable {
         return Err(Refusal::new(Code::ItemWithdrawn));

@@ -38,7 +38,7 @@ impl Newsroom {
         if file.bytes.len() > FILE_BYTES_MAX {
             return Err(Refusal::new(Code::FileTooLarge).with("max", FILE_BYTES_MAX).into());
         }
-        let parsed = self.read(file.bytes, file.name, file.media_type).await;
+        let parsed = self.read(file.bytes, file.name, file.media_type, String::new()).await;
         let mut items = Vec::new();
         for item in parsed.items.into_iter().take(FILE_ITEMS_MAX) {
             let report = self.check_as_is(caller, &item, self.now()).await;

@@ -4,8 +4,11 @@ mod accounts;
 mod checks;
 mod items;
 mod sessions;
+mod sources;
 mod stories;
+mod wires;
 
 pub use checks::{CheckedDocument, CheckedItem};
 pub(crate) use sessions::caller_of;
+pub use sources::SourceView;
 pub use stories::StoryView;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, Caller, Code, CreateStory, Error, FileItem, Permission, Role, SaveRevision,
-    TakeItem,
+    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
+    MergeItem, Permission, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,18 +18,28 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 24] = [
+const ACTIONS: [(&str, Role); 34] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
+    ("decide_wire_alert", Role::Reporter),
     ("disable_account", Role::Chief),
     ("file_item", Role::Reporter),
+    ("handle_item", Role::Reporter),
+    ("import_picture", Role::Chief),
+    ("import_story", Role::Chief),
     ("kill_story", Role::Editor),
     ("publish_front", Role::Editor),
     ("publish_programme", Role::Editor),
+    ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
+    ("put_preset", Role::Editor),
+    ("put_source", Role::Chief),
+    ("remove_preset", Role::Editor),
+    ("remove_source", Role::Chief),
+    ("replay_letter", Role::Reporter),
     ("restore_revision", Role::Reporter),
     ("save_revision", Role::Reporter),
     ("schedule_story", Role::Editor),
@@ -46,8 +56,16 @@ const ACTIONS: [(&str, Role); 24] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 6] =
-    ["keep_archive", "keep_schedule", "run_due", "sign_in", "sign_out", "withdraw_acknowledgement"];
+const OTHERS: [&str; 8] = [
+    "keep_archive",
+    "keep_schedule",
+    "keep_sources",
+    "push_delivery",
+    "run_due",
+    "sign_in",
+    "sign_out",
+    "withdraw_acknowledgement",
+];
 
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
 async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
@@ -59,6 +77,24 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
         "correct_story" => newsroom.correct_story(caller, story, 1, "x".into()).await.map(drop),
         "create_story" => newsroom.create_story(caller, CreateStory::default()).await.map(drop),
+        "decide_wire_alert" => {
+            let decision = WireDecision::Stands;
+            newsroom.decide_wire_alert(caller, story, ItemId::from_number(1), decision, "x".into()).await
+        }
+        "put_preset" => newsroom.put_preset(caller, " ", &ArrivalFilter::default()).await,
+        "put_source" => newsroom.put_source(caller, PutSource::default()).await.map(drop),
+        "remove_preset" => newsroom.remove_preset(caller, 1).await,
+        "remove_source" => newsroom.remove_source(caller, 1).await,
+        "replay_letter" => newsroom.replay_letter(caller, 1).await.map(drop),
+        "import_picture" => {
+            newsroom.import_picture(caller, ("", "", ""), AddAsset::default()).await.map(drop)
+        }
+        "import_story" => newsroom.import_story(caller, ImportStory::default()).await.map(drop),
+        "handle_item" => newsroom.handle_item(caller, ItemId::from_number(1), Handling::Read).await,
+        "merge_item" => {
+            let merge = MergeItem { item: ItemId::from_number(1), story };
+            newsroom.merge_item(caller, merge).await.map(drop)
+        }
         "disable_account" => newsroom.disable_account(caller, AccountId::from_number(1)).await,
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),

@@ -1,7 +1,7 @@
 //! What stands at which address, and that addresses keep their meaning.
 
 use pages::Printer;
-use story::{Change, Found, Press, Standing};
+use story::{Change, Found, JournalEntry, Press, Shelf, Standing, Withdrawal};
 
 use crate::sample;
 use crate::shelf::MemoryShelf;
@@ -49,6 +49,31 @@ fn other_forms_of_an_address_lead_to_the_one() {
         let to = to.to_owned();
         assert_eq!(printer.print(&shelf, &path), Found::Moved { path: to }, "{path}");
     }
+}
+
+#[test]
+fn an_address_from_before_the_move_leads_to_the_story_until_it_is_withdrawn() {
+    let (printer, mut shelf) = (sample::printer(), sample::shelf());
+    let mut story =
+        sample::journal().into_iter().rev().find_map(|entry| entry.change.live().cloned()).unwrap();
+    story.former = vec!["/2012/01/le-port".into()];
+    let withdrawal = Withdrawal {
+        id: story.id,
+        edition: story.edition.clone(),
+        path: story.path.clone(),
+        at: story.updated,
+        reason: "Faux".into(),
+    };
+    let mut apply = |change: Change| {
+        let entry = JournalEntry { seq: shelf.as_of().unwrap().0 + 1, at: story.updated, change };
+        let before = shelf.apply(&entry);
+        let stale = printer.stale(&shelf, &entry, before.as_ref());
+        assert!(stale.contains(&"/2012/01/le-port".to_owned()), "{stale:?}");
+        ["/2012/01/le-port", "/2012/01/le-port/"].map(|path| printer.print(&shelf, path))
+    };
+    let to = Found::Moved { path: story.path.clone() };
+    assert_eq!(apply(Change::Updated(story.clone())), [to.clone(), to]);
+    assert!(apply(Change::Killed(withdrawal)).iter().all(|found| matches!(found, Found::Gone(_))));
 }
 
 #[test]
@@ -160,10 +185,7 @@ fn a_correction_is_shown_and_dated() {
     let (printer, shelf) = (sample::printer(), sample::shelf());
     let corrected =
         sample::journal().into_iter().find(|entry| matches!(entry.change, Change::Corrected(_))).unwrap();
-    let Some(Standing::Live(story)) = story::Shelf::standing(&shelf, corrected.change.story_id().unwrap())
-    else {
-        panic!()
-    };
+    let Some(Standing::Live(story)) = shelf.standing(corrected.change.story_id().unwrap()) else { panic!() };
     let Found::Page(page) = printer.print(&shelf, &story.path) else { panic!() };
     let body = String::from_utf8(page.body).unwrap();
     for shown in ["id=\"correction\"", story.corrections[0].notice.as_str(), "CorrectionComment"] {

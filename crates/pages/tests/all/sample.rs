@@ -177,6 +177,7 @@ pub(crate) fn live(edition: &Edition, id: StoryId, content: Content, at: Timesta
         id,
         edition: edition.id.clone(),
         path: pages::article_path(&edition.id, &slugs.join("/"), &content.headline, id),
+        former: Vec::new(),
         translation: None,
         sections: listed_in(edition, &content.section),
         revision: 1,

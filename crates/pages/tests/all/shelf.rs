@@ -13,6 +13,7 @@ use story::{
 pub(crate) struct MemoryShelf {
     as_of: Option<(u64, Timestamp)>,
     standings: BTreeMap<StoryId, Standing>,
+    former: BTreeMap<String, StoryId>,
     feeds: BTreeMap<Feed, Vec<Option<StoryId>>>,
     /// The last place of every story that ever was in a feed.
     places: BTreeMap<(Feed, StoryId), u64>,
@@ -51,6 +52,7 @@ impl MemoryShelf {
             }
             change => {
                 let story = change.live()?;
+                self.former.extend(story.former.iter().map(|path| (path.clone(), id)));
                 for (feed, name) in Feed::of(story) {
                     self.enter(feed, name, id);
                 }
@@ -136,6 +138,10 @@ impl Shelf for MemoryShelf {
 
     fn standing(&self, id: StoryId) -> Option<Standing> {
         self.standings.get(&id).cloned()
+    }
+
+    fn formerly(&self, path: &str) -> Option<StoryId> {
+        self.former.get(path).copied()
     }
 
     fn places(&self, feed: &Feed) -> u64 {

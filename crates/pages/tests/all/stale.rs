@@ -281,6 +281,10 @@ impl Shelf for Archive {
         self.newest.standing(id)
     }
 
+    fn formerly(&self, path: &str) -> Option<StoryId> {
+        self.newest.formerly(path)
+    }
+
     fn places(&self, _: &Feed) -> u64 {
         self.places
     }

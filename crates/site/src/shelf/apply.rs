@@ -84,6 +84,9 @@ impl Open<'_> {
         let edition = self.feed(&story.edition)?;
         let published = story.first_published.as_millisecond();
         self.times.insert((edition, published, story.id.number()), seq)?;
+        for path in &story.former {
+            self.former.insert(path.as_str(), story.id.number())?;
+        }
         if let Some(group) = story.translation {
             let key = (group.number(), story.id.number());
             self.translations.insert(key, (story.edition.as_str(), story.path.as_str()))?;

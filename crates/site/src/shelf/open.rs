@@ -8,8 +8,8 @@ use story::{Feed, LiveStory, Standing, StoryId};
 
 use super::ShelfError;
 use super::tables::{
-    BOARDS, CARDS, DOCUMENTS, FEEDS, LAST_PLACES, LIVE, LastPlaces, MEDIA, NAMES, NOTICES, PLACES, STORIES,
-    STORY_NOTICES, TIMES, TRANSLATIONS, feed_name,
+    BOARDS, CARDS, DOCUMENTS, FEEDS, FORMER, LAST_PLACES, LIVE, LastPlaces, MEDIA, NAMES, NOTICES, PLACES,
+    STORIES, STORY_NOTICES, TIMES, TRANSLATIONS, feed_name,
 };
 
 /// The tables, and the feeds met in the transaction.
@@ -23,6 +23,7 @@ pub(super) struct Open<'t> {
     last_places: Table<'t, u64, &'static [u8]>,
     pub(super) times: Table<'t, (u32, i64, u64), u64>,
     pub(super) translations: Table<'t, (u64, u64), (&'static str, &'static str)>,
+    pub(super) former: Table<'t, &'static str, u64>,
     pub(super) notices: Table<'t, (u32, u64), &'static [u8]>,
     pub(super) story_notices: Table<'t, (u64, u64), u32>,
     pub(super) boards: Table<'t, (&'static str, &'static str), &'static [u8]>,
@@ -51,6 +52,7 @@ impl<'t> Open<'t> {
             last_places: transaction.open_table(LAST_PLACES)?,
             times: transaction.open_table(TIMES)?,
             translations: transaction.open_table(TRANSLATIONS)?,
+            former: transaction.open_table(FORMER)?,
             notices: transaction.open_table(NOTICES)?,
             story_notices: transaction.open_table(STORY_NOTICES)?,
             boards: transaction.open_table(BOARDS)?,

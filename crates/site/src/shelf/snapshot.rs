@@ -10,8 +10,8 @@ use story::{Card, Feed, Front, Hash, Name, Notice, Programme, Standing, StoryId,
 
 use super::open::standing;
 use super::tables::{
-    BOARDS, CARDS, DOCUMENTS, FEEDS, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES, STORIES,
-    STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
+    BOARDS, CARDS, DOCUMENTS, FEEDS, FORMER, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES,
+    STORIES, STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
 };
 use super::{Medium, ShelfError};
 
@@ -37,6 +37,7 @@ struct Tables {
     last_places: ReadOnlyTable<u64, &'static [u8]>,
     times: ReadOnlyTable<(u32, i64, u64), u64>,
     translations: ReadOnlyTable<(u64, u64), (&'static str, &'static str)>,
+    former: ReadOnlyTable<&'static str, u64>,
     notices: ReadOnlyTable<(u32, u64), &'static [u8]>,
     story_notices: ReadOnlyTable<(u64, u64), u32>,
     boards: ReadOnlyTable<(&'static str, &'static str), &'static [u8]>,
@@ -87,6 +88,10 @@ impl story::Shelf for Snapshot {
 
     fn standing(&self, id: StoryId) -> Option<Standing> {
         self.ask(|tables| tables.standing(id))
+    }
+
+    fn formerly(&self, path: &str) -> Option<StoryId> {
+        self.ask(|tables| Ok(tables.former.get(path)?.map(|row| StoryId::from_number(row.value()))))
     }
 
     fn places(&self, feed: &Feed) -> u64 {
@@ -236,6 +241,7 @@ impl Tables {
             names: transaction.open_table(NAMES)?,
             times: transaction.open_table(TIMES)?,
             translations: transaction.open_table(TRANSLATIONS)?,
+            former: transaction.open_table(FORMER)?,
             notices: transaction.open_table(NOTICES)?,
             story_notices: transaction.open_table(STORY_NOTICES)?,
             boards: transaction.open_table(BOARDS)?,

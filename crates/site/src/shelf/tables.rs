@@ -31,6 +31,8 @@ pub(crate) const TIMES: TableDefinition<(u32, i64, u64), u64> = TableDefinition:
 /// (translation group, story number) → edition and path.
 pub(crate) const TRANSLATIONS: TableDefinition<(u64, u64), (&str, &str)> =
     TableDefinition::new("translations");
+/// Address from before a story came here → story number.
+pub(crate) const FORMER: TableDefinition<&str, u64> = TableDefinition::new("former");
 /// (number of the edition's list of notices, place) → JSON of the notice.
 pub(crate) const NOTICES: TableDefinition<(u32, u64), &[u8]> = TableDefinition::new("notices");
 /// (story number, place) → number of the list of notices it stands in.

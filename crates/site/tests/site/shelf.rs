@@ -228,6 +228,18 @@ fn a_gap_in_the_journal_is_refused_and_leaves_the_shelf_as_it_was() {
 }
 
 #[test]
+fn an_old_address_still_leads_to_its_story_after_it_was_withdrawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = open(folder.path());
+    let Change::Published(mut story) = published(1, "a") else { panic!() };
+    story.former = vec!["/2012/a".into()];
+    shelf.apply_all(&[entry(1, Change::Published(story.clone())), entry(2, killed(1))]).unwrap();
+    let snapshot = shelf.snapshot().unwrap();
+    assert_eq!(snapshot.formerly("/2012/a"), Some(story.id));
+    assert_eq!(snapshot.formerly("/2012/b"), None);
+}
+
+#[test]
 fn a_crash_is_a_replay() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("shelf.redb");

@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines};
 
 use super::manifest::{self, Manifest, Part};
-use super::tables::{LAST, TABLES, Table};
+use super::tables::{LAST, Table, tables_of};
 use super::write::copy_blobs;
 use super::{Progress, RestoreReport, STEP};
 use crate::database::{Database, Dialect, Transaction};
@@ -26,14 +26,20 @@ pub(crate) async fn read(
     progress: Tell<'_>,
 ) -> Result<RestoreReport, StoreError> {
     let manifest = read_manifest(from).await?;
-    for table in TABLES {
+    for table in tables_of(&manifest.schema) {
         verify(from, table, part(&manifest, from, table)?).await?;
     }
     let mut open = database.begin().await?;
     if database.dialect() == Dialect::Postgres {
         open.script(super::NO_TIMEOUT.to_owned()).await?;
     }
-    refuse_unless_empty(&mut open).await?;
+    let schema = refuse_unless_empty(&mut open).await?;
+    if schema.is_some_and(|schema| schema > manifest.schema) {
+        // What later steps work out from the rows of earlier ones would be missing.
+        let why = "it is older than the empty database here; restore it into one that was never migrated"
+            .to_owned();
+        return Err(StoreError::BadBackup { file: from.join(manifest::FILE), why });
+    }
     // Blobs before rows. Bytes under the name of their content can replace nothing, so a second try is harmless.
     let copied = copy_blobs(&Blobs::at(&from.join("blobs")), blobs.folder(), progress).await?;
     if (copied.count, copied.bytes, &copied.hash)
@@ -44,7 +50,7 @@ pub(crate) async fn read(
     }
     migrate::apply_in(&mut open, Some(&manifest.schema)).await?;
     let mut tables = Vec::new();
-    for table in TABLES {
+    for table in tables_of(&manifest.schema) {
         let rows = fill(&mut open, from, table, progress).await?;
         if rows != part(&manifest, from, table)?.rows {
             return Err(bad(from, table, format!("{rows} rows are not as many as the manifest has")));
@@ -115,19 +121,18 @@ async fn verify(from: &Path, table: &Table, part: &Part) -> Result<(), StoreErro
     }
 }
 
-/// Empty: never migrated, or migrated and without a row.
-async fn refuse_unless_empty(open: &mut Transaction) -> Result<(), StoreError> {
+/// Empty: never migrated, or migrated up to what is returned and without a row.
+async fn refuse_unless_empty(open: &mut Transaction) -> Result<Option<String>, StoreError> {
     migrate::apply_in(open, Some("")).await?;
-    if migrate::applied_in(open).await?.is_empty() {
-        return Ok(());
-    }
-    for table in TABLES {
+    let applied = migrate::applied_in(open).await?;
+    let Some((schema, _)) = applied.last() else { return Ok(None) };
+    for table in tables_of(schema) {
         let rows = open.all(table.count(), values![], |row| row.columns().int()).await?;
         if rows != [0] {
             return Err(StoreError::NotEmpty { place: open.place.clone() });
         }
     }
-    Ok(())
+    Ok(Some(schema.clone()))
 }
 
 async fn fill(

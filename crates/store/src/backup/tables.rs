@@ -14,6 +14,8 @@ pub(super) struct Table {
     pub(super) name: &'static str,
     /// What the rows are sorted by: the same rows give the same file.
     key: &'static str,
+    /// The migration that made it: older backups do not have it, and need not.
+    pub(super) since: &'static str,
     pub(super) columns: &'static [(&'static str, Kind)],
 }
 
@@ -27,10 +29,16 @@ use Kind::{Int, Text};
 /// In an order in which every reference points to what is there already. Sessions are left out: nobody who signed
 /// out is signed in again by a restore.
 pub(super) const TABLES: &[Table] = &[
-    Table { name: "counters", key: "name", columns: &[("name", Text), ("value", Int)] },
+    Table {
+        name: "counters",
+        key: "name",
+        since: "0001_newsroom",
+        columns: &[("name", Text), ("value", Int)],
+    },
     Table {
         name: "accounts",
         key: "id",
+        since: "0001_newsroom",
         columns: &[
             ("id", Int),
             ("login", Text),
@@ -45,6 +53,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "items",
         key: "id",
+        since: "0001_newsroom",
         columns: &[
             ("id", Int),
             ("received", Int),
@@ -65,6 +74,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "stories",
         key: "id",
+        since: "0001_newsroom",
         columns: &[
             ("id", Int),
             ("edition", Text),
@@ -95,6 +105,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "revisions",
         key: "story, number",
+        since: "0001_newsroom",
         columns: &[
             ("story", Int),
             ("number", Int),
@@ -110,6 +121,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "acknowledgements",
         key: "story, at, account",
+        since: "0001_newsroom",
         columns: &[
             ("story", Int),
             ("fingerprint", Text),
@@ -119,15 +131,153 @@ pub(super) const TABLES: &[Table] = &[
             ("reason", Text),
         ],
     },
-    Table { name: "assets", key: "id", columns: &[("id", Int), ("hash", Text), ("asset", Text)] },
+    Table {
+        name: "assets",
+        key: "id",
+        since: "0001_newsroom",
+        columns: &[("id", Int), ("hash", Text), ("asset", Text)],
+    },
     Table {
         name: "journal",
         key: "seq",
+        since: "0001_newsroom",
         columns: &[("seq", Int), ("at", Int), ("story", Int), ("change", Text), ("entry", Text)],
+    },
+    Table {
+        name: "arrivals",
+        key: "seq",
+        since: "0003_wires",
+        columns: &[
+            ("item", Int),
+            ("seq", Int),
+            ("received", Int),
+            ("source", Text),
+            ("family", Int),
+            ("cluster", Int),
+            ("newest", Int),
+            ("stamp", Int),
+            ("version", Int),
+            ("state", Text),
+            ("state_by", Int),
+            ("state_at", Int),
+            ("desk", Text),
+            ("urgency", Int),
+            ("kind", Text),
+            ("status", Text),
+            ("language", Text),
+            ("provider", Text),
+            ("alert", Int),
+            ("words", Text),
+            ("sketch", Text),
+        ],
+    },
+    Table {
+        name: "item_keys",
+        key: "key, seq",
+        since: "0003_wires",
+        columns: &[("key", Text), ("seq", Int)],
+    },
+    Table {
+        name: "story_items",
+        key: "story, item",
+        since: "0003_wires",
+        columns: &[("story", Int), ("item", Int), ("account", Int), ("at", Int)],
+    },
+    Table {
+        name: "wire_alerts",
+        key: "story, item",
+        since: "0003_wires",
+        columns: &[
+            ("story", Int),
+            ("item", Int),
+            ("change", Text),
+            ("at", Int),
+            ("decision", Text),
+            ("reason", Text),
+            ("decided_by", Int),
+            ("decided_at", Int),
+        ],
+    },
+    Table {
+        name: "sources",
+        key: "id",
+        since: "0003_wires",
+        columns: &[
+            ("id", Int),
+            ("name", Text),
+            ("enabled", Int),
+            ("config", Text),
+            ("progress", Text),
+            ("next_visit", Int),
+            ("last_item", Int),
+            ("token_hash", Text),
+            ("changed", Int),
+        ],
+    },
+    Table {
+        name: "dead_letters",
+        key: "id",
+        since: "0003_wires",
+        columns: &[
+            ("id", Int),
+            ("source", Text),
+            ("raw", Text),
+            ("name", Text),
+            ("media_type", Text),
+            ("problems", Text),
+            ("at", Int),
+            ("settled", Int),
+        ],
+    },
+    Table {
+        name: "presets",
+        key: "id",
+        since: "0003_wires",
+        columns: &[("id", Int), ("name", Text), ("position", Int), ("query", Text)],
+    },
+    Table {
+        name: "imported",
+        key: "origin, guid",
+        since: "0003_wires",
+        columns: &[("origin", Text), ("guid", Text), ("story", Int), ("hash", Text), ("at", Int)],
+    },
+    Table {
+        name: "former_addresses",
+        key: "path",
+        since: "0003_wires",
+        columns: &[("path", Text), ("story", Int)],
+    },
+    Table {
+        name: "partners",
+        key: "id",
+        since: "0003_wires",
+        columns: &[
+            ("id", Int),
+            ("name", Text),
+            ("enabled", Int),
+            ("config", Text),
+            ("token_hash", Text),
+            ("cursor", Int),
+            ("changed", Int),
+        ],
+    },
+    Table {
+        name: "receipts",
+        key: "partner, seq",
+        since: "0003_wires",
+        columns: &[
+            ("partner", Int),
+            ("seq", Int),
+            ("attempts", Int),
+            ("next_attempt", Int),
+            ("done", Int),
+            ("answer", Text),
+        ],
     },
     Table {
         name: "audit",
         key: "seq",
+        since: "0001_newsroom",
         columns: &[
             ("seq", Int),
             ("at", Int),
@@ -140,7 +290,7 @@ pub(super) const TABLES: &[Table] = &[
 ];
 
 statements! {
-    BLOBS_REFERRED_TO = "SELECT raw FROM items UNION SELECT hash FROM assets";
+    BLOBS_REFERRED_TO = "SELECT raw FROM items UNION SELECT hash FROM assets UNION SELECT raw FROM dead_letters";
     JOURNAL_LAST = "SELECT COALESCE(max(seq), 0) FROM journal";
     SCHEMA = "SELECT COALESCE(max(name), '') FROM migrations";
 }
@@ -159,6 +309,11 @@ pub(crate) fn statements() -> impl Iterator<Item = (String, SqlStr)> {
             (format!("restore of {}", table.name), table.insert(&names)),
         ]
     })
+}
+
+/// The tables that a database of this schema has.
+pub(super) fn tables_of(schema: &str) -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().filter(move |table| table.since <= schema)
 }
 
 impl Table {

@@ -205,6 +205,7 @@ pub(crate) fn live(number: u64) -> LiveStory {
         id: StoryId::from_number(number),
         edition: "fr".to_owned(),
         path: format!("/fr/region/le-port-{number}"),
+        former: Vec::new(),
         translation: Some(StoryId::from_number(number)),
         sections: vec!["region".to_owned()],
         revision: 1,

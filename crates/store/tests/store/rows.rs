@@ -117,12 +117,12 @@ on_both! {
 
     async fn an_item_filed_again_is_the_one_that_is_there(bed) {
         let mut tx = bed.store.begin().await.unwrap();
-        assert_eq!(tx.insert_item(&item_row(1, "a")).await.unwrap(), Insertion::Inserted);
+        assert!(matches!(tx.insert_item(&item_row(1, "a")).await.unwrap(), Insertion::Inserted(_)));
         let again = store::ItemRow { id: ItemId::from_number(2), ..item_row(1, "a") };
         assert_eq!(tx.insert_item(&again).await.unwrap(), Insertion::AlreadyThere(ItemId::from_number(1)));
         let elsewhere = store::ItemRow { source: "meridian".to_owned(), ..again };
-        assert_eq!(tx.insert_item(&elsewhere).await.unwrap(), Insertion::Inserted);
-        assert_eq!(tx.insert_item(&item_row(3, "a")).await.unwrap(), Insertion::Inserted);
+        assert!(matches!(tx.insert_item(&elsewhere).await.unwrap(), Insertion::Inserted(_)));
+        assert!(matches!(tx.insert_item(&item_row(3, "a")).await.unwrap(), Insertion::Inserted(_)));
         tx.commit().await.unwrap();
         let versions = bed.store.items_of_guid("a").await.unwrap();
         assert_eq!(versions.iter().map(|row| (row.id.number(), row.seq)).collect::<Vec<_>>(), [(1, 1), (2, 2), (3, 3)]);
@@ -142,7 +142,7 @@ on_both! {
         }).collect();
         let mut inserted = 0;
         for task in tasks {
-            inserted += usize::from(task.await.unwrap() == Insertion::Inserted);
+            inserted += usize::from(matches!(task.await.unwrap(), Insertion::Inserted(_)));
         }
         assert_eq!(inserted, 1);
         assert_eq!(bed.store.items_of_guid("a").await.unwrap().len(), 1);

@@ -2,6 +2,7 @@
 //! of what real agencies send is not valid. Concepts, events and plans are kept too, with a problem that says so.
 
 mod content;
+mod event;
 mod meta;
 mod names;
 mod package;
@@ -28,6 +29,12 @@ pub(super) fn sniff(head: &Head) -> u8 {
         .chain(&["newsmessage"])
         .any(|kind| lower.contains(&format!("<{kind}")) || lower.contains(&format!(":{kind}")));
     // NewsML 1.x has NewsItem elements too, inside <NewsML>.
+    // NITF may declare the vocabulary without using it.
+    let carried =
+        lower.find("<nitf").is_some_and(|nitf| KINDS.iter().all(|kind| !lower[..nitf].contains(kind)));
+    if carried {
+        return 0;
+    }
     match (kind, lower.contains("iptc.org/std/nar"), lower.contains("<newsml")) {
         (_, true, false) => 97,
         (true, _, false) => 80,
@@ -46,7 +53,32 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     if found.is_empty() {
         problems.add("no-items", "", "the message holds no items");
     }
-    found.into_iter().map(|element| item(element, problems)).collect()
+    let priority = tree.root().find("header").and_then(|header| header.child("priority"));
+    let priority = priority.and_then(|priority| priority.line().parse().ok());
+    let mut items: Vec<Item> = found.into_iter().flat_map(|element| read(element, problems)).collect();
+    for item in &mut items {
+        item.priority = item.priority.or(priority);
+    }
+    items
+}
+
+/// One item; a knowledge item that lists events is as many.
+fn read(element: Element, problems: &mut Problems) -> Vec<Item> {
+    let whole = item(element, problems);
+    let events = event::concepts(element);
+    if element.name() == "knowledgeitem" && events.len() > 1 {
+        let several = events.into_iter().map(|concept| {
+            let guid = concept.child("conceptid").and_then(names::code).unwrap_or_default().to_owned();
+            let mut one = Item { guid, headline: String::new(), standfirst: String::new(), ..whole.clone() };
+            (one.happening, one.blocks) = (None, Vec::new());
+            let names = Names::new(element, whole.language.tag());
+            let mut place = meta::Place { names: &names, path: &whole.guid, problems: &mut *problems };
+            event::read(concept, &mut one, &mut place);
+            one
+        });
+        return several.collect();
+    }
+    vec![whole]
 }
 
 fn item(element: Element, problems: &mut Problems) -> Item {
@@ -71,6 +103,7 @@ fn item(element: Element, problems: &mut Problems) -> Item {
     match element.name() {
         "newsitem" => content::read(element, &mut item, &mut place),
         "packageitem" => package::references(element, &mut item, &mut place),
+        "planningitem" => event::planning(element, &mut item, &mut place),
         _ => package::not_a_story(element, &mut item, &mut place),
     }
     item

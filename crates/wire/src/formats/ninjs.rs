@@ -2,6 +2,7 @@
 
 mod body;
 mod fields;
+mod relations;
 
 use serde_json::{Map, Value};
 use story::{Item, ItemStatus, Language, Urgency};
@@ -58,26 +59,37 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
 fn gather(value: Value, objects: &mut Vec<Object>) {
     match value {
         Value::Array(values) => {
-            for value in values {
-                if let Value::Object(object) = value {
-                    objects.push(object);
-                }
+            for value in values.into_iter().filter(Value::is_object) {
+                gather(value, objects);
             }
         }
-        Value::Object(mut object) => {
-            let wrapped = ["items", "_items", "hits", "news", "data"]
-                .iter()
-                .find(|key| !object.contains_key("uri") && object.get(**key).is_some_and(Value::is_array));
-            match wrapped.and_then(|key| object.remove(*key)) {
-                Some(list) => gather(list, objects),
-                None => objects.push(object),
-            }
-        }
+        Value::Object(mut object) => match wrapped(&object).and_then(|key| object.remove(key)) {
+            Some(inner) => gather(inner, objects),
+            None => objects.push(object),
+        },
         _ => {}
     }
 }
 
-fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
+/// The key under which an API wraps its items, or one of them: only where the object around it says nothing itself.
+fn wrapped(object: &Object) -> Option<&'static str> {
+    const LISTS: &[&str] = &[
+        "items", "_items", "hits", "news", "data", "articles", "stories", "results", "docs", "posts", "value",
+    ];
+    const SINGLES: &[&str] =
+        &["item", "article", "story", "newsItem", "data", "result", "_source", "document"];
+    const OWN: &[&str] = &["uri", "headline", "headlines", "guid", "body_html", "body_text", "body_xhtml"];
+    if OWN.iter().any(|key| object.contains_key(*key)) {
+        return None;
+    }
+    let list = LISTS.iter().find(|key| {
+        let entries = object.get(**key).and_then(Value::as_array);
+        entries.is_some_and(|entries| entries.iter().any(Value::is_object))
+    });
+    list.or_else(|| SINGLES.iter().find(|key| object.get(**key).is_some_and(Value::is_object))).copied()
+}
+
+pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
     let mut item = Item {
         guid: text(object, &["uri", "guid"]),
         version: text(object, &["version"]),
@@ -95,6 +107,13 @@ fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
         byline: signatures(object),
         sources: fields::sources(object),
         href: fields::href(object),
+        kind: fields::kind(object),
+        credit: text(object, &["creditline", "creditLine", "credit"]),
+        located: fields::origin(object),
+        priority: text(object, &["priority"]).parse().ok(),
+        word_count: text(object, &["wordcount", "wordCount", "word_count"]).parse().ok(),
+        take_key: text(object, &["takekey", "take_key", "anpa_take_key"]),
+        sequence: text(object, &["ingest_provider_sequence", "provider_sequence", "sequence"]),
         ..Item::default()
     };
     let place = if item.guid.is_empty() { format!("object {number}") } else { item.guid.clone() };
@@ -107,14 +126,15 @@ fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
     };
     item.created = date(&["firstcreated", "firstCreated", "contentcreated", "contentCreated"]);
     item.updated = date(&["versioncreated", "versionCreated"]);
-    item.embargo = date(&["embargoed", "embargoedUntil"]);
+    item.embargo = date(&["embargoed", "embargoedUntil", "embargo"]);
+    item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);
     item.urgency = urgency(object, &place, problems);
     subjects(object, &mut item);
     if text(object, &["profile"]).contains("private") && !item.editors_note.is_empty() {
         item.private_note = std::mem::take(&mut item.editors_note);
     }
-    fields::replaces(object, &mut item);
+    relations::read(object, &mut item);
     body::read(object, &place, &mut item, problems);
     item.href = href::safe(&item.href).unwrap_or_default();
     item
@@ -151,14 +171,18 @@ fn urgency(object: &Object, place: &str, problems: &mut Problems) -> Urgency {
 
 fn subjects(object: &Object, item: &mut Item) {
     item.sections = names(object, &["service", "services", "anpa_category", "category"]);
-    for (name, code) in fields::coded(object, &["subject", "subjects"]) {
-        let list = if code.ends_with("000000") { &mut item.sections } else { &mut item.topics };
-        list.push(name);
+    for subject in fields::subjects(object, &["subject", "subjects"]) {
+        let top = subject.code.ends_with("000000");
+        let list = if top { &mut item.sections } else { &mut item.topics };
+        list.push(subject.name.clone());
+        item.subjects.push(subject);
     }
-    item.topics.extend(names(
-        object,
-        &["keywords", "keyword", "organisation", "organisations", "event", "events", "object", "objects"],
-    ));
+    item.keywords = names(object, &["keywords", "keyword", "tags"]);
+    item.genres = names(object, &["genre", "genres"]);
+    item.signals = names(object, &["signal", "signals"]);
+    item.organisations = names(object, &["organisation", "organisations", "organization", "organizations"]);
+    item.topics.extend(item.organisations.iter().cloned());
+    item.topics.extend(names(object, &["event", "events", "object", "objects"]));
     item.places = names(object, &["place", "places"]);
     item.people = names(object, &["person", "people", "persons"]);
 }

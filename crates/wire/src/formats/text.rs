@@ -1,10 +1,10 @@
-//! Plain text: a file of headline and paragraphs, Markdown, a mail, lines of `Key: value`, and above all the text
+//! Plain text: a file of headline and paragraphs, Markdown, lines of `Key: value`, and above all the text
 //! copied or scraped from a web page with its menus, captions, buttons and teasers still in it.
 
 mod body;
+mod frame;
 mod front;
 mod lines;
-mod mail;
 mod top;
 
 use story::Item;
@@ -37,7 +37,8 @@ fn is_binary(text: &str, bytes: &[u8]) -> bool {
     let controls =
         bytes.iter().filter(|byte| **byte < 32 && !matches!(**byte, b'\t' | b'\n' | b'\r')).count();
     let two_byte = text.len() * 3 < bytes.len() * 2;
-    let magic = [&b"\xFF\xD8\xFF"[..], b"\x89PNG", b"PK\x03\x04", b"GIF8", b"%PDF", b"RIFF", b"\x1F\x8B"];
+    let magic =
+        [&b"\xFF\xD8\xFF"[..], b"\x89PNG", b"PK\x03\x04", b"GIF8", b"%PDF", b"RIFF", b"\x1F\x8B", b"\x7FELF"];
     magic.iter().any(|magic| bytes.starts_with(magic))
         || strange * 10 > text.chars().count()
         || (!two_byte && controls * 16 > bytes.len())
@@ -50,12 +51,7 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
         return Vec::new();
     }
     let mut item = Item::default();
-    let text = mail::unpacked(&text, &mut item, problems);
-    let rest = front::take(&text, &mut item, problems);
-    let lines = lines::read(rest.text, rest.first_line, problems);
-    let lines = top::read(lines, &mut item, problems);
-    body::read(&lines, &mut item, problems);
-    finish(&mut item);
+    story(&text, &mut item, problems);
     let nothing = item.headline.is_empty()
         && item.blocks.is_empty()
         && item.lead.is_none()
@@ -65,6 +61,17 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
         return Vec::new();
     }
     vec![item]
+}
+
+/// The story in some words; what the item says already is kept.
+pub(super) fn story(text: &str, item: &mut Item, problems: &mut Problems) {
+    let text = frame::without(text, item);
+    let rest = front::take(text, item, problems);
+    let lines = lines::read(rest.text, rest.first_line, problems);
+    let lines = frame::without_labels(lines, item);
+    let lines = top::read(lines, item, problems);
+    body::read(&lines, item, problems);
+    finish(item);
 }
 
 fn finish(item: &mut Item) {

@@ -46,7 +46,7 @@ impl Reading<'_> {
         match element.name() {
             "script" | "style" | "template" | "svg" | "math" | "head" | "title" | "form" | "button"
             | "input" | "select" | "textarea" | "nav" | "noscript" | "body.head" | "docdata" | "canvas"
-            | "map" => {}
+            | "map" | "rt" | "rp" => {}
             "br" => self.line_break(),
             "hr" => self.end_paragraph(),
             "img" | "amp-img" => self.image(element),

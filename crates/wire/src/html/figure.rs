@@ -119,7 +119,7 @@ pub(crate) fn post(quote: Element) -> Option<Embed> {
 }
 
 /// The service behind an address: `youtube.com`.
-fn provider_of(href: &str) -> String {
+pub(crate) fn provider_of(href: &str) -> String {
     let host =
         href.split("://").nth(1).unwrap_or_default().split(['/', '?', '#', ':']).next().unwrap_or_default();
     host.trim_start_matches("www.").to_ascii_lowercase()

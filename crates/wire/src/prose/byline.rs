@@ -120,7 +120,9 @@ pub(crate) fn names_in(names: &str) -> Vec<Signature> {
 }
 
 fn strip_prefix_marker(names: &str) -> &str {
-    for marker in ["By ", "BY ", "by ", "Par ", "PAR ", "par ", "Von ", "Por ", "بقلم "] {
+    for marker in
+        ["By ", "BY ", "by ", "Par ", "PAR ", "par ", "Von ", "von ", "Por ", "por ", "Di ", "Door ", "بقلم "]
+    {
         if let Some(rest) = names.strip_prefix(marker) {
             return rest;
         }

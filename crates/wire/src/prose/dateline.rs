@@ -40,6 +40,13 @@ fn place_and_agency(head: &str) -> (&str, &str) {
     (head, "")
 }
 
+/// `OSTRANDE` of `OSTRANDE, 3 juin` and `Ostrande (Agence)`: the dateline's first part.
+pub(crate) fn city(dateline: &str) -> String {
+    let end = dateline.find([',', '(', '/']).unwrap_or(dateline.len());
+    let first = dateline[..end].trim().trim_end_matches(['-', '–', '—', ' ', '.']);
+    if word_count(first) <= 4 { first.to_owned() } else { String::new() }
+}
+
 fn is_upper(word: &str) -> bool {
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
     letters >= 2 && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)

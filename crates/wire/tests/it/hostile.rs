@@ -113,11 +113,18 @@ fn the_same_story_is_read_from_any_encoding() {
 }
 
 #[test]
-fn pictures_and_archives_are_no_text() {
-    for bytes in
-        [&b"\xFF\xD8\xFF\xE0\0\x10JFIF\0"[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\0\0"]
-    {
+fn archives_and_programs_are_no_text() {
+    for bytes in [&b"PK\x03\x04\x14\0\0\0"[..], b"\x1F\x8B\x08\0\0\0\0\0", b"\x7FELF\x02\x01\x01\0\0"] {
         assert_eq!(codes(&parse(bytes)), ["unknown-format"]);
+    }
+}
+
+#[test]
+fn a_picture_cut_in_its_head_is_still_a_picture_and_says_nothing() {
+    for bytes in [&b"\xFF\xD8\xFF\xE0\0\x10JFIF\0"[..], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"] {
+        let parsed = parse(bytes);
+        assert_eq!(parsed.items[0].kind, story::ItemKind::Picture);
+        assert_eq!(parsed.files[0].bytes, bytes);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tests over the whole list of formats.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod fuzz;
 mod hostile;
 mod samples;

@@ -42,8 +42,9 @@ fn every_sample_is_read_as_written_beside_it() {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = bytes_of(path);
         let parsed = wire::parse(&bytes, &Origin { name: &file, media_type: "" });
-        for item in &parsed.items {
-            assert_eq!(item.format, folder, "{file} is recognised");
+        // What is attached to a mail has a format of its own.
+        if let Some(first) = parsed.items.first() {
+            assert_eq!(first.format, folder, "{file} is recognised");
         }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(path.parent().unwrap());
@@ -63,24 +64,30 @@ fn every_format_has_a_sample() {
 
 #[test]
 fn every_format_survives_its_samples_cut_at_every_byte() {
-    for format in wire::FORMATS {
-        for bytes in samples(format.name) {
-            for end in 0..=bytes.len() {
-                let parsed = wire::parse_as(format, &bytes[..end], &Origin::default());
-                // Words come from the bytes: escapes may grow a little, but nothing multiplies.
-                assert!(
-                    words(&parsed) <= end * 4 + 200,
-                    "{} cut at {end} says more than it holds",
-                    format.name
-                );
-                assert!(parsed.problems.len() <= wire::limits::PROBLEMS_MAX + 1);
-                assert!(
-                    !parsed.items.is_empty() || !parsed.problems.is_empty(),
-                    "{} cut at {end} says nothing",
-                    format.name
-                );
-            }
+    let all: Vec<(&story::Format, Vec<u8>)> = wire::FORMATS
+        .iter()
+        .flat_map(|format| samples(format.name).into_iter().map(move |bytes| (format, bytes)))
+        .collect();
+    // Thousands of documents: one core reads the odd samples, another the even ones.
+    std::thread::scope(|threads| {
+        for half in 0..2 {
+            let mine = all.iter().skip(half).step_by(2);
+            threads.spawn(move || mine.for_each(|(format, bytes)| survives_cuts(format, bytes)));
         }
+    });
+}
+
+fn survives_cuts(format: &story::Format, bytes: &[u8]) {
+    for end in 0..=bytes.len() {
+        let parsed = wire::parse_as(format, &bytes[..end], &Origin::default());
+        // Words come from the bytes: escapes may grow a little, but nothing multiplies.
+        assert!(words(&parsed) <= end * 4 + 200, "{} cut at {end} says more than it holds", format.name);
+        assert!(parsed.problems.len() <= wire::limits::PROBLEMS_MAX + 1);
+        assert!(
+            !parsed.items.is_empty() || !parsed.problems.is_empty(),
+            "{} cut at {end} says nothing",
+            format.name
+        );
     }
 }
 

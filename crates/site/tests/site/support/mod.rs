@@ -136,6 +136,7 @@ pub(crate) fn story(number: u64, headline: &str, section: &str) -> LiveStory {
         id: id(number),
         edition: "fr".into(),
         path: format!("/fr/{section}/{}", id(number)),
+        former: Vec::new(),
         translation: None,
         sections: vec![section.into()],
         revision: 1,

@@ -2,10 +2,12 @@
 
 use story::{Block, BlockBody, File, Item, Picture, Video};
 
+use super::super::nitf;
+use super::event;
 use super::meta::Place;
 use crate::href;
 use crate::html;
-use crate::prose::{self, byline, credit};
+use crate::prose::{self, credit};
 use crate::tree::Element;
 
 pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
@@ -35,30 +37,20 @@ fn inline_xml<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_
     if !item.blocks.is_empty() {
         return place.say("further-text", "the item carries a second text; only the first was read");
     }
-    if let Some(head) = top.find("body.head") {
-        nitf_head(head, item);
+    item.word_count = item.word_count.or_else(|| inline.attribute("wordcount")?.parse().ok());
+    if top.name() == "nitf" || top.find("body.content").is_some() {
+        return nitf::into(top, item, place.problems);
     }
-    let body = top.find("body.content").or_else(|| top.find("body")).unwrap_or(inline);
+    if top.name() == "events" || top.name() == "event" {
+        return push(event::listed(top, place), item);
+    }
+    let body = top.find("body").unwrap_or(inline);
     html::tell_scripts(top, place.problems);
-    push(html::blocks(body, ""), item);
-}
-
-/// NITF repeats headline, byline and dateline; the item's own metadata wins.
-fn nitf_head(head: Element, item: &mut Item) {
-    let line = |name: &str| head.find(name).map(|element| element.line()).unwrap_or_default();
-    let unless_said = |target: &mut String, said: String| {
-        if target.is_empty() {
-            *target = said;
-        }
-    };
-    unless_said(&mut item.headline, line("hl1"));
-    unless_said(&mut item.headline, line("hedline"));
-    unless_said(&mut item.dateline, line("dateline"));
-    unless_said(&mut item.standfirst, line("abstract"));
-    if item.byline.is_empty() {
-        let by = head.find("byline").map(|by| by.find("person").unwrap_or(by).line());
-        item.byline = by.map(|by| byline::names_in(&by)).unwrap_or_default();
-    }
+    // Agencies repeat their slugline, headline and date in a `header` beside the text itself.
+    let main = body.elements().find(|part| {
+        matches!(part.name(), "section" | "main" | "article") && html::has_part(*part, &["main", "body"])
+    });
+    push(html::blocks(main.unwrap_or(body), ""), item);
 }
 
 fn inline_data<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {

@@ -1,8 +1,10 @@
 //! What a NewsML-G2 item says about itself: `itemMeta`, `contentMeta`, `rightsInfo`.
 
-use story::{Item, ItemStatus, Signature, SourceCredit, Timestamp, Urgency};
+use story::{
+    CodedSubject, Item, ItemKind, ItemStatus, Related, Relation, Signature, SourceCredit, Timestamp, Urgency,
+};
 
-use super::names::{Names, code};
+use super::names::{Names, code, parted};
 use crate::problem::{Problems, excerpt};
 use crate::prose::{self, byline};
 use crate::tree::Element;
@@ -20,7 +22,7 @@ impl Place<'_, '_> {
         self.problems.add(code, self.path, message);
     }
 
-    fn date(&mut self, parent: Element, name: &str) -> Option<Timestamp> {
+    pub(super) fn date(&mut self, parent: Element, name: &str) -> Option<Timestamp> {
         let element = parent.child(name)?;
         dates::field(&element.line(), &format!("{}/{name}", self.path), self.problems)
     }
@@ -35,7 +37,10 @@ pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Plac
     into.updated = place.date(meta, "versioncreated");
     into.created = place.date(meta, "firstcreated");
     into.embargo = place.date(meta, "embargoed");
+    into.expires = place.date(meta, "expires");
     into.status = status(meta, place);
+    into.kind = kind(item, meta);
+    into.signals = meta.all("signal").map(|signal| names.or_code(signal)).collect();
     into.sections = meta.all("service").map(|service| names.of(service)).collect();
     into.headline = names.best(meta.all("title")).map(|title| title.line()).unwrap_or_default();
     for note in meta.all("ednote") {
@@ -81,17 +86,61 @@ fn note_into(note: Element, item: &mut Item) {
     target.push_str(&note.line());
 }
 
+/// What the class of the item says that it is; the name of its element where it says nothing.
+fn kind(item: Element, meta: Element) -> ItemKind {
+    let class = meta.child("itemclass").and_then(code).unwrap_or_default();
+    let word = class.rsplit([':', '/']).next().unwrap_or_default().to_lowercase();
+    match (item.name(), word.as_str()) {
+        (_, "picture" | "photo" | "image") => ItemKind::Picture,
+        (_, "graphic" | "animated") => ItemKind::Graphic,
+        (_, "video") => ItemKind::Video,
+        (_, "audio") => ItemKind::Audio,
+        ("packageitem", _) | (_, "composite") => ItemKind::Package,
+        ("planningitem", _) => ItemKind::Planning,
+        ("conceptitem" | "knowledgeitem" | "catalogitem", _) => ItemKind::Concept,
+        _ => ItemKind::Text,
+    }
+}
+
+/// In what way the target of a link belongs to the item, by the word of its relation.
+fn relation(rel: &str) -> Relation {
+    const WORDS: &[(&str, Relation)] = &[
+        ("correct", Relation::Corrects),
+        ("cancel", Relation::Cancels),
+        ("kill", Relation::Cancels),
+        ("update", Relation::Replaces),
+        ("replace", Relation::Replaces),
+        ("supersede", Relation::Replaces),
+        ("previousversion", Relation::Replaces),
+        ("evolvedfrom", Relation::Replaces),
+        ("continu", Relation::Continues),
+        ("translat", Relation::TranslationOf),
+        ("partof", Relation::PartOf),
+        ("ispart", Relation::PartOf),
+        ("haspart", Relation::Includes),
+        ("itemassociation", Relation::Includes),
+    ];
+    WORDS.iter().find(|(word, _)| rel.contains(word)).map_or(Relation::SeeAlso, |(_, relation)| *relation)
+}
+
 /// Earlier versions and items that this one takes the place of; the page where readers find it.
 fn link_into(link: Element, item: &mut Item) {
-    const REPLACES: &[&str] =
-        &["update", "correct", "cancel", "replace", "supersede", "previousversion", "kill"];
     let rel = link.attribute("rel").unwrap_or_default().to_lowercase();
     let target = link.attribute("residref").or(link.attribute("href")).unwrap_or_default();
-    if REPLACES.iter().any(|word| rel.contains(word)) && !target.is_empty() {
-        item.replaces.push(target.to_owned());
-    } else if rel.contains("canonical") || rel.contains("permalink") || rel.contains("webpage") {
+    if rel.contains("canonical") || rel.contains("permalink") || rel.contains("webpage") {
         item.href = href::safe(target).unwrap_or_default();
+        return;
     }
+    let relation = relation(&rel);
+    if matches!(relation, Relation::Replaces | Relation::Corrects | Relation::Cancels) && !target.is_empty() {
+        item.replaces.push(target.to_owned());
+    }
+    item.related.push(Related {
+        relation,
+        guid: link.attribute("residref").unwrap_or_default().to_owned(),
+        href: link.attribute("href").and_then(href::safe).unwrap_or_default(),
+        title: link.child("title").map(|title| title.line()).unwrap_or_default(),
+    });
 }
 
 pub(super) fn content_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Place<'a, '_>) {
@@ -100,16 +149,19 @@ pub(super) fn content_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut P
     let text = |name: &'a str| names.best(meta.all(name)).map(|element| element.line()).unwrap_or_default();
     headlines(meta, into, names);
     into.slugline = text("slugline");
-    into.dateline = text("dateline");
+    into.dateline = text("dateline").trim_end_matches([' ', '-', '–', '—', ':']).to_owned();
+    into.credit = text("creditline");
     into.urgency = urgency(meta, place);
     into.created = into.created.or_else(|| place.date(meta, "contentcreated"));
     into.updated = into.updated.or_else(|| place.date(meta, "contentmodified"));
     into.byline = signatures(meta, names);
-    into.topics = meta.all("keyword").map(|keyword| keyword.line()).collect();
+    into.keywords = meta.all("keyword").map(|keyword| keyword.line()).collect();
+    into.genres = meta.all("genre").map(|genre| names.or_code(genre)).collect();
     into.sources = meta.all("infosource").filter_map(|source| source_credit(source, names)).collect();
     for located in meta.all("located") {
         into.places.push(names.of(located));
         into.places.extend(located.all("broader").map(|broader| names.of(broader)));
+        located_into(located, into, names);
     }
     for subject in meta.all("subject") {
         subject_into(subject, into, names);
@@ -147,7 +199,10 @@ fn signatures<'a>(meta: Element<'a>, names: &Names<'a>) -> Vec<Signature> {
     if !by.is_empty() {
         return by;
     }
-    let signature = |creator: Element<'a>| Signature { name: names.of(creator), role: String::new() };
+    let signature = |creator: Element<'a>| Signature {
+        name: names.of(creator),
+        role: creator.child("role").map(|role| names.of(role)).unwrap_or_default(),
+    };
     meta.all("creator").map(signature).collect()
 }
 
@@ -157,13 +212,40 @@ fn source_credit<'a>(source: Element<'a>, names: &Names<'a>) -> Option<SourceCre
     (!name.is_empty()).then_some(SourceCredit { name, href, note: String::new() })
 }
 
+/// City, region and country: by their type, or by their place in the row from the smallest to the largest.
+fn located_into<'a>(located: Element<'a>, into: &mut Item, names: &Names<'a>) {
+    if !into.located.is_empty() {
+        return;
+    }
+    for part in std::iter::once(located).chain(located.all("broader")) {
+        let kind = part.attribute("type").unwrap_or_default().to_lowercase();
+        let code = code(part).unwrap_or_default().to_lowercase();
+        let target = if kind.contains("country") || code.starts_with("iso3166") {
+            &mut into.located.country
+        } else if kind.contains("statprov") || kind.contains("region") || kind.contains("state") {
+            &mut into.located.region
+        } else if into.located.city.is_empty() {
+            &mut into.located.city
+        } else {
+            &mut into.located.region
+        };
+        if target.is_empty() {
+            *target = names.or_code(part);
+        }
+    }
+}
+
 /// A subject is a section (the top of a taxonomy), a topic, a place or a person; codes without a name say nothing.
 fn subject_into<'a>(subject: Element<'a>, into: &mut Item, names: &Names<'a>) {
     let name = names.of(subject);
     let kind = subject.attribute("type").unwrap_or_default().to_lowercase();
     let code = code(subject).unwrap_or_default();
+    let (scheme, bare) = parted(code);
+    into.subjects.push(CodedSubject { code: bare.into(), scheme: scheme.into(), name: name.clone() });
     let list = if kind.contains("person") {
         &mut into.people
+    } else if kind.contains("organisation") || kind.contains("organization") {
+        &mut into.organisations
     } else if kind.contains("geoarea") || kind.contains("poi") || kind.contains("place") {
         &mut into.places
     } else if code.ends_with("000000") {

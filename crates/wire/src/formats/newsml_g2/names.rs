@@ -75,3 +75,9 @@ impl<'a> Names<'a> {
 pub(super) fn code(thing: Element<'_>) -> Option<&str> {
     thing.attribute("qcode").or(thing.attribute("uri"))
 }
+
+/// The list and the bare code: `medtop:20000256`, or an address that ends with the code.
+pub(super) fn parted(code: &str) -> (&str, &str) {
+    let cut = if code.contains("://") { code.rsplit_once('/') } else { code.split_once(':') };
+    cut.filter(|(_, bare)| !bare.is_empty()).unwrap_or(("", code))
+}

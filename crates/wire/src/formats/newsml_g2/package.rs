@@ -1,15 +1,31 @@
 //! Packages, kept as items whose text is the list of what they refer to; and items that are no news.
 
-use story::{Block, BlockBody, Item, List, ListStyle, MarkKind, RichText, Span};
+use story::{
+    Block, BlockBody, CodedSubject, Item, ItemKind, List, ListStyle, MarkKind, Related, Relation, RichText,
+    Span,
+};
 
+use super::event;
 use super::meta::Place;
+use super::names::{code, parted};
 use crate::href;
+use crate::limits::LIST_MAX;
 use crate::tree::Element;
 
 pub(super) fn references<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
-    let refs = element.descendants().filter(|inside| inside.name() == "itemref");
+    item.kind = ItemKind::Package;
+    let refs: Vec<Element> =
+        element.descendants().filter(|inside| inside.name() == "itemref").take(LIST_MAX).collect();
+    for reference in &refs {
+        item.related.push(Related {
+            relation: Relation::Includes,
+            guid: reference.attribute("residref").unwrap_or_default().to_owned(),
+            href: reference.attribute("href").and_then(href::safe).unwrap_or_default(),
+            title: title(*reference, place),
+        });
+    }
     let items: Vec<RichText> =
-        refs.map(|reference| entry(reference, place)).filter(|text| !text.is_empty()).collect();
+        refs.into_iter().map(|reference| entry(reference, place)).filter(|text| !text.is_empty()).collect();
     place.say("package", format!("a package: its {} references are kept as a list", items.len()));
     if !items.is_empty() {
         let body = BlockBody::List(List { style: ListStyle::Bulleted, items });
@@ -20,15 +36,20 @@ pub(super) fn references<'a>(element: Element<'a>, item: &mut Item, place: &mut 
 /// Title of the item referred to, linked where it has an address; its identifier where it has no title.
 fn entry<'a>(reference: Element<'a>, place: &Place<'a, '_>) -> RichText {
     let target = reference.attribute("residref").or(reference.attribute("href")).unwrap_or_default();
-    let title =
-        place.names.best(reference.all("headline")).or_else(|| place.names.best(reference.all("title")));
-    let words = title.map_or_else(|| target.to_owned(), |title| title.line());
+    let title = title(reference, place);
+    let words = if title.is_empty() { target.to_owned() } else { title };
     let mut text = RichText::plain(words);
     if let Some(href) = reference.attribute("href").and_then(href::safe) {
         let whole = Span::new(0, text.text.len());
         let _ = text.mark(whole, MarkKind::Link { href });
     }
     text
+}
+
+fn title<'a>(reference: Element<'a>, place: &Place<'a, '_>) -> String {
+    let said =
+        place.names.best(reference.all("headline")).or_else(|| place.names.best(reference.all("title")));
+    said.map(|title| title.line()).unwrap_or_default()
 }
 
 /// A concept, event or plan: its name and definition, so that a desk sees what came.
@@ -43,5 +64,33 @@ pub(super) fn not_a_story<'a>(element: Element<'a>, item: &mut Item, place: &mut
     }
     if item.standfirst.is_empty() {
         item.standfirst = best("definition");
+    }
+    let concepts: Vec<Element> = element.descendants().filter(|e| e.name() == "concept").take(2).collect();
+    match event::concepts(element).as_slice() {
+        [only] => event::read(*only, item, place),
+        _ if concepts.len() == 1 => described(concepts[0], item, place),
+        _ => {}
+    }
+}
+
+/// What a concept is, in the list of its kind.
+fn described<'a>(concept: Element<'a>, item: &mut Item, place: &Place<'a, '_>) {
+    let kind = concept.child("type").and_then(code).unwrap_or_default().to_lowercase();
+    let name = item.headline.clone();
+    let (scheme, bare) = parted(concept.child("conceptid").and_then(code).unwrap_or_default());
+    item.subjects.push(CodedSubject { code: bare.into(), scheme: scheme.into(), name: name.clone() });
+    if kind.contains("person") {
+        item.people.push(name);
+    } else if kind.contains("organi") {
+        item.organisations.push(name);
+    } else if kind.contains("geo") || kind.contains("poi") {
+        item.places.push(name);
+    }
+    for related in concept.all("related").chain(concept.all("broader")).take(LIST_MAX) {
+        item.related.push(Related {
+            guid: code(related).unwrap_or_default().to_owned(),
+            title: place.names.of(related),
+            ..Related::default()
+        });
     }
 }

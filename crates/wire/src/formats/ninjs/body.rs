@@ -5,6 +5,7 @@ use story::{Block, BlockBody, File, Item, Picture, Video};
 
 use super::Object;
 use super::fields::{text, word};
+use super::relations;
 use crate::problem::Problems;
 use crate::prose::{self, credit};
 use crate::{href, html, xml};
@@ -12,7 +13,7 @@ use crate::{href, html, xml};
 pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) {
     item.headline = roled(object, &["headlines", "headline"], &["main", "headline", "title", ""]);
     if item.headline.is_empty() {
-        item.headline = text(object, &["headline", "title"]);
+        item.headline = bare(&text(object, &["headline", "title", "name"]));
     }
     item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"]);
     item.standfirst = standfirst(object);
@@ -49,7 +50,15 @@ fn standfirst(object: &Object) -> String {
     let said = if said.is_empty() {
         text(
             object,
-            &["description_text", "description_html", "description_xhtml", "description", "abstract", "lead"],
+            &[
+                "description_text",
+                "description_html",
+                "description_xhtml",
+                "description",
+                "description_summary",
+                "abstract",
+                "lead",
+            ],
         )
     } else {
         said
@@ -169,24 +178,7 @@ fn rendition(object: &Object, kind: &str) -> Option<String> {
 
 /// Pictures and videos that go with a text; in 1.x by name, in 2.x in a list.
 fn associations(object: &Object, item: &mut Item) {
-    let linked: Vec<(&str, &Object)> = match object.get("associations") {
-        Some(Value::Object(named)) => {
-            named.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_object()?))).collect()
-        }
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(|value| {
-                let name = value
-                    .get("name")
-                    .or_else(|| value.get("rel"))
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
-                Some((name, value.as_object()?))
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    for (_, linked) in linked {
+    for (_, linked) in relations::associated(object) {
         match text(linked, &["type"]).as_str() {
             "picture" | "image" | "graphic" | "photo" if item.lead.is_none() => {
                 item.lead = Some(picture(linked));

@@ -2,7 +2,7 @@
 //! or an array of these.
 
 use serde_json::Value;
-use story::{Item, Signature, SourceCredit};
+use story::{CodedSubject, ItemKind, Located, Signature, SourceCredit};
 
 use super::Object;
 use crate::prose::{self, byline};
@@ -20,7 +20,7 @@ pub(super) fn word(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Array(values) => values.iter().map(word).find(|word| !word.is_empty()).unwrap_or_default(),
         Value::Object(object) => {
-            let keys = ["name", "value", "title", "literal", "code"];
+            let keys = ["name", "value", "title", "text", "by", "literal", "code"];
             keys.iter()
                 .filter_map(|key| object.get(*key)?.as_str())
                 .find(|text| !text.is_empty())
@@ -44,16 +44,59 @@ pub(super) fn coded(object: &Object, keys: &[&str]) -> Vec<(String, String)> {
             Value::Array(entries) => entries.iter().collect(),
             other => vec![other],
         };
-        for entry in entries {
-            let code = entry
-                .as_object()
-                .map(|entry| text(entry, &["code", "qcode", "uri", "literal"]))
-                .unwrap_or_default();
-            found.push((word(entry), code));
-        }
+        found.extend(entries.into_iter().map(|entry| (word(entry), code(entry))));
     }
     found.retain(|(name, _)| !name.is_empty());
     found
+}
+
+fn code(entry: &Value) -> String {
+    entry.as_object().map(|entry| text(entry, &["code", "qcode", "uri", "literal"])).unwrap_or_default()
+}
+
+/// The entries of lists under these keys with their codes, whether or not they have names.
+pub(super) fn subjects(object: &Object, keys: &[&str]) -> Vec<CodedSubject> {
+    let entries = keys.iter().filter_map(|key| object.get(*key)).flat_map(|value| match value {
+        Value::Array(entries) => entries.iter().collect(),
+        other => vec![other],
+    });
+    let subject = |entry: &Value| {
+        let code = code(entry);
+        let (before, bare) = code.rsplit_once([':', '/']).unwrap_or(("", &code));
+        let said = entry.as_object().map(|entry| text(entry, &["scheme"])).unwrap_or_default();
+        let scheme = if said.is_empty() { before.to_owned() } else { said };
+        CodedSubject { code: bare.to_owned(), scheme, name: word(entry) }
+    };
+    entries.map(subject).collect()
+}
+
+pub(super) fn kind(object: &Object) -> ItemKind {
+    match text(object, &["type"]).as_str() {
+        "picture" | "image" | "photo" => ItemKind::Picture,
+        "graphic" => ItemKind::Graphic,
+        "video" => ItemKind::Video,
+        "audio" => ItemKind::Audio,
+        "composite" | "package" => ItemKind::Package,
+        "event" => ItemKind::Event,
+        "planning" => ItemKind::Planning,
+        _ => ItemKind::Text,
+    }
+}
+
+/// Where it was written, as far as it says so in parts.
+pub(super) fn origin(object: &Object) -> Located {
+    let located =
+        object.get("located").or_else(|| object.get("dateline").and_then(|line| line.get("located")));
+    let part =
+        |keys: &[&str]| located.and_then(Value::as_object).map(|part| text(part, keys)).unwrap_or_default();
+    let city = part(&["city", "name"]);
+    let city =
+        if city.is_empty() { located.and_then(Value::as_str).unwrap_or_default().to_owned() } else { city };
+    Located {
+        city,
+        region: part(&["state", "region"]),
+        country: part(&["country", "country_name", "country_code"]),
+    }
 }
 
 pub(super) fn provider(object: &Object) -> String {
@@ -72,7 +115,8 @@ pub(super) fn sources(object: &Object) -> Vec<SourceCredit> {
 
 /// `located` is where the story is filed from: a text in 1.x, an object in 2.x.
 pub(super) fn located(object: &Object) -> String {
-    text(object, &["dateline", "located"])
+    let said = object.get("dateline").and_then(Value::as_object).map(|line| text(line, &["text"]));
+    said.filter(|said| !said.is_empty()).unwrap_or_else(|| text(object, &["dateline", "located"]))
 }
 
 pub(super) fn href(object: &Object) -> String {
@@ -95,18 +139,4 @@ pub(super) fn signatures(object: &Object) -> Vec<Signature> {
         role: author.get("role").and_then(Value::as_str).unwrap_or_default().to_owned(),
     };
     authors.map(signature).filter(|signature| !signature.name.is_empty()).collect()
-}
-
-/// Identifiers of earlier items: `evolvedfrom` in 1.x, `associations` of that relation in 2.x.
-pub(super) fn replaces(object: &Object, item: &mut Item) {
-    const KEYS: &[&str] = &["evolvedfrom", "evolvedFrom", "replaces", "rewrite_of", "corrects"];
-    let ids = KEYS.iter().filter_map(|key| object.get(*key)).flat_map(|value| match value {
-        Value::Array(values) => values.iter().map(identifier).collect(),
-        other => vec![identifier(other)],
-    });
-    item.replaces = ids.filter(|id| !id.is_empty()).collect();
-}
-
-fn identifier(value: &Value) -> String {
-    value.as_object().map_or_else(|| word(value), |object| text(object, &["uri", "guid", "id"]))
 }

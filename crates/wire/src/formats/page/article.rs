@@ -15,6 +15,9 @@ use crate::prose::reading::{self, Line};
 use crate::prose::{self, dateline, quote, word_count, words_only};
 use crate::tree::{Builder, Element, Inside, Tree};
 
+/// Fewer words are a teaser or an accident, not a story.
+const WORDS_MIN: usize = 60;
+
 pub(super) fn read(
     document: Document,
     root: Element,
@@ -23,13 +26,14 @@ pub(super) fn read(
     problems: &mut Problems,
 ) {
     let found = extracted(document, about);
-    let own = own_reading(root, about);
-    // The library drops parts of short articles; our own reading of the marked article body is whole.
-    let blocks = if words_in(&own) > words_in(&found) * 2 || found.is_empty() {
-        own
-    } else {
-        with_speakers(found, &own)
-    };
+    let (own, marked) = own_reading(root, about);
+    // The library drops parts of short articles; our own reading of the marked article body is whole. A page that
+    // marks nothing is read whole only where the library found next to nothing.
+    let most = if marked { words_in(&found) * 2 } else { (words_in(&found) * 2).max(WORDS_MIN * 2) };
+    let meagre = marked || words_in(&found) < WORDS_MIN;
+    let blocks =
+        if (words_in(&own) > most && meagre) || found.is_empty() { own } else { with_speakers(found, &own) };
+    let blocks = unless_thin(blocks, root, about);
     let mut reading = Reading { item, problems, blocks: Vec::new(), teasers: 0 };
     reading.item.standfirst = marked_standfirst(root);
     for block in blocks {
@@ -58,7 +62,7 @@ fn extracted(document: Document, about: &About) -> Vec<BlockBody> {
 }
 
 /// The body as the page marks it (`articleBody`, `article`, `main`), without the boxes inside it.
-fn own_reading(root: Element, about: &About) -> Vec<BlockBody> {
+fn own_reading(root: Element, about: &About) -> (Vec<BlockBody>, bool) {
     let marked =
         |element: &Element| element.attribute("itemprop").is_some_and(|prop| prop.contains("articleBody"));
     let named = |name: &'static str| move |element: &Element| element.name() == name;
@@ -66,11 +70,11 @@ fn own_reading(root: Element, about: &About) -> Vec<BlockBody> {
         .descendants()
         .find(marked)
         .or_else(|| longest(root, named("article")))
-        .or_else(|| longest(root, named("main")))
-        .or_else(|| root.find("body"));
-    let Some(body) = body else { return Vec::new() };
+        .or_else(|| longest(root, named("main")));
+    let marked = body.is_some();
+    let Some(body) = body.or_else(|| root.find("body")) else { return (Vec::new(), false) };
     let tree = without_asides(body);
-    html::blocks(tree.root(), &about.base)
+    (html::blocks(tree.root(), &about.base), marked)
 }
 
 fn longest<'a>(root: Element<'a>, is: impl Fn(&Element<'a>) -> bool) -> Option<Element<'a>> {
@@ -79,6 +83,64 @@ fn longest<'a>(root: Element<'a>, is: impl Fn(&Element<'a>) -> bool) -> Option<E
         .filter(|element| is(element))
         .take(CANDIDATES_MAX)
         .max_by_key(|element| element.words().len())
+}
+
+/// Where what was found is a few words or a list of ways elsewhere, the part of the page with the most running text.
+fn unless_thin(found: Vec<BlockBody>, root: Element, about: &About) -> Vec<BlockBody> {
+    let thin = words_and_lists_in(&found) < WORDS_MIN || linked_share(&found) > 40;
+    if !thin {
+        return found;
+    }
+    let Some(densest) = densest(root) else { return found };
+    let tree = without_asides(densest);
+    let dense = html::blocks(tree.root(), &about.base);
+    if words_and_lists_in(&dense) > words_and_lists_in(&found)
+        && linked_share(&dense) < linked_share(&found).max(30)
+    {
+        dense
+    } else {
+        found
+    }
+}
+
+/// Of the letters in paragraphs, how many in a hundred are links.
+fn linked_share(blocks: &[BlockBody]) -> usize {
+    let (mut linked, mut all) = (0, 0);
+    for block in blocks {
+        let texts = match block {
+            BlockBody::Paragraph(text) | BlockBody::Subheading(text) => std::slice::from_ref(text),
+            BlockBody::List(list) => list.items.as_slice(),
+            _ => &[],
+        };
+        for text in texts {
+            all += text.text.len();
+            let links = text.marks.iter().filter(|mark| matches!(mark.kind, story::MarkKind::Link { .. }));
+            linked += links.map(|mark| mark.span.end - mark.span.start).sum::<usize>();
+        }
+    }
+    (linked * 100).checked_div(all).unwrap_or(100)
+}
+
+/// The element whose own text and paragraphs, not those of the boxes in it, are the longest.
+fn densest(root: Element) -> Option<Element> {
+    let own = |element: Element| -> usize {
+        let pieces = element.inside().map(|inside| match inside {
+            Inside::Text(words) => words.trim().len(),
+            Inside::Element(child) if matches!(child.name(), "p" | "blockquote") => unlinked(child),
+            Inside::Element(child) if html::is_inline(child.name()) && child.name() != "a" => unlinked(child),
+            Inside::Element(_) => 0,
+        });
+        pieces.sum()
+    };
+    let candidates =
+        root.descendants().filter(|element| !matches!(element.name(), "p" | "script" | "style" | "head"));
+    let best = candidates.filter(|element| !is_aside(*element)).map(|element| (own(element), element));
+    best.max_by_key(|(length, _)| *length).filter(|(length, _)| *length > 200).map(|(_, element)| element)
+}
+
+fn unlinked(element: Element) -> usize {
+    let links = element.descendants().filter(|inside| inside.name() == "a").map(|a| a.line().len());
+    element.line().len().saturating_sub(links.sum())
 }
 
 /// A copy of an element without the boxes that are no part of a story.
@@ -126,11 +188,20 @@ fn words_in(blocks: &[BlockBody]) -> usize {
     blocks
         .iter()
         .map(|block| match block {
-            BlockBody::Paragraph(text) => word_count(&text.text),
-            BlockBody::Quote(quote) => word_count(&quote.words.text),
+            BlockBody::Paragraph(text) => prose::weight(&text.text),
+            BlockBody::Quote(quote) => prose::weight(&quote.words.text),
             _ => 0,
         })
         .sum()
+}
+
+/// As [`words_in`], with lists: stories may be lists, and so are menus.
+fn words_and_lists_in(blocks: &[BlockBody]) -> usize {
+    let listed = blocks.iter().map(|block| match block {
+        BlockBody::List(list) => list.items.iter().map(|item| prose::weight(&item.text)).sum(),
+        _ => 0,
+    });
+    words_in(blocks) + listed.sum::<usize>()
 }
 
 struct Reading<'a> {
@@ -309,5 +380,52 @@ fn dateline_of_first(item: &mut Item) {
         && first.replace(story::Span::new(0, found.end), "").is_ok()
     {
         item.dateline = found.place;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use story::{Item, Origin};
+
+    fn page(body: &str) -> Item {
+        let html = format!(
+            "<!doctype html><html><head><title>Le port rouvre à Ostrande</title></head><body>{body}</body></html>"
+        );
+        let parsed = crate::parse(html.as_bytes(), &Origin { name: "a.html", media_type: "text/html" });
+        parsed.items.into_iter().next().unwrap()
+    }
+
+    fn text(item: &Item) -> String {
+        let content = item.to_content();
+        content.fields().map(|field| field.text.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn running_text_wins_over_a_longer_list_of_ways_elsewhere() {
+        let links =
+            "<li><a href=/x>Une autre histoire du port et de ses grues, à lire ici</a></li>".repeat(40);
+        let story =
+            "Le port a rouvert mardi matin, a annoncé la capitainerie, après trois jours de tempête.<br><br>"
+                .repeat(5);
+        let item = page(&format!("<div id=x><ul>{links}</ul></div><div id=y>{story}</div>"));
+        assert!(text(&item).contains("annoncé la capitainerie"), "{item:?}");
+    }
+
+    #[test]
+    fn readings_over_letters_are_not_read_twice() {
+        let item = page(
+            "<article><h1>港が再開</h1><p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>は火曜日に再開しました。三日間の嵐の後、フェリーが戻りました。</p></article>",
+        );
+        assert!(text(&item).contains("港は火曜日"), "{}", text(&item));
+    }
+
+    #[test]
+    fn who_signs_is_read_from_a_class_and_without_the_day() {
+        let words =
+            "<p>Le port a rouvert mardi matin, a annoncé la capitainerie, après trois jours.</p>".repeat(4);
+        let item = page(&format!(
+            "<article><h1>Le port rouvre à Ostrande</h1><span class=article__byline>Jonas Kerval June 9, 2026</span>{words}</article>"
+        ));
+        assert_eq!(item.byline.iter().map(|by| by.name.as_str()).collect::<Vec<_>>(), ["Jonas Kerval"]);
     }
 }

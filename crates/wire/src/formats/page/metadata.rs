@@ -7,7 +7,7 @@ use super::linked::{self, Linked};
 use crate::problem::Problems;
 use crate::prose::{byline, fold, stamp, word_count, words_only};
 use crate::tree::Element;
-use crate::{dates, href};
+use crate::{dates, href, html};
 
 /// What later steps need.
 pub(super) struct About {
@@ -57,6 +57,25 @@ pub(super) fn read(root: Element, name: &str, item: &mut Item, problems: &mut Pr
     About { picture: href::resolved(&picture, &base).unwrap_or_default(), base, summary }
 }
 
+const TITLES: &[&str] = &[
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "twitter:title",
+    "title",
+    "parsely-title",
+    "weibo:article:title",
+];
+const AUTHORS: &[&str] = &[
+    "dc.creator",
+    "dcterms.creator",
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "og:article:author",
+];
 const PUBLISHED: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
@@ -96,9 +115,25 @@ pub(super) fn meta(root: Element, names: &[&str]) -> String {
             let name = ["property", "name", "itemprop"].iter().find_map(|key| element.attribute(key))?;
             Some((name.to_lowercase(), element.attribute("content")?))
         })
+        // One element may have several names, and Dublin Core is written with a colon or a dot.
+        .flat_map(|(names, content)| {
+            let names: Vec<String> = names.split_whitespace().map(plain_name).collect();
+            names.into_iter().map(move |name| (name, content))
+        })
         .collect();
     let found = names.iter().find_map(|name| metas.iter().find(|(key, _)| key == name));
     found.map(|(_, content)| fold(content)).unwrap_or_default()
+}
+
+fn plain_name(name: &str) -> String {
+    let prefix = ["dc:", "dcterm:", "dcterms:"].iter().find(|prefix| name.starts_with(**prefix));
+    match prefix {
+        Some(prefix) => {
+            let vocabulary = if *prefix == "dc:" { "dc" } else { "dcterms" };
+            format!("{vocabulary}.{}", &name[prefix.len()..])
+        }
+        None => name.to_owned(),
+    }
 }
 
 fn address(root: Element, name: &str, linked: &Linked) -> String {
@@ -155,17 +190,55 @@ fn signatures(root: Element, linked: &Linked) -> Vec<story::Signature> {
     if !linked.authors.is_empty() {
         return linked.authors.iter().flat_map(|name| byline::names_in(name)).collect();
     }
-    let said =
-        meta(root, &["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"]);
+    let said = meta(root, AUTHORS);
     let named = |said: &str| !said.is_empty() && !said.starts_with("http") && word_count(said) <= 12;
     if named(&said) {
         return byline::names_in(&said);
     }
-    let written = root
-        .descendants()
-        .find(|e| e.attribute("rel") == Some("author") || e.attribute("itemprop") == Some("author"));
-    let written = written.map(|element| element.line()).filter(|line| named(line));
-    written.map(|line| byline::names_in(&line)).unwrap_or_default()
+    written_signatures(root)
+}
+
+/// Who signs, in the words of the page: where markup says so, or a class of it. Near the top first.
+fn written_signatures(root: Element) -> Vec<story::Signature> {
+    const NAMES: &[&str] =
+        &["byline", "author", "authors", "writer", "auteur", "autor", "signature", "writtenby"];
+    const LETTERS_MAX: usize = 100;
+    let marked = |e: &Element| {
+        e.attribute("rel") == Some("author")
+            || e.attribute("itemprop").is_some_and(|prop| prop.contains("author"))
+    };
+    let named = |e: &Element| html::has_part(*e, NAMES);
+    let read = |element: Element| {
+        let line = element.line();
+        let fits = (3..=LETTERS_MAX).contains(&line.chars().count()) && !line.starts_with("http");
+        if !fits {
+            return None;
+        }
+        let line = without_date(&line);
+        if let Some(names) = byline::line(line) {
+            return Some(names);
+        }
+        let words = word_count(line);
+        let like_a_name = (2..=5).contains(&words)
+            && !line.ends_with([':', '.', '?', '…'])
+            && line.split_whitespace().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()));
+        like_a_name.then(|| byline::names_in(line)).filter(|names| !names.is_empty())
+    };
+    let body = root.find("body").unwrap_or(root);
+    let by_markup = body.descendants().filter(marked).take(6).find_map(read);
+    by_markup.or_else(|| body.descendants().filter(named).take(12).find_map(read)).unwrap_or_default()
+}
+
+/// `Jonas Kerval January 18` without the day: up to the first figure, and the month before it.
+fn without_date(line: &str) -> &str {
+    let Some(figure) = line.find(|letter: char| letter.is_ascii_digit()) else { return line };
+    let before = line[..figure].trim_end_matches([' ', ',', '|', '·', '-', '–', ':']);
+    match before.rsplit_once(' ') {
+        Some((names, last)) if dates::month_in(last).is_some() => {
+            names.trim_end_matches([' ', ',', '|', '·', '-', '–'])
+        }
+        _ => before,
+    }
 }
 
 fn sections(root: Element, linked: &Linked) -> Vec<String> {
@@ -182,7 +255,7 @@ fn sections(root: Element, linked: &Linked) -> Vec<String> {
 
 /// What is written large, where the page's own title agrees; else the title without the site's name.
 fn headline(root: Element, linked: &Linked, site: &str) -> String {
-    let shared = without_site(&meta(root, &["og:title", "twitter:title", "dc.title", "title"]), site);
+    let shared = without_site(&meta(root, TITLES), site);
     let window = root.find("head").and_then(|head| head.find("title")).or_else(|| root.find("title"));
     let window = window.map(|title| title.line()).unwrap_or_default();
     let agrees = |large: &str| {
@@ -212,8 +285,10 @@ fn headline(root: Element, linked: &Linked, site: &str) -> String {
     if let Some(said) = said.into_iter().find(|said| word_count(said) > 1) {
         return said;
     }
-    let single = (large.len() == 1).then(|| large[0].clone()).filter(|large| word_count(large) >= 3);
     let window = without_site(&window, site);
+    // What the window is named after wins over large words that it does not know: those are the site's.
+    let single = (large.len() == 1 && word_count(&window) < 4).then(|| large[0].clone());
+    let single = single.filter(|large| word_count(large) >= 3);
     single.unwrap_or(if window.is_empty() { large.into_iter().next().unwrap_or_default() } else { window })
 }
 

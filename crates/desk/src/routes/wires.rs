@@ -1,0 +1,141 @@
+//! The wire as a newsroom works it: what is new, read or ignored, into which story it goes, questions kept by name.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use fluent_bundle::FluentValue;
+use newsroom::{Error, Handling, MergeItem, Permission};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::items::{item_id, show};
+use crate::access::{Access, Route};
+use crate::app::Desk;
+use crate::form::Submission;
+use crate::guard::Posted;
+use crate::page::see;
+use crate::problem::Problem;
+use crate::views::items::{Asked, filter_of};
+use crate::visitor::Visitor;
+
+pub(crate) fn routes() -> Vec<Route> {
+    let take = Access::May(Permission::TakeItems);
+    let keep = Access::May(Permission::ManagePresets);
+    vec![
+        Route::get("/wires/news", Access::May(Permission::Read), get(news)),
+        Route::post("/items/{id}/handle", take, post(handle)),
+        Route::post("/items/{id}/merge", take, post(merge)),
+        Route::post("/presets", keep, post(put_preset)),
+        Route::post("/presets/{id}/remove", keep, post(remove_preset)),
+    ]
+}
+
+/// However long nothing arrives, proxies see an answer before they give up.
+const WAIT: Duration = Duration::from_secs(25);
+/// What other processes filed is seen by asking.
+const ASK: Duration = Duration::from_millis(1500);
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct After {
+    /// What the page shows.
+    after: u64,
+    /// What it was told of: the answer waits for more than that.
+    seen: u64,
+}
+
+/// Waits until something arrives after that number, in the order of commits, and says how much.
+async fn news(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(After { after, seen }): Query<After>,
+) -> Result<Response, Problem> {
+    let mut signal = desk.newsroom.arrivals_signal();
+    let arrived = async {
+        loop {
+            signal.borrow_and_update();
+            let last = desk.newsroom.last_arrival(&visitor.caller).await?;
+            if last > seen.max(after) {
+                return Ok::<u64, Error>(last);
+            }
+            let _ = tokio::time::timeout(ASK, signal.changed()).await;
+        }
+    };
+    let last = match tokio::time::timeout(WAIT, arrived).await {
+        Ok(last) => last?,
+        Err(_) => seen.max(after),
+    };
+    let rows = if last > after {
+        desk.newsroom.arrivals_after(&visitor.caller, after, 200).await?
+    } else {
+        Vec::new()
+    };
+    let urgent = rows.iter().filter(|one| one.arrival.alert || one.arrival.urgency <= 2).count();
+    let numbers = [("n", FluentValue::from(rows.len())), ("urgent", FluentValue::from(urgent))];
+    let text = visitor.messages().text("wires-new", &numbers);
+    Ok(Json(json!({ "last": last, "count": rows.len(), "urgent": urgent, "text": text })).into_response())
+}
+
+async fn handle(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let item = item_id(&id)?;
+    let handling: Handling = posted.word("state").parse().map_err(|()| Problem::unreadable())?;
+    desk.newsroom.handle_item(&visitor.caller, item, handling).await?;
+    Ok(see(&format!("/items/{item}?done=handled-{handling}")))
+}
+
+async fn merge(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let item = item_id(&id)?;
+    let story = posted.word("story").parse().map_err(|_| Problem::unknown())?;
+    match desk.newsroom.merge_item(&visitor.caller, MergeItem { item, story }).await {
+        Ok(_) => Ok(see(&format!("/stories/{story}?done=merged"))),
+        Err(Error::Refused(refusal)) => {
+            show(&desk, &visitor, &Asked::default(), Some(item), Some(refusal.into())).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn asked(posted: &Submission) -> Asked {
+    Asked {
+        source: posted.word("source"),
+        language: posted.word("language"),
+        state: posted.word("state"),
+        urgent: posted.word("urgent"),
+        text: posted.word("text"),
+        ..Asked::default()
+    }
+}
+
+async fn put_preset(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let mut filter = filter_of(&asked(&posted));
+    filter.alerts = posted.word("alerts") == "on";
+    desk.newsroom.put_preset(&visitor.caller, &posted.word("name"), &filter).await?;
+    Ok(see("/items?done=preset"))
+}
+
+async fn remove_preset(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::unknown())?;
+    desk.newsroom.remove_preset(&visitor.caller, id).await?;
+    Ok(see("/items?done=preset-removed"))
+}

@@ -1,0 +1,91 @@
+//! Questions about sources: how they do, what could not be read, and what other settings would make of the past.
+
+use jiff::SignedDuration;
+use ring::hmac;
+use store::{DeadLetter, Preset, SourceRow};
+use story::ItemId;
+
+use crate::secret::token_hash;
+use crate::wires::{Routed, SourceConfig};
+use crate::{Caller, Newsroom, Permission, Result};
+
+/// A source and whether it is quiet for longer than it should be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceView {
+    pub row: SourceRow,
+    /// Its secret left out.
+    pub config: SourceConfig,
+    pub silent: bool,
+}
+
+impl Newsroom {
+    pub async fn sources(&self, caller: &Caller) -> Result<Vec<SourceView>> {
+        caller.needs(Permission::Read)?;
+        let now = self.now();
+        let view = |row: SourceRow| {
+            let mut config: SourceConfig = serde_json::from_value(row.config.clone()).unwrap_or_default();
+            config.secret.clear();
+            let heard = row.last_item.unwrap_or(row.changed);
+            let patience = SignedDuration::from_mins(i64::from(config.silence_minutes));
+            let silent = row.enabled && config.silence_minutes > 0 && now.duration_since(heard) > patience;
+            SourceView { row, config, silent }
+        };
+        Ok(self.store.sources().await?.into_iter().map(view).collect())
+    }
+
+    /// What was not read whole, newest first.
+    pub async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetter>> {
+        caller.needs(Permission::Read)?;
+        Ok(self.store.dead_letters(200).await?)
+    }
+
+    pub async fn presets(&self, caller: &Caller) -> Result<Vec<Preset>> {
+        caller.needs(Permission::Read)?;
+        Ok(self.store.presets().await?)
+    }
+
+    /// What these settings would have made of the last items of the source: before a rule goes live.
+    pub async fn try_routing(
+        &self,
+        caller: &Caller,
+        source: &str,
+        config: &SourceConfig,
+        count: u32,
+    ) -> Result<Vec<(ItemId, String, Routed)>> {
+        caller.needs(Permission::ManageSources)?;
+        let filter = store::ArrivalFilter { source: source.to_owned(), versions: true, ..Default::default() };
+        let page = self.store.arrivals(&filter, None, count).await?;
+        let routed =
+            |one: store::Arrived| (one.row.id, one.row.item.headline.clone(), config.route(&one.row.item));
+        Ok(page.rows.into_iter().map(routed).collect())
+    }
+
+    /// The source that pushes with this token.
+    pub async fn source_of_token(&self, token: &str) -> Result<Option<SourceRow>> {
+        Ok(self.store.source_of_token(&token_hash(token)).await?)
+    }
+
+    /// The source whose secret signed these bytes (`sha1=` and HMAC in hexadecimal, as Superdesk's push sends it).
+    pub async fn source_of_signature(&self, signature: &str, bytes: &[u8]) -> Result<Option<SourceRow>> {
+        let Some(digits) = signature.trim().strip_prefix("sha1=") else { return Ok(None) };
+        let Some(signed) = from_hex(digits) else { return Ok(None) };
+        for row in self.store.sources().await? {
+            let config: SourceConfig = serde_json::from_value(row.config.clone()).unwrap_or_default();
+            if !row.enabled || config.kind != "push" || config.secret.is_empty() {
+                continue;
+            }
+            let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, config.secret.as_bytes());
+            if hmac::verify(&key, bytes, &signed).is_ok() {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn from_hex(digits: &str) -> Option<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2))
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! What an item means among the others: its family, those that say nearly the same, and the stories it concerns.
+
+mod arrive;
+mod changes;
+mod families;
+mod likeness;
+mod provenance;
+mod recent;
+mod routing;
+mod visits;
+
+pub(crate) use arrive::Desk;
+pub(crate) use changes::{WireChange, change_of};
+pub(crate) use likeness::Sketch;
+pub use provenance::{BlockOrigin, How, provenance};
+pub(crate) use recent::Recent;
+pub use routing::{Routed, RoutingRule, SourceConfig};
+pub use visits::{Delivery, Fetch, Visit, VisitError};

@@ -1,0 +1,237 @@
+//! What belongs together on the wire is linked whatever comes first, and reaches every story built from it.
+
+use std::sync::{Arc, Barrier};
+
+use newsroom::{
+    ArrivalFilter, Arrived, Code, Context, FileItem, How, MergeItem, Newsroom, TakeItem, WireDecision,
+};
+use story::{ItemId, StoryId};
+use testkit::{TestNewsroom, delivery};
+
+use crate::support::refused;
+
+testkit::on_both_databases! {
+    versions_are_linked_in_whatever_order_they_arrive
+    a_correction_that_comes_before_its_original_finds_it
+    a_kill_reaches_every_story_built_from_the_item_and_shuts_the_gate
+    a_decision_opens_the_gate_and_keeps_its_reason
+    a_longer_embargo_on_the_wire_holds_the_story
+    what_was_withdrawn_is_not_taken_in_an_older_version
+    an_older_version_that_is_taken_brings_the_news_with_it
+    copies_from_several_agencies_are_one_cluster_and_other_stories_are_not
+    a_merged_item_adds_what_the_story_does_not_have_and_each_paragraph_says_where_it_is_from
+    a_day_that_is_delivered_three_times_changes_nothing
+    what_the_desk_did_with_an_item_is_everybodys
+}
+
+const PORT: &str = "The port of Ostrande reopened on Tuesday after three days of storm, the harbour master said in a statement.¶\
+    Two of the three cranes on the north quay are damaged and ferries to Keldonia run every second hour until they are mended.¶\
+    Nobody was hurt when the storm reached the coast on Saturday night, the strongest that the town has seen for ten years.";
+
+async fn file(desk: &TestNewsroom, source: &str, lines: &[&str]) -> Vec<ItemId> {
+    let file = FileItem { bytes: delivery(lines), source: source.into(), ..FileItem::default() };
+    let filed = desk.newsroom.file_item(desk.reporter(), file).await.unwrap();
+    filed.items.iter().map(|item| item.id).collect()
+}
+
+async fn shown(desk: &TestNewsroom, filter: &ArrivalFilter) -> Vec<Arrived> {
+    desk.newsroom.arrivals(desk.reporter(), filter, None, 50).await.unwrap().rows
+}
+
+async fn headlines(desk: &TestNewsroom) -> Vec<String> {
+    shown(desk, &ArrivalFilter::default()).await.into_iter().map(|one| one.row.item.headline).collect()
+}
+
+async fn story_of(desk: &TestNewsroom, item: ItemId, edition: &str) -> StoryId {
+    let take = TakeItem { edition: edition.into(), section: "region".into() };
+    desk.newsroom.take_item(desk.editor(), item, take).await.unwrap()
+}
+
+async fn versions_are_linked_in_whatever_order_they_arrive(desk: TestNewsroom) {
+    let versions = ["a|1|usable||First|x", "a|2|usable||Second|x", "a|3|usable||Third|x"];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let source = format!("wire{order:?}");
+        for at in order {
+            file(&desk, &source, &[versions[at]]).await;
+        }
+        let filter = ArrivalFilter { source: source.clone(), ..ArrivalFilter::default() };
+        let newest = shown(&desk, &filter).await;
+        assert_eq!(newest.len(), 1, "{order:?}");
+        assert_eq!(newest[0].row.item.headline, "Third", "{order:?}");
+        let family = desk.newsroom.family(desk.reporter(), &newest[0].arrival).await.unwrap();
+        assert_eq!(family.len(), 3, "{order:?}");
+        let all = shown(&desk, &ArrivalFilter { versions: true, ..filter }).await;
+        assert_eq!(all.len(), 3);
+    }
+}
+
+async fn a_correction_that_comes_before_its_original_finds_it(desk: TestNewsroom) {
+    file(&desk, "wire", &["c!a|1|usable||Corrected|x"]).await;
+    desk.clock.advance(jiff::SignedDuration::from_mins(1));
+    file(&desk, "wire", &["a|1|usable||Original|x"]).await;
+    let rows = shown(&desk, &ArrivalFilter { versions: true, ..ArrivalFilter::default() }).await;
+    assert_eq!(rows[0].arrival.family, rows[1].arrival.family);
+}
+
+async fn a_kill_reaches_every_story_built_from_the_item_and_shuts_the_gate(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
+    let (fr, en) = (story_of(&desk, item, "fr").await, story_of(&desk, item, "en").await);
+    desk.newsroom.publish_story(desk.editor(), en, 1).await.unwrap();
+    let kill = file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await[0];
+    let open = desk.newsroom.open_wire_alerts(desk.reporter(), 10).await.unwrap();
+    assert_eq!(open.len(), 2);
+    for story in [fr, en] {
+        let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+        assert_eq!(
+            (alerts[0].item, alerts[0].change.as_str(), alerts[0].decided.is_some()),
+            (kill, "kill", false)
+        );
+    }
+    assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), fr, 1).await), Code::WireKilled);
+    let preflight = desk.newsroom.preflight(desk.reporter(), fr).await.unwrap();
+    assert_eq!(preflight.refusals[0].code, Code::WireKilled, "and says so before anybody tries");
+}
+
+async fn a_decision_opens_the_gate_and_keeps_its_reason(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
+    let story = story_of(&desk, item, "fr").await;
+    let correction = file(&desk, "wire", &["b!a|1|usable||Port reopens at noon|x"]).await[0];
+    let decide = |caller, reason: &str| {
+        desk.newsroom.decide_wire_alert(caller, story, correction, WireDecision::Stands, reason.into())
+    };
+    assert_eq!(refused(decide(desk.editor(), " ").await), Code::EmptyReason);
+    decide(desk.editor(), "the hour is not in our text").await.unwrap();
+    assert_eq!(refused(decide(desk.editor(), "again").await), Code::UnknownAlert);
+    let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+    let decided = alerts[0].decided.clone().unwrap();
+    assert_eq!(
+        (decided.decision.as_str(), decided.reason.as_str()),
+        ("stands", "the hour is not in our text")
+    );
+    desk.newsroom.publish_story(desk.editor(), story, 1).await.unwrap();
+}
+
+async fn a_longer_embargo_on_the_wire_holds_the_story(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable|2030-01-01T10:00:00Z|Budget|Figures."]).await[0];
+    let story = story_of(&desk, item, "fr").await;
+    file(&desk, "wire", &["a|2|usable|2030-01-02T10:00:00Z|Budget|Figures."]).await;
+    let row = desk.newsroom.story(desk.reporter(), story).await.unwrap().row;
+    assert_eq!(row.embargo, Some("2030-01-02T10:00:00Z".parse().unwrap()));
+    let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+    assert_eq!(alerts[0].change, "embargo");
+}
+
+async fn what_was_withdrawn_is_not_taken_in_an_older_version(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|x"]).await[0];
+    file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await;
+    let take = TakeItem { edition: "fr".into(), section: "region".into() };
+    assert_eq!(refused(desk.newsroom.take_item(desk.editor(), item, take).await), Code::ItemWithdrawn);
+}
+
+async fn an_older_version_that_is_taken_brings_the_news_with_it(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|x"]).await[0];
+    file(&desk, "wire", &["b!a|1|usable||Port stays shut|x"]).await;
+    let story = story_of(&desk, item, "fr").await;
+    let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+    assert_eq!(alerts[0].change, "correction");
+}
+
+async fn copies_from_several_agencies_are_one_cluster_and_other_stories_are_not(desk: TestNewsroom) {
+    let copy = PORT.replace("on Tuesday", "early on Tuesday").replace("harbour master", "port authority");
+    let other = "The council of Corlises voted for a budget that spends more on schools and less on roads after a long debate.¶\
+        Its opponents said that the town would have to borrow for the first time in a generation to keep what it promised.";
+    file(&desk, "boreale", &[&format!("1|1|usable||Port reopens|{PORT}")]).await;
+    file(
+        &desk,
+        "meridian",
+        &[&format!("9|1|usable||Ferries are back|{copy}"), &format!("8|1|usable||Budget voted|{other}")],
+    )
+    .await;
+    let rows = shown(&desk, &ArrivalFilter::default()).await;
+    let of = |headline: &str| &rows.iter().find(|one| one.row.item.headline == headline).unwrap().arrival;
+    assert_eq!(of("Port reopens").cluster, of("Ferries are back").cluster);
+    assert_ne!(of("Port reopens").cluster, of("Budget voted").cluster);
+    let like = desk.newsroom.cluster(desk.reporter(), of("Ferries are back")).await.unwrap();
+    assert_eq!(like.iter().map(|one| one.row.source.as_str()).collect::<Vec<_>>(), ["boreale"]);
+}
+
+async fn a_merged_item_adds_what_the_story_does_not_have_and_each_paragraph_says_where_it_is_from(
+    desk: TestNewsroom,
+) {
+    let first = file(&desk, "boreale", &[&format!("1|1|usable||Port reopens|{PORT}")]).await[0];
+    let longer = format!(
+        "{}¶Fishing boats went out again at noon and the market opens on Wednesday.",
+        PORT.split('¶').next().unwrap()
+    );
+    let second = file(&desk, "meridian", &[&format!("2|1|usable||Boats are out|{longer}")]).await[0];
+    let story = story_of(&desk, first, "en").await;
+    desk.clock.advance(jiff::SignedDuration::from_mins(1));
+    let merge = MergeItem { item: second, story };
+    let saved = desk.newsroom.merge_item(desk.editor(), merge).await.unwrap();
+    assert_eq!(saved.number, 2);
+    let again = desk.newsroom.merge_item(desk.editor(), merge).await.unwrap();
+    assert_eq!(again.number, 2, "twice is once");
+    let origins = desk.newsroom.provenance_of(desk.reporter(), story).await.unwrap();
+    let from: Vec<(Option<ItemId>, How)> = origins.iter().map(|origin| (origin.item, origin.how)).collect();
+    let same = How::Same;
+    assert_eq!(from, [(Some(first), same), (Some(first), same), (Some(first), same), (Some(second), same)]);
+    file(&desk, "meridian", &["2|2|canceled||Boats are out|x"]).await;
+    assert_eq!(
+        refused(desk.newsroom.publish_story(desk.editor(), story, 2).await),
+        Code::WireKilled,
+        "merged is built from"
+    );
+}
+
+async fn a_day_that_is_delivered_three_times_changes_nothing(desk: TestNewsroom) {
+    let day = ["a|1|usable||One|x", "a|2|usable||Two|x", "b!a|1|usable||Three|x", "c|1|usable||Four|x"];
+    for line in day {
+        file(&desk, "wire", &[line]).await;
+    }
+    let before = shown(&desk, &ArrivalFilter { versions: true, ..ArrivalFilter::default() }).await;
+    for _ in 0..2 {
+        desk.clock.advance(jiff::SignedDuration::from_hours(24));
+        for line in day {
+            file(&desk, "wire", &[line]).await;
+        }
+    }
+    assert_eq!(shown(&desk, &ArrivalFilter { versions: true, ..ArrivalFilter::default() }).await, before);
+}
+
+async fn what_the_desk_did_with_an_item_is_everybodys(desk: TestNewsroom) {
+    let items = file(&desk, "wire", &["a|1|usable||One|x", "b|1|usable||Two|x", "c|1|usable||Three|x"]).await;
+    desk.newsroom.handle_item(desk.reporter(), items[0], newsroom::Handling::Ignored).await.unwrap();
+    desk.newsroom.handle_item(desk.reporter(), items[1], newsroom::Handling::Read).await.unwrap();
+    story_of(&desk, items[2], "fr").await;
+    desk.newsroom.handle_item(desk.reporter(), items[2], newsroom::Handling::New).await.unwrap();
+    for (handling, headline) in [("ignored", "One"), ("read", "Two"), ("taken", "Three")] {
+        let filter = ArrivalFilter { handling: handling.into(), ..ArrivalFilter::default() };
+        let rows = shown(&desk, &filter).await;
+        assert_eq!(rows.iter().map(|one| one.row.item.headline.as_str()).collect::<Vec<_>>(), [headline]);
+    }
+    assert_eq!(headlines(&desk).await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kill_that_arrives_while_the_checks_run_is_not_missed() {
+    let desk = TestNewsroom::new().await;
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
+    let story = story_of(&desk, item, "fr").await;
+    // A second door to the same newsroom, that stands still between the checks and the transaction.
+    let (checked, killed) = (Arc::new(Barrier::new(2)), Arc::new(Barrier::new(2)));
+    let (here, there) = (checked.clone(), killed.clone());
+    let context = Context::seeded(2, desk.clock.clone()).on_reach(move |point| {
+        if point == "publish.checked" {
+            here.wait();
+            there.wait();
+        }
+        Ok(())
+    });
+    let door = Newsroom::new(desk.store.clone(), testkit::tables(), context);
+    let editor = desk.editor().clone();
+    let publishing = tokio::spawn(async move { door.publish_story(&editor, story, 1).await });
+    tokio::task::spawn_blocking(move || checked.wait()).await.unwrap();
+    file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await;
+    killed.wait();
+    assert_eq!(refused(publishing.await.unwrap()), Code::WireKilled);
+}

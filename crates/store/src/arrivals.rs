@@ -1,0 +1,416 @@
+//! What is known about an item since it arrived: its family, those that say the same, and what the newsroom did.
+
+use std::fmt;
+use std::str::FromStr;
+
+use story::{AccountId, ItemId, Timestamp};
+
+use crate::cursor::LIMIT_MAX;
+use crate::items::{ItemRow, read_from};
+use crate::row::{Columns, Damage, Row};
+use crate::statements::statements;
+use crate::value::{Value, contains, values, words};
+use crate::{Cursor, PageOf, Store, StoreError, Tx};
+
+/// What the newsroom did with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Handling {
+    #[default]
+    New,
+    Read,
+    Taken,
+    Ignored,
+}
+
+impl Handling {
+    pub const ALL: [Self; 4] = [Self::New, Self::Read, Self::Taken, Self::Ignored];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Read => "read",
+            Self::Taken => "taken",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
+impl fmt::Display for Handling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Handling {
+    type Err = ();
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|handling| handling.as_str() == word).ok_or(())
+    }
+}
+
+/// One item's arrival. All but `family`, `cluster`, `newest` and the handling is written once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub item: ItemId,
+    /// As the item's row has it.
+    pub seq: u64,
+    pub received: Timestamp,
+    pub source: String,
+    pub family: u64,
+    pub cluster: u64,
+    pub newest: bool,
+    /// When its sender made this version; when it arrived, where nobody says.
+    pub stamp: Timestamp,
+    pub version: u64,
+    pub handling: Handling,
+    pub handled_by: Option<AccountId>,
+    pub handled_at: Option<Timestamp>,
+    /// The edition it was routed to; empty for all.
+    pub desk: String,
+    pub urgency: u8,
+    pub kind: String,
+    pub status: String,
+    pub language: String,
+    pub provider: String,
+    /// Whether somebody should look at once.
+    pub alert: bool,
+    pub words: String,
+    pub sketch: String,
+}
+
+/// An item and its arrival.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    pub arrival: Arrival,
+    pub row: ItemRow,
+}
+
+/// Which arrivals a list shows; what is empty does not narrow it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct ArrivalFilter {
+    pub source: String,
+    pub provider: String,
+    pub desk: String,
+    pub language: String,
+    pub kind: String,
+    /// `new`, `read`, `taken` or `ignored`.
+    pub handling: String,
+    /// This urgent or more; 0 for all.
+    pub urgency_max: u8,
+    /// Only what somebody should look at.
+    pub alerts: bool,
+    /// Older versions too.
+    pub versions: bool,
+    /// Words of headline, slugline, keywords and the beginning of the text; all of them, in any order.
+    pub text: String,
+}
+
+/// How many words a search looks for; further ones do not narrow it.
+const WORDS_MAX: usize = 4;
+
+macro_rules! columns {
+    () => {
+        "a.item, a.seq, a.received, a.source, a.family, a.cluster, a.newest, a.stamp, a.version, a.state, a.state_by, \
+         a.state_at, a.desk, a.urgency, a.kind, a.status, a.language, a.provider, a.alert, a.words, a.sketch"
+    };
+}
+
+macro_rules! item_columns {
+    () => {
+        "i.id, i.received, i.seq, i.raw, i.source, i.item, i.problems, i.taken_story, i.taken_by, i.taken_at"
+    };
+}
+
+/// Arrivals are walked from the last; what does not fit is stepped over, and items are read for one page only.
+macro_rules! list {
+    ($narrow:literal) => {
+        concat!(
+            "SELECT ", columns!(), ", ", item_columns!(),
+            " FROM (SELECT * FROM arrivals a WHERE a.newest >= $1 AND a.seq < $2", $narrow,
+            " AND a.urgency <= $3 AND a.alert >= $4 AND ($5 = '' OR a.language = $5) AND ($6 = '' OR a.kind = $6) \
+             AND ($7 = '' OR a.provider = $7) AND a.words LIKE $8 ESCAPE '\\' AND a.words LIKE $9 ESCAPE '\\' \
+             AND a.words LIKE $10 ESCAPE '\\' AND a.words LIKE $11 ESCAPE '\\' ORDER BY a.seq DESC LIMIT $12) a \
+             JOIN items i ON i.id = a.item ORDER BY a.seq DESC"
+        )
+    };
+}
+
+statements! {
+    ONE = concat!("SELECT ", columns!(), " FROM arrivals a WHERE a.item = $1");
+    LIST = list!("");
+    LIST_SOURCE = list!(" AND a.source = $13");
+    LIST_STATE = list!(" AND a.state = $13");
+    LIST_DESK = list!(" AND a.desk = $13");
+    LIST_SOURCE_STATE = list!(" AND a.source = $13 AND a.state = $14");
+    LIST_DESK_STATE = list!(" AND a.desk = $13 AND a.state = $14");
+    AFTER = concat!(
+        "SELECT ", columns!(), ", ", item_columns!(),
+        " FROM arrivals a JOIN items i ON i.id = a.item WHERE a.seq > $1 ORDER BY a.seq LIMIT $2"
+    );
+    LAST = "SELECT COALESCE(max(seq), 0) FROM arrivals";
+    FAMILY = concat!(
+        "SELECT ", columns!(), ", ", item_columns!(),
+        " FROM arrivals a JOIN items i ON i.id = a.item WHERE a.family = $1 ORDER BY a.seq LIMIT 500"
+    );
+    CLUSTER = concat!(
+        "SELECT ", columns!(), ", ", item_columns!(),
+        " FROM arrivals a JOIN items i ON i.id = a.item WHERE a.cluster = $1 ORDER BY a.seq LIMIT 500"
+    );
+    SKETCHES = "SELECT seq, cluster, received, language, sketch FROM arrivals WHERE seq > $1 AND received >= $2 ORDER BY seq LIMIT $3";
+    FAMILIES_OF_KEYS = "SELECT DISTINCT a.family FROM item_keys k JOIN arrivals a ON a.seq = k.seq \
+        WHERE k.key IN ($1, $2, $3, $4, $5, $6, $7, $8)";
+    NEWEST_OF = "SELECT seq, stamp, version FROM arrivals WHERE family = $1 AND newest = 1";
+    JOIN_FAMILY = "UPDATE arrivals SET family = $1 WHERE family = $2";
+    JOIN_CLUSTER = "UPDATE arrivals SET cluster = $1 WHERE cluster = $2";
+    NO_LONGER_NEWEST = "UPDATE arrivals SET newest = 0 WHERE seq = $1";
+    KEY = "INSERT INTO item_keys (key, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    INSERT = "INSERT INTO arrivals (item, seq, received, source, family, cluster, newest, stamp, version, state, state_by, \
+        state_at, desk, urgency, kind, status, language, provider, alert, words, sketch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
+        $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+    HANDLE = "UPDATE arrivals SET state = $2, state_by = $3, state_at = $4 WHERE item = $1 AND state <> 'taken'";
+    TAKE = "UPDATE arrivals SET state = 'taken', state_by = $2, state_at = $3 WHERE item = $1";
+    LAST_OF_SOURCE = "SELECT max(seq) FROM arrivals WHERE source = $1 AND newest >= 0";
+    COUNTS = "SELECT source, count(*) FROM arrivals WHERE received >= $1 GROUP BY source ORDER BY source";
+}
+
+impl Store {
+    pub async fn arrival(&self, item: ItemId) -> Result<Option<Arrival>, StoreError> {
+        self.database.one(ONE, values![item], |row| read(&mut row.columns())).await
+    }
+
+    /// Last arrival first.
+    pub async fn arrivals(
+        &self,
+        filter: &ArrivalFilter,
+        from: Option<Cursor>,
+        limit: u32,
+    ) -> Result<PageOf<Arrived>, StoreError> {
+        let limit = limit.min(LIMIT_MAX);
+        let (sql, values) = list(filter, from.unwrap_or(Cursor::START).key, limit + 1);
+        let rows = self.database.all(sql, values, read_both).await?;
+        let place =
+            |row: &Arrived| Cursor { key: row.arrival.seq as i64, id: row.arrival.item.number() as i64 };
+        Ok(PageOf::cut(rows, limit, place))
+    }
+
+    /// What arrived after this number, in the order of commits.
+    pub async fn arrivals_after(&self, seq: u64, limit: u32) -> Result<Vec<Arrived>, StoreError> {
+        self.database.all(AFTER, values![seq, limit.min(LIMIT_MAX)], read_both).await
+    }
+
+    pub async fn last_arrival(&self) -> Result<u64, StoreError> {
+        let last = self.database.one(LAST, values![], |row| row.columns().number()).await?;
+        Ok(last.unwrap_or_default())
+    }
+
+    /// Everything that the standards' identifiers link, in the order of arrival.
+    pub async fn family(&self, family: u64) -> Result<Vec<Arrived>, StoreError> {
+        self.database.all(FAMILY, values![family], read_both).await
+    }
+
+    /// Everything that says nearly the same, in the order of arrival.
+    pub async fn cluster(&self, cluster: u64) -> Result<Vec<Arrived>, StoreError> {
+        self.database.all(CLUSTER, values![cluster], read_both).await
+    }
+
+    /// How many items each source sent since then.
+    pub async fn arrival_counts(&self, since: Timestamp) -> Result<Vec<(String, u64)>, StoreError> {
+        let read = |row: &Row| {
+            let mut columns = row.columns();
+            Ok((columns.string()?, columns.number()?))
+        };
+        self.database.all(COUNTS, values![since], read).await
+    }
+}
+
+/// What items are compared by: of one that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SketchRow {
+    pub seq: u64,
+    pub cluster: u64,
+    pub received: Timestamp,
+    pub language: String,
+    pub sketch: String,
+}
+
+/// The newest of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newest {
+    pub seq: u64,
+    pub stamp: Timestamp,
+    pub version: u64,
+}
+
+impl Tx {
+    pub async fn arrival(&mut self, item: ItemId) -> Result<Option<Arrival>, StoreError> {
+        self.one(ONE, values![item], |row| read(&mut row.columns())).await
+    }
+
+    /// Sketches of what arrived after `seq` and not before `since`.
+    pub async fn sketches(
+        &mut self,
+        seq: u64,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<SketchRow>, StoreError> {
+        let read = |row: &Row| {
+            let mut columns = row.columns();
+            Ok(SketchRow {
+                seq: columns.number()?,
+                cluster: columns.number()?,
+                received: columns.time()?,
+                language: columns.string()?,
+                sketch: columns.string()?,
+            })
+        };
+        self.all(SKETCHES, values![seq, since, limit], read).await
+    }
+
+    /// The families that know one of these names; of more than eight, the first eight count.
+    pub async fn families_of(&mut self, keys: &[String]) -> Result<Vec<u64>, StoreError> {
+        let Some(last) = keys.last() else { return Ok(Vec::new()) };
+        let slots = (0..8).map(|slot| Value::from(keys.get(slot).unwrap_or(last)));
+        self.all(FAMILIES_OF_KEYS, slots.collect(), |row| row.columns().number()).await
+    }
+
+    pub async fn newest_of(&mut self, family: u64) -> Result<Vec<Newest>, StoreError> {
+        let read = |row: &Row| {
+            let mut columns = row.columns();
+            Ok(Newest { seq: columns.number()?, stamp: columns.time()?, version: columns.number()? })
+        };
+        self.all(NEWEST_OF, values![family], read).await
+    }
+
+    pub async fn join_family(&mut self, into: u64, from: u64) -> Result<(), StoreError> {
+        self.run(JOIN_FAMILY, values![into, from]).await.map(drop)
+    }
+
+    pub async fn join_cluster(&mut self, into: u64, from: u64) -> Result<(), StoreError> {
+        self.run(JOIN_CLUSTER, values![into, from]).await.map(drop)
+    }
+
+    pub async fn no_longer_newest(&mut self, seq: u64) -> Result<(), StoreError> {
+        self.run(NO_LONGER_NEWEST, values![seq]).await.map(drop)
+    }
+
+    /// The arrival and the names by which its family finds it.
+    pub async fn insert_arrival(&mut self, arrival: &Arrival, keys: &[String]) -> Result<(), StoreError> {
+        self.run(INSERT, written(arrival)).await?;
+        for key in keys {
+            self.run(KEY, values![key, arrival.seq]).await?;
+        }
+        Ok(())
+    }
+
+    /// Nothing changes for what was taken.
+    pub async fn handle_item(
+        &mut self,
+        item: ItemId,
+        handling: Handling,
+        by: AccountId,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let sql = if handling == Handling::Taken { TAKE } else { HANDLE };
+        let values = if handling == Handling::Taken {
+            values![item, by, at]
+        } else {
+            values![item, handling.as_str(), by, at]
+        };
+        Ok(self.run(sql, values).await? > 0)
+    }
+}
+
+/// The number that the last arrival of a source has.
+impl Store {
+    pub async fn last_of_source(&self, source: &str) -> Result<Option<u64>, StoreError> {
+        let last =
+            self.database.one(LAST_OF_SOURCE, values![source], |row| row.columns().opt_number()).await?;
+        Ok(last.flatten())
+    }
+}
+
+fn list(filter: &ArrivalFilter, before: i64, limit: u32) -> (&'static str, Vec<Value>) {
+    let urgency = if filter.urgency_max == 0 { 99 } else { u32::from(filter.urgency_max) };
+    let mut values = values![!filter.versions, before, urgency, filter.alerts];
+    values.extend(values![&filter.language, &filter.kind, &filter.provider]);
+    let mut searched: Vec<&str> = filter.text.split_whitespace().take(WORDS_MAX).collect();
+    searched.resize(WORDS_MAX, "");
+    values.extend(searched.into_iter().map(contains));
+    values.extend(values![limit]);
+    let narrow = [&filter.source, &filter.desk, &filter.handling].map(|said| !said.is_empty());
+    let sql = match narrow {
+        [true, _, true] => LIST_SOURCE_STATE,
+        [true, _, false] => LIST_SOURCE,
+        [false, true, true] => LIST_DESK_STATE,
+        [false, true, false] => LIST_DESK,
+        [false, false, true] => LIST_STATE,
+        [false, false, false] => LIST,
+    };
+    match narrow {
+        [true, ..] => values.push(Value::from(&filter.source)),
+        [false, true, _] => values.push(Value::from(&filter.desk)),
+        _ => {}
+    }
+    if !filter.handling.is_empty() {
+        values.push(Value::from(&filter.handling));
+    }
+    (sql, values)
+}
+
+fn written(arrival: &Arrival) -> Vec<Value> {
+    values![
+        arrival.item,
+        arrival.seq,
+        arrival.received,
+        &arrival.source,
+        arrival.family,
+        arrival.cluster,
+        arrival.newest,
+        arrival.stamp,
+        arrival.version,
+        arrival.handling.as_str(),
+        arrival.handled_by.map(AccountId::number),
+        arrival.handled_at,
+        &arrival.desk,
+        u32::from(arrival.urgency),
+        &arrival.kind,
+        &arrival.status,
+        &arrival.language,
+        &arrival.provider,
+        arrival.alert,
+        words(&[&arrival.words]),
+        &arrival.sketch,
+    ]
+}
+
+fn read(columns: &mut Columns) -> Result<Arrival, Damage> {
+    Ok(Arrival {
+        item: ItemId::from_number(columns.number()?),
+        seq: columns.number()?,
+        received: columns.time()?,
+        source: columns.string()?,
+        family: columns.number()?,
+        cluster: columns.number()?,
+        newest: columns.flag()?,
+        stamp: columns.time()?,
+        version: columns.number()?,
+        handling: columns.text()?.parse().map_err(|()| Damage("no way of handling an item".to_owned()))?,
+        handled_by: columns.opt_number()?.map(AccountId::from_number),
+        handled_at: columns.opt_time()?,
+        desk: columns.string()?,
+        urgency: u8::try_from(columns.int()?).map_err(|error| Damage(error.to_string()))?,
+        kind: columns.string()?,
+        status: columns.string()?,
+        language: columns.string()?,
+        provider: columns.string()?,
+        alert: columns.flag()?,
+        words: columns.string()?,
+        sketch: columns.string()?,
+    })
+}
+
+fn read_both(row: &Row) -> Result<Arrived, Damage> {
+    let mut columns = row.columns();
+    Ok(Arrived { arrival: read(&mut columns)?, row: read_from(&mut columns)? })
+}

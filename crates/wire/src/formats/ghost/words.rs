@@ -1,0 +1,172 @@
+//! The text of a Ghost post: its HTML; where an export has none, the two formats of its editors.
+
+use serde_json::Value;
+use story::BlockBody;
+
+use super::{Object, text};
+use crate::html;
+use crate::problem::Problems;
+
+pub(super) fn blocks(post: &Object, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
+    let markup = text(post, "html");
+    let markup = if markup.is_empty() { from_editor(post) } else { markup };
+    if markup.is_empty() {
+        let plain = text(post, "plaintext");
+        return crate::prose::paragraphs(&plain);
+    }
+    html::fragment(&local(&markup), base, problems)
+}
+
+/// Exports write the address of their own site as a placeholder.
+pub(super) fn local(markup: &str) -> String {
+    markup.replace("__GHOST_URL__", "")
+}
+
+fn from_editor(post: &Object) -> String {
+    let parsed = |key: &str| serde_json::from_str::<Value>(&text(post, key)).ok();
+    if let Some(document) = parsed("lexical") {
+        let mut out = String::new();
+        if let Some(root) = document.get("root") {
+            lexical(root, 0, &mut out);
+        }
+        return out;
+    }
+    parsed("mobiledoc").map(|document| mobiledoc(&document)).unwrap_or_default()
+}
+
+const DEPTH_MAX: usize = 60;
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Nodes with a type, children, or words of their own.
+fn lexical(node: &Value, depth: usize, out: &mut String) {
+    let said = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    let tag = match said("type") {
+        "paragraph" => "p",
+        "heading" | "extended-heading" => match said("tag") {
+            "h1" | "h2" | "h3" | "h4" => said("tag"),
+            _ => "h2",
+        },
+        "quote" | "extended-quote" | "aside" => "blockquote",
+        "list" if said("listType") == "number" => "ol",
+        "list" => "ul",
+        "listitem" => "li",
+        "link" => return link(node, depth, out),
+        "image" => return out.push_str(&figure(said("src"), said("alt"), said("caption"))),
+        "html" => return out.push_str(said("html")),
+        "markdown" => return out.push_str(&format!("<p>{}</p>", escaped(said("markdown")))),
+        "embed" => return out.push_str(&format!("<iframe src=\"{}\"></iframe>", escaped(said("url")))),
+        "linebreak" => return out.push_str("<br>"),
+        _ => "",
+    };
+    if !tag.is_empty() {
+        out.push_str(&format!("<{tag}>"));
+    }
+    let format = node.get("format").and_then(Value::as_u64).unwrap_or(0);
+    let (open, close) = match format & 3 {
+        1 => ("<b>", "</b>"),
+        2 => ("<i>", "</i>"),
+        3 => ("<b><i>", "</i></b>"),
+        _ => ("", ""),
+    };
+    let words = said("text");
+    if !words.is_empty() {
+        out.push_str(&format!("{open}{}{close}", escaped(words)));
+    }
+    if depth < DEPTH_MAX {
+        for child in node.get("children").and_then(Value::as_array).into_iter().flatten() {
+            lexical(child, depth + 1, out);
+        }
+    }
+    if !tag.is_empty() {
+        out.push_str(&format!("</{tag}>"));
+    }
+}
+
+fn link(node: &Value, depth: usize, out: &mut String) {
+    let href = node.get("url").and_then(Value::as_str).unwrap_or_default();
+    out.push_str(&format!("<a href=\"{}\">", escaped(href)));
+    if depth < DEPTH_MAX {
+        for child in node.get("children").and_then(Value::as_array).into_iter().flatten() {
+            lexical(child, depth + 1, out);
+        }
+    }
+    out.push_str("</a>");
+}
+
+fn figure(src: &str, alt: &str, caption: &str) -> String {
+    let caption =
+        if caption.is_empty() { String::new() } else { format!("<figcaption>{caption}</figcaption>") };
+    format!("<figure><img src=\"{}\" alt=\"{}\">{caption}</figure>", escaped(src), escaped(alt))
+}
+
+/// Sections of markup, list or card; markers open and close markups around words.
+fn mobiledoc(document: &Value) -> String {
+    let list = |key: &str| document.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let (cards, markups) = (list("cards"), list("markups"));
+    let mut out = String::new();
+    for section in list("sections").iter().filter_map(Value::as_array) {
+        match section.first().and_then(Value::as_u64) {
+            Some(1) => {
+                let tag = section.get(1).and_then(Value::as_str).unwrap_or("p");
+                let tag =
+                    if tag.len() <= 10 && tag.bytes().all(|b| b.is_ascii_alphanumeric()) { tag } else { "p" };
+                out.push_str(&format!("<{tag}>{}</{tag}>", markers(section.get(2), &markups)));
+            }
+            Some(3) => {
+                let tag = if section.get(1).and_then(Value::as_str) == Some("ol") { "ol" } else { "ul" };
+                let items = section.get(2).and_then(Value::as_array).into_iter().flatten();
+                let items: String =
+                    items.map(|item| format!("<li>{}</li>", markers(Some(item), &markups))).collect();
+                out.push_str(&format!("<{tag}>{items}</{tag}>"));
+            }
+            Some(10) => {
+                let at = section.get(1).and_then(Value::as_u64).unwrap_or(u64::MAX);
+                if let Some(card) = usize::try_from(at).ok().and_then(|at| cards.get(at)) {
+                    out.push_str(&self::card(card));
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn markers(list: Option<&Value>, markups: &[Value]) -> String {
+    let mut out = String::new();
+    let mut open: Vec<String> = Vec::new();
+    for marker in list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_array) {
+        let [_, opening, closing, words] = marker.as_slice() else { continue };
+        for at in opening.as_array().into_iter().flatten().filter_map(Value::as_u64) {
+            let Some(markup) = usize::try_from(at).ok().and_then(|at| markups.get(at)) else { continue };
+            const TAGS: &[&str] = &["strong", "b", "em", "i", "a", "sub", "sup"];
+            let tag =
+                markup.get(0).and_then(Value::as_str).filter(|tag| TAGS.contains(tag)).unwrap_or("span");
+            let href = markup
+                .get(1)
+                .and_then(Value::as_array)
+                .and_then(|pairs| pairs.get(1))
+                .and_then(Value::as_str);
+            out.push_str(&format!("<{tag} href=\"{}\">", escaped(href.unwrap_or_default())));
+            open.push(tag.to_owned());
+        }
+        out.push_str(&escaped(words.as_str().unwrap_or_default()));
+        for _ in 0..closing.as_u64().unwrap_or(0).min(open.len() as u64) {
+            out.push_str(&format!("</{}>", open.pop().unwrap_or_default()));
+        }
+    }
+    out
+}
+
+fn card(card: &Value) -> String {
+    let said =
+        |key: &str| card.get(1).and_then(|body| body.get(key)).and_then(Value::as_str).unwrap_or_default();
+    match card.get(0).and_then(Value::as_str) {
+        Some("image") => figure(said("src"), said("alt"), said("caption")),
+        Some("html" | "embed") => said("html").to_owned(),
+        Some("markdown" | "card-markdown") => format!("<p>{}</p>", escaped(said("markdown"))),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,213 @@
+//! Mail (RFC 5322, MIME): headers, the text in its best form, and what is attached. An attachment in a format we read
+//! gives its own items; a picture goes with the story of the mail.
+
+use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use story::{
+    Block, BlockBody, Enclosed, File, Item, ItemKind, Language, Picture, Related, Relation, SourceCredit,
+    Timestamp, Urgency,
+};
+
+use super::{Head, Input, formats_but_text, text};
+use crate::html;
+use crate::problem::Problems;
+use crate::prose::fold;
+
+/// A mail in a mail in a mail is a thread; deeper it is an attack.
+const DEPTH_MAX: usize = 4;
+const ATTACHMENTS_MAX: usize = 100;
+
+pub(super) fn sniff(head: &Head) -> u8 {
+    const OWN: &[&str] = &[
+        "received",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "return-path",
+        "delivered-to",
+        "x-received",
+        "dkim-signature",
+        "reply-to",
+        "cc",
+    ];
+    let mut seen = Vec::new();
+    for line in head.text.lines().take(400) {
+        if line.trim().is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((key, _)) = line.split_once(':').filter(|(key, _)| !key.contains(' ')) else { break };
+        let key = key.to_lowercase();
+        if OWN.contains(&key.as_str()) && !seen.contains(&key) {
+            seen.push(key);
+        }
+    }
+    let has = |name: &str| seen.iter().any(|key| key == name);
+    let machine = has("message-id") || has("mime-version") || has("received") || has("date");
+    let folded = has("received") && has("mime-version");
+    if (has("from") && has("subject") && machine) || folded {
+        return 92;
+    }
+    let declared = head.media_type.starts_with("message/rfc822") || head.named(&[".eml"]);
+    if declared && !seen.is_empty() { 70 } else { 0 }
+}
+
+pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
+    let start = input.bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
+    let Some(message) = MessageParser::default().parse(&input.bytes[start..]) else {
+        problems.add("no-items", "", "this is no mail that could be read");
+        return Vec::new();
+    };
+    let mut item = headers(&message, problems);
+    words(&message, &mut item, problems);
+    let mut items = Vec::new();
+    attachments(&message, input, &mut item, &mut items, problems);
+    if item.headline.is_empty() && item.blocks.is_empty() && item.lead.is_none() && !items.is_empty() {
+        return items;
+    }
+    items.insert(0, item);
+    items
+}
+
+fn headers(message: &Message, problems: &mut Problems) -> Item {
+    let mut item = Item { headline: fold(message.subject().unwrap_or_default()), ..Item::default() };
+    item.guid = message.message_id().unwrap_or_default().to_owned();
+    if let Some((name, address)) = message.from().and_then(first_of) {
+        let note = if name.is_empty() { String::new() } else { address.clone() };
+        let name = if name.is_empty() { address } else { name };
+        item.sources.push(SourceCredit { name: name.clone(), href: String::new(), note });
+        item.provider = name;
+    }
+    let moment = message.date().map(mail_parser::DateTime::to_timestamp);
+    item.created = moment.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    if moment.is_some() && item.created.is_none() {
+        problems.add("bad-date", "Date", "the date of the mail is none; left out");
+    }
+    item.updated = item.created;
+    let text =
+        |name: &str| message.header(name).and_then(|value| value.as_text()).unwrap_or_default().to_owned();
+    let keywords = message.keywords().as_text_list().unwrap_or_default().iter();
+    item.keywords = keywords.flat_map(|list| list.split([',', ';']).map(fold)).collect();
+    item.language = Language::new(&text("Content-Language"));
+    if text("Importance").eq_ignore_ascii_case("high") || text("X-Priority").trim().starts_with('1') {
+        item.urgency = Urgency::try_from(2).unwrap_or_default();
+    }
+    for earlier in message.in_reply_to().as_text_list().unwrap_or_default().iter().take(20) {
+        let guid = earlier.to_string();
+        item.related.push(Related { relation: Relation::SeeAlso, guid, ..Related::default() });
+    }
+    item
+}
+
+fn first_of(address: &Address) -> Option<(String, String)> {
+    let first = address.first()?;
+    Some((fold(first.name().unwrap_or_default()), first.address().unwrap_or_default().to_owned()))
+}
+
+/// The plain text, read as what people write; the markup where there is no plain text, or hardly any.
+fn words(message: &Message, item: &mut Item, problems: &mut Problems) {
+    let markup: Vec<&str> = parts(message, &message.html_body, true);
+    let plain = parts(message, &message.text_body, false).join("\n\n");
+    let blocks: Vec<BlockBody> =
+        markup.iter().flat_map(|markup| html::fragment(markup, "", problems)).collect();
+    let in_markup: usize = blocks.iter().map(words_of).sum();
+    let rich = blocks.iter().any(|block| !matches!(block, BlockBody::Paragraph(_)));
+    if in_markup * 10 >= plain.split_whitespace().count() * 9 && (rich || plain.trim().is_empty()) {
+        item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
+        return;
+    }
+    // A signature follows a line of two dashes.
+    let bare: Vec<&str> = plain.lines().take_while(|line| line.trim_end() != "--").collect();
+    text::story(&bare.join("\n"), item, problems);
+}
+
+fn words_of(block: &BlockBody) -> usize {
+    match block {
+        BlockBody::Paragraph(text) | BlockBody::Subheading(text) => text.text.split_whitespace().count(),
+        BlockBody::Quote(quote) => quote.words.text.split_whitespace().count(),
+        BlockBody::List(list) => list.items.iter().map(|one| one.text.split_whitespace().count()).sum(),
+        BlockBody::Table(table) => {
+            table.rows.iter().flatten().map(|cell| cell.text.split_whitespace().count()).sum()
+        }
+        _ => 0,
+    }
+}
+
+fn parts<'m>(message: &'m Message, ids: &[u32], markup: bool) -> Vec<&'m str> {
+    let part = |id: &u32| match &message.parts.get(*id as usize)?.body {
+        PartType::Html(text) if markup => Some(text.as_ref()),
+        PartType::Text(text) if !markup => Some(text.as_ref()),
+        _ => None,
+    };
+    ids.iter().filter_map(part).collect()
+}
+
+fn attachments(
+    message: &Message,
+    input: &Input,
+    item: &mut Item,
+    items: &mut Vec<Item>,
+    problems: &mut Problems,
+) {
+    for (n, part) in message.attachments().take(ATTACHMENTS_MAX).enumerate() {
+        let name = fold(part.attachment_name().unwrap_or_default());
+        let kind = part.content_type().map(|kind| match kind.subtype() {
+            Some(subtype) => format!("{}/{subtype}", kind.ctype()).to_lowercase(),
+            None => kind.ctype().to_lowercase(),
+        });
+        let kind = kind.unwrap_or_default();
+        if kind.starts_with("image/") {
+            picture(n, &name, &kind, part.contents(), input, item);
+        } else if input.depth < DEPTH_MAX {
+            let bytes = match &part.body {
+                PartType::Message(inner) => inner.raw_message(),
+                _ => part.contents(),
+            };
+            let origin = story::Origin { name: &name, media_type: &kind };
+            match formats_but_text(bytes, &origin) {
+                Some((format, read)) => {
+                    let inner = Input {
+                        bytes,
+                        origin: &origin,
+                        enclosed: Default::default(),
+                        depth: input.depth + 1,
+                    };
+                    let mut found = read(&inner, problems);
+                    for one in found.iter_mut().filter(|one| one.format.is_empty()) {
+                        format.clone_into(&mut one.format);
+                    }
+                    input.enclosed.borrow_mut().append(&mut inner.enclosed.borrow_mut());
+                    items.append(&mut found);
+                }
+                None => {
+                    let message = format!("the attachment {name} ({kind}) was not read; its bytes are kept");
+                    problems.add("attachment-not-read", format!("attachment {}", n + 1), message);
+                }
+            }
+        }
+    }
+}
+
+/// A picture goes with the story; without a story it is the item.
+fn picture(n: usize, name: &str, kind: &str, bytes: &[u8], input: &Input, item: &mut Item) {
+    let unique = format!("{}-{}-{name}", input.depth, n + 1);
+    let about = super::picture::about(bytes);
+    let words = about.as_ref().and_then(|about| about.lead.clone()).unwrap_or_default();
+    let picture = Picture { file: File::Remote { href: format!("cid:{unique}") }, ..words };
+    if item.byline.is_empty() && item.blocks.is_empty() {
+        item.byline = about.map(|about| about.byline).unwrap_or_default();
+        item.kind = ItemKind::Picture;
+    }
+    if item.lead.is_none() {
+        item.lead = Some(picture);
+    } else {
+        item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture) });
+    }
+    let enclosed = Enclosed { name: unique, media_type: kind.to_owned(), bytes: bytes.to_vec() };
+    input.enclosed.borrow_mut().push(enclosed);
+}

@@ -1,0 +1,236 @@
+//! The content of a NewsML 1 item: text as NITF, XHTML or plain, pictures and videos by address.
+
+use story::{Block, BlockBody, File, Item, ItemKind, Picture, Video};
+
+use super::super::nitf;
+use super::{component::own, properties, word};
+use crate::problem::Problems;
+use crate::prose::{self, credit};
+use crate::tree::Element;
+use crate::{href, html};
+
+/// One piece of content with what stands around it.
+struct Piece<'a> {
+    content: Element<'a>,
+    /// Of the innermost component that has one.
+    role: String,
+    mime: String,
+}
+
+pub(super) fn read(element: Element, item: &mut Item, problems: &mut Problems) {
+    let pieces: Vec<Piece> = own(element, "contentitem").into_iter().map(piece).collect();
+    for piece in &pieces {
+        counted(piece.content, item);
+    }
+    let texts: Vec<&Piece> = pieces.iter().filter(|piece| is_text(piece)).collect();
+    for piece in &texts {
+        by_role(piece, item, problems);
+    }
+    let mut bodies: Vec<&&Piece> = texts.iter().filter(|piece| is_body(&piece.role)).collect();
+    // Markup before plain text, the body before what merely may be it, then the order of the sender.
+    bodies.sort_by_key(|piece| (!piece.role.contains("body") && piece.role != "main", is_plain(piece)));
+    let mut read_from: Option<Element> = None;
+    for piece in bodies {
+        let component = piece.content.parent();
+        let further = read_from.is_some_and(|first| component.is_none_or(|c| !beside(first, c)));
+        if read_from.is_some() && !further {
+            continue;
+        }
+        if read_from.is_none() {
+            text(piece.content, item, problems);
+        } else {
+            another(piece.content, item, problems);
+        }
+        if !item.blocks.is_empty() || !item.standfirst.is_empty() {
+            read_from = read_from.or(component);
+        }
+    }
+    media(&pieces, item);
+}
+
+fn piece(content: Element<'_>) -> Piece<'_> {
+    let around = std::iter::successors(content.parent(), |up| up.parent());
+    let role = around
+        .take_while(|up| up.name() != "newsitem")
+        .filter(|up| up.name() == "newscomponent")
+        .find_map(|component| component.child("role").map(word))
+        .unwrap_or_default()
+        .to_lowercase();
+    let said = |name: &str| content.child(name).map(word).unwrap_or_default().to_lowercase();
+    let mime = format!("{} {} {}", said("mimetype"), said("mediatype"), said("format"));
+    Piece { content, role, mime }
+}
+
+fn is_text(piece: &Piece) -> bool {
+    let others = ["image", "photo", "picture", "graphic", "video", "audio", "css", "style", "jpeg"];
+    piece.content.find("datacontent").is_some_and(|data| !data.line().is_empty())
+        && !others.iter().any(|word| piece.mime.contains(word))
+        && piece.content.find("encoding").is_none()
+}
+
+fn is_body(role: &str) -> bool {
+    const NOT: &[&str] =
+        &["abstract", "summary", "headline", "contact", "stylesheet", "caption", "logo", "note", "teaser"];
+    !NOT.iter().any(|word| role.contains(word))
+}
+
+fn is_plain(piece: &Piece) -> bool {
+    piece.content.find("datacontent").is_some_and(|data| data.elements().next().is_none())
+        && !piece.mime.contains("html")
+}
+
+/// Alternatives of one text stand in one component, or in components side by side in one that says so.
+fn beside(first: Element, other: Element) -> bool {
+    let equivalents = |element: Element| element.attribute("equivalentslist") == Some("yes");
+    let parent = first.parent();
+    first == other || (parent.is_some() && parent == other.parent() && parent.is_some_and(equivalents))
+}
+
+fn counted(content: Element, item: &mut Item) {
+    let Some(characteristics) = content.child("characteristics") else { return };
+    for (name, value) in properties(characteristics) {
+        if matches!(name.as_str(), "words" | "wordcount" | "word count") {
+            item.word_count = item.word_count.or_else(|| value.parse().ok());
+        }
+    }
+}
+
+/// A text whose role says that it is no body.
+fn by_role(piece: &Piece, item: &mut Item, problems: &mut Problems) {
+    let Some(data) = piece.content.find("datacontent") else { return };
+    let words = plain_words(data, problems);
+    let target = if piece.role.contains("abstract") || piece.role.contains("summary") {
+        &mut item.standfirst
+    } else if piece.role.contains("headline") {
+        &mut item.headline
+    } else if piece.role.contains("contact") {
+        // Telephone numbers of people: for the desk, not for readers.
+        &mut item.private_note
+    } else if piece.role.contains("note") {
+        &mut item.editors_note
+    } else {
+        return;
+    };
+    if target.is_empty() {
+        *target = words;
+    }
+}
+
+fn plain_words(data: Element, problems: &mut Problems) -> String {
+    let line = data.line();
+    if data.elements().next().is_none() && line.contains('<') {
+        return html::parse(&line, problems).root().line();
+    }
+    line
+}
+
+fn text(content: Element, item: &mut Item, problems: &mut Problems) {
+    let Some(data) = content.find("datacontent") else { return };
+    if let Some(nitf) = data.find("nitf") {
+        return nitf::into(nitf, item, problems);
+    }
+    if data.find("body.content").is_some() {
+        return nitf::into(data, item, problems);
+    }
+    let blocks = blocks(data, problems);
+    let said = prose::words_only(&item.headline);
+    let repeats = |body: &BlockBody| matches!(body, BlockBody::Subheading(text) if prose::words_only(&text.text) == said);
+    item.blocks.extend(blocks.into_iter().filter(|body| !repeats(body)).map(|body| Block { id: 0, body }));
+}
+
+fn blocks(data: Element, problems: &mut Problems) -> Vec<BlockBody> {
+    if data.elements().next().is_some() {
+        let body = data.find("body").unwrap_or(data);
+        html::tell_scripts(data, problems);
+        return html::blocks(body, "");
+    }
+    let words = data.words();
+    if words.contains("</") || words.contains("<br") {
+        return html::fragment(&words, "", problems);
+    }
+    prose::paragraphs(&words)
+}
+
+/// A second text of the same item, under its own headline.
+fn another(content: Element, item: &mut Item, problems: &mut Problems) {
+    let lines = content.parent().and_then(|component| component.child("newslines"));
+    let title = lines.and_then(|lines| lines.child("headline")).map(|line| line.line()).unwrap_or_default();
+    let mut further = Item { headline: title.clone(), ..Item::default() };
+    text(content, &mut further, problems);
+    if further.blocks.is_empty() || further.blocks == item.blocks {
+        return;
+    }
+    if !title.is_empty() && title != item.headline {
+        item.blocks.push(Block { id: 0, body: BlockBody::Subheading(title.as_str().into()) });
+    }
+    item.blocks.extend(further.blocks);
+}
+
+/// Pictures and videos: of the renditions in one component, the widest.
+fn media(pieces: &[Piece], item: &mut Item) {
+    let mut components: Vec<(Element, Vec<&Piece>)> = Vec::new();
+    for piece in pieces.iter().filter(|piece| !is_text(piece) && !piece.role.contains("stylesheet")) {
+        let Some(component) = piece.content.parent() else { continue };
+        match components.last_mut().filter(|(last, _)| *last == component) {
+            Some((_, renditions)) => renditions.push(piece),
+            None => components.push((component, vec![piece])),
+        }
+    }
+    let has_text = !item.blocks.is_empty();
+    for (component, renditions) in components {
+        let Some(best) = renditions.iter().max_by_key(|piece| width(piece.content)) else { continue };
+        let (caption, credit) = words_of(component);
+        let href = best.content.attribute("href").and_then(href::safe);
+        let logo = best.role.contains("logo") || best.role.contains("icon");
+        if best.mime.contains("video") || best.mime.contains("audio") {
+            let poster = Picture { caption, credit, ..Picture::default() };
+            let href = href.unwrap_or_default();
+            item.kind = if has_text { item.kind } else { ItemKind::Video };
+            let video = Video { poster, href, title: String::new(), duration_s: 0 };
+            item.blocks.push(Block { id: 0, body: BlockBody::Video(video) });
+        } else if !logo && (is_image(best) || href.is_some()) {
+            let file = href.map_or(File::Missing, |href| File::Remote { href });
+            let picture = Picture { file, caption, credit, ..Picture::default() };
+            if item.lead.is_none() {
+                item.kind = if has_text { item.kind } else { ItemKind::Picture };
+                item.lead = Some(picture);
+            } else {
+                item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture) });
+            }
+        }
+    }
+}
+
+fn is_image(piece: &Piece) -> bool {
+    ["image", "photo", "picture", "graphic", "jpeg"].iter().any(|word| piece.mime.contains(word))
+}
+
+fn width(content: Element) -> u64 {
+    let characteristics = content.child("characteristics").map(properties).unwrap_or_default();
+    let wide = characteristics.iter().find(|(name, _)| name.ends_with("width"));
+    wide.and_then(|(_, value)| value.parse().ok()).unwrap_or(0)
+}
+
+/// Caption and credit of a picture: lines of its component, or of the one around it.
+fn words_of(component: Element) -> (String, String) {
+    let around = std::iter::successors(Some(component), |up| up.parent())
+        .take(3)
+        .filter(|up| up.name() == "newscomponent");
+    let (mut caption, mut declared) = (String::new(), String::new());
+    for around in around {
+        let texts = around.all("newscomponent").chain([around]).filter(|part| {
+            part.child("role").map(word).unwrap_or_default().to_lowercase().contains("caption")
+        });
+        for part in texts {
+            let data = part.find("datacontent").map(|data| data.line()).unwrap_or_default();
+            caption = if caption.is_empty() { data } else { caption };
+        }
+        if let Some(lines) = around.child("newslines") {
+            let line = |name: &str| lines.child(name).map(|line| line.line()).unwrap_or_default();
+            caption = if caption.is_empty() { line("captionline") } else { caption };
+            declared = if declared.is_empty() { line("creditline") } else { declared };
+            declared = if declared.is_empty() { line("byline") } else { declared };
+        }
+    }
+    if declared.is_empty() { credit::split(&caption) } else { (caption, credit::clean(&declared)) }
+}

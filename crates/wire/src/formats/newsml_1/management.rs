@@ -1,0 +1,120 @@
+//! What a NewsML 1 item says about its own life: identifier, revision, dates, status, what it takes the place of.
+
+use story::{Item, ItemStatus, Related, Relation, Urgency};
+
+use super::word;
+use crate::dates;
+use crate::problem::{Problems, excerpt};
+use crate::tree::Element;
+
+pub(super) fn identification(element: Element, item: &mut Item, problems: &mut Problems) {
+    if let Some(identifier) = element.find("newsidentifier") {
+        let line = |name: &str| identifier.child(name).map(|part| part.line()).unwrap_or_default();
+        item.version = line("revisionid");
+        item.provider = line("providerid");
+        item.guid = line("publicidentifier");
+        let (id, day) = (line("newsitemid"), line("dateid"));
+        if item.guid.is_empty() && !id.is_empty() {
+            item.guid = format!("urn:newsml:{}:{day}:{id}:{}", item.provider, item.version);
+        }
+        item.more.insert("NewsItemId".to_owned(), id);
+    }
+    let label = |name: &str| {
+        let identification = element.child("identification")?;
+        identification.child(name).map(|label| label.line()).filter(|line| !line.is_empty())
+    };
+    item.slugline = label("namelabel").unwrap_or_default();
+    if let Some(label) = label("label") {
+        item.more.insert("Label".to_owned(), label);
+    }
+    let Some(management) = element.child("newsmanagement") else { return };
+    let mut date = |name: &str| {
+        let said = management.child(name)?.line();
+        dates::field(&said, name, problems)
+    };
+    item.created = date("firstcreated");
+    item.updated = date("thisrevisioncreated").or(item.created);
+    item.status = status(management, item, problems);
+    item.urgency = urgency(management).unwrap_or_default();
+    item.embargo = embargo(management, problems);
+    relations(management, item);
+    for instruction in management.all("instruction").chain(management.all("newsitemtype")) {
+        let said = word(instruction);
+        if instruction.name() == "instruction" {
+            item.signals.push(said);
+        }
+    }
+    for note in management.all("property") {
+        let name = note.attribute("formalname").unwrap_or_default();
+        item.more.insert(name.to_owned(), note.attribute("value").unwrap_or_default().to_owned());
+    }
+}
+
+fn status(management: Element, item: &Item, problems: &mut Problems) -> ItemStatus {
+    let said = management.child("status").map(word).unwrap_or_default().to_lowercase();
+    match said.rsplit([':', '/']).next().unwrap_or_default() {
+        "" | "usable" | "released" | "ok" => ItemStatus::Usable,
+        // Held until the time that the status changes: an embargo, where that time is said.
+        "embargoed" if management.child("statuswillchange").is_some() => ItemStatus::Usable,
+        "withheld" | "embargoed" | "hold" => ItemStatus::Withheld,
+        "canceled" | "cancelled" | "killed" | "kill" | "deleted" => ItemStatus::Canceled,
+        _ => {
+            let message = format!("'{}' is no status; taken as withheld", excerpt(&said));
+            problems.add("bad-status", item.guid.clone(), message);
+            ItemStatus::Withheld
+        }
+    }
+}
+
+fn urgency(management: Element) -> Option<Urgency> {
+    let said = management.child("urgency").map(word)?;
+    said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok())
+}
+
+/// An embargoed item says when it becomes usable.
+fn embargo(management: Element, problems: &mut Problems) -> Option<story::Timestamp> {
+    let status = management.child("status").map(word).unwrap_or_default().to_lowercase();
+    let change = management.child("statuswillchange")?;
+    let becomes = change.child("futurestatus").map(word).unwrap_or_default().to_lowercase();
+    let at = change.child("dateandtime").map(|at| at.line()).unwrap_or_default();
+    let held =
+        matches!(status.as_str(), "embargoed" | "withheld") && (becomes.is_empty() || becomes == "usable");
+    if held { dates::field(&at, "StatusWillChange", problems) } else { None }
+}
+
+fn relations(management: Element, item: &mut Item) {
+    for (name, relation) in [("derivedfrom", Relation::Replaces), ("associatedwith", Relation::SeeAlso)] {
+        for link in management.all(name) {
+            let guid = link.attribute("newsitem").map_or_else(|| link.line(), str::to_owned);
+            if relation == Relation::Replaces && !guid.is_empty() {
+                item.replaces.push(guid.clone());
+            }
+            item.related.push(Related { relation, guid, ..Related::default() });
+        }
+    }
+}
+
+pub(super) fn envelope(envelope: Element, item: &mut Item) {
+    let priority = envelope.child("priority").map(word).and_then(|said| said.parse().ok());
+    item.priority = item.priority.or(priority);
+    if item.urgency == Urgency::default()
+        && let Some(level) = priority.and_then(|level: u8| Urgency::try_from(level).ok())
+    {
+        item.urgency = level;
+    }
+    let party = envelope.child("sentfrom").and_then(|from| from.find("party")).map(word);
+    if item.provider.is_empty() {
+        item.provider = party.unwrap_or_default();
+    }
+    if let Some(number) = envelope.child("transmissionid").map(|id| id.line()) {
+        item.sequence = number;
+    }
+    for service in envelope.all("newsservice").chain(envelope.all("newsproduct")) {
+        item.more.insert(service.name().to_owned(), word(service));
+    }
+    if item.updated.is_none() {
+        let sent = envelope.child("dateandtime").map(|at| at.line()).unwrap_or_default();
+        item.updated = dates::read(&sent);
+        item.created = item.created.or(item.updated);
+    }
+}

@@ -1,0 +1,95 @@
+//! The body of a NITF: what stands over the text (`body.head`), the text, and what closes it (`body.end`).
+
+use story::{Block, BlockBody, Item, SourceCredit};
+
+use super::{add_note, unless_said};
+use crate::html;
+use crate::problem::Problems;
+use crate::prose::{self, byline};
+use crate::tree::Element;
+
+pub(super) fn head(head: Element, item: &mut Item) {
+    let line = |name: &str| head.find(name).map(|element| element.line()).unwrap_or_default();
+    unless_said(&mut item.headline, line("hl1"));
+    unless_said(&mut item.headline, line("hedline"));
+    unless_said(&mut item.dateline, dateline(head));
+    unless_said(&mut item.standfirst, line("abstract"));
+    unless_said(&mut item.standfirst, line("hl2"));
+    unless_said(&mut item.copyright, line("rights"));
+    if item.byline.is_empty() {
+        item.byline = head.all("byline").flat_map(signatures).collect();
+    }
+    unless_said(&mut item.provider, line("distributor"));
+    if let Some(city) = head.find("dateline").and_then(|dateline| dateline.find("city")) {
+        unless_said(&mut item.located.city, city.line());
+    }
+    for note in head.all("note") {
+        // "npa" is a non-publishable advisory.
+        let private = note.attribute("type") == Some("npa");
+        let target = if private { &mut item.private_note } else { &mut item.editors_note };
+        add_note(target, &note.line());
+    }
+    for source in head.all("distributor") {
+        let name = source.line();
+        if !name.is_empty() {
+            item.sources.push(SourceCredit { name, ..SourceCredit::default() });
+        }
+    }
+}
+
+fn dateline(head: Element) -> String {
+    let line = head.find("dateline").map(|element| element.line()).unwrap_or_default();
+    line.trim_end_matches([' ', '-', '–', '—', ':']).replace(" ,", ",")
+}
+
+fn signatures(by: Element) -> Vec<story::Signature> {
+    let title = by.child("byttl").or_else(|| by.child("virtloc")).map(|title| title.line());
+    let people: Vec<Element> = by.all("person").collect();
+    let mut names = if people.is_empty() {
+        let words = by.line();
+        let bare = title.as_deref().and_then(|title| words.strip_suffix(title)).unwrap_or(&words);
+        byline::names_in(bare)
+    } else {
+        people.into_iter().flat_map(|person| byline::names_in(&person.line())).collect()
+    };
+    if let (Some(title), Some(last)) = (title, names.last_mut()) {
+        unless_said(&mut last.role, title);
+    }
+    names
+}
+
+pub(super) fn content(nitf: Element, item: &mut Item, problems: &mut Problems) {
+    // A note in the head may hold a `body.content` of its own.
+    let body = nitf.child("body").unwrap_or(nitf);
+    let body =
+        body.child("body.content").or_else(|| nitf.child("body")).or_else(|| body.find("body.content"));
+    let Some(body) = body.or_else(|| (nitf.name() != "nitf").then_some(nitf)) else { return };
+    html::tell_scripts(body, problems);
+    let lede = body.descendants().find(|p| p.name() == "p" && p.attribute("lede") == Some("true"));
+    let lede = lede.map(|lede| lede.line()).unwrap_or_default();
+    let mut blocks = html::blocks(body, "");
+    let paragraphs = blocks.iter().filter(|block| matches!(block, BlockBody::Paragraph(_))).count();
+    if !lede.is_empty() && item.standfirst.is_empty() && paragraphs > 1 {
+        let place = blocks
+            .iter()
+            .position(|block| matches!(block, BlockBody::Paragraph(text) if prose::fold(&text.text) == lede));
+        if let Some(place) = place {
+            blocks.remove(place);
+            item.standfirst = lede;
+        }
+    }
+    if let Some(end) = nitf.find("body.end") {
+        blocks.extend(html::blocks(end, ""));
+    }
+    if item.lead.is_none()
+        && let Some(BlockBody::Picture(_)) = blocks.first()
+        && let BlockBody::Picture(picture) = blocks.remove(0)
+    {
+        item.lead = Some(picture);
+    }
+    let said = prose::words_only(&item.headline);
+    blocks.retain(
+        |block| !matches!(block, BlockBody::Subheading(text) if prose::words_only(&text.text) == said),
+    );
+    item.blocks.extend(blocks.into_iter().map(|body| Block { id: 0, body }));
+}

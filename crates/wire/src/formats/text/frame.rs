@@ -1,0 +1,48 @@
+//! What carriers put around a text: the signs that telex lines begin and end with, and the label of a press release.
+
+use story::Item;
+
+use super::lines::Line;
+use crate::prose::{plain_lower, word_count};
+
+/// The words between `ZCZC` and `NNNN`, where they stand; the number behind `ZCZC` is the item's on that wire.
+pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> &'a str {
+    let Some(rest) = text.trim_start().strip_prefix("ZCZC") else { return text };
+    let (line, rest) = rest.split_once('\n').unwrap_or((rest, ""));
+    if item.sequence.is_empty() {
+        item.sequence = line.trim().to_owned();
+    }
+    rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)
+}
+
+/// `MEDIA RELEASE PR67276` is no headline: the label is a kicker, its number the sender's.
+pub(super) fn without_labels(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line> {
+    const LABELS: &[&str] = &[
+        "media release",
+        "press release",
+        "news release",
+        "for immediate release",
+        "communiqué de presse",
+        "pressemitteilung",
+        "medienmitteilung",
+        "comunicado de prensa",
+        "بيان صحفي",
+    ];
+    const LOOKED_AT: usize = 5;
+    let label = |line: &Line| {
+        let lower = plain_lower(&line.text);
+        let found = LABELS.iter().find(|label| lower.starts_with(**label))?;
+        (word_count(&line.text) <= word_count(found) + 2).then_some(found.len())
+    };
+    let Some(at) = lines.iter().take(LOOKED_AT).position(|line| label(line).is_some()) else { return lines };
+    let line = lines.remove(at);
+    let length = label(&line).unwrap_or(0);
+    if item.kicker.is_empty() {
+        item.kicker = line.text.get(..length).unwrap_or(&line.text).trim().to_owned();
+    }
+    if item.sequence.is_empty() {
+        let number = line.text.get(length..).unwrap_or_default();
+        item.sequence = number.trim_matches([' ', ':', '-', '–']).to_owned();
+    }
+    lines
+}
