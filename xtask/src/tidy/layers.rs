@@ -15,8 +15,7 @@ const MEASURED: &[&str] = &["checks", "story", "store", "testkit", "e2e"];
 
 const ALL: &[&str] = &[
     "story", "wire", "checks", "pages", "pictures", "store", "newsroom", "intake", "desk", "search", "site",
-    "testkit",
-    "marbre",
+    "testkit", "marbre",
 ];
 
 /// A room, the rooms it is built from, and those its tests may use besides.

@@ -162,7 +162,13 @@ impl Newsroom {
     }
 
     /// Parsing takes its time and sees hostile bytes: away from the async threads, and a panic is only a problem.
-    pub(crate) async fn read(&self, bytes: Vec<u8>, name: String, media_type: String, mapping: String) -> Parsed {
+    pub(crate) async fn read(
+        &self,
+        bytes: Vec<u8>,
+        name: String,
+        media_type: String,
+        mapping: String,
+    ) -> Parsed {
         let (formats, mapped) = (self.shared.tables.formats, self.shared.tables.mapped);
         let read = tokio::task::spawn_blocking(move || {
             let origin = Origin { name: &name, media_type: &media_type };
