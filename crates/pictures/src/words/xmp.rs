@@ -12,7 +12,7 @@ use crate::limits::XMP_BYTES_MAX;
 /// Deeper than any structure of the standard.
 const DEPTH_MAX: usize = 32;
 
-const NAMESPACES: [(&str, &str); 9] = [
+const NAMESPACES: [(&str, &str); 8] = [
     ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"),
     ("http://purl.org/dc/elements/1.1/", "dc"),
     ("http://ns.adobe.com/photoshop/1.0/", "photoshop"),
@@ -21,7 +21,6 @@ const NAMESPACES: [(&str, &str); 9] = [
     ("http://ns.adobe.com/xap/1.0/rights/", "rights"),
     ("http://ns.useplus.org/ldf/xmp/1.0/", "plus"),
     ("http://ns.adobe.com/exif/1.0/", "exif"),
-    ("http://ns.adobe.com/xap/1.0/", "xmp"),
 ];
 
 pub(super) fn read(packet: &[u8]) -> Words {
@@ -35,7 +34,8 @@ pub(super) fn read(packet: &[u8]) -> Words {
         copyright: line(found.best("dc:rights")),
         terms: line(found.best("rights:UsageTerms")),
         place: place(&found),
-        taken: ["photoshop:DateCreated", "exif:DateTimeOriginal", "xmp:CreateDate"]
+        // Not `xmp:CreateDate`: that is the day of the file, which may be a scan.
+        taken: ["photoshop:DateCreated", "exif:DateTimeOriginal"]
             .map(|key| date(found.best(key)))
             .into_iter()
             .find(|date| !date.is_empty())
