@@ -81,7 +81,7 @@ pub(crate) async fn watch(config: Config, room: PressRoom, mut stopping: watch::
         match take_up(&config, &room).await {
             Ok(()) => tracing::info!(folder = %folder.display(), "the theme has changed"),
             Err(why) => {
-                tracing::error!(why = format!("{why:#}"), "the theme is refused; the last good one stays")
+                tracing::error!(why = format!("{why:#}"), "the theme is refused; the last good one stays");
             }
         }
     }
