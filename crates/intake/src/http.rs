@@ -42,6 +42,12 @@ impl Ask {
         }
     }
 
+    /// A form, as a browser would send it.
+    pub fn post(url: impl Into<String>, form: String, bytes_max: usize) -> Self {
+        let asked = Self { method: Method::POST, body: Bytes::from(form), ..Self::get(url, bytes_max) };
+        asked.with("content-type", "application/x-www-form-urlencoded")
+    }
+
     /// Nothing where name or value are none of a header.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {

@@ -15,6 +15,7 @@ mod output;
 mod speak;
 mod tables;
 mod theme;
+mod websub;
 
 use std::process::ExitCode;
 

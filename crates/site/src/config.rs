@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use search::SearchError;
 use story::Language;
+use tokio::sync::mpsc;
 
 use crate::darkroom::beside;
 use crate::{ShelfError, Sockets};
@@ -26,6 +27,8 @@ pub struct SiteConfig {
     pub languages: BTreeMap<String, Language>,
     /// The folder of the sizes of pictures; may be deleted while the node is stopped.
     pub renditions: PathBuf,
+    /// Gets the paths that an entry changed, once readers can have them anew; whoever lags behind misses some.
+    pub changed: Option<mpsc::Sender<Vec<String>>>,
     /// Memory for pages of the shelf's file.
     pub shelf_cache_bytes: usize,
     /// Memory for printed pages, compressed bodies included.
@@ -57,6 +60,7 @@ impl SiteConfig {
             private_listen: None,
             search: shelf.with_extension("search"),
             languages: BTreeMap::new(),
+            changed: None,
             renditions: beside(&shelf),
             shelf,
             shelf_cache_bytes: 64 << 20,

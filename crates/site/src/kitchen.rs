@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use story::{Found, Hash, Page, Press, Rendition, Timestamp};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 
 use crate::cache::entry::Source;
 use crate::cache::flight::{Boarding, Failed, Flight, Flights, Outcome};
@@ -45,6 +45,8 @@ pub(crate) struct Kitchen {
     pub(crate) answering: Arc<Semaphore>,
     /// Pages that could be made once and cannot now, as they were.
     pub(crate) last_good: Mutex<HashMap<String, Arc<Entry>>>,
+    /// Who wants to hear which pages changed.
+    pub(crate) changed: Option<mpsc::Sender<Vec<String>>>,
     /// Held by whoever changes what the shelf says until the cache says the same.
     pub(crate) changing: Mutex<()>,
 }

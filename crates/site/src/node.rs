@@ -170,6 +170,7 @@ async fn kitchen(
         polisher,
         answering: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
         last_good: Mutex::default(),
+        changed: config.changed.clone(),
         darkroom,
         changing: Mutex::default(),
     });

@@ -41,6 +41,7 @@ impl Kitchen {
             let mut stale = Stale::default();
             let taken = entries.iter().try_for_each(|entry| self.apply_one(entry, &mut stale));
             self.refresh(&stale);
+            self.tell(stale.paths);
             taken
         };
         self.let_find(all);
@@ -53,6 +54,15 @@ impl Kitchen {
         let _changing = self.changing();
         if self.shelf.set_most_read(most_read) {
             self.refresh(&Stale { paths: self.press().most_read_pages(), ..Stale::default() });
+        }
+    }
+
+    fn tell(&self, paths: Vec<String>) {
+        if let Some(changed) = &self.changed
+            && !paths.is_empty()
+            && changed.try_send(paths).is_err()
+        {
+            tracing::warn!("nobody takes the list of changed pages; this one is dropped");
         }
     }
 

@@ -9,3 +9,4 @@ mod databases;
 mod main_job;
 mod screens;
 mod themes;
+mod websub;

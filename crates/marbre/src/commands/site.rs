@@ -7,11 +7,11 @@ use serde_json::json;
 use site::{SiteConfig, SiteHandle, Sockets};
 use store::{Blobs, JournalReader};
 use story::Press;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
-use crate::{tables, theme};
+use crate::{tables, theme, websub};
 
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_site(args)?;
@@ -44,7 +44,9 @@ pub(crate) async fn start(
     let sockets = Sockets::bind(config.listen, config.site_threads)?;
     config.listens_at(sockets.addr());
     let press: Arc<dyn Press> = tables::printer(config)?;
+    let changed = hub(config)?;
     let settings = SiteConfig {
+        changed,
         private_listen: config.private_listen,
         cache_bytes: config.cache_mib * 1024 * 1024,
         access_log: config.access_log.clone(),
@@ -52,6 +54,17 @@ pub(crate) async fn start(
         ..SiteConfig::new(sockets, config.shelf())
     };
     Ok(site::start(settings, press, journal, committed, blobs).await?)
+}
+
+/// Where the site tells which pages changed, for the hub, where there is one. It is told until the site is gone.
+fn hub(config: &Config) -> anyhow::Result<Option<mpsc::Sender<Vec<String>>>> {
+    if config.hub.is_empty() {
+        return Ok(None);
+    }
+    let (changed, told) = mpsc::channel(websub::WAITING_MAX);
+    let client = config.intake()?.client().clone();
+    tokio::spawn(websub::tell(config.hub.clone(), config.origin.clone(), client, told));
+    Ok(Some(changed))
 }
 
 /// Until somebody asks the process to stop: Ctrl+C, or SIGTERM as service managers send it.
