@@ -14,7 +14,12 @@ const AGAIN_AFTER: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(
 const ANSWER_BYTES_MAX: usize = 64 << 10;
 
 /// Tells until the site is gone.
-pub(crate) async fn tell(hub: String, origin: String, client: Client, mut changed: mpsc::Receiver<Vec<String>>) {
+pub(crate) async fn tell(
+    hub: String,
+    origin: String,
+    client: Client,
+    mut changed: mpsc::Receiver<Vec<String>>,
+) {
     while let Some(paths) = changed.recv().await {
         let mut feeds: BTreeSet<String> = paths.into_iter().filter(|path| is_feed(path)).collect();
         // What came meanwhile goes along.
@@ -66,7 +71,8 @@ mod tests {
     fn feeds_are_named_as_they_name_themselves() {
         let feeds = ["/fr/rss.xml", "/ar/المنطقة/atom.xml"].map(str::to_owned).into();
         let form = form("https://news.example", &feeds);
-        let named: Vec<_> = form_urlencoded::parse(form.as_bytes()).map(|(_, value)| value.into_owned()).collect();
+        let named: Vec<_> =
+            form_urlencoded::parse(form.as_bytes()).map(|(_, value)| value.into_owned()).collect();
         assert_eq!(named[0], "publish");
         assert!(named[1].starts_with("https://news.example/ar/%D8%A7%D9%84"), "{}", named[1]);
         assert_eq!(named[2], "https://news.example/fr/rss.xml");

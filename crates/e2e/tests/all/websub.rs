@@ -37,7 +37,11 @@ fn the_hub_is_told_of_every_feed_that_changed_once_readers_can_get_it() {
     std::fs::write(folder.path().join("marbre.toml"), "wire_allow = [\"127.0.0.1/32\"]\n").unwrap();
     let server = Server::serve(folder.path(), &["--hub", &address], &[]);
     let story = folder.path().join("story.txt");
-    std::fs::write(&story, "Le pont de Sarrac rouvre demain\n\nLes travaux sont finis, dit la mairie de Sarrac.\n").unwrap();
+    std::fs::write(
+        &story,
+        "Le pont de Sarrac rouvre demain\n\nLes travaux sont finis, dit la mairie de Sarrac.\n",
+    )
+    .unwrap();
     let run = binary::run(&[
         "publish",
         story.to_str().unwrap(),
