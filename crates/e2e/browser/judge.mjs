@@ -7,14 +7,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import vnu from 'vnu-jar'
-import { SCHEMES, WIDTHS, overflows, start, violations } from './chromium.mjs'
+import { AXE, overflows, violations } from './axe.mjs'
+import { SCHEMES, WIDTHS, start } from './chromium.mjs'
 
 const [first, last] = split(process.argv.slice(2))
 const cookie = process.env.COOKIE
 const faults = []
 
 await judgeMarkup([...first, ...last])
-await judgeInBrowser(last)
+if (last.length) await judgeInBrowser(last)
 if (faults.length) {
   console.log(faults.join('\n'))
   process.exit(1)
@@ -58,8 +59,9 @@ async function judgeInBrowser(urls) {
       for (const [n, url] of urls.entries()) {
         await page.goto(url)
         const where = `${url} (${width} px, ${colorScheme})`
-        faults.push(...(await violations(page)).map((v) => `${where}: ${v}`))
-        if (await overflows(page)) faults.push(`${where}: scrolls sideways`)
+        await page.evaluate(AXE)
+        const found = [...await page.evaluate(violations), ...await page.evaluate(overflows)]
+        faults.push(...found.map((fault) => `${where}: ${fault}`))
         if (process.env.SHOTS) {
           await page.screenshot({ path: path.join(process.env.SHOTS, `${n}-${width}-${colorScheme}.png`), fullPage: true })
         }

@@ -1,7 +1,19 @@
-//! Judges that run under Node: Chromium with axe, and the Nu HTML checker.
+//! Judges that run under Node: three browsers, axe, and the Nu HTML checker.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// One page for the judges: what it is called in their words, and how it must answer.
+#[derive(Debug, Clone)]
+pub struct Screen {
+    pub edition: String,
+    pub kind: String,
+    pub url: String,
+    pub status: u16,
+}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("browser")
@@ -14,21 +26,51 @@ pub fn run(script: &str, arguments: &[&str]) {
 
 /// The same with a session's cookie (`name=value`).
 pub fn run_signed_in(script: &str, arguments: &[&str], cookie: &str) {
+    told(node(script, arguments).env("COOKIE", cookie), &[]);
+}
+
+/// Looks at a list of pages in one of the browsers. In Chromium the pictures are kept; the answer is their folder.
+pub fn look(engine: &str, screens: &[Screen]) -> PathBuf {
+    let shots = pictures();
+    std::fs::create_dir_all(&shots).expect("a folder for the pictures");
+    let list: Value = screens
+        .iter()
+        .map(|s| json!({"edition": s.edition, "kind": s.kind, "url": s.url, "status": s.status}))
+        .collect();
+    let said = told(node("screens.mjs", &[engine]).env("SHOTS", &shots), list.to_string().as_bytes());
+    println!("{said}Pictures: {}", shots.display());
+    shots
+}
+
+/// `target/screens`, beside the binary under test.
+fn pictures() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows its own file");
+    test.ancestors().nth(3).expect("tests stand in target/<profile>/deps").join("screens")
+}
+
+fn node(script: &str, arguments: &[&str]) -> Command {
     let folder = folder();
     assert!(
         folder.join("node_modules").is_dir(),
         "the browser's packages are not installed: run `make setup` (npm ci in crates/e2e/browser)"
     );
-    let output = Command::new("node")
-        .arg(folder.join(script))
-        .args(arguments)
-        .env("COOKIE", cookie)
-        .output()
-        .expect("node starts");
+    let mut command = Command::new("node");
+    command.arg(folder.join(script)).args(arguments);
+    command
+}
+
+/// What a judge said; the test fails with it where it found a fault.
+fn told(command: &mut Command, input: &[u8]) -> String {
+    let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = streams.spawn().expect("node starts");
+    // A judge that has ended already says why below.
+    let _ = child.stdin.take().expect("standard input is piped").write_all(input);
+    let output = child.wait_with_output().expect("node ends");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success(),
-        "{script} found:\n{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
+        "{command:?} found:\n{said}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
+    said
 }

@@ -3,5 +3,6 @@
 pub mod binary;
 pub mod browser;
 pub mod journalist;
+pub mod newspaper;
 pub mod reader;
 pub mod server;

@@ -111,8 +111,8 @@ fn image(site: &Site, picture: &PictureView) -> Value {
     json!({
         "@type": "ImageObject",
         "url": site.url(&picture.src),
-        "width": picture.width,
-        "height": picture.height,
+        "width": format!("{} px", picture.width),
+        "height": format!("{} px", picture.height),
         "caption": picture.caption,
         "creditText": picture.credit,
     })
