@@ -94,6 +94,7 @@ fn check(content: &Content, memory: Option<&Memory>) -> (f64, usize) {
         home_country: "",
         speak: &speak,
         levels: Levels::as_shipped(),
+        house: None,
         archive: None,
         story: None,
         memory,

@@ -161,6 +161,7 @@ impl Story {
             home_country: edition.map_or("", |edition| &edition.home_country),
             speak: &Language::new("en"),
             levels,
+            house: None,
             archive: around.archive,
             story: Some(self.number),
             memory: around.memory,

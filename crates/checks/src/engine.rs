@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use story::{CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Suggestion, Target};
+use story::{CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Stage, Suggestion, Target};
 
 use crate::analysis::Analysis;
 use crate::draft::{Draft, Mend, Place, Proof, say};
 use crate::fingerprint::{Fnv, fingerprint};
 use crate::fuel::{STEPS_MAX, Spent};
+use crate::house::{self, HouseRule};
 use crate::message::{MESSAGES, Voice};
 use crate::rules::{RULES, Rule};
 use crate::tables;
@@ -25,17 +26,64 @@ pub(crate) fn check(input: &CheckInput) -> Report {
     check_with(RULES, STEPS_MAX, input)
 }
 
+/// What the house rules say, drafts among them and each at its full weight.
+pub(crate) fn try_house(input: &CheckInput) -> Report {
+    run(&[], House::All, STEPS_MAX, input)
+}
+
 pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> Report {
+    run(rules, House::Live, steps_max, input)
+}
+
+/// Which house rules run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum House {
+    Live,
+    All,
+}
+
+type Find<'a> = Box<dyn Fn(&Analysis) -> Vec<Draft> + 'a>;
+
+/// One that runs: by what name, how far, and what it finds.
+struct Runner<'a> {
+    id: &'a str,
+    version: u16,
+    level: Level,
+    find: Find<'a>,
+}
+
+impl<'a> Runner<'a> {
+    fn of(rule: &'a Rule, input: &CheckInput) -> Self {
+        let level = input.levels.of(rule.card.id, rule.card.stage);
+        Self { id: rule.card.id, version: rule.card.version, level, find: Box::new(rule.find) }
+    }
+
+    /// The newsroom's decision holds for its own rules too, but never when they are tried.
+    fn of_house(rule: &'a HouseRule, which: House, input: &CheckInput) -> Self {
+        let level = match which {
+            House::All => Level::Error,
+            House::Live if rule.live => input.levels.of(&rule.id, Stage::Live),
+            House::Live => Level::Off,
+        };
+        Self { id: &rule.id, version: 1, level, find: Box::new(|story| rule.find(story)) }
+    }
+}
+
+fn run(rules: &[Rule], which: House, steps_max: u64, input: &CheckInput) -> Report {
     let voice = Voice::of(input.speak);
     let mut report = Report { rule_set: version(rules), ..Report::default() };
     if let Some(archive) = input.archive {
         report.rule_set += &format!(" archive@{}", archive.version());
     }
+    let mut runners: Vec<Runner> = rules.iter().map(|rule| Runner::of(rule, input)).collect();
+    if let Some(house) = house::house(input.house) {
+        report.rule_set += &format!(" house@{}", house.version);
+        runners.extend(house.rules.iter().map(|rule| Runner::of_house(rule, which, input)));
+    }
     let analysis = match catch_unwind(AssertUnwindSafe(|| Analysis::new(input))) {
         Ok(analysis) => analysis,
         Err(cause) => {
-            let failure = |rule: &Rule| failure(rule.card.id, &voice, &*cause);
-            report.unavailable = rules.iter().map(failure).collect();
+            report.unavailable = runners.iter().map(|runner| failure(runner.id, &voice, &*cause)).collect();
             return report;
         }
     };
@@ -43,16 +91,15 @@ pub(crate) fn check_with(rules: &[Rule], steps_max: u64, input: &CheckInput) -> 
         let reason = voice.message(&say("text-too-long"));
         report.unavailable.push(RuleFailure { rule: "text-limit".into(), reason });
     }
-    let levels = rules.iter().map(|rule| (rule, input.levels.of(rule.card.id, rule.card.stage)));
-    for (rule, level) in levels.filter(|(_, level)| *level != Level::Off) {
+    for runner in runners.iter().filter(|runner| runner.level != Level::Off) {
         analysis.fuel.refill(steps_max);
         // A rule only reads the analysis; a part of it left unfinished by a panic is computed anew.
-        match catch_unwind(AssertUnwindSafe(|| findings(rule, &analysis, &voice))) {
+        match catch_unwind(AssertUnwindSafe(|| findings(runner, &analysis, &voice))) {
             Ok(found) => report.findings.extend(found.into_iter().filter_map(|mut finding| {
-                finding.severity = level.at_most(finding.severity)?;
+                finding.severity = runner.level.at_most(finding.severity)?;
                 Some(finding)
             })),
-            Err(cause) => report.unavailable.push(failure(rule.card.id, &voice, &*cause)),
+            Err(cause) => report.unavailable.push(failure(runner.id, &voice, &*cause)),
         }
     }
     report.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -79,31 +126,31 @@ fn version(rules: &[Rule]) -> String {
     format!("{} tables@{data}", rules.join(" "))
 }
 
-fn findings(rule: &Rule, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
+fn findings(runner: &Runner, analysis: &Analysis, voice: &Voice) -> Vec<Finding> {
     analysis.fuel.spend(1);
-    let mut drafts = (rule.find)(analysis);
+    let mut drafts = (runner.find)(analysis);
     // Worst first, so that of two findings on the same words the milder one goes.
     drafts.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.targets.cmp(&b.targets)));
     let mut seen = BTreeSet::new();
     drafts.retain(|draft| seen.insert(draft.targets.clone()));
     drafts.sort_by(|a, b| a.targets.cmp(&b.targets));
     drafts.truncate(FINDINGS_PER_RULE_MAX);
-    drafts.iter().map(|draft| finding(rule, draft, analysis, voice)).collect()
+    drafts.iter().map(|draft| finding(runner, draft, analysis, voice)).collect()
 }
 
-fn finding(rule: &Rule, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {
+fn finding(runner: &Runner, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {
     let targets: Vec<Target> = draft.targets.iter().map(|place| target(*place, analysis)).collect();
     let evidence: Vec<Evidence> =
         draft.evidence.iter().map(|proof| evidence(proof, analysis, voice)).collect();
     let suggestions = draft.mends.iter().take(SUGGESTIONS_MAX);
     Finding {
-        rule: rule.card.id.into(),
-        version: rule.card.version,
+        rule: runner.id.into(),
+        version: runner.version,
         severity: draft.severity,
         confidence: draft.confidence,
         message: voice.message(&draft.message),
         explanation: voice.why(&draft.message),
-        fingerprint: fingerprint(rule.card.id, &targets, &evidence),
+        fingerprint: fingerprint(runner.id, &targets, &evidence),
         suggestions: suggestions.map(|mend| suggestion(mend, analysis, voice)).collect(),
         targets,
         evidence,

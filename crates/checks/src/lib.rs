@@ -6,6 +6,7 @@ mod draft;
 mod engine;
 mod fingerprint;
 mod fuel;
+mod house;
 mod message;
 mod rules;
 mod tables;
@@ -18,6 +19,8 @@ use story::{Memory, RuleCard, RuleSet};
 pub const RULE_SET: RuleSet = RuleSet {
     rules: rules::CARDS,
     check: engine::check,
+    house: house::read,
+    try_house: engine::try_house,
     memory,
     archive: || Box::new(archive::Index::default()),
 };

@@ -368,6 +368,36 @@ on-what = على ماذا
 detail = التفصيل
 more-audit = الأقدم
 empty-audit = لا شيء بعد
+settings-check-levels = وزن عمليات التحقق
+settings-house-rules = قواعد التحرير
+check-levels-help = الخطأ يمنع النشر حتى يُصحح أو يُقر به، أما التحذير والملاحظة فلا. لا يزيد وزن التحقق على ما تختاره هنا.
+check-weighs = الوزن الأقصى
+check-finds = ما يجده
+level-shipped = كما ورد: { $level }
+level-off = متوقف
+level-info = ملاحظة
+level-warn = تحذير
+level-error = خطأ
+house-rules-help = قواعدكم الخاصة بصيغة TOML. لا تعمل المسودة (live = false) إلا عند التجربة. التجربة لا تحفظ شيئا.
+house-example = مثال لقاعدة
+house-text = القواعد
+house-try = التجربة على أحدث الأخبار المنشورة
+house-tried = جُربت على { $n ->
+    [one] خبر منشور واحد
+   *[other] { $n } من الأخبار المنشورة
+ }
+house-state = الحالة
+house-stories = الأخبار
+house-findings = النتائج
+house-places = أين
+house-live = مفعلة
+house-draft = مسودة
+house-versions = النسخ
+house-version = النسخة { $n }
+house-unsound = لم تُحفظ هذه القواعد. صحح هذه الأسطر.
+house-line = السطر { $line }:
+done-check-levels = تسري الأوزان من الآن
+done-house-rules = تسري قواعد التحرير من الآن
 
 ## Refused
 refused-title = لم يتم

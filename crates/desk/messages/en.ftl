@@ -363,6 +363,36 @@ on-what = On what
 detail = Detail
 more-audit = Older
 empty-audit = Nothing yet
+settings-check-levels = Weight of checks
+settings-house-rules = House rules
+check-levels-help = An error stops publication until it is mended or acknowledged; a warning and a remark do not. A check weighs at most what you choose here.
+check-weighs = Weighs at most
+check-finds = Finds
+level-shipped = as shipped: { $level }
+level-off = off
+level-info = remark
+level-warn = warning
+level-error = error
+house-rules-help = Rules of your own, in TOML. A draft (live = false) runs only when you try it. Trying keeps nothing.
+house-example = An example of a rule
+house-text = Rules
+house-try = Try over the newest live stories
+house-tried = Tried over { $n ->
+    [one] one live story
+   *[other] { $n } live stories
+ }
+house-state = State
+house-stories = Stories
+house-findings = Findings
+house-places = Where
+house-live = live
+house-draft = draft
+house-versions = Versions
+house-version = Version { $n }
+house-unsound = These rules are not kept. Mend these lines.
+house-line = Line { $line }:
+done-check-levels = The weights count from now on
+done-house-rules = The house rules count from now on
 
 ## Refused
 refused-title = Not done

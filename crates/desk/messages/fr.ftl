@@ -364,6 +364,36 @@ on-what = Sur quoi
 detail = Détail
 more-audit = Plus ancien
 empty-audit = Rien encore
+settings-check-levels = Poids des contrôles
+settings-house-rules = Règles maison
+check-levels-help = Une erreur empêche la publication tant qu’elle n’est pas corrigée ou assumée ; un avertissement et une remarque, non. Un contrôle pèse au plus ce que vous choisissez ici.
+check-weighs = Pèse au plus
+check-finds = Trouve
+level-shipped = d’origine : { $level }
+level-off = éteint
+level-info = remarque
+level-warn = avertissement
+level-error = erreur
+house-rules-help = Vos propres règles, en TOML. Un brouillon (live = false) ne tourne que pendant un essai. Un essai n’enregistre rien.
+house-example = Exemple de règle
+house-text = Règles
+house-try = Essayer sur les derniers articles en ligne
+house-tried = Essai sur { $n ->
+    [one] un article en ligne
+   *[other] { $n } articles en ligne
+ }
+house-state = État
+house-stories = Articles
+house-findings = Trouvailles
+house-places = Où
+house-live = active
+house-draft = brouillon
+house-versions = Versions
+house-version = Version { $n }
+house-unsound = Ces règles ne sont pas enregistrées. Corrigez ces lignes.
+house-line = Ligne { $line } :
+done-check-levels = Les poids valent dès maintenant
+done-house-rules = Les règles maison valent dès maintenant
 
 ## Refused
 refused-title = Pas fait

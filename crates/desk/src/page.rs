@@ -45,6 +45,7 @@ struct Frame {
     csrf: String,
     may_manage: bool,
     may_sources: bool,
+    may_checks: bool,
     may_audit: bool,
     clock: Face,
     done: Option<String>,
@@ -82,6 +83,7 @@ impl<'a> Screen<'a> {
         frame.csrf = self.visitor.csrf.clone();
         frame.may_manage = role.may(Permission::ManageAccounts);
         frame.may_sources = role.may(Permission::ManageSources);
+        frame.may_checks = role.may(Permission::ManageChecks);
         frame.may_audit = role.may(Permission::ReadAudit);
         let key = format!("done-{}", self.done);
         let messages = self.visitor.messages();
@@ -109,6 +111,7 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         csrf: String::new(),
         may_manage: false,
         may_sources: false,
+        may_checks: false,
         may_audit: false,
         clock: clock.face(),
         done: None,

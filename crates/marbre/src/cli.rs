@@ -124,6 +124,12 @@ pub(crate) struct CheckArgs {
     /// `json` prints one object per file, `sarif` one document for code-scanning services
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     pub format: CheckFormat,
+    /// House rules to check by as well, in TOML as the desk keeps them
+    #[arg(long, value_name = "FILE")]
+    pub house: Option<PathBuf>,
+    /// Try the house rules alone, drafts among them
+    #[arg(long, requires = "house")]
+    pub try_house: bool,
     /// Language of the messages (en, fr, ar); by default that of the terminal
     #[arg(long, value_name = "TAG")]
     pub speak: Option<String>,

@@ -50,6 +50,9 @@ slot-twice = مقالان في المكان نفسه ({ $position }) من منط
 too-many = العدد كبير: { $max } على الأكثر.
 untitled-broadcast = البرنامج عند { $at } يحتاج إلى عنوان من { $max } حرفا على الأكثر.
 translated-already = لهذه الطبعة المقال نفسه برقم { $story }. اعمل عليه.
+unknown-rule = لا توجد عملية تحقق اسمها { $rule }.
+house-unsound = لم تُحفظ قواعد التحرير. صحح هذه الأسطر: { $faults }
+ruling-changed = غيّر شخص آخر هذا في أثناء ذلك. راجع أحدث نسخة ثم أعد التغيير.
 item-taken = أخذت هذه البرقية لهذه الطبعة من قبل: الخبر { $story }.
 item-withdrawn = ألغى المرسل هذه البرقية أو أوقفها. لا يجوز استعمالها.
 item-unread = لم يقرأ شيء في هذا الإرسال، فليس فيه ما يؤخذ. بايتاته محفوظة.
@@ -84,6 +87,7 @@ permission-decide-alerts = تقرير ما تعنيه برقية مسحوبة أ
 permission-manage-presets = حفظ استعلامات البرقيات لغرفة الأخبار كلها
 permission-manage-sources = إدارة المصادر والشركاء
 permission-read-audit = قراءة السجل
+permission-manage-checks = ضبط عمليات التحقق
 permission-manage-accounts = إدارة الحسابات
 
 state-draft = مسودة

@@ -50,6 +50,9 @@ slot-twice = Two stories stand in the same place ({ $position }) of one area. Gi
 too-many = These are too many: at most { $max }.
 untitled-broadcast = The broadcast at { $at } needs a title of at most { $max } characters.
 translated-already = This edition has the story already, as { $story }. Work on that one.
+unknown-rule = No check is called { $rule }.
+house-unsound = The house rules were not kept. Mend these lines: { $faults }
+ruling-changed = Somebody else changed this in the meantime. Look at the newest version and write your change again.
 item-taken = This item has already been taken for this edition, as story { $story }.
 item-withdrawn = The sender withdrew or withheld this item. It must not be used.
 item-unread = Nothing could be read in this delivery, so there is nothing to take. Its bytes are kept.
@@ -84,6 +87,7 @@ permission-decide-alerts = decide what a withdrawn or corrected wire means for a
 permission-manage-presets = keep questions to the wire for the whole newsroom
 permission-manage-sources = manage sources and partners
 permission-read-audit = read the audit
+permission-manage-checks = decide about checks
 permission-manage-accounts = manage accounts
 
 state-draft = a draft

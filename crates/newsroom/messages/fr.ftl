@@ -50,6 +50,9 @@ slot-twice = Deux articles occupent la même place ({ $position }) d'une zone. D
 too-many = C'est trop : { $max } au plus.
 untitled-broadcast = L'émission de { $at } doit avoir un titre de { $max } caractères au plus.
 translated-already = Cette édition a déjà l'article, sous le numéro { $story }. Travaillez sur celui-là.
+unknown-rule = Aucun contrôle ne s’appelle { $rule }.
+house-unsound = Les règles maison n’ont pas été enregistrées. Corrigez ces lignes : { $faults }
+ruling-changed = Quelqu’un d’autre a modifié ceci entre-temps. Regardez la version la plus récente et refaites votre changement.
 item-taken = Cette dépêche est déjà prise pour cette édition : article { $story }.
 item-withdrawn = L'expéditeur a annulé ou suspendu cette dépêche. Il ne faut pas s'en servir.
 item-unread = Rien n'a pu être lu dans cet envoi, il n'y a donc rien à prendre. Ses octets sont gardés.
@@ -84,6 +87,7 @@ permission-decide-alerts = décider de la suite d’une dépêche retirée ou co
 permission-manage-presets = garder des recherches de dépêches pour toute la rédaction
 permission-manage-sources = gérer les sources et les partenaires
 permission-read-audit = lire le registre
+permission-manage-checks = régler les contrôles
 permission-manage-accounts = gérer les comptes
 
 state-draft = en brouillon

@@ -112,6 +112,8 @@ permissions! {
     ReadAudit "read-audit" Editor;
     /// Say where wires come from, and who is sent what goes live.
     ManageSources "manage-sources" Chief;
+    /// Decide how much checks weigh, and write house rules.
+    ManageChecks "manage-checks" Chief;
     ManageAccounts "manage-accounts" Chief;
 }
 

@@ -5,10 +5,11 @@ use std::sync::{Arc, PoisonError};
 
 use store::{Revision, StoryRow, WireAlert};
 use story::{
-    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Levels, Picture,
-    Report, RuleFailure, Severity, State, StoryId, Timestamp,
+    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Picture, Report,
+    RuleFailure, Severity, State, StoryId, Timestamp,
 };
 
+use crate::rulings::HOUSE;
 use crate::{Code, Newsroom, Refusal, Result};
 
 /// How many findings a refusal quotes; the story's screen shows all.
@@ -73,7 +74,7 @@ impl Newsroom {
         at: Timestamp,
     ) -> Result<Examined> {
         let content = &revision.content;
-        let report = self.check(speak, self.edition(&row.edition), Some(row.id), content, at).await;
+        let report = self.check(speak, self.edition(&row.edition), Some(row.id), content, at).await?;
         let assets = self.store.assets(&shown_assets(content)).await?;
         let mut acknowledged = self.store.acknowledgements(row.id).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
@@ -116,7 +117,8 @@ impl Newsroom {
         story: Option<StoryId>,
         content: &Content,
         at: Timestamp,
-    ) -> Report {
+    ) -> Result<Report> {
+        let (levels, house) = (self.ruled_levels().await?, self.ruled_house().await?);
         let run = self.rules().check;
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
@@ -131,17 +133,24 @@ impl Newsroom {
                 time_zone: &time_zone,
                 home_country: &home_country,
                 speak: &speak,
-                levels: Levels::as_shipped(),
+                levels: &levels,
+                house: house.as_ref().as_ref().ok(),
                 archive: Some(&**archive),
                 story,
                 memory: Some(&memory),
             };
-            run(&input)
+            let mut report = run(&input);
+            if let Err(faults) = house.as_ref() {
+                let reason = faults.iter().map(|fault| format!("{}: {}", fault.line, fault.message));
+                let reason = reason.collect::<Vec<_>>().join("; ");
+                report.unavailable.push(RuleFailure { rule: HOUSE.to_owned(), reason });
+            }
+            report
         });
-        checked.await.unwrap_or_else(|failure| Report {
+        Ok(checked.await.unwrap_or_else(|failure| Report {
             unavailable: vec![RuleFailure { rule: "*".to_owned(), reason: failure.to_string() }],
             ..Report::default()
-        })
+        }))
     }
 }
 

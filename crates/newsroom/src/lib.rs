@@ -15,6 +15,7 @@ mod password;
 mod queries;
 mod refusal;
 mod release;
+mod rulings;
 mod secret;
 mod throttle;
 mod wires;
@@ -33,15 +34,15 @@ pub use limits::{
     STORY_BYTES_MAX,
 };
 pub use newsroom::{Newsroom, Policy, Tables};
-pub use queries::{CheckedDocument, CheckedItem, SourceView, StoryView};
+pub use queries::{CheckLevels, CheckedDocument, CheckedItem, DryRun, Example, SourceView, StoryView, Tried};
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    Handling, ItemFilter, ItemRow, PageOf, Preset, Revision, RevisionHead, SourceRow, StoryFilter, StoryItem,
-    StoryRow, Taken, WireAlert,
+    Handling, ItemFilter, ItemRow, PageOf, Preset, Revision, RevisionHead, Ruling, SourceRow, StoryFilter,
+    StoryItem, StoryRow, Taken, WireAlert,
 };
 pub use wires::{
     BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,

@@ -7,6 +7,7 @@ use store::{AuditRow, Store, StoryRow, Tx};
 use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp};
 use tokio::sync::{Semaphore, watch};
 
+use crate::rulings::Rulings;
 use crate::throttle::Throttle;
 use crate::wires::Recent;
 use crate::{Caller, Code, Context, Permission, Refusal, Result, Role};
@@ -51,6 +52,7 @@ pub struct Newsroom {
 pub(crate) struct Shared {
     pub(crate) tables: Tables,
     pub(crate) policy: Policy,
+    pub(crate) rulings: Rulings,
     /// What the rules keep between checks.
     pub(crate) memory: Arc<Memory>,
     /// What was published, as the rules keep it.
@@ -79,6 +81,7 @@ impl Newsroom {
         let archive = Arc::new(RwLock::new((tables.rules.archive)()));
         let shared = Shared {
             tables,
+            rulings: Rulings::default(),
             memory,
             archive,
             archive_at: tokio::sync::Mutex::new(0),

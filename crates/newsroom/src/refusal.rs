@@ -56,6 +56,7 @@ codes! {
     UnknownAlert "unknown-alert" 404 [];
     UnknownPreset "unknown-preset" 404 [];
     UnknownSource "unknown-source" 404 ["id"];
+    UnknownRule "unknown-rule" 422 ["rule"];
     UnknownEdition "unknown-edition" 422 ["edition"];
     UnknownSection "unknown-section" 422 ["section" "edition"];
     // Writing
@@ -93,6 +94,9 @@ codes! {
     TooMany "too-many" 422 ["max"];
     UntitledBroadcast "untitled-broadcast" 422 ["at" "max"];
     TranslatedAlready "translated-already" 409 ["story"];
+    // Checks
+    HouseUnsound "house-unsound" 422 ["faults"];
+    RulingChanged "ruling-changed" 409 [];
     // Wires and pictures
     ItemTaken "item-taken" 409 ["story"];
     ItemWithdrawn "item-withdrawn" 409 [];

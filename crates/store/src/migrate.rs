@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_newsroom", text: include_str!("../migrations/0001_newsroom.sql") },
     Migration { name: "0002_translations", text: include_str!("../migrations/0002_translations.sql") },
     Migration { name: "0003_wires", text: include_str!("../migrations/0003_wires.sql") },
+    Migration { name: "0004_rulings", text: include_str!("../migrations/0004_rulings.sql") },
 ];
 
 statements! {

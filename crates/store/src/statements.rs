@@ -24,6 +24,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("migrate", crate::migrate::STATEMENTS),
     ("partners", crate::partners::STATEMENTS),
     ("revisions", crate::revisions::STATEMENTS),
+    ("rulings", crate::rulings::STATEMENTS),
     ("sessions", crate::sessions::STATEMENTS),
     ("sources", crate::sources::STATEMENTS),
     ("stories", crate::stories::STATEMENTS),
@@ -46,7 +47,7 @@ mod tests {
         let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES);
         for (name, sql) in all {
             let sql = sql.to_lowercase();
-            for table in ["revisions", "journal", "audit"] {
+            for table in ["revisions", "journal", "audit", "rulings"] {
                 assert!(!sql.contains(&format!("update {table}")), "{name}");
                 assert!(!sql.contains(&format!("delete from {table}")), "{name}");
             }

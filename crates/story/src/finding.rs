@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Content, Field, Language, Span, StoryId, Timestamp};
+use crate::{AccountId, Content, Field, HouseRules, Language, Span, StoryId, Timestamp};
 
 /// How much a finding matters. `Error` stops publication until fixed or acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -105,6 +105,8 @@ pub struct CheckInput<'a> {
     pub speak: &'a Language,
     /// How much each rule may weigh here.
     pub levels: &'a Levels,
+    /// The newsroom's own rules.
+    pub house: Option<&'a HouseRules>,
     /// What the newsroom published before, where that is known.
     pub archive: Option<&'a dyn Archive>,
     /// Which story this is, so that it is not taken for an earlier one.

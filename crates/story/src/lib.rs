@@ -8,6 +8,7 @@ mod edition;
 mod field;
 mod finding;
 mod front;
+mod house;
 mod id;
 mod item;
 mod journal;
@@ -35,6 +36,7 @@ pub use finding::{
     RuleFailure, Severity, Stage, Suggestion, Target,
 };
 pub use front::{Area, Broadcast, Front, Programme, Slot};
+pub use house::{HouseCard, HouseFault, HouseRules};
 pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};
 pub use item::{
     CodedSubject, Coverage, Happening, Item, ItemKind, ItemStatus, Located, Problem, Related, Relation,

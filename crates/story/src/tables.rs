@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Archive, CheckInput, Memory, Report};
-use crate::{Edition, Finder, Item, JournalEntry, Problem, Severity, Shelf, Stage, Standing, Timestamp};
+use crate::{
+    Edition, Finder, HouseFault, HouseRules, Item, JournalEntry, Language, Problem, Severity, Shelf, Stage,
+    Standing, Timestamp,
+};
 
 /// A desk check as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +35,10 @@ impl RuleCard {
 pub struct RuleSet {
     pub rules: &'static [RuleCard],
     pub check: fn(&CheckInput) -> Report,
+    /// Reads house rules, or says in a language what is wrong with them.
+    pub house: fn(&str, &Language) -> Result<HouseRules, Vec<HouseFault>>,
+    /// House rules alone, drafts among them: what they would have found.
+    pub try_house: fn(&CheckInput) -> Report,
     /// A memory for many checks; empty.
     pub memory: fn() -> Memory,
     /// An archive that knows nothing yet.

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use newsroom::Tables;
 use story::{
     Archive, BlockBody, Calendar, CheckInput, Content, DateStyle, Direction, Edition, Field, Finding, Format,
-    Item, ItemStatus, Language, Memory, Numerals, Origin, Parsed, Problem, QuotationMarks, Related, Relation,
-    Report, RuleCard, RuleSet, Section, Severity, Span, Stage, StoryId, Target, Timestamp, TypeScale,
+    HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory, Numerals, Origin, Parsed, Problem,
+    QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section, Severity, Span, Stage, StoryId,
+    Target, Timestamp, TypeScale,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -18,6 +19,8 @@ pub fn tables() -> Tables {
         rules: RuleSet {
             rules: &RULES,
             check,
+            house,
+            try_house,
             memory: || Memory::new(()),
             archive: || Box::new(Titles::default()),
         },
@@ -76,6 +79,37 @@ static RULES: [RuleCard; 2] = [
     RuleCard { id: "doubt-word", version: 1, severity: Severity::Warn, stage: Stage::Live, page: "" },
 ];
 
+/// House rules of one word a line, live where it ends with `!`; `UNSOUND` is none.
+fn house(text: &str, _: &Language) -> Result<HouseRules, Vec<HouseFault>> {
+    if let Some(line) = text.lines().position(|line| line == "UNSOUND") {
+        return Err(vec![HouseFault { line: line + 1, message: "UNSOUND is no rule".into() }]);
+    }
+    let card = |(line, word): (usize, &str)| HouseCard {
+        id: format!("house:{}", word.trim_end_matches('!')),
+        line: line + 1,
+        live: word.ends_with('!'),
+        severity: Severity::Error,
+        reason: "for tests".into(),
+    };
+    Ok(HouseRules::new(text.lines().enumerate().map(card).collect(), ()))
+}
+
+fn try_house(input: &CheckInput) -> Report {
+    Report { findings: house_findings(input, |_| true), ..Report::default() }
+}
+
+fn house_findings(input: &CheckInput, runs: impl Fn(&HouseCard) -> bool) -> Vec<Finding> {
+    let cards = input.house.iter().flat_map(|house| &house.cards).filter(|card| runs(card));
+    let rule = RuleCard { id: "", ..RULES[0] };
+    cards
+        .filter_map(|card| {
+            let finding = found(&input.content.headline, card.id.trim_start_matches("house:"), &rule)?;
+            let fingerprint = format!("{}:{}", card.id, input.content.headline);
+            Some(Finding { rule: card.id.clone(), fingerprint, ..finding })
+        })
+        .collect()
+}
+
 /// `FAULT` in a headline is an error, `DOUBT` a warning; `PANIC` makes the whole rule set fall over.
 fn check(input: &CheckInput) -> Report {
     let headline = input.content.headline.as_str();
@@ -84,6 +118,12 @@ fn check(input: &CheckInput) -> Report {
     let mut findings: Vec<Finding> =
         words.iter().filter_map(|(word, rule)| found(headline, word, rule)).collect();
     findings.extend(found(headline, "USED", &RULES[1]).filter(|_| is_used(input)));
+    findings.extend(house_findings(input, |card| card.live));
+    findings.retain_mut(|finding| {
+        let level = input.levels.of(&finding.rule, Stage::Live).at_most(finding.severity);
+        finding.severity = level.unwrap_or(finding.severity);
+        level.is_some()
+    });
     Report { findings, unavailable: Vec::new(), rule_set: "testkit".into() }
 }
 

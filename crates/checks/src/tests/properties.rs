@@ -56,6 +56,7 @@ fn check_with(content: &Content, memory: Option<&Memory>) -> Report {
         home_country: "FR",
         speak: &speak,
         levels: &super::sample::all_raised(),
+        house: None,
         archive: None,
         story: None,
         memory,

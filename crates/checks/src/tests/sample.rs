@@ -105,6 +105,7 @@ impl Sample {
             home_country: &self.home,
             speak: &speak,
             levels: &all_raised(),
+            house: None,
             archive: self.archive.as_deref(),
             story: None,
             memory: None,

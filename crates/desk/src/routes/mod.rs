@@ -10,6 +10,7 @@ mod history;
 mod items;
 mod moves;
 pub(crate) mod push;
+mod rulings;
 mod settings;
 mod sources;
 mod story;
@@ -35,6 +36,7 @@ pub(crate) fn all() -> Vec<Route> {
         push::routes(),
         settings::routes(),
         sources::routes(),
+        rulings::routes(),
         accounts::routes(),
     ]
     .into_iter()

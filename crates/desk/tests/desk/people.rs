@@ -118,3 +118,39 @@ async fn one_changes_ones_own_password() {
     assert_eq!(again.sign_in("reporter", PASSWORD).await.status, 401);
     assert_eq!(again.sign_in("reporter", "a much longer phrase").await.status, 303);
 }
+
+#[tokio::test]
+async fn a_chief_weighs_checks_and_writes_house_rules_and_it_is_on_record() {
+    let world = World::new().await;
+    let mut chief = world.browser(Chief).await;
+    let bad = [("version", "0"), ("rules", "tsunami!\r\nUNSOUND"), ("step", "keep")];
+    chief
+        .post("/house-rules", &bad)
+        .await
+        .shows("UNSOUND is no rule")
+        .shows("Line 2")
+        .shows("tsunami!\nUNSOUND");
+    let tried = chief.post("/house-rules", &[("version", "0"), ("rules", "tsunami"), ("step", "try")]).await;
+    tried.shows("house:tsunami").shows("Tried over").shows("draft");
+    chief.get("/house-rules").await.hides("tsunami");
+    for (version, rules) in [("0", "tsunami!"), ("1", "raz de marée!")] {
+        let kept =
+            chief.post("/house-rules", &[("version", version), ("rules", rules), ("step", "keep")]).await;
+        assert_eq!(kept.location(), "/house-rules?done=house-rules");
+    }
+    let late = chief.post("/house-rules", &[("version", "1"), ("rules", "late"), ("step", "keep")]).await;
+    assert_eq!(late.status, 409);
+    late.shows("late").shows("value=\"1\"");
+    chief.get("/house-rules?done=house-rules").await.shows("raz de marée!").shows("Version 2");
+    chief.get("/house-rules?version=1").await.shows("tsunami!").shows("name=\"version\" value=\"2\"");
+    assert_eq!(chief.get("/house-rules?version=9").await.status, 404);
+
+    let levels = chief.get("/check-levels").await;
+    levels.shows("house:raz de marée");
+    let warn = [("version", "0"), ("level-house:raz de marée", "warn")];
+    assert_eq!(chief.post("/check-levels", &warn).await.location(), "/check-levels?done=check-levels");
+    chief.get("/check-levels").await.shows("<option value=\"warn\" selected>");
+    assert_eq!(chief.post("/check-levels", &warn).await.status, 409);
+    chief.get("/audit").await.shows("set-check-levels").shows("set-house-rules");
+    world.browser(Editor).await.get("/settings").await.hides("/house-rules").hides("/check-levels");
+}

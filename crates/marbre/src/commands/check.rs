@@ -1,8 +1,12 @@
 //! `marbre check`: the desk checks on any file that `wire` reads, for people and for pipelines.
 
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow};
 use serde::Serialize;
 use story::{
-    CheckInput, Content, Finding, Item, Language, Levels, Memory, Problem, RuleFailure, Severity, Timestamp,
+    CheckInput, Content, Finding, HouseRules, Item, Language, Levels, Memory, Problem, RuleFailure, Severity,
+    Timestamp,
 };
 
 use super::{locate, parse, sarif};
@@ -41,10 +45,12 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let mut blocked = false;
     let mut unreadable = false;
     let memory = (checks::RULE_SET.memory)();
+    let house = args.house.as_deref().map(|file| house(file, &speak)).transpose()?;
+    let around = Around { args, speak: &speak, memory: &memory, house: house.as_ref() };
     let mut sarif = sarif::Log::new();
     for input in input::each(&input::in_folders(&args.files)) {
         let checked = match input {
-            Ok(input) => check(&input, args, &speak, &memory),
+            Ok(input) => check(&input, &around),
             Err(unreadable) => Checked::unread(unreadable),
         };
         unreadable |= checked.items == 0 || checked.problems.iter().any(wire::is_damage);
@@ -78,13 +84,32 @@ impl Checked {
     }
 }
 
-fn check(input: &Input, args: &CheckArgs, speak: &Language, memory: &Memory) -> Checked {
-    let parsed = parse::items_of(input, args.read_as.as_deref());
+/// The same for all files.
+struct Around<'a> {
+    args: &'a CheckArgs,
+    speak: &'a Language,
+    memory: &'a Memory,
+    house: Option<&'a HouseRules>,
+}
+
+/// House rules of a file, or each of its faults as `FILE:LINE: what is wrong`.
+fn house(file: &Path, speak: &Language) -> anyhow::Result<HouseRules> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    (checks::RULE_SET.house)(&text, speak).map_err(|faults| {
+        let lines =
+            faults.iter().map(|fault| format!("{}:{}: {}", file.display(), fault.line, fault.message));
+        anyhow!("{}", lines.collect::<Vec<_>>().join("\n"))
+    })
+}
+
+fn check(input: &Input, around: &Around) -> Checked {
+    let parsed = parse::items_of(input, around.args.read_as.as_deref());
+    let run = if around.args.try_house { checks::RULE_SET.try_house } else { checks::RULE_SET.check };
     let source = String::from_utf8_lossy(&input.bytes);
     let mut checked = Checked::of(input.name.clone(), parsed.items.len(), parsed.problems);
     for (item, read) in parsed.items.iter().enumerate() {
         let content = read.to_content();
-        let report = (checks::RULE_SET.check)(&question(read, &content, args.at, speak, memory));
+        let report = run(&question(read, &content, around));
         checked.rule_set = report.rule_set;
         checked.unavailable.extend(report.unavailable);
         checked.findings.extend(report.findings.into_iter().map(|finding| Located {
@@ -96,26 +121,21 @@ fn check(input: &Input, args: &CheckArgs, speak: &Language, memory: &Memory) -> 
     checked
 }
 
-fn question<'a>(
-    item: &Item,
-    content: &'a Content,
-    at: Option<Timestamp>,
-    speak: &'a Language,
-    memory: &'a Memory,
-) -> CheckInput<'a> {
+fn question<'a>(item: &Item, content: &'a Content, around: &Around<'a>) -> CheckInput<'a> {
     let edition =
         tables::shipped().iter().find(|edition| edition.language.primary() == content.language.primary());
     CheckInput {
         content,
         // Where nobody knows the day, no date without a year can be judged by it.
-        published: item.updated.or(item.created).or(at).unwrap_or(Timestamp::UNIX_EPOCH),
+        published: item.updated.or(item.created).or(around.args.at).unwrap_or(Timestamp::UNIX_EPOCH),
         time_zone: edition.map_or("", |edition| &edition.time_zone),
         home_country: edition.map_or("", |edition| &edition.home_country),
-        speak,
+        speak: around.speak,
         levels: Levels::as_shipped(),
+        house: around.house,
         archive: None,
         story: None,
-        memory: Some(memory),
+        memory: Some(around.memory),
     }
 }
 

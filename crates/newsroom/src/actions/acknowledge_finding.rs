@@ -46,7 +46,7 @@ impl Newsroom {
         let at = going_out(&row, self.now());
         let report = self
             .check(&caller.language, self.edition(&row.edition), Some(row.id), &revision.content, at)
-            .await;
+            .await?;
         let found = report.findings.into_iter().find(|finding| finding.fingerprint == fingerprint);
         Ok(found.ok_or_else(|| Refusal::new(Code::UnknownFinding))?)
     }

@@ -26,7 +26,7 @@ impl Newsroom {
     /// What the desk would say of an item if it were taken as it is, into an edition of its language.
     pub async fn check_item(&self, caller: &Caller, row: &ItemRow) -> Result<Report> {
         caller.needs(Permission::Read)?;
-        Ok(self.check_as_is(caller, &row.item, row.received).await)
+        self.check_as_is(caller, &row.item, row.received).await
     }
 
     /// Reads a document as a delivery is read, and keeps nothing of it.
@@ -41,14 +41,14 @@ impl Newsroom {
         let parsed = self.read(file.bytes, file.name, file.media_type, String::new()).await;
         let mut items = Vec::new();
         for item in parsed.items.into_iter().take(FILE_ITEMS_MAX) {
-            let report = self.check_as_is(caller, &item, self.now()).await;
+            let report = self.check_as_is(caller, &item, self.now()).await?;
             items.push(CheckedItem { headline: item.headline, report });
         }
         Ok(CheckedDocument { items, problems: parsed.problems })
     }
 
     /// Dates without a year are near to what the item says of its own time.
-    async fn check_as_is(&self, caller: &Caller, item: &Item, otherwise: Timestamp) -> Report {
+    async fn check_as_is(&self, caller: &Caller, item: &Item, otherwise: Timestamp) -> Result<Report> {
         let language = item.language.primary();
         let edition = self.shared.tables.editions.iter().find(|it| it.language.primary() == language);
         let at = item.updated.or(item.created).unwrap_or(otherwise);

@@ -3,12 +3,14 @@
 mod accounts;
 mod checks;
 mod items;
+mod rulings;
 mod sessions;
 mod sources;
 mod stories;
 mod wires;
 
 pub use checks::{CheckedDocument, CheckedItem};
+pub use rulings::{CheckLevels, DryRun, Example, Tried};
 pub(crate) use sessions::caller_of;
 pub use sources::SourceView;
 pub use stories::StoryView;

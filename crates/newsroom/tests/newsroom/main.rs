@@ -14,6 +14,7 @@ mod publishing;
 mod refused_access;
 mod replay;
 mod revisions;
+mod rulings;
 mod schedule;
 mod sources;
 mod support;

@@ -6,7 +6,7 @@ use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
     MergeItem, Permission, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
-use story::{AccountId, Front, ItemId, Language, Programme, StoryId};
+use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
 
 use crate::support::{changes, refused};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 34] = [
+const ACTIONS: [(&str, Role); 36] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -44,7 +44,9 @@ const ACTIONS: [(&str, Role); 34] = [
     ("save_revision", Role::Reporter),
     ("schedule_story", Role::Editor),
     ("send_back_story", Role::Editor),
+    ("set_check_levels", Role::Chief),
     ("set_embargo", Role::Reporter),
+    ("set_house_rules", Role::Chief),
     ("set_password", Role::Chief),
     ("spike_story", Role::Reporter),
     ("submit_story", Role::Reporter),
@@ -109,6 +111,8 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         }
         "schedule_story" => newsroom.schedule_story(caller, story, 1, desk.in_minutes(1)).await,
         "send_back_story" => newsroom.send_back_story(caller, story).await,
+        "set_check_levels" => newsroom.set_check_levels(caller, 7, Levels::default()).await.map(drop),
+        "set_house_rules" => newsroom.set_house_rules(caller, 7, String::new()).await.map(drop),
         "set_embargo" => newsroom.set_embargo(caller, story, None).await,
         "set_password" => newsroom.set_password(caller, AccountId::from_number(1), "x".into()).await,
         "spike_story" => newsroom.spike_story(caller, story).await,
@@ -149,6 +153,10 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
         let audit = desk.newsroom.audit(caller, &Default::default(), None, 10).await;
         assert_eq!(audit.is_ok(), role >= Role::Editor, "audit by a {role}");
         assert_eq!(desk.newsroom.accounts(caller).await.is_ok(), role >= Role::Chief, "accounts by a {role}");
+        let manages = role >= Role::Chief;
+        assert_eq!(desk.newsroom.check_levels(caller).await.is_ok(), manages, "levels by a {role}");
+        assert_eq!(desk.newsroom.house_rules(caller).await.is_ok(), manages, "house rules by a {role}");
+        assert_eq!(desk.newsroom.try_house_rules(caller, "").await.is_ok(), manages, "dry run by a {role}");
         assert!(desk.newsroom.stories(caller, &Default::default(), None, 10).await.is_ok());
         assert!(desk.newsroom.items(caller, &Default::default(), None, 10).await.is_ok());
     }

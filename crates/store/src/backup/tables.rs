@@ -138,6 +138,12 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[("id", Int), ("hash", Text), ("asset", Text)],
     },
     Table {
+        name: "rulings",
+        key: "name, version",
+        since: "0004_rulings",
+        columns: &[("name", Text), ("version", Int), ("account", Int), ("at", Int), ("text", Text)],
+    },
+    Table {
         name: "journal",
         key: "seq",
         since: "0001_newsroom",

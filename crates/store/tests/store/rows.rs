@@ -43,6 +43,25 @@ fn account(number: u64, login: &str) -> Account {
 }
 
 on_both! {
+    async fn every_version_of_a_ruling_stays_and_is_written_once(bed) {
+        let ruling = |version, text: &str| store::Ruling {
+            name: "house-rules".into(), version, by: AccountId::from_number(3), at: at(9), text: text.into(),
+        };
+        let mut tx = bed.store.begin().await.unwrap();
+        for (version, text, new) in [(1, "one", true), (2, "two", true), (2, "other", false)] {
+            assert_eq!(tx.insert_ruling(&ruling(version, text)).await.unwrap(), new);
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.last_ruling("house-rules").await.unwrap(), 2);
+        assert_eq!(bed.store.last_ruling("other").await.unwrap(), 0);
+        let kept = [ruling(2, "two"), ruling(1, "one")];
+        assert_eq!(bed.store.rulings("house-rules", 9).await.unwrap(), kept);
+        assert_eq!(bed.store.ruling("house-rules", 1).await.unwrap().as_ref(), Some(&kept[1]));
+        for change in ["UPDATE rulings SET text = ''", "DELETE FROM rulings"] {
+            assert!(bed.sql(change).await.is_err(), "{change}");
+        }
+    }
+
     async fn every_field_of_a_story_is_read_as_it_was_written(bed) {
         let states = [
             State::Draft, State::InDesk, State::Scheduled { at: at(9) }, State::Live,

@@ -1,0 +1,217 @@
+//! What the newsroom decides about its checks: how much each weighs, and the rules of its own.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use http::StatusCode;
+use newsroom::{Code, DryRun, Error, Permission};
+use serde::{Deserialize, Serialize};
+use story::{HouseFault, Level, Levels, Stage};
+
+use crate::access::{Access, Route};
+use crate::app::{Desk, Names};
+use crate::guard::Posted;
+use crate::page::{Screen, see};
+use crate::problem::Problem;
+use crate::values::values;
+use crate::visitor::Visitor;
+
+pub(crate) fn routes() -> Vec<Route> {
+    let manage = Access::May(Permission::ManageChecks);
+    vec![
+        Route::get("/check-levels", manage, get(levels)),
+        Route::post("/check-levels", manage, post(set_levels)),
+        Route::get("/house-rules", manage, get(house)),
+        Route::post("/house-rules", manage, post(set_house)),
+    ]
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    done: Option<String>,
+    version: Option<u64>,
+}
+
+const LEVELS: [Level; 4] = [Level::Off, Level::Info, Level::Warn, Level::Error];
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Off => "off",
+        Level::Info => "info",
+        Level::Warn => "warn",
+        Level::Error => "error",
+    }
+}
+
+#[derive(Serialize)]
+struct Rule {
+    id: String,
+    /// What it finds; pages of rules are in English, reasons of house rules in the newsroom's words.
+    finds: String,
+    house: bool,
+    /// What it weighs where nothing is decided.
+    shipped: &'static str,
+    /// Empty where nothing is decided.
+    level: &'static str,
+}
+
+async fn levels(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    show_levels(&desk, &visitor, asked.done, None).await
+}
+
+async fn show_levels(
+    desk: &Desk,
+    visitor: &Visitor,
+    done: Option<String>,
+    refused: Option<Problem>,
+) -> Result<Response, Problem> {
+    let ruled = desk.newsroom.check_levels(&visitor.caller).await?;
+    let decided = |id: &str| ruled.levels.0.get(id).map_or("", |level| word(*level));
+    let mut rules = Vec::new();
+    for card in desk.newsroom.rules().rules {
+        let weighs = Levels::as_shipped().of(card.id, card.stage).at_most(card.severity);
+        rules.push(Rule {
+            id: card.id.to_owned(),
+            finds: card.finds(),
+            house: false,
+            shipped: weighs.map_or("off", |severity| severity.as_str()),
+            level: decided(card.id),
+        });
+    }
+    for card in ruled.house.iter().filter(|card| card.live) {
+        let weighs = Levels::as_shipped().of(&card.id, Stage::Live).at_most(card.severity);
+        rules.push(Rule {
+            id: card.id.clone(),
+            finds: card.reason.clone(),
+            house: true,
+            shipped: weighs.map_or("off", |severity| severity.as_str()),
+            level: decided(&card.id),
+        });
+    }
+    let values = values! {
+        tab => "check-levels", rules, version => ruled.version, levels => LEVELS.map(word),
+        refusal => refused.as_ref().map(|problem| problem.text(visitor.messages())),
+    };
+    let status = refused.map_or(StatusCode::OK, |problem| problem.status);
+    Ok(Screen::new(desk, visitor, "settings").done(done).show_as(status, "check-levels.html", values))
+}
+
+async fn set_levels(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let ruled = desk.newsroom.check_levels(&visitor.caller).await?;
+    let shipped = desk.newsroom.rules().rules.iter().map(|card| card.id.to_owned());
+    let own = ruled.house.iter().map(|card| card.id.clone());
+    let mut levels = Levels::default();
+    for id in shipped.chain(own) {
+        match posted.get(&format!("level-{id}")) {
+            Some(said) => levels.0.extend(LEVELS.into_iter().find(|it| word(*it) == said).map(|it| (id, it))),
+            // A draft is not on the screen: what was decided about it stays.
+            None => levels.0.extend(ruled.levels.0.get(&id).map(|level| (id, *level))),
+        }
+    }
+    match desk.newsroom.set_check_levels(&visitor.caller, base(&posted), levels).await {
+        Ok(_) => Ok(see("/check-levels?done=check-levels")),
+        Err(Error::Refused(refusal)) => show_levels(&desk, &visitor, None, Some(refusal.into())).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn base(posted: &crate::form::Submission) -> u64 {
+    posted.word("version").parse().unwrap_or_default()
+}
+
+/// What the screen of house rules shows.
+#[derive(Default)]
+struct Shown {
+    /// The text in the form, where it is not the newest version.
+    text: Option<String>,
+    /// The version that was looked at when the form was filled.
+    base: Option<u64>,
+    run: Option<DryRun>,
+    faults: Vec<HouseFault>,
+    refused: Option<Problem>,
+}
+
+#[derive(Serialize)]
+struct Version {
+    number: u64,
+    who: String,
+    iso: String,
+    time: String,
+}
+
+async fn house(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let mut shown = Shown::default();
+    if let Some(version) = asked.version {
+        let kept = desk.newsroom.house_rules(&visitor.caller).await?;
+        let ruling = kept.into_iter().find(|ruling| ruling.version == version);
+        shown.text = Some(ruling.ok_or_else(Problem::unknown)?.text);
+    }
+    show_house(&desk, &visitor, asked.done, shown).await
+}
+
+async fn show_house(
+    desk: &Desk,
+    visitor: &Visitor,
+    done: Option<String>,
+    shown: Shown,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(desk, visitor, "settings").done(done);
+    let clock = screen.clock();
+    let mut names = Names::new(desk, &visitor.caller);
+    let kept = desk.newsroom.house_rules(&visitor.caller).await?;
+    let mut versions = Vec::with_capacity(kept.len());
+    for ruling in &kept {
+        let (iso, time) = (ruling.at.to_string(), clock.full(ruling.at));
+        versions.push(Version { number: ruling.version, who: names.of(ruling.by).await, iso, time });
+    }
+    let newest = kept.first();
+    let values = values! {
+        tab => "house-rules", versions, run => shown.run, faults => shown.faults,
+        text => shown.text.or_else(|| newest.map(|ruling| ruling.text.clone())).unwrap_or_default(),
+        version => shown.base.or_else(|| newest.map(|ruling| ruling.version)).unwrap_or_default(),
+        refusal => shown.refused.as_ref().map(|problem| problem.text(visitor.messages())),
+    };
+    let status = shown.refused.map_or(StatusCode::OK, |problem| problem.status);
+    Ok(screen.show_as(status, "house-rules.html", values))
+}
+
+/// Tries the rules of the form over the archive, or keeps them.
+async fn set_house(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    // Browsers send every line's end as two characters.
+    let text = posted.get("rules").unwrap_or_default().replace("\r\n", "\n");
+    let base = base(&posted);
+    let mut shown = Shown { text: Some(text.clone()), base: Some(base), ..Shown::default() };
+    if posted.word("step") == "keep" {
+        match desk.newsroom.set_house_rules(&visitor.caller, base, text.clone()).await {
+            Ok(_) => return Ok(see("/house-rules?done=house-rules")),
+            // Its lines are listed below.
+            Err(Error::Refused(refusal)) if refusal.code == Code::HouseUnsound => {}
+            Err(Error::Refused(refusal)) => shown.refused = Some(refusal.into()),
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    if shown.refused.is_none() {
+        match desk.newsroom.try_house_rules(&visitor.caller, &text).await? {
+            Ok(run) => shown.run = Some(run),
+            Err(faults) => shown.faults = faults,
+        }
+    }
+    show_house(&desk, &visitor, None, shown).await
+}

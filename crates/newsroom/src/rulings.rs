@@ -1,0 +1,82 @@
+//! What the newsroom decided about its checks, as it counts now: how much each rule weighs, and the house rules.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use store::Ruling;
+use story::{HouseFault, HouseRules, Language, Levels};
+
+use crate::{Caller, Code, Fault, Newsroom, Refusal, Result};
+
+/// The names of the texts in the store.
+pub(crate) const LEVELS: &str = "check-levels";
+pub(crate) const HOUSE: &str = "house-rules";
+
+/// Read again only when the store has a newer version: patterns are slow to compile.
+#[derive(Default)]
+pub(crate) struct Rulings {
+    levels: Mutex<(u64, Option<Arc<Levels>>)>,
+    house: Mutex<(u64, Option<House>)>,
+}
+
+/// House rules, or what is wrong with those that are kept.
+pub(crate) type House = Arc<std::result::Result<HouseRules, Vec<HouseFault>>>;
+
+impl Newsroom {
+    /// How much each rule weighs here.
+    pub(crate) async fn ruled_levels(&self) -> Result<Arc<Levels>> {
+        let known = &self.shared.rulings.levels;
+        let last = self.store.last_ruling(LEVELS).await?;
+        if let Some(levels) = kept(known, last) {
+            return Ok(levels);
+        }
+        let levels = match self.store.ruling(LEVELS, last).await? {
+            Some(ruling) => serde_json::from_str(&ruling.text)
+                .map_err(|why| Fault::new("read the levels of checks", why))?,
+            None => Levels::default(),
+        };
+        Ok(keep(known, last, Arc::new(levels)))
+    }
+
+    /// The newsroom's own rules. Only sound ones are kept, but a newer Marbre may see it otherwise.
+    pub(crate) async fn ruled_house(&self) -> Result<House> {
+        let known = &self.shared.rulings.house;
+        let last = self.store.last_ruling(HOUSE).await?;
+        if let Some(house) = kept(known, last) {
+            return Ok(house);
+        }
+        let text = self.store.ruling(HOUSE, last).await?.map(|ruling| ruling.text).unwrap_or_default();
+        Ok(keep(known, last, Arc::new((self.rules().house)(&text, &Language::new("en")))))
+    }
+
+    /// Writes the next version of a text, where `base` still is the newest.
+    pub(crate) async fn rule(
+        &self,
+        caller: &Caller,
+        action: &str,
+        name: &str,
+        base: u64,
+        text: String,
+        detail: serde_json::Value,
+    ) -> Result<u64> {
+        let mut tx = self.store.begin().await?;
+        let version = base + 1;
+        let ruling = Ruling { name: name.to_owned(), version, by: caller.account, at: self.now(), text };
+        if self.store.last_ruling(name).await? != base || !tx.insert_ruling(&ruling).await? {
+            return Err(Refusal::new(Code::RulingChanged).into());
+        }
+        tx.insert_audit(&self.audit_row(caller, action, format!("{name}:{version}"), detail)).await?;
+        tx.commit().await?;
+        Ok(version)
+    }
+}
+
+fn kept<T: Clone>(known: &Mutex<(u64, Option<T>)>, last: u64) -> Option<T> {
+    // Whole whenever it is seen: it is replaced in one step.
+    let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    known.1.clone().filter(|_| known.0 == last)
+}
+
+fn keep<T: Clone>(known: &Mutex<(u64, Option<T>)>, last: u64, value: T) -> T {
+    *known.lock().unwrap_or_else(PoisonError::into_inner) = (last, Some(value.clone()));
+    value
+}
