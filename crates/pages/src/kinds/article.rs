@@ -46,13 +46,15 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     for path in &ripple.paths {
         stale.add(Rank::Article, *path);
     }
-    // Those that tell of it, or told.
-    let groups = [ripple.entry.change.live(), ripple.was]
-        .into_iter()
-        .flatten()
-        .map(|story| story.translation.unwrap_or(story.id));
-    for (_, path) in groups.flat_map(|group| ripple.shelf.translations(group)) {
-        stale.add(Rank::Neighbour, path);
+    // Those that tell of it, or told: the last translation gone, the first story stands alone.
+    for story in [ripple.entry.change.live(), ripple.was].into_iter().flatten() {
+        let group = story.translation.unwrap_or(story.id);
+        for (_, path) in ripple.shelf.translations(group) {
+            stale.add(Rank::Neighbour, path);
+        }
+        if let Some(Standing::Live(first)) = ripple.shelf.standing(group) {
+            stale.add(Rank::Neighbour, first.path.as_str());
+        }
     }
     for touched in ripple.lists.iter().filter(|touched| matches!(touched.list.kind, ListKind::Section(_))) {
         let Some(place) = touched.place else { continue };
