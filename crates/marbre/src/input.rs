@@ -34,8 +34,9 @@ pub(crate) fn each(files: &[PathBuf]) -> impl Iterator<Item = Result<Input, Unre
     })
 }
 
-/// The files named, those of a folder in the order of their names, its folders included; hidden ones are left out.
-/// What cannot be listed stays as it is: reading it tells why.
+/// The files named, those of a folder in the order of their names, its folders included. Hidden ones are left out, and
+/// what is no file: a device or a pipe in a folder may never end. What cannot be listed stays as it is: reading it tells
+/// why.
 pub(crate) fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
@@ -50,7 +51,7 @@ pub(crate) fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
         let hidden =
             |path: &PathBuf| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        inside.retain(|path| !hidden(path) && !path.is_symlink());
+        inside.retain(|path| !hidden(path) && !path.is_symlink() && (path.is_dir() || path.is_file()));
         inside.sort();
         files.extend(in_folders(&inside));
     }

@@ -128,7 +128,23 @@ fn script_never_survives_parsing() {
 
 #[test]
 fn a_missing_file_and_a_folder_are_named_in_the_message() {
-    let run = binary::run(&["check", "/nowhere/story.txt", "/"]);
+    let folder = tempfile::tempdir().unwrap();
+    let run = binary::run(&["parse", "/nowhere/story.txt", folder.path().to_str().unwrap()]);
     assert_eq!(run.code, 3);
     assert!(run.err.contains("/nowhere/story.txt") && run.err.contains("is a folder"), "{}", run.err);
+}
+
+#[test]
+fn a_folder_is_checked_without_what_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("wires");
+    fs::create_dir(&inside).unwrap();
+    fs::copy(sample(), inside.join("item.xml")).unwrap();
+    fs::write(folder.path().join(".hidden"), b"").unwrap();
+    // Nobody ever writes to it: whoever reads it waits for ever.
+    assert!(Command::new("mkfifo").arg(inside.join("pipe")).status().unwrap().success());
+    std::os::unix::fs::symlink("/", inside.join("elsewhere")).unwrap();
+    let run = binary::run(&["check", "--format", "json", folder.path().to_str().unwrap()]);
+    assert!(run.code < 3, "{run:?}");
+    assert_eq!(run.json_lines().len(), 1, "{}", run.out);
 }
