@@ -41,6 +41,7 @@ pub enum SearchError {
 /// The index. One writer (whoever calls [`Index::take_in`]), any number of readers.
 pub struct Index {
     fields: Fields,
+    index: tantivy::Index,
     reader: IndexReader,
     writer: Mutex<Writer>,
     /// The language of each edition.
@@ -48,8 +49,14 @@ pub struct Index {
 }
 
 struct Writer {
-    writer: IndexWriter,
-    /// The last journal entry given to the writer, and the last one that readers find.
+    /// None after a failure: it takes nothing more then, and the next change needs another.
+    writer: Option<IndexWriter>,
+    seen: Seen,
+}
+
+/// The last journal entry given to the writer, and the last one that readers find.
+#[derive(Clone, Copy)]
+struct Seen {
     cursor: u64,
     visible: u64,
 }
@@ -78,45 +85,70 @@ impl Index {
             .open_or_create(MmapDirectory::open(folder)?)?;
         let cursor = index.load_metas()?.payload.and_then(|payload| payload.parse().ok()).unwrap_or(0);
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        let writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
-        let writer = Mutex::new(Writer { writer, cursor, visible: cursor });
-        Ok(Self { fields, reader, writer, languages })
+        let writer = Some(index.writer_with_num_threads(1, WRITER_BYTES)?);
+        let writer = Mutex::new(Writer { writer, seen: Seen { cursor, visible: cursor } });
+        Ok(Self { fields, index, reader, writer, languages })
     }
 
     /// Number of the last journal entry taken in; after a crash, of the last one that readers could find.
     pub fn cursor(&self) -> u64 {
-        self.writer().cursor
+        self.state().seen.cursor
     }
 
     /// Takes in entries; those it has are passed over. With `show` readers find them when this returns; without, only
-    /// once enough have come together or [`Index::show`] is called.
+    /// once enough have come together or [`Index::show`] is called. When it fails, [`Index::cursor`] is back at what
+    /// readers find: entries from there on must come again.
     pub fn take_in(&self, entries: &[JournalEntry], show: bool) -> Result<(), SearchError> {
         /// Entries that readers may have to wait for while many come at once.
         const HIDDEN_MAX: u64 = 50_000;
-        let mut writer = self.writer();
-        for entry in entries {
-            if entry.seq > writer.cursor {
-                self.write(&writer.writer, entry).map_err(|error| SearchError::Write(error.to_string()))?;
-                writer.cursor = entry.seq;
+        self.change(|writer, seen| {
+            for entry in entries {
+                if entry.seq > seen.cursor {
+                    self.write(writer, entry)?;
+                    seen.cursor = entry.seq;
+                }
             }
-        }
-        if show || writer.cursor - writer.visible >= HIDDEN_MAX {
-            self.commit(&mut writer)?;
-        }
-        Ok(())
+            if show || seen.cursor - seen.visible >= HIDDEN_MAX {
+                self.commit(writer, seen)?;
+            }
+            Ok(())
+        })
     }
 
-    /// Readers find all that was taken in.
+    /// Readers find all that was taken in; when it fails, as [`Index::take_in`].
     pub fn show(&self) -> Result<(), SearchError> {
-        self.commit(&mut self.writer())
+        self.change(|writer, seen| self.commit(writer, seen))
     }
 
     /// Empties the index, for a journal that is not the one it was built from.
     pub fn clear(&self) -> Result<(), SearchError> {
-        let mut writer = self.writer();
-        writer.writer.delete_all_documents().map_err(|error| SearchError::Write(error.to_string()))?;
-        (writer.cursor, writer.visible) = (0, u64::MAX);
-        self.commit(&mut writer)
+        self.change(|writer, seen| {
+            writer.delete_all_documents()?;
+            *seen = Seen { cursor: 0, visible: u64::MAX };
+            self.commit(writer, seen)
+        })
+    }
+
+    /// A change that is made whole or leaves what readers find; a writer that failed is given up for another.
+    fn change(
+        &self,
+        make: impl FnOnce(&mut IndexWriter, &mut Seen) -> tantivy::Result<()>,
+    ) -> Result<(), SearchError> {
+        let mut state = self.state();
+        let before = state.seen;
+        let Writer { writer, seen } = &mut *state;
+        let made = match writer {
+            Some(writer) => make(writer, seen),
+            None => self
+                .index
+                .writer_with_num_threads(1, WRITER_BYTES)
+                .and_then(|new| make(writer.insert(new), seen)),
+        };
+        made.map_err(|error| {
+            *writer = None;
+            *seen = Seen { cursor: before.visible, ..before };
+            SearchError::Write(error.to_string())
+        })
     }
 
     fn write(&self, writer: &IndexWriter, entry: &JournalEntry) -> tantivy::Result<()> {
@@ -132,23 +164,19 @@ impl Index {
         Ok(())
     }
 
-    fn commit(&self, writer: &mut Writer) -> Result<(), SearchError> {
-        if writer.visible == writer.cursor {
+    fn commit(&self, writer: &mut IndexWriter, seen: &mut Seen) -> tantivy::Result<()> {
+        if seen.visible == seen.cursor {
             return Ok(());
         }
-        let cursor = writer.cursor;
-        let committed = writer.writer.prepare_commit().and_then(|mut commit| {
-            commit.set_payload(&cursor.to_string());
-            commit.commit()
-        });
-        committed
-            .and_then(|_| self.reader.reload())
-            .map_err(|error| SearchError::Write(error.to_string()))?;
-        writer.visible = cursor;
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&seen.cursor.to_string());
+        commit.commit()?;
+        self.reader.reload()?;
+        seen.visible = seen.cursor;
         Ok(())
     }
 
-    fn writer(&self) -> std::sync::MutexGuard<'_, Writer> {
+    fn state(&self) -> std::sync::MutexGuard<'_, Writer> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

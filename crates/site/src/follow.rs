@@ -100,7 +100,7 @@ impl Follower {
             self.verify().await?;
             state.verified = true;
         }
-        in_time(self.journal.after(self.kitchen.has_all_until(), BATCH)).await
+        in_time(self.journal.after(self.kitchen.reads_after(), BATCH)).await
     }
 
     /// Empties the shelf when the journal is not the one it was built from: a restored backup, another newsroom.
@@ -165,9 +165,8 @@ impl Follower {
     /// Lets readers find what came in bulk.
     async fn show_found(&self) {
         let kitchen = Arc::clone(&self.kitchen);
-        let shown = tokio::task::spawn_blocking(move || kitchen.search.show());
-        if let Ok(Err(error)) = shown.await {
-            tracing::error!(%error, "the search does not know the newest stories");
+        if let Err(error) = tokio::task::spawn_blocking(move || kitchen.search.show()).await {
+            tracing::error!(%error, "the search died showing the newest stories");
         }
     }
 

@@ -17,10 +17,11 @@ use crate::cache::entry::Source;
 use crate::cache::flight::{Boarding, Failed, Flight, Flights, Outcome};
 use crate::cache::{Cache, Draft, Entry, Printed};
 use crate::darkroom::Darkroom;
+use crate::finding::Finding;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::headers;
-use crate::{Medium, ShelfError, ShelfFile, Snapshot};
+use crate::{Medium, ShelfError, ShelfFile, SiteError, Snapshot};
 
 /// Larger blobs are streamed from their file instead of being held.
 const HELD_BLOB_MAX: u64 = 512 << 10;
@@ -33,7 +34,7 @@ const LAST_GOOD_MAX: usize = 256;
 pub(crate) struct Kitchen {
     pub(crate) press: RwLock<Arc<dyn Press>>,
     pub(crate) shelf: ShelfFile,
-    pub(crate) search: search::Index,
+    pub(crate) search: Finding,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
     pub(crate) metrics: Arc<Metrics>,
@@ -52,17 +53,15 @@ pub(crate) struct Kitchen {
 }
 
 impl Kitchen {
-    /// The last entry that both the shelf and the search have: what follows must be read.
-    pub(crate) fn has_all_until(&self) -> u64 {
-        self.shelf.cursor().min(self.search.cursor())
+    /// The journal is read on from here.
+    pub(crate) fn reads_after(&self) -> u64 {
+        self.search.reads_after(self.shelf.cursor())
     }
 
     /// Empties the shelf and the search.
-    pub(crate) fn clear(&self) -> Result<(), ShelfError> {
-        if let Err(error) = self.search.clear() {
-            tracing::error!(%error, "the search index could not be emptied");
-        }
-        self.shelf.clear()
+    pub(crate) fn clear(&self) -> Result<(), SiteError> {
+        self.search.clear()?;
+        Ok(self.shelf.clear()?)
     }
 
     pub(crate) fn press(&self) -> Arc<dyn Press> {
@@ -171,7 +170,7 @@ impl Kitchen {
 
     fn answer_now(&self, path: &str, query: &str) -> Result<Arc<Entry>, Failed> {
         let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
-        let (status, page) = match self.press().answer(&snapshot, &self.search, path, query) {
+        let (status, page) = match self.press().answer(&snapshot, self.search.index(), path, query) {
             Found::Page(page) => (StatusCode::OK, page),
             Found::Gone(page) => (StatusCode::GONE, page),
             Found::Missing(page) => (StatusCode::NOT_FOUND, page),

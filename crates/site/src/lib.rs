@@ -7,6 +7,7 @@
 mod cache;
 mod config;
 mod darkroom;
+mod finding;
 mod follow;
 mod journal;
 mod kitchen;

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use crate::cache::Cache;
 use crate::cache::flight::Flights;
 use crate::darkroom::Darkroom;
+use crate::finding::Finding;
 use crate::follow::{Follower, Progress};
 use crate::journal::Journal;
 use crate::kitchen::{ANSWERS_AT_ONCE, Kitchen};
@@ -163,7 +164,7 @@ async fn kitchen(
         press: RwLock::new(press),
         building: AtomicBool::new(shelf.cursor() == 0),
         shelf,
-        search,
+        search: Finding::new(search),
         cache: Cache::new(config.cache_bytes),
         flights: Flights::default(),
         metrics,

@@ -66,15 +66,11 @@ impl Kitchen {
         }
     }
 
-    /// Makes the search follow the shelf. Should it fail, pages go on without it: what it proposes is only shown where
-    /// the shelf agrees.
+    /// Makes the search follow the shelf.
     fn let_find(&self, entries: &[JournalEntry]) {
         let cursor = self.shelf.cursor();
         let on_shelf = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
-        let taken = self.search.take_in(&entries[..on_shelf], entries.len() <= ONE_BY_ONE_MAX);
-        if let Err(error) = taken {
-            tracing::error!(%error, cursor, "the search does not know the newest stories");
-        }
+        self.search.take_in(&entries[..on_shelf], entries.len() <= ONE_BY_ONE_MAX);
     }
 
     pub(crate) fn changing(&self) -> MutexGuard<'_, ()> {

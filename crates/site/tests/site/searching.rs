@@ -1,10 +1,11 @@
 //! The search follows the journal in the same step as the pages.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use story::Change;
 
-use crate::support::{MemoryJournal, TestSite, killed, published, story};
+use crate::support::{MemoryJournal, PATIENCE, TestSite, killed, published, story};
 
 fn found(site: &TestSite, words: &str) -> String {
     site.get(&format!("/fr/recherche?{words}")).text()
@@ -49,6 +50,33 @@ async fn a_search_index_that_was_lost_comes_back_from_the_journal() {
     let site = TestSite::on(site.folder.clone(), site.journal.clone(), |_| ()).await;
     site.ready().await;
     assert!(found(&site, "dépêche").starts_with("39 found"), "{}", found(&site, "dépêche"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_cannot_be_written_holds_up_no_page_and_catches_up_when_it_can() {
+    // Only what happens wakes the follower here.
+    let site = TestSite::with(|config| config.poll = Duration::from_secs(3600)).await;
+    let publish = |number| site.happen(published(number, &format!("Dépêche numéro {number}")));
+    site.happen(published(1, "Le port rouvre")).await;
+    let (index, away) = (site.folder.path().join("shelf.search"), site.folder.path().join("away"));
+    std::fs::rename(&index, &away).unwrap();
+    // More than the journal gives at once: the shelf does not wait where the search stands.
+    for number in 2..=2100 {
+        site.journal.add_silently(published(number, &format!("Dépêche numéro {number}")));
+    }
+    publish(2101).await;
+    assert!(site.get("/fr/").text().contains("Dépêche numéro 2101"));
+    assert!(found(&site, "port").starts_with("1 found"), "what it knew can still be found");
+    assert!(site.journal.asked() < 20, "the journal is not asked in a loop");
+    std::fs::rename(&away, &index).unwrap();
+    let catching_up = async {
+        let mut last = 2101;
+        while !found(&site, "numéro").starts_with(&format!("{} found", last - 1)) {
+            last += 1;
+            publish(last).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, catching_up).await.expect("the search catches up");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,88 @@
+//! The search of this node: follows the journal beside the shelf, and when it cannot, pages go on without it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use search::{Index, SearchError};
+use story::JournalEntry;
+
+const BACK_OFF_MIN: Duration = Duration::from_millis(100);
+const BACK_OFF_MAX: Duration = Duration::from_secs(60);
+
+/// The index, and since when it cannot be written. What it proposes is only shown where the shelf agrees, so one that
+/// stays behind proposes less and nothing wrong.
+pub(crate) struct Finding {
+    index: Index,
+    trouble: Mutex<Option<Trouble>>,
+}
+
+struct Trouble {
+    /// When the index is tried again, and how long after that.
+    due: Instant,
+    pause: Duration,
+}
+
+impl Finding {
+    pub(crate) fn new(index: Index) -> Self {
+        Self { index, trouble: Mutex::default() }
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// After which entry the journal must be read so that shelf and search miss nothing; an index in trouble does not
+    /// hold up the shelf until it is tried again.
+    pub(crate) fn reads_after(&self, shelf: u64) -> u64 {
+        if self.rests() { shelf } else { shelf.min(self.index.cursor()) }
+    }
+
+    /// Takes in entries of the journal unless it rests, or waits for earlier ones that it missed while it did.
+    pub(crate) fn take_in(&self, entries: &[JournalEntry], show: bool) {
+        let follows = entries.first().is_none_or(|first| first.seq <= self.index.cursor() + 1);
+        if follows {
+            self.attempt(|index| index.take_in(entries, show));
+        }
+    }
+
+    /// Lets readers find what came in bulk.
+    pub(crate) fn show(&self) {
+        self.attempt(Index::show);
+    }
+
+    /// Empties the index, also while it rests: what it has is of another journal.
+    pub(crate) fn clear(&self) -> Result<(), SearchError> {
+        self.index.clear()
+    }
+
+    fn attempt(&self, change: impl FnOnce(&Index) -> Result<(), SearchError>) {
+        if self.rests() {
+            return;
+        }
+        let changed = change(&self.index);
+        let mut trouble = self.trouble();
+        match (changed, &mut *trouble) {
+            (Ok(()), None) => {}
+            (Ok(()), Some(_)) => {
+                *trouble = None;
+                tracing::info!(cursor = self.index.cursor(), "the search follows the journal again");
+            }
+            (Err(error), None) => {
+                *trouble = Some(Trouble { due: Instant::now() + BACK_OFF_MIN, pause: BACK_OFF_MIN });
+                tracing::error!(%error, "the search does not know the newest stories");
+            }
+            (Err(_), Some(Trouble { due, pause })) => {
+                *pause = (*pause * 2).min(BACK_OFF_MAX);
+                *due = Instant::now() + *pause;
+            }
+        }
+    }
+
+    fn rests(&self) -> bool {
+        self.trouble().as_ref().is_some_and(|trouble| trouble.due > Instant::now())
+    }
+
+    fn trouble(&self) -> MutexGuard<'_, Option<Trouble>> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
