@@ -21,7 +21,7 @@ use crate::finding::Finding;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::headers;
-use crate::{Medium, ShelfError, ShelfFile, SiteError, Snapshot};
+use crate::{Medium, ShelfFile, SiteError, Snapshot};
 
 /// Larger blobs are streamed from their file instead of being held.
 const HELD_BLOB_MAX: u64 = 512 << 10;
