@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use anyhow::{Context, anyhow};
 use newsroom::Tables;
 use pages::Printer;
+use pictures::Typesetter;
 use story::{Edition, Language, SiteConfig};
 
 use crate::config::Config;
@@ -64,6 +65,8 @@ pub(crate) fn printer(config: &Config) -> anyhow::Result<Arc<Printer>> {
     let (origin, hub) = (config.origin.clone(), config.hub.clone());
     let site = SiteConfig { origin, hub, editions: editions(config)? };
     let folder = theme::folder(config);
-    let made = Printer::with_theme(&site, &theme::read(&folder)?);
-    made.map(Arc::new).map_err(|why| anyhow!("the pages cannot be made ({}): {why}", folder.display()))
+    let made = Printer::with_theme(&site, &theme::read(&folder)?)
+        .map_err(|why| anyhow!("the pages cannot be made ({}): {why}", folder.display()))?;
+    let cards = Typesetter::new(pages::card_fonts()).map_err(anyhow::Error::msg)?;
+    Ok(Arc::new(made.with_cards(Arc::new(cards))))
 }

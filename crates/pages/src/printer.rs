@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use story::{Finder, Found, JournalEntry, Page, Press, Shelf, SiteConfig, Standing, Subject, Timestamp};
+use story::{
+    CardMaker, Finder, Found, JournalEntry, Page, Press, Shelf, SiteConfig, Standing, Subject, Timestamp,
+};
 
 use crate::address::{Ask, Query};
 use crate::kinds::{self, KINDS, front, section, stream};
@@ -29,6 +32,13 @@ impl Printer {
     pub fn with_theme(config: &SiteConfig, own: &[(String, Vec<u8>)]) -> Result<Self, String> {
         let site = Site::of(config, own)?;
         Ok(Self { queried: kinds::queried(&site), site })
+    }
+
+    /// Draws a picture for pages that have none, for where they are shared.
+    #[must_use]
+    pub fn with_cards(mut self, maker: Arc<dyn CardMaker>) -> Self {
+        self.site.card_maker = Some(maker);
+        self
     }
 
     /// Every path that leads to a page on this shelf, by kind. Takes as long as the archive is large: for tests,

@@ -1,10 +1,11 @@
 //! The site's configuration, worked out once: what every page of an edition shares.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
-use story::{Edition, Feed, Page, Section, SiteConfig, Subject};
+use story::{CardMaker, Edition, Feed, Page, Section, SiteConfig, Subject};
 
 use crate::dates::Clock;
 use crate::templates::value;
@@ -21,6 +22,8 @@ pub(crate) struct Site {
     pub editions: Vec<EditionSite>,
     environment: Environment<'static>,
     pub files: Files,
+    /// Draws what others show of a page without a picture; without one they show none.
+    pub card_maker: Option<Arc<dyn CardMaker>>,
 }
 
 /// One edition, with the parts of its pages that never change already made.
@@ -69,7 +72,14 @@ impl Site {
         if config.editions.is_empty() {
             return Err("a site needs at least one edition".to_owned());
         }
-        let mut site = Self { origin, hub: config.hub.clone(), editions: Vec::new(), environment, files };
+        let mut site = Self {
+            origin,
+            hub: config.hub.clone(),
+            editions: Vec::new(),
+            environment,
+            files,
+            card_maker: None,
+        };
         for edition in &config.editions {
             if site.edition(&edition.id).is_some() {
                 return Err(format!("edition '{}' is given twice", edition.id));

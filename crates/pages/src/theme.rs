@@ -28,11 +28,21 @@ pub fn theme_file(name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
     Dist::get(name).map(|file| (media_type, file.data))
 }
 
+/// The fonts that cards are set in, unpacked, the one for most letters first.
+pub fn card_fonts() -> impl Iterator<Item = Vec<u8>> {
+    let of = |name: &&str| ADDRESSES.get(*name)?.strip_prefix("/_/").and_then(Dist::get);
+    ["card.ttf", "card-more.ttf", "card-arabic.ttf"]
+        .into_iter()
+        .filter_map(move |name| of(&name))
+        .map(|file| file.data.into_owned())
+}
+
 fn media_type(name: &str) -> Option<&'static str> {
     Some(match name.rsplit_once('.')?.1 {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" => "image/jpeg",

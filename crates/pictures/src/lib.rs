@@ -11,6 +11,7 @@ mod limits;
 mod location;
 mod master;
 mod refusal;
+mod typesetter;
 mod words;
 
 pub use inspect::{Inspection, inspect};
@@ -18,4 +19,5 @@ pub use limits::{BYTES_MAX, FRAMES_MAX, MEMORY_MAX, PIXELS_MAX};
 pub use location::without_location;
 pub use master::Master;
 pub use refusal::Refusal;
+pub use typesetter::Typesetter;
 pub use words::Words;

@@ -32,7 +32,7 @@ const ROOMS: &[Room] = &[
     Room { name: "wire", uses: &["story"], in_tests: &[] },
     Room { name: "checks", uses: &["story"], in_tests: &[] },
     Room { name: "pages", uses: &["story"], in_tests: &[] },
-    Room { name: "pictures", uses: &["story"], in_tests: &[] },
+    Room { name: "pictures", uses: &["story"], in_tests: &["pages"] },
     Room { name: "store", uses: &["story"], in_tests: &["testkit"] },
     Room { name: "newsroom", uses: &["story", "store", "pictures"], in_tests: &["testkit"] },
     Room { name: "intake", uses: &["newsroom"], in_tests: &["testkit"] },

@@ -89,9 +89,16 @@ fn a_wire_becomes_a_live_story_once_its_planted_error_is_mended_and_can_be_corre
     assert!(in_sitemap, "the sitemap has {path}");
     let article = get(&server.page(&path));
     assert!(article.body.contains("Solveig Aune") && !article.body.contains("Norvège et la Norvège"));
+    // The wire brought no picture: the story is shared with one of its words.
+    let card =
+        article.body.split("og:image\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let drawn = get(card);
+    assert_eq!((drawn.status, drawn.header("content-type")), (200, Some("image/png")), "{card}");
+    assert_eq!(drawn.body.get(3..6), Some("PNG"), "{card}");
 
     correct(&desk, &story, &server, &path);
     kill(&desk, &story, &server, &path);
+    assert_eq!(get(card).status, 404, "{card}");
 }
 
 fn correct(desk: &Journalist, story: &str, server: &Server, path: &str) {

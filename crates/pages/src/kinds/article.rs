@@ -7,6 +7,7 @@ use story::{
     Card, Content, Found, LiveStory, Page, Shelf, Signature, Standing, StoryId, Subject, Withdrawal,
 };
 
+use super::card;
 use crate::address::Ask;
 use crate::dates::Moment;
 use crate::listing::{ListKind, Listing};
@@ -228,7 +229,8 @@ fn head(
     head.published = edition.clock.moment(story.first_published).iso;
     head.modified = edition.clock.moment(story.updated).iso;
     head.json_ld = json_ld::article(site, edition, story, lead);
-    head.image = lead.map(|picture| view::image(site, picture));
+    head.image =
+        lead.map_or_else(|| card::image_of_story(site, story), |picture| Some(view::image(site, picture)));
     if let Some(section) = section {
         head.section.clone_from(&section.name);
         head.feeds.push(super::section::feed_link(&Listing::section(edition, section)));

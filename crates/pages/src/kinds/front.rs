@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
-use story::{Area, Card, Found, Page, Section, Shelf};
+use story::{Area, Card, Found, Page, Section, Shelf, Timestamp};
 
 use super::{corrections, television};
 use crate::address::Ask;
@@ -30,7 +30,8 @@ const OPINIONS: u16 = 4;
 const FILMS: usize = 5;
 const MOST_READ: usize = 5;
 const FIXES: u64 = 3;
-/// How long a flash stands above everything.
+/// How long a flash stands above everything: until the edition has news that is so much younger. What happens in other
+/// editions does not change this page.
 const ALERT_AGE_MAX: SignedDuration = SignedDuration::from_mins(60);
 const FRESH_S: u32 = 5;
 
@@ -72,7 +73,8 @@ struct Part {
 
 fn page(ask: &Ask, edition: &EditionSite) -> Page {
     let mut makeup = Makeup::of(ask.shelf, edition);
-    let stamp = makeup.pool.iter().map(|card| card.updated).max().map(|at| edition.clock.moment(at));
+    let newest = makeup.pool.iter().map(|card| card.updated).max();
+    let stamp = newest.map(|at| edition.clock.moment(at));
     let wire = view::cards(makeup.pool.iter().take(WIRE), edition);
     let lead = makeup.lead();
     let beside = beside(&mut makeup, lead.as_ref());
@@ -86,7 +88,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
         .in_editions(ask.site, |sister| Some(sister.front.clone()));
     head.json_ld = json_ld::organization(ask.site, edition);
     let values = context! {
-        alert => value(alert(ask.shelf, edition, &makeup.pool, lead.as_ref())),
+        alert => value(alert(newest, edition, &makeup.pool, lead.as_ref())),
         lead => value(lead),
         beside => value(beside),
         wire => value(wire),
@@ -108,14 +110,14 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
 
 /// A flash of the last hour, unless it opens the page anyway.
 fn alert(
-    shelf: &dyn Shelf,
+    newest: Option<Timestamp>,
     edition: &EditionSite,
     pool: &[Card],
     lead: Option<&CardView>,
 ) -> Option<CardView> {
-    let (_, now) = shelf.as_of()?;
+    let newest = newest?;
     let is_flash = |card: &&Card| {
-        card.urgency == story::Urgency::FLASH && now.duration_since(card.updated) <= ALERT_AGE_MAX
+        card.urgency == story::Urgency::FLASH && newest.duration_since(card.updated) <= ALERT_AGE_MAX
     };
     let flash = CardView::of(pool.iter().find(is_flash)?, edition);
     lead.is_none_or(|lead| lead.href != flash.href).then_some(flash)

@@ -43,6 +43,7 @@ kinds! {
     archive,
     article,
     atom,
+    card,
     corrections,
     directory,
     down,

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use minijinja::context;
 use serde::Serialize;
-use story::{Broadcast, Change, Found, Page, Shelf};
+use story::{Broadcast, Found, Page, Shelf};
 
 use crate::address::Ask;
 use crate::dates::Moment;
@@ -35,8 +35,12 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
 }
 
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
-    let Some(edition) = ripple.edition else { return };
-    if !matches!(ripple.entry.change, Change::Front(_)) {
+    let touched = |edition: &EditionSite| {
+        let own = ripple.edition.is_some_and(|own| own.edition.id == edition.edition.id);
+        // The clock of the journal moved on for every programme.
+        own || ripple.shelf.programme(&edition.edition.id).is_some()
+    };
+    for edition in ripple.site.editions.iter().filter(|edition| touched(edition)) {
         stale.add(Rank::Neighbour, edition.path_of(SLUG));
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::PictureView;
 use crate::dates::Moment;
+use crate::kinds::card;
 use crate::links;
 use crate::site::{EditionSite, Site};
 use crate::templates::value;
@@ -97,6 +98,9 @@ pub(crate) fn frame(
     stamp: Option<Moment>,
 ) -> Value {
     head.feeds.extend(edition_feeds(edition));
+    if head.image.is_none() && !head.canonical.is_empty() {
+        head.image = card::image_of_newspaper(site, edition);
+    }
     context! {
         json_ld => Value::from_safe_string(std::mem::take(&mut head.json_ld)),
         head => value(&head),

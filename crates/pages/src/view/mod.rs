@@ -7,5 +7,5 @@ mod picture;
 
 pub(crate) use block::{BlockView, blocks, duration};
 pub(crate) use card::{CardView, cards, most_read};
-pub(crate) use head::{FeedLink, Head, frame, image};
+pub(crate) use head::{FeedLink, Head, Image, frame, image};
 pub(crate) use picture::PictureView;

@@ -1,6 +1,7 @@
 //! What pages promise, over a sample newsroom in three editions.
 #![allow(clippy::unwrap_used, reason = "a test fails where its sample is wrong")]
 
+mod cards;
 mod editions;
 mod escaping;
 mod paths;

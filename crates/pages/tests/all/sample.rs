@@ -63,7 +63,18 @@ struct Lead {
 }
 
 pub(crate) fn printer() -> Printer {
-    Printer::new(config()).unwrap()
+    with_cards(Printer::new(config()).unwrap())
+}
+
+/// Its cards are their words.
+pub(crate) fn with_cards(printer: Printer) -> Printer {
+    struct Words;
+    impl story::CardMaker for Words {
+        fn draw(&self, card: &story::SocialCard) -> Vec<u8> {
+            format!("{card:?}").into_bytes()
+        }
+    }
+    printer.with_cards(std::sync::Arc::new(Words))
 }
 
 pub(crate) fn config() -> SiteConfig {

@@ -66,7 +66,7 @@ impl Newsroom {
                 sections: Vec::new(),
             });
         }
-        let printer = Printer::new(config.clone()).unwrap();
+        let printer = sample::with_cards(Printer::new(config.clone()).unwrap());
         let now = sample::at("2026-06-01T00:00:00Z");
         let mut newsroom = Self {
             printer,
