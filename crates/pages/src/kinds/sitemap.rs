@@ -1,8 +1,11 @@
-//! `/fr/sitemap-<n>.xml`: every story of an edition, a thousand places a file, numbered from the oldest.
+//! `/fr/sitemap-<n>.xml`: every story of an edition, a thousand places a file, numbered from the oldest; and
+//! `/fr/sitemap-pages.xml`: what is no story, the lists of sections, topics, authors and places among it.
+
+use std::fmt::Display;
 
 use minijinja::context;
 use serde::Serialize;
-use story::{Found, Page, Shelf};
+use story::{Card, Found, Page, Shelf, Subject};
 
 use crate::address::Ask;
 use crate::pagination::{Pages, around};
@@ -11,6 +14,8 @@ use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
 
 pub(super) const SIZE: u64 = 1_000;
+/// Topics, authors and places, those with most stories first. A file may have 50 000 lines.
+const SUBJECTS_MAX: usize = 15_000;
 const FRESH_S: u32 = 60;
 
 #[derive(Serialize)]
@@ -23,9 +28,11 @@ struct Line {
 pub(super) fn print(ask: &Ask) -> Option<Found> {
     let edition = ask.edition?;
     let [file] = ask.rest.as_slice() else { return None };
-    let number = file.strip_prefix("sitemap-")?.strip_suffix(".xml")?;
-    let number = pages(edition, ask.shelf).numbered(number)?;
-    Some(Found::Page(page(ask, edition, number)))
+    let lines = match file.strip_prefix("sitemap-")?.strip_suffix(".xml")? {
+        "pages" => fixed(ask, edition),
+        number => stories(ask, edition, pages(edition, ask.shelf).numbered(number)?),
+    };
+    Some(Found::Page(page(ask, edition, lines)))
 }
 
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
@@ -33,43 +40,58 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     for number in around(place, SIZE) {
         stale.add(Rank::Sitemap, path(edition, number));
     }
+    stale.add(Rank::Sitemap, path(edition, "pages"));
 }
 
 pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
     site.editions.iter().flat_map(|edition| of_edition(edition, shelf)).collect()
 }
 
-/// The sitemaps of an edition; the first is there before the first story.
+/// The sitemaps of an edition.
 pub(super) fn of_edition(edition: &EditionSite, shelf: &dyn Shelf) -> Vec<String> {
-    (1..=pages(edition, shelf).count()).map(|number| path(edition, number)).collect()
+    let numbers = 1..=pages(edition, shelf).count();
+    [path(edition, "pages")].into_iter().chain(numbers.map(|number| path(edition, number))).collect()
 }
 
 fn pages(edition: &EditionSite, shelf: &dyn Shelf) -> Pages {
-    Pages { size: SIZE, places: shelf.places(&edition.feed()).max(1) }
+    Pages { size: SIZE, places: shelf.places(&edition.feed()) }
 }
 
-fn path(edition: &EditionSite, number: u64) -> String {
-    format!("{}sitemap-{number}.xml", edition.front)
+fn path(edition: &EditionSite, which: impl Display) -> String {
+    format!("{}sitemap-{which}.xml", edition.front)
 }
 
-fn page(ask: &Ask, edition: &EditionSite, number: u64) -> Page {
+fn fixed(ask: &Ask, edition: &EditionSite) -> Vec<Line> {
+    let sections = edition.edition.all_sections().map(|section| edition.section_path(section));
+    let slugs =
+        ["tv_slug", "corrections_slug", "archive_slug", "about_slug"].map(|slug| edition.path_of(slug));
+    let subjects = Subject::ALL.into_iter().flat_map(|subject| {
+        let folder = edition.subject_path(subject);
+        let mut names = ask.shelf.names(&edition.edition.id, subject);
+        names.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.slug.cmp(&b.slug)));
+        names.truncate(SUBJECTS_MAX);
+        let lists: Vec<_> = names.iter().map(|name| format!("{folder}{}/", name.slug)).collect();
+        [folder].into_iter().chain(lists)
+    });
+    let paths = [edition.front.clone(), edition.stream.clone()]
+        .into_iter()
+        .chain(sections)
+        .chain(slugs)
+        .chain(subjects);
+    paths.map(|path| Line { url: ask.site.url(&path), changed: String::new() }).collect()
+}
+
+fn stories(ask: &Ask, edition: &EditionSite, number: u64) -> Vec<Line> {
     let first = pages(edition, ask.shelf).first_place(number);
-    let mut lines = Vec::new();
-    // A sitemap must not be empty, and the first is the place for what is no story.
-    if number == 1 {
-        lines.extend([&edition.front, &edition.stream].map(|path| line(ask.site.url(path))));
-        let sections = edition.edition.sections.iter();
-        lines.extend(sections.map(|section| line(ask.site.url(&edition.section_path(section)))));
-    }
-    for (_, card) in ask.shelf.cards(&edition.feed(), first, SIZE) {
-        lines.push(Line { url: ask.site.url(&card.path), changed: edition.clock.moment(card.updated).iso });
-    }
+    let line =
+        |card: Card| Line { url: ask.site.url(&card.path), changed: edition.clock.moment(card.updated).iso };
+    ask.shelf.cards(&edition.feed(), first, SIZE).into_iter().map(|(_, card)| line(card)).collect()
+}
+
+fn page(ask: &Ask, edition: &EditionSite, mut lines: Vec<Line>) -> Page {
+    // All its stories were withdrawn, and a sitemap must not be empty.
     if lines.is_empty() {
-        lines.push(line(ask.site.url(&edition.front)));
+        lines.push(Line { url: ask.site.url(&edition.front), changed: String::new() });
     }
     ask.site.render("sitemap.xml", super::XML, FRESH_S, context! { lines => value(lines) })
-}
-
-fn line(url: String) -> Line {
-    Line { url, changed: String::new() }
 }

@@ -192,3 +192,39 @@ fn a_correction_is_shown_and_dated() {
         assert!(body.contains(shown), "{shown}");
     }
 }
+
+#[test]
+fn the_sitemaps_of_an_edition_name_every_page_that_a_search_engine_should_know() {
+    let (printer, shelf) = (sample::printer(), sample::shelf());
+    let text = |path: &str| match printer.print(&shelf, path) {
+        Found::Page(page) => String::from_utf8(page.body).unwrap(),
+        other => panic!("{path}: {other:?}"),
+    };
+    let index = text("/sitemap.xml");
+    let locations = |xml: &str| -> Vec<String> {
+        xml.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap().to_owned()).collect()
+    };
+    let local = |url: &String| url.strip_prefix("https://trois-rives.example").unwrap().to_owned();
+    let mut listed: Vec<String> = locations(&index)
+        .iter()
+        .flat_map(|map| locations(&text(&local(map))))
+        .map(|url| local(&url))
+        .collect();
+    let decoded =
+        |path: &String| percent_encoding::percent_decode_str(path).decode_utf8().unwrap().into_owned();
+    listed = listed.iter().map(decoded).collect();
+    let count = listed.len();
+    listed.sort();
+    listed.dedup();
+    assert_eq!(listed.len(), count, "each page is named once");
+    // Of a list its first page: it leads to the others.
+    let wanted = ["front", "section", "subject", "directory", "corrections", "television", "about"];
+    for (kind, path) in printer.paths(&shelf) {
+        if kind == "article" || wanted.contains(&kind) && path.ends_with('/') {
+            assert!(listed.contains(&path), "{kind} {path} is in no sitemap");
+        }
+    }
+    for path in &listed {
+        assert!(matches!(printer.print(&shelf, path), Found::Page(_)), "{path} leads to a page");
+    }
+}
