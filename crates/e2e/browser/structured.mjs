@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
+const STATED = "import type { Thing, WithContext } from 'schema-dts'\ntype Stated = WithContext<Thing>\n"
 const DATA = /<script type="application\/ld\+json">(.*?)<\/script>/gs
 const urls = process.argv.slice(2)
 const faults = []
@@ -15,9 +16,9 @@ const pages = new Map()
 for (const [n, url] of urls.entries()) {
   const found = [...(await (await fetch(url)).text()).matchAll(DATA)].map(([, json]) => json)
   if (!found.length) faults.push(`${url}: no structured data`)
-  const lines = found.map((json, m) => `export const d${m}: ${JSON.parse(json)['@graph'] ? 'Graph' : 'WithContext<Thing>'} = ${json}`)
+  const lines = found.map((json, m) => `export const d${m}: Stated | Stated[] = ${json}`)
   const file = path.join(folder, `${n}.ts`)
-  await writeFile(file, `import type { Graph, Thing, WithContext } from 'schema-dts'\n${lines.join('\n')}\n`)
+  await writeFile(file, `${STATED}${lines.join('\n')}\n`)
   pages.set(file, url)
 }
 faults.push(...judge([...pages.keys(), await control(folder)]))
@@ -40,7 +41,7 @@ function judge(files) {
 // A name that schema.org does not have: where it passes, nothing was judged.
 async function control(folder) {
   const file = path.join(folder, 'control.ts')
-  await writeFile(file, `import type { Graph } from 'schema-dts'
-export const data: Graph = { '@context': 'https://schema.org', '@graph': [{ '@type': 'NewsArticle', headlin: 'x' }] }\n`)
+  const data = [{ '@context': 'https://schema.org', '@type': 'NewsArticle', headlin: 'x' }]
+  await writeFile(file, `${STATED}export const data: Stated[] = ${JSON.stringify(data)}\n`)
   return file
 }

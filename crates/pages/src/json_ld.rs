@@ -1,7 +1,7 @@
 //! Structured data (schema.org) for article pages, made safe to stand inside a script element.
 
 use serde_json::{Value, json};
-use story::{Block, BlockBody, LiveStory};
+use story::{Block, BlockBody, LiveStory, Signature, Subject};
 
 use crate::site::{EditionSite, Site};
 use crate::view::PictureView;
@@ -10,16 +10,17 @@ use crate::{clean, links};
 /// Who publishes an edition, for its front.
 pub(crate) fn organization(site: &Site, edition: &EditionSite) -> String {
     let mut about = publisher(site, edition);
-    about["@context"] = json!("https://schema.org");
     about["publishingPrinciples"] = json!(site.url(&edition.path_of("about_slug")));
     about["correctionsPolicy"] = json!(site.url(&edition.path_of("corrections_slug")));
-    if let Some(icon) = site.files.url("icon.svg") {
-        about["logo"] = json!(site.url(icon));
-    }
     if !edition.edition.contact.is_empty() {
         about["email"] = json!(edition.edition.contact);
     }
-    clean::json(&about)
+    clean::json(&in_context(about))
+}
+
+fn in_context(mut about: Value) -> Value {
+    about["@context"] = json!("https://schema.org");
+    about
 }
 
 /// NewsArticle, BreadcrumbList and the VideoObjects of a story.
@@ -29,9 +30,10 @@ pub(crate) fn article(
     story: &LiveStory,
     lead: Option<&PictureView>,
 ) -> String {
-    let mut graph = vec![news_article(site, edition, story, lead), breadcrumbs(site, edition, story)];
-    graph.extend(videos(site, edition, story));
-    clean::json(&json!({ "@context": "https://schema.org", "@graph": graph }))
+    let things = [news_article(site, edition, story, lead), breadcrumbs(site, edition, story)];
+    // A list of things that each stand alone: not all who read them look into a graph.
+    let things = things.into_iter().chain(videos(site, edition, story)).map(in_context);
+    clean::json(&things.collect())
 }
 
 fn videos(site: &Site, edition: &EditionSite, story: &LiveStory) -> Vec<Value> {
@@ -93,18 +95,29 @@ fn news_article(site: &Site, edition: &EditionSite, story: &LiveStory, lead: Opt
 }
 
 fn publisher(site: &Site, edition: &EditionSite) -> Value {
-    json!({
+    let mut about = json!({
         "@type": "NewsMediaOrganization",
         "name": edition.edition.title,
         "url": site.url(&edition.front),
-    })
+    });
+    if let Some(icon) = site.files.url("icon.svg") {
+        about["logo"] = json!({ "@type": "ImageObject", "url": site.url(icon) });
+    }
+    about
 }
 
 fn authors(site: &Site, edition: &EditionSite, story: &LiveStory) -> Value {
     if story.content.byline.is_empty() {
         return publisher(site, edition);
     }
-    story.content.byline.iter().map(|author| json!({ "@type": "Person", "name": author.name })).collect()
+    let person = |author: &Signature| {
+        let mut person = json!({ "@type": "Person", "name": author.name });
+        if let Some(path) = edition.path_of_subject(Subject::Author, author.name.trim()) {
+            person["url"] = json!(site.url(&path));
+        }
+        person
+    };
+    story.content.byline.iter().map(person).collect()
 }
 
 fn image(site: &Site, picture: &PictureView) -> Value {

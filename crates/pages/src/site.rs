@@ -265,6 +265,12 @@ impl EditionSite {
         self.path_of(&format!("{}_slug", subject.name()))
     }
 
+    /// `/fr/theme/peche/`; none for a name without a letter or digit.
+    pub(crate) fn path_of_subject(&self, subject: Subject, name: &str) -> Option<String> {
+        let slug = story::slug(name);
+        (!slug.is_empty()).then(|| format!("{}{slug}/", self.subject_path(subject)))
+    }
+
     pub(crate) fn subject_of_slug(&self, slug: &str) -> Option<Subject> {
         let is = |subject: &Subject| self.words.get(&format!("{}_slug", subject.name())) == slug;
         Subject::ALL.into_iter().find(is)

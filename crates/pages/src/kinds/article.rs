@@ -288,8 +288,7 @@ fn tags<'a>(edition: &EditionSite, content: &'a Content) -> Vec<Tag<'a>> {
 }
 
 fn subject_href(edition: &EditionSite, subject: Subject, name: &str) -> Option<String> {
-    let slug = story::slug(name);
-    (!slug.is_empty()).then(|| links::encode(&format!("{}{slug}/", edition.subject_path(subject))))
+    edition.path_of_subject(subject, name).map(|path| links::encode(&path))
 }
 
 fn reading_time(edition: &EditionSite, words: usize) -> String {
