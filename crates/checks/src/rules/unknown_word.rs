@@ -14,6 +14,8 @@ pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Shorter words are too often words of other languages, brands and dialects.
 const LETTERS_MIN: usize = 7;
+/// No word that one may have meant is longer, and what a slip may have been grows with the square of the letters.
+const LETTERS_MAX: usize = 40;
 /// Words in a story that dictionaries may lack before the story is one of jargon, dialect or another language.
 const UNKNOWN_MAX: usize = 6;
 
@@ -52,7 +54,7 @@ fn is_unknown(story: &Analysis, text: usize, n: usize) -> bool {
     let tied_after = source.tokens.get(n + 1).is_some_and(|next| {
         next.is_tied() || next.join == crate::analysis::Join::Touch && next.kind == Kind::Mark('.')
     });
-    let lettered = raw.chars().count() >= LETTERS_MIN
+    let lettered = (LETTERS_MIN..=LETTERS_MAX).contains(&raw.chars().count())
         && raw.chars().all(|letter| letter.is_alphabetic() && letter.is_lowercase());
     let touched = n.checked_sub(1).is_some_and(|before| {
         token.join == crate::analysis::Join::Touch

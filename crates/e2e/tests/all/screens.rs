@@ -1,9 +1,11 @@
 //! What readers and journalists see: valid, accessible, legible, without a dead link, in three editions and in three
 //! browsers.
 
+use e2e::binary;
 use e2e::browser::{self, Screen};
-use e2e::journalist::Journalist;
+use e2e::journalist::{Journalist, links};
 use e2e::newspaper::{EDITIONS, crawl, one_of_each_kind, richest_article};
+use e2e::reader::get_until;
 use e2e::server::Server;
 
 fn the_list(server: &Server) -> Vec<Screen> {
@@ -63,6 +65,38 @@ fn each_kind_of_page_is_accessible_and_legible_in_webkit() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::demo(folder.path());
     browser::look("webkit", &the_list(&server));
+}
+
+#[test]
+fn a_headline_of_5_000_letters_in_one_word_breaks_no_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path());
+    let (file, word) = (folder.path().join("story.html"), "x".repeat(5000));
+    let text =
+        format!("Le port d’Ostrande rouvre ce matin aux passagers, après neuf jours de tempête : {word}.");
+    std::fs::write(&file, format!("<title>{word}</title><article><h1>{word}</h1><p>{text}</p></article>"))
+        .unwrap();
+    let place = ["--edition", "fr", "--section", "region"];
+    let (file, data) = (file.to_str().unwrap(), folder.path().to_str().unwrap());
+    let run = binary::run(&[&["publish", file, "--data", data], place.as_slice()].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    let short = &word[..20];
+    let front = get_until(&server.page("/fr/"), |page| page.body.contains(short));
+    let story = links(&front.body).into_iter().find(|link| link.contains(short)).unwrap();
+    let screen = |(kind, path): (&str, &str)| Screen {
+        edition: "fr".to_owned(),
+        kind: format!("long-{kind}"),
+        url: server.page(path),
+        status: 200,
+    };
+    let pages = [
+        ("front", "/fr/"),
+        ("section", "/fr/region/"),
+        ("stream", "/fr/en-continu/"),
+        ("results", "/fr/recherche?q=Ostrande"),
+        ("article", story.as_str()),
+    ];
+    browser::look("firefox", &pages.map(screen));
 }
 
 #[test]

@@ -190,6 +190,28 @@ fn data_blocks_say_what_was_written() {
 }
 
 #[test]
+fn two_hundred_pictures_without_a_word_print_whole() {
+    let words = "z".repeat(5000);
+    let (printer, mut shelf, mut story) = newsroom("calm");
+    story.content.headline.clone_from(&words);
+    let bare = || Picture { file: picture("").file, ..Picture::default() };
+    story.content.blocks.clear();
+    for _ in 0..200 {
+        story.content.push(BlockBody::Picture(bare()));
+    }
+    let change = Change::Updated(story.clone());
+    shelf.apply(&JournalEntry { seq: 99, at: sample::at("2026-06-09T13:00:00Z"), change });
+    let Found::Page(page) = printer.print(&shelf, &story.path) else { panic!() };
+    let body = String::from_utf8(page.body).unwrap();
+    let tags = well_formed::tags(&body);
+    let shown = tags.iter().filter(|tag| tag.name == "img");
+    let sized = shown.filter(|img| img.attribute("width").is_some() && img.attribute("alt").is_some());
+    assert!(sized.count() >= 200);
+    assert!(!body.contains("<figcaption></figcaption>"), "no caption is better than an empty one");
+    assert!(body.contains(&words));
+}
+
+#[test]
 fn letters_that_xml_cannot_carry_reach_no_page() {
     for (path, _, body) in pages_of(HOSTILE[5]) {
         let bad = body.chars().find(|letter| letter.is_control() && *letter != '\n' && *letter != '\t');
