@@ -12,12 +12,15 @@ const FEEDS: [&str; 4] = ["/fr/rss.xml", "/fr/rss-full.xml", "/fr/atom.xml", "/f
 const BEFORE: &str = "Un canal rouvre à la navigation";
 const AFTER: &str = "Le canal du Sud rouvre à la navigation";
 
+/// Of the other editions, right-to-left too.
+const OTHERS: [&str; 4] = ["/ar/rss.xml", "/ar/rss-full.xml", "/ar/atom.xml", "/en/atom.xml"];
+
 /// What both readers have read, newsboat with what it has kept in this folder.
-fn read(folder: &Path, server: &Server) -> Value {
+fn read(folder: &Path, server: &Server, feeds: &[&str]) -> Value {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("feeds/read.py");
     // Debian's Python: it is the one that has Debian's feedparser.
     let mut command = Command::new("/usr/bin/python3");
-    command.arg(script).arg(folder).args(FEEDS.map(|feed| server.page(feed)));
+    command.arg(script).arg(folder).args(feeds.iter().map(|feed| server.page(feed)));
     let output = command.output().expect("python starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -55,10 +58,12 @@ fn feed_readers_see_what_is_published_then_changed_then_withdrawn() {
     let server = Server::demo(folder.path());
     let desk = Journalist::sign_in(&server);
 
+    assert_sound(&read(newsboat.path(), &server, &OTHERS));
+
     let story = desk.write_story("fr/region", BEFORE, "Les barges passent de nouveau.");
     assert_eq!(desk.publish(&story).status, 303);
     wait_for(&server, BEFORE, true);
-    let published = read(newsboat.path(), &server);
+    let published = read(newsboat.path(), &server, &FEEDS);
     assert_sound(&published);
     let first = ids(&published, BEFORE);
     assert_eq!(first.len(), FEEDS.len(), "each feed has it once: {published}");
@@ -71,7 +76,7 @@ fn feed_readers_see_what_is_published_then_changed_then_withdrawn() {
     let update = desk.form(&format!("{story}/preflight"), &format!("{story}/update"));
     assert_eq!(desk.send(&update).status, 303);
     wait_for(&server, AFTER, true);
-    let changed = read(newsboat.path(), &server);
+    let changed = read(newsboat.path(), &server, &FEEDS);
     assert_sound(&changed);
     assert_eq!(ids(&changed, AFTER), first, "the same story under its new headline");
     assert!(ids(&changed, BEFORE).is_empty());
@@ -83,7 +88,7 @@ fn feed_readers_see_what_is_published_then_changed_then_withdrawn() {
     let form = desk.form(&format!("{story}/kill"), &format!("{story}/kill"));
     desk.send(&form.write("reason", "Le canal n’a pas rouvert."));
     wait_for(&server, AFTER, false);
-    let withdrawn = read(newsboat.path(), &server);
+    let withdrawn = read(newsboat.path(), &server, &FEEDS);
     assert_sound(&withdrawn);
     assert!(ids(&withdrawn, AFTER).is_empty());
 }
