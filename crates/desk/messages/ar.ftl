@@ -547,6 +547,7 @@ source-silence = إنذار بعد دقائق من الصمت (0: أبدا)
 source-desk-of = المكتب
 source-copyright = حقوق النشر حين لا تذكرها البرقية
 source-terms = شروط الاستعمال حين لا تذكرها البرقية
+source-own-use = لا ينقل: لا يتلقى الشركاء أي مادة مبنية على برقياته
 source-rules = القواعد، واحدة في كل سطر؛ الأولى المطابقة هي الحاسمة
 source-rules-help = ما لا يذكر يطابق كل شيء:
 source-mapping = كيف يقرأ JSON الخاص به (TOML)

@@ -542,6 +542,7 @@ source-silence = Alarm after minutes of silence (0: never)
 source-desk-of = Desk
 source-copyright = Copyright, where an item says none
 source-terms = Terms of use, where an item says none
+source-own-use = Not to be passed on: partners get no story built from its items
 source-rules = Rules, one a line; the first that fits decides
 source-rules-help = What is left out fits everything:
 source-mapping = How its JSON is read (TOML)

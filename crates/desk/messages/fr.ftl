@@ -543,6 +543,7 @@ source-silence = Alerte après tant de minutes de silence (0 : jamais)
 source-desk-of = Desk
 source-copyright = Copyright, quand la dépêche n’en dit pas
 source-terms = Conditions d’usage, quand la dépêche n’en dit pas
+source-own-use = À ne pas transmettre : aucun partenaire ne reçoit d’article fait de ses dépêches
 source-rules = Règles, une par ligne ; la première qui convient décide
 source-rules-help = Ce qui n’est pas dit convient à tout :
 source-mapping = Comment son JSON se lit (TOML)

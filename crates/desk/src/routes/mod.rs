@@ -9,6 +9,7 @@ mod door;
 mod history;
 mod items;
 mod moves;
+mod partners;
 pub(crate) mod push;
 mod rulings;
 mod settings;
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<Route> {
         wires::routes(),
         assets::routes(),
         push::routes(),
+        partners::routes(),
         settings::routes(),
         sources::routes(),
         rulings::routes(),

@@ -10,4 +10,5 @@ mod feeds;
 mod main_job;
 mod screens;
 mod themes;
+mod way_out;
 mod websub;
