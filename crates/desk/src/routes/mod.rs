@@ -5,6 +5,7 @@ mod alerts;
 mod assets;
 mod board;
 mod checks;
+mod dispatches;
 mod door;
 mod history;
 mod items;
@@ -35,6 +36,7 @@ pub(crate) fn all() -> Vec<Route> {
         wires::routes(),
         assets::routes(),
         push::routes(),
+        dispatches::routes(),
         partners::routes(),
         settings::routes(),
         sources::routes(),

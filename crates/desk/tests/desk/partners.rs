@@ -67,3 +67,50 @@ async fn nobody_else_is_told_anything() {
     assert_eq!(draft.status, 404, "a draft is nobody's");
     draft.hides("Le port rouvre");
 }
+
+#[tokio::test]
+async fn a_chief_adds_a_partner_sees_what_its_server_took_and_sends_it_again() {
+    let world = World::new().await;
+    let mut chief = world.browser(Role::Chief).await;
+    chief.get("/partners").await.shows("Nobody is sent what goes live yet").shows("/partner/ninjs?after=0");
+    let bad = [("name", "Radio Rive"), ("address", "file:/x"), ("sections", "sport"), ("enabled", "on")];
+    let page = chief.post("/partners", &bad).await;
+    assert_eq!(page.status, 422);
+    page.shows("cannot be served as it is written").shows("value=\"sport\"");
+    let fine = [
+        ("name", "Radio Rive"),
+        ("sections", "sport, region"),
+        ("address", "https://radio.example/in"),
+        ("form", "lines"),
+        ("secret", "gannet"),
+        ("enabled", "on"),
+    ];
+    let page = chief.post("/partners", &fine).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    let token = page.text.split("<code dir=\"ltr\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert!(world.newsroom.partner_of_token(&token).await.unwrap().is_some());
+    let partner = world.newsroom.partners(world.kit.chief()).await.unwrap().remove(0);
+    assert_eq!(partner.config.sections, ["sport", "region"]);
+    let path = format!("/partners/{}", partner.row.id);
+    chief.get(&path).await.shows("https://radio.example/in").hides("gannet").hides(&token);
+    let story = world.story(content()).await;
+    world.newsroom.publish_story(world.kit.editor(), story, 1).await.unwrap();
+    let mut tx = world.kit.store.begin().await.unwrap();
+    tx.lease_receipt(partner.row.id, 1, world.kit.now(), world.kit.now()).await.unwrap();
+    let receipt = newsroom::Receipt {
+        partner: partner.row.id,
+        seq: 1,
+        attempts: 1,
+        next_attempt: None,
+        done: None,
+        answer: "422 no thanks".into(),
+    };
+    tx.put_receipt(&receipt).await.unwrap();
+    tx.commit().await.unwrap();
+    chief.get(&path).await.shows("set aside").shows("422 no thanks");
+    chief.get("/partners").await.shows("not taken").shows("422 no thanks");
+    assert_eq!(chief.post(&format!("{path}/resend"), &[("after", "0")]).await.status, 303);
+    chief.get(&path).await.hides("422 no thanks");
+    assert_eq!(chief.post(&format!("{path}/remove"), &[]).await.status, 303);
+    chief.get("/partners").await.shows("Nobody is sent what goes live yet").hides("Radio Rive");
+}

@@ -8,6 +8,7 @@ mod crash;
 mod databases;
 mod feeds;
 mod main_job;
+mod moving_in;
 mod screens;
 mod themes;
 mod way_out;
