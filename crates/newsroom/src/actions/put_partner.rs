@@ -1,4 +1,4 @@
-//! Adds a partner, or changes one; sends it again what it lost; takes it away.
+//! Adds a partner, or changes one.
 
 use serde_json::json;
 use store::PartnerRow;
@@ -59,29 +59,6 @@ impl Newsroom {
         Ok(PutAnswer { id: row.id, token })
     }
 
-    /// Everything behind this entry is sent to the partner again, in order.
-    pub async fn resend_to_partner(&self, caller: &Caller, id: u64, after: u64) -> Result<()> {
-        caller.needs(Permission::ManageSources)?;
-        let mut row = self.partner_row(id).await?;
-        row.cursor = after.min(self.store.journal().last().await?);
-        let mut tx = self.store.begin().await?;
-        tx.forget_receipts(id, row.cursor).await?;
-        tx.put_partner(&row).await?;
-        let detail = json!({ "name": row.name, "after": row.cursor });
-        tx.insert_audit(&self.audit_row(caller, "resend-to-partner", subject(id), detail)).await?;
-        Ok(tx.commit().await?)
-    }
-
-    pub async fn remove_partner(&self, caller: &Caller, id: u64) -> Result<()> {
-        caller.needs(Permission::ManageSources)?;
-        let row = self.partner_row(id).await?;
-        let mut tx = self.store.begin().await?;
-        tx.remove_partner(id).await?;
-        let detail = json!({ "name": row.name });
-        tx.insert_audit(&self.audit_row(caller, "remove-partner", subject(id), detail)).await?;
-        Ok(tx.commit().await?)
-    }
-
     pub(crate) async fn partner_row(&self, id: u64) -> Result<PartnerRow> {
         let unknown = || Refusal::new(Code::UnknownPartner).with("id", id.to_string());
         Ok(self.store.partner(id).await?.ok_or_else(unknown)?)
@@ -115,6 +92,6 @@ pub(crate) fn settings(row: &PartnerRow) -> PartnerConfig {
 }
 
 /// How the audit names a partner.
-fn subject(id: u64) -> String {
+pub(super) fn subject(id: u64) -> String {
     format!("partner:{id}")
 }
