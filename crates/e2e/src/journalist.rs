@@ -160,6 +160,7 @@ impl Journalist {
             "/stories/new",
             "/items",
             "/sources",
+            "/partners",
             "/check-levels",
             "/house-rules",
             "/accounts",

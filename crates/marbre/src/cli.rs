@@ -1,5 +1,7 @@
 //! The command line: what can be asked, with an example for each.
 
+mod partner;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -11,6 +13,9 @@ use crate::config::{DataArgs, ServeArgs, SiteArgs};
 use crate::exit;
 use crate::logging::LogArgs;
 use crate::output::{OutputArgs, OutputFormat};
+pub(crate) use partner::{
+    PartnerArgs, PartnerCommand, PartnerPutArgs, PartnerReceiptsArgs, PartnerResendArgs,
+};
 
 /// The formats that files may be said to be in.
 fn formats() -> PossibleValuesParser {
@@ -48,9 +53,9 @@ pub(crate) enum Command {
     /// Put items into the inbox of the newsroom
     #[command(after_help = "Example: marbre file dispatch.xml --data ./demo --source 'Agence Boréale'")]
     File(FileArgs),
-    /// Move a site here: WordPress (export file or address) or Ghost; run it again to go on or to catch up
+    /// Move a site here: WordPress (export file or address), Ghost, or what `export` wrote; run it again to go on or to catch up
     #[command(
-        after_help = "Example: marbre import export.xml --section region --pictures ./uploads --data ./demo\n         marbre import https://old.example --map news=region\n\nExits with 3 when something was left behind; what, is in the report."
+        after_help = "Example: marbre import export.xml --section region --pictures ./uploads --data ./demo\n         marbre import https://old.example --map news=region\n         marbre import ./everything --data ./new\n\nExits with 3 when something was left behind; what, is in the report."
     )]
     Import(ImportArgs),
     /// Publish a file straight to live, through the same checks and gates as the desk
@@ -78,9 +83,17 @@ pub(crate) enum Command {
     /// Add, list and change accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Say who is sent what goes live
+    #[command(subcommand)]
+    Partner(PartnerCommand),
     /// Copy everything into a new folder, while the service runs
     #[command(after_help = "Example: marbre backup ./backup-monday --data ./demo")]
     Backup(FolderArgs),
+    /// Write everything into a new folder, without passwords, keys and tokens; `import` reads it
+    #[command(after_help = "Example: marbre export ./everything --data ./demo\n\n\
+        manifest.json says what is there; tables/NAME.jsonl has the columns in its first line and a row in each\n\
+        other; blobs/ has pictures and raw wires under their BLAKE3. Revisions and the journal are whole stories as JSON.")]
+    Export(FolderArgs),
     /// Make a newsroom from a backup; refuses a database that is not empty
     #[command(after_help = "Example: marbre restore ./backup-monday --data ./again")]
     Restore(FolderArgs),
@@ -157,7 +170,7 @@ pub(crate) struct FileArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// Exports, or the address of a WordPress that answers at /wp-json
+    /// Exports, the address of a WordPress that answers at /wp-json, or a folder of `marbre export`
     #[arg(required = true, value_name = "FILE|URL")]
     pub sources: Vec<String>,
     /// Edition for everything; by default that of each post's language

@@ -58,6 +58,8 @@ pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {
         is_damage: wire::is_damage,
         mapped: |mapping, bytes, origin| Ok(wire::Mapping::read(mapping)?.parse(bytes, origin)),
         editions: editions(config)?,
+        writers: wire::WRITERS,
+        origin: config.origin.clone(),
     })
 }
 

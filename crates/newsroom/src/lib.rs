@@ -11,6 +11,7 @@ mod limits;
 mod mend;
 mod messages;
 mod newsroom;
+mod partners;
 mod password;
 mod queries;
 mod refusal;
@@ -22,7 +23,8 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
-    MergeItem, Published, Push, PutAnswer, PutSource, SaveRevision, Saved, SignedIn, TakeItem, WireDecision,
+    MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem,
+    WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
@@ -34,15 +36,19 @@ pub use limits::{
     STORY_BYTES_MAX,
 };
 pub use newsroom::{Newsroom, Policy, Tables};
-pub use queries::{CheckLevels, CheckedDocument, CheckedItem, DryRun, Example, SourceView, StoryView, Tried};
+pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
+pub use queries::{
+    CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, PartnerView, SourceView,
+    StoryView, Tried,
+};
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    Handling, ItemFilter, ItemRow, PageOf, Preset, Revision, RevisionHead, Ruling, SourceRow, StoryFilter,
-    StoryItem, StoryRow, Taken, WireAlert,
+    Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead, Ruling,
+    SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert,
 };
 pub use wires::{
     BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,

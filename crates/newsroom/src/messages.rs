@@ -110,6 +110,7 @@ mod tests {
         let wanted: BTreeSet<&str> = (Code::ALL.iter().map(|code| code.slug()))
             .chain(Permission::ALL.iter().map(|permission| permission.message_key()))
             .chain(["role-reporter", "role-editor", "role-chief"])
+            .chain(["partner-correction", "partner-withdrawn", "partner-kept-back"])
             .chain(states)
             .chain(moves)
             .chain(["move-spike", "move-unspike"])

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
 use store::{AuditRow, Store, StoryRow, Tx};
-use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp};
+use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer};
 use tokio::sync::{Semaphore, watch};
 
 use crate::rulings::Rulings;
@@ -26,6 +26,10 @@ pub struct Tables {
     pub mapped: fn(&str, &[u8], &Origin) -> Result<Parsed, String>,
     /// The first is the default.
     pub editions: Vec<Edition>,
+    /// The forms in which partners get what goes live, the usual one first; never empty.
+    pub writers: &'static [Writer],
+    /// Scheme and host of the site, without a slash at the end.
+    pub origin: String,
 }
 
 /// What a newsroom may decide otherwise.

@@ -56,6 +56,7 @@ codes! {
     UnknownAlert "unknown-alert" 404 [];
     UnknownPreset "unknown-preset" 404 [];
     UnknownSource "unknown-source" 404 ["id"];
+    UnknownPartner "unknown-partner" 404 ["id"];
     UnknownRule "unknown-rule" 422 ["rule"];
     UnknownEdition "unknown-edition" 422 ["edition"];
     UnknownSection "unknown-section" 422 ["section" "edition"];
@@ -102,6 +103,7 @@ codes! {
     ItemWithdrawn "item-withdrawn" 409 [];
     ItemUnread "item-unread" 422 [];
     SourceInvalid "source-invalid" 422 ["why"];
+    PartnerInvalid "partner-invalid" 422 ["why"];
     FileEmpty "file-empty" 422 [];
     FileTooLarge "file-too-large" 413 ["max"];
     MediaUnknown "media-unknown" 415 [];

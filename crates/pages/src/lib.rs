@@ -23,6 +23,6 @@ mod view;
 mod words;
 
 pub use edition::{edition_from_toml, editions};
-pub use links::{article_path, media_path};
+pub use links::article_path;
 pub use printer::Printer;
 pub use theme::{card_fonts, theme_file, theme_url};

@@ -1,6 +1,6 @@
 //! Addresses: how they are written, and which of those that stories bring may reach readers.
 
-use story::{Hash, StoryId};
+use story::StoryId;
 
 /// The address a story gets at its first publication: `/fr/region/le-port-rouvre-0abc…`.
 pub fn article_path(edition: &str, section_slug: &str, headline: &str, id: StoryId) -> String {
@@ -11,19 +11,6 @@ pub fn article_path(edition: &str, section_slug: &str, headline: &str, id: Story
     } else {
         format!("/{edition}/{section_slug}/{last}")
     }
-}
-
-/// Where the bytes of a library file are served: `/media/<hash>.<ext>`; `None` where browsers show no such file.
-pub fn media_path(hash: &Hash, media_type: &str) -> Option<String> {
-    let extension = match media_type.split(';').next().unwrap_or_default().trim() {
-        "image/webp" => "webp",
-        "image/jpeg" | "image/jpg" => "jpg",
-        "image/png" => "png",
-        "image/gif" => "gif",
-        "image/avif" => "avif",
-        _ => return None,
-    };
-    Some(format!("/media/{hash}.{extension}"))
 }
 
 /// The number at the end of an article's address, whatever stands before it.

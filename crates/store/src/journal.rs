@@ -15,6 +15,8 @@ use crate::{StoreError, Tx};
 
 statements! {
     AFTER = "SELECT seq, at, change, entry FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
+    BEFORE = "SELECT seq, at, change, entry FROM journal WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+    OF_STORY = "SELECT seq, at, change, entry FROM journal WHERE story = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
     LAST = "SELECT COALESCE(max(seq), 0) FROM journal";
     NEXT = "INSERT INTO counters (name, value) VALUES ('journal', 1) \
             ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value";
@@ -44,6 +46,22 @@ impl JournalReader {
     /// The entries after `seq`, oldest first, at most `limit`.
     pub async fn after(&self, seq: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
         self.database.all(AFTER, values![seq, limit.min(ENTRIES_MAX)], read).await
+    }
+
+    /// The entries before `seq`, newest first, at most `limit`.
+    pub async fn before(&self, seq: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+        self.database.all(BEFORE, values![seq, limit.min(ENTRIES_MAX)], read).await
+    }
+
+    /// The same, of one story.
+    pub async fn of_story(
+        &self,
+        story: StoryId,
+        before: u64,
+        limit: u32,
+    ) -> Result<Vec<JournalEntry>, StoreError> {
+        let values = values![story.number(), before, limit.min(ENTRIES_MAX)];
+        self.database.all(OF_STORY, values, read).await
     }
 
     /// The newest entry's number; 0 before the first.

@@ -48,6 +48,8 @@ pub struct Imported {
 
 statements! {
     ALL = "SELECT id, name, enabled, config, token_hash, cursor, changed FROM partners ORDER BY name LIMIT 1000";
+    ONE = "SELECT id, name, enabled, config, token_hash, cursor, changed FROM partners WHERE id = $1";
+    NAMED = "SELECT id, name, enabled, config, token_hash, cursor, changed FROM partners WHERE name = $1";
     OF_TOKEN = "SELECT id, name, enabled, config, token_hash, cursor, changed FROM partners WHERE token_hash = $1 AND enabled = 1";
     PUT = "INSERT INTO partners (id, name, enabled, config, token_hash, cursor, changed) VALUES ($1, $2, $3, $4, $5, $6, $7) \
         ON CONFLICT (id) DO UPDATE SET name = $2, enabled = $3, config = $4, token_hash = $5, cursor = $6, changed = $7";
@@ -55,10 +57,14 @@ statements! {
     FORGET = "DELETE FROM receipts WHERE partner = $1";
     ADVANCE = "UPDATE partners SET cursor = $2 WHERE id = $1 AND cursor < $2";
     RECEIPTS = "SELECT partner, seq, attempts, next_attempt, done, answer FROM receipts WHERE partner = $1 ORDER BY seq DESC LIMIT $2";
-    DUE = "SELECT partner, seq, attempts, next_attempt, done, answer FROM receipts WHERE next_attempt <= $1 \
-        ORDER BY partner, seq LIMIT $2";
-    PUT_RECEIPT = "INSERT INTO receipts (partner, seq, attempts, next_attempt, done, answer) VALUES ($1, $2, $3, $4, $5, $6) \
-        ON CONFLICT (partner, seq) DO UPDATE SET attempts = $3, next_attempt = $4, done = $5, answer = $6";
+    RECEIPT = "SELECT partner, seq, attempts, next_attempt, done, answer FROM receipts WHERE partner = $1 AND seq = $2";
+    LEASE_NEW = "INSERT INTO receipts (partner, seq, attempts, next_attempt, done, answer) VALUES ($1, $2, 1, $3, NULL, '') \
+        ON CONFLICT (partner, seq) DO NOTHING";
+    LEASE_DUE = "UPDATE receipts SET attempts = attempts + 1, next_attempt = $3 \
+        WHERE partner = $1 AND seq = $2 AND next_attempt <= $4";
+    PUT_RECEIPT = "UPDATE receipts SET attempts = $3, next_attempt = $4, done = $5, answer = $6 \
+        WHERE partner = $1 AND seq = $2";
+    FORGET_FROM = "DELETE FROM receipts WHERE partner = $1 AND seq > $2";
     IMPORTED = "SELECT origin, guid, story, hash, at FROM imported WHERE origin = $1 AND guid = $2";
     MARK_IMPORTED = "INSERT INTO imported (origin, guid, story, hash, at) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (origin, guid) DO UPDATE SET story = $3, hash = $4, at = $5";
@@ -71,6 +77,14 @@ impl Store {
         self.database.all(ALL, values![], read).await
     }
 
+    pub async fn partner(&self, id: u64) -> Result<Option<PartnerRow>, StoreError> {
+        self.database.one(ONE, values![id], read).await
+    }
+
+    pub async fn partner_named(&self, name: &str) -> Result<Option<PartnerRow>, StoreError> {
+        self.database.one(NAMED, values![name], read).await
+    }
+
     pub async fn partner_of_token(&self, hash: &Hash) -> Result<Option<PartnerRow>, StoreError> {
         self.database.one(OF_TOKEN, values![hash], read).await
     }
@@ -80,9 +94,8 @@ impl Store {
         self.database.all(RECEIPTS, values![partner, limit.min(1000)], read_receipt).await
     }
 
-    /// What is to be sent now; of each partner in the order of the journal.
-    pub async fn due_receipts(&self, now: Timestamp, limit: u32) -> Result<Vec<Receipt>, StoreError> {
-        self.database.all(DUE, values![now, limit.min(1000)], read_receipt).await
+    pub async fn receipt(&self, partner: u64, seq: u64) -> Result<Option<Receipt>, StoreError> {
+        self.database.one(RECEIPT, values![partner, seq], read_receipt).await
     }
 
     pub async fn imported(&self, origin: &str, guid: &str) -> Result<Option<Imported>, StoreError> {
@@ -123,6 +136,24 @@ impl Tx {
         self.run(ADVANCE, values![id, cursor]).await.map(drop)
     }
 
+    /// Takes an entry for sending until `until`; false where another node has it, or it is not its time.
+    pub async fn lease_receipt(
+        &mut self,
+        partner: u64,
+        seq: u64,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        Ok(self.run(LEASE_NEW, values![partner, seq, until]).await? > 0
+            || self.run(LEASE_DUE, values![partner, seq, until, now]).await? > 0)
+    }
+
+    /// What was sent behind this entry is to be sent again.
+    pub async fn forget_receipts(&mut self, partner: u64, after: u64) -> Result<(), StoreError> {
+        self.run(FORGET_FROM, values![partner, after]).await.map(drop)
+    }
+
+    /// What became of an entry that was leased.
     pub async fn put_receipt(&mut self, receipt: &Receipt) -> Result<(), StoreError> {
         let values = values![
             receipt.partner,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use sqlx::SqlSafeStr as _;
 use tokio::sync::watch;
 
+use crate::backup::Secrets;
 use crate::database::{Access, Database, Dialect};
 use crate::error::Doing as _;
 use crate::link::made_of_constants;
@@ -73,7 +74,16 @@ impl Store {
         into: &Path,
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<BackupReport, StoreError> {
-        backup::write(&self.database, &self.blobs, into, progress).await
+        backup::write(&self.database, &self.blobs, into, Secrets::Kept, progress).await
+    }
+
+    /// The same without passwords, keys and tokens: to be handed on, and to be restored as a backup is.
+    pub async fn export(
+        &self,
+        into: &Path,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<BackupReport, StoreError> {
+        backup::write(&self.database, &self.blobs, into, Secrets::LeftOut, progress).await
     }
 
     /// Fills an empty database, of either kind, and a folder of blobs from a backup: all of it or nothing.

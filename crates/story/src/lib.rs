@@ -4,6 +4,7 @@
 mod asset;
 mod block;
 mod content;
+mod dispatch;
 mod edition;
 mod field;
 mod finding;
@@ -28,6 +29,7 @@ pub use block::{
     Table, Video,
 };
 pub use content::{Content, Signature, SourceCredit, Urgency};
+pub use dispatch::{Channel, Dispatch, Writer};
 pub use edition::{
     Calendar, DateStyle, Edition, Numerals, Passage, QuotationMarks, Section, Television, TypeScale,
 };
@@ -44,7 +46,7 @@ pub use item::{
 };
 pub use journal::{Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};
-pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition};
+pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition, media_path};
 pub use search::{Answer, Finder, Hit, Marked, Order, Question};
 pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject};
 pub use slug::slug;

@@ -80,6 +80,19 @@ impl fmt::Display for Rendition {
     }
 }
 
+/// Where the bytes of a library file are served: `/media/<hash>.<ext>`; `None` where browsers show no such file.
+pub fn media_path(hash: &Hash, media_type: &str) -> Option<String> {
+    let extension = match media_type.split(';').next().unwrap_or_default().trim() {
+        "image/webp" => "webp",
+        "image/jpeg" | "image/jpg" => "jpg",
+        "image/png" => "png",
+        "image/gif" => "gif",
+        "image/avif" => "avif",
+        _ => return None,
+    };
+    Some(format!("/media/{hash}.{extension}"))
+}
+
 /// Not the name of a rendition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoRendition;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use newsroom::Tables;
 use story::{
-    Archive, BlockBody, Calendar, CheckInput, Content, DateStyle, Direction, Edition, Field, Finding, Format,
-    HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory, Numerals, Origin, Parsed, Problem,
-    QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section, Severity, Span, Stage, StoryId,
-    Target, Timestamp, TypeScale,
+    Archive, BlockBody, Calendar, Change, CheckInput, Content, DateStyle, Direction, Dispatch, Edition,
+    Field, Finding, Format, HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory, Numerals,
+    Origin, Parsed, Problem, QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section, Severity,
+    Span, Stage, StoryId, Target, Timestamp, TypeScale, Writer,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -30,7 +30,26 @@ pub fn tables() -> Tables {
             other => Err(format!("{other} is no mapping")),
         },
         editions: editions(),
+        writers: &WRITERS,
+        origin: "https://news.example".into(),
     }
+}
+
+/// One line a dispatch: its number, what happened, the headline or the reason.
+const WRITERS: [Writer; 1] = [Writer {
+    name: "lines",
+    media_type: "text/plain; charset=utf-8",
+    one: write_line,
+    list: Some(|_, dispatches| dispatches.iter().map(write_line).collect()),
+}];
+
+fn write_line(dispatch: &Dispatch) -> String {
+    let change = &dispatch.entry.change;
+    let said = match change {
+        Change::Killed(withdrawal) => format!("{}: {}", dispatch.notice, withdrawal.reason),
+        _ => change.live().map(|story| story.content.headline.clone()).unwrap_or_default(),
+    };
+    format!("{} {} {said}\n", dispatch.entry.seq, change.name())
 }
 
 /// Sections `region` and `sport` (its address is `sports`) in each.

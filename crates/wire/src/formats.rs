@@ -7,7 +7,7 @@ use story::{Enclosed, Format, Item, Origin, Parsed};
 
 use crate::limits::{INPUT_BYTES_MAX, ITEMS_MAX, SNIFF_BYTES_MAX};
 use crate::problem::Problems;
-use crate::{decode, finish};
+use crate::{decode, finish, own};
 
 /// One line per format: its file, and its name as others see it.
 macro_rules! formats {
@@ -124,7 +124,11 @@ fn gate(
             name.clone_into(&mut item.format);
         }
         let place = if several { format!("item {}", n + 1) } else { String::new() };
+        let own = own::taken(item);
         finish::item(item, &place, &mut problems);
+        if let Some(document) = own {
+            own::restore(item, &document, &place, &mut problems);
+        }
     }
     Parsed { items, problems: problems.into_list(), files: input.enclosed.into_inner() }
 }

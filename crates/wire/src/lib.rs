@@ -1,5 +1,6 @@
-//! Bytes of a wire, feed, web page or plain text to items and problems. A pure function of the bytes: no I/O,
-//! no clock, no async. One file per format in `formats`; the limits of what a file may cost are in `limits`.
+//! Bytes of a wire, feed, web page or plain text to items and problems, and live stories to the bytes that partners
+//! get. Pure functions: no I/O, no clock, no async. One file per format in `formats` and `writers`; the limits of what a
+//! file may cost are in `limits`.
 
 mod damage;
 mod dates;
@@ -11,14 +12,17 @@ mod html;
 mod json;
 mod language;
 pub mod limits;
+mod own;
 mod problem;
 mod prose;
 mod tree;
+mod writers;
 mod xml;
 
 pub use damage::is_damage;
 pub use formats::{FORMATS, Mapping};
 use story::{Format, Origin, Parsed};
+pub use writers::WRITERS;
 
 /// Reads bytes in the format that is most sure they are its own.
 pub fn parse(bytes: &[u8], origin: &Origin) -> Parsed {

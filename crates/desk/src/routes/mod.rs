@@ -5,10 +5,12 @@ mod alerts;
 mod assets;
 mod board;
 mod checks;
+mod dispatches;
 mod door;
 mod history;
 mod items;
 mod moves;
+mod partners;
 pub(crate) mod push;
 mod rulings;
 mod settings;
@@ -34,6 +36,8 @@ pub(crate) fn all() -> Vec<Route> {
         wires::routes(),
         assets::routes(),
         push::routes(),
+        dispatches::routes(),
+        partners::routes(),
         settings::routes(),
         sources::routes(),
         rulings::routes(),

@@ -34,9 +34,8 @@ struct Asked {
 }
 
 async fn content(State(desk): State<Desk>, Query(asked): Query<Asked>, request: Request) -> Response {
-    let (parts, body) = whole(request).await;
-    let source = match sender(&desk, &parts.headers, &asked, &body).await {
-        Ok(source) => source,
+    let (source, parts, body) = match sent(&desk, &asked, request).await {
+        Ok(sent) => sent,
         Err(answer) => return answer,
     };
     let media_type = word(&parts.headers, header::CONTENT_TYPE.as_str()).to_owned();
@@ -53,9 +52,8 @@ async fn content(State(desk): State<Desk>, Query(asked): Query<Asked>, request: 
 }
 
 async fn asset(State(desk): State<Desk>, Query(asked): Query<Asked>, request: Request) -> Response {
-    let (parts, body) = whole(request).await;
-    let source = match sender(&desk, &parts.headers, &asked, &body).await {
-        Ok(source) => source,
+    let (source, parts, body) = match sent(&desk, &asked, request).await {
+        Ok(sent) => sent,
         Err(answer) => return answer,
     };
     let unreadable =
@@ -83,27 +81,31 @@ async fn known_asset(State(desk): State<Desk>, Path(media): Path<String>) -> Res
     }
 }
 
-/// The guard has bounded the body already.
-async fn whole(request: Request) -> (Parts, Vec<u8>) {
+/// Who sends, and what: a bearer's token or one in the address is looked at before anything is read; a signature is one
+/// of the whole body, which is read only where some source signs.
+async fn sent(desk: &Desk, asked: &Asked, request: Request) -> Result<(SourceRow, Parts, Vec<u8>), Response> {
     let (parts, body) = request.into_parts();
-    let bytes = axum::body::to_bytes(body, UPLOAD_BYTES_MAX).await.unwrap_or_default();
-    (parts, bytes.into())
-}
-
-/// A bearer's token, one in the address, or Superdesk's signature of the body.
-async fn sender(desk: &Desk, headers: &HeaderMap, asked: &Asked, body: &[u8]) -> Result<SourceRow, Response> {
-    let bearer = word(headers, "authorization").strip_prefix("Bearer ").unwrap_or(&asked.token).trim();
-    let found = match bearer {
-        "" => desk.newsroom.source_of_signature(word(headers, "x-superdesk-signature"), body).await,
-        token => desk.newsroom.source_of_token(token).await,
-    };
-    match found.map_err(told)? {
-        Some(source) => Ok(source),
-        None => Err(refused(StatusCode::UNAUTHORIZED, "no source has this token or signature")),
+    let unknown = || refused(StatusCode::UNAUTHORIZED, "no source has this token or signature");
+    let bearer = word(&parts.headers, "authorization").strip_prefix("Bearer ").unwrap_or(&asked.token).trim();
+    if !bearer.is_empty() {
+        let source = desk.newsroom.source_of_token(bearer).await.map_err(told)?.ok_or_else(unknown)?;
+        return Ok((source, parts, read(body).await?));
     }
+    let signature = word(&parts.headers, "x-superdesk-signature").to_owned();
+    if !desk.newsroom.may_be_signature(&signature).await.map_err(told)? {
+        return Err(unknown());
+    }
+    let bytes = read(body).await?;
+    let source = desk.newsroom.source_of_signature(&signature, &bytes).await.map_err(told)?;
+    Ok((source.ok_or_else(unknown)?, parts, bytes))
 }
 
-fn word<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+async fn read(body: Body) -> Result<Vec<u8>, Response> {
+    let bytes = axum::body::to_bytes(body, UPLOAD_BYTES_MAX).await;
+    bytes.map(Into::into).map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too large, or cut off"))
+}
+
+pub(super) fn word<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
@@ -130,29 +132,17 @@ fn pictures(json: &Value) -> Vec<(String, String)> {
     found
 }
 
-fn refused(status: StatusCode, why: &str) -> Response {
+pub(super) fn refused(status: StatusCode, why: &str) -> Response {
     (status, Json(json!({ "status": "error", "message": why }))).into_response()
 }
 
 /// Machines are told in English.
-fn told(error: Error) -> Response {
+pub(super) fn told(error: Error) -> Response {
     match error {
         Error::Refused(refusal) => {
             let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
             refused(status, &refusal.text(&Language::new("en")))
         }
         Error::Fault(_) => refused(StatusCode::INTERNAL_SERVER_ERROR, "a fault; the log says which"),
-    }
-}
-
-/// A request without a session and without a form, its body bounded.
-pub(crate) async fn bounded(request: Request, bytes_max: usize) -> Result<Request, Response> {
-    let (parts, body) = request.into_parts();
-    if parts.method != http::Method::POST {
-        return Ok(Request::from_parts(parts, Body::empty()));
-    }
-    match axum::body::to_bytes(body, bytes_max).await {
-        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
-        Err(_) => Err(refused(StatusCode::PAYLOAD_TOO_LARGE, "too large")),
     }
 }

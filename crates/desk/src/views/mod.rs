@@ -6,6 +6,7 @@ pub(crate) mod card;
 pub(crate) mod history;
 pub(crate) mod items;
 pub(crate) mod kin;
+pub(crate) mod partners;
 pub(crate) mod preflight;
 pub(crate) mod sources;
 pub(crate) mod story;

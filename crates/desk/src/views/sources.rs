@@ -53,6 +53,7 @@ struct Form {
     desk: String,
     copyright: String,
     usage_terms: String,
+    own_use_only: bool,
     mapping: String,
     rules: String,
 }
@@ -147,6 +148,7 @@ fn form_of(view: &SourceView) -> Form {
         desk: config.desk.clone(),
         copyright: config.copyright.clone(),
         usage_terms: config.usage_terms.clone(),
+        own_use_only: config.own_use_only,
         mapping: config.mapping.clone(),
         rules: config.rules.iter().map(rule_line).collect::<Vec<_>>().join("\n"),
     }
@@ -167,6 +169,7 @@ fn posted_form(posted: &Submission) -> Form {
         desk: word("desk"),
         copyright: word("copyright"),
         usage_terms: word("usage_terms"),
+        own_use_only: word("own_use_only") == "on",
         mapping: posted.get("mapping").unwrap_or_default(),
         rules: posted.get("rules").unwrap_or_default(),
     }
@@ -188,6 +191,7 @@ pub(crate) fn config_of(posted: &Submission) -> Result<SourceConfig, String> {
         desk: posted.word("desk"),
         copyright: posted.word("copyright"),
         usage_terms: posted.word("usage_terms"),
+        own_use_only: posted.word("own_use_only") == "on",
         mapping: posted.get("mapping").unwrap_or_default(),
         rules: rules.collect::<Result<_, _>>()?,
     })

@@ -5,6 +5,7 @@ mod doors;
 mod flows;
 mod hostile;
 mod page;
+mod partners;
 mod people;
 mod wires;
 mod world;

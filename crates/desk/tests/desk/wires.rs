@@ -177,3 +177,41 @@ async fn what_could_not_be_read_whole_waits_to_be_read_again() {
         assert_eq!(world.newsroom.dead_letters(world.kit.chief()).await.unwrap().len(), left, "{button}");
     }
 }
+
+/// A body that tells whether anybody read it.
+fn watched(bytes: Vec<u8>) -> (Body, std::sync::Arc<std::sync::atomic::AtomicBool>) {
+    let read = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let told = read.clone();
+    let chunks = std::iter::once(bytes).map(move |bytes| {
+        told.store(true, std::sync::atomic::Ordering::SeqCst);
+        Ok::<_, std::io::Error>(bytes)
+    });
+    (Body::from_stream(futures_util::stream::iter(chunks)), read)
+}
+
+#[tokio::test]
+async fn nothing_of_a_push_is_read_before_its_sender_is_known() {
+    let world = World::new().await;
+    let token = pushing(&world).await;
+    let mut machine = Browser::new(&world);
+    let signature = format!("sha1={}", "0".repeat(40));
+    for path in ["/push", "/api/v2/content/push", "/api/v2/assets/push"] {
+        for (header, value) in [
+            ("authorization", "Bearer wrong"),
+            ("x-superdesk-signature", "sha1=12"),
+            // Well-formed, but no source of this newsroom signs.
+            ("x-superdesk-signature", signature.as_str()),
+            ("x-nothing", "said"),
+        ] {
+            let (body, read) = watched(b"a|1|usable||Le port rouvre|x".to_vec());
+            let request = Request::post(path).header(header, value).body(body).unwrap();
+            assert_eq!(machine.ask(request).await.status, 401, "{path} {header}");
+            assert!(!read.load(std::sync::atomic::Ordering::SeqCst), "{path} {header}");
+        }
+    }
+    let (body, read) = watched(delivery(&["a|1|usable||Le port rouvre|x"]));
+    let request =
+        Request::post("/push").header("authorization", format!("Bearer {token}")).body(body).unwrap();
+    assert_eq!(machine.ask(request).await.status, 201);
+    assert!(read.load(std::sync::atomic::Ordering::SeqCst));
+}

@@ -8,6 +8,8 @@ mod crash;
 mod databases;
 mod feeds;
 mod main_job;
+mod moving_in;
 mod screens;
 mod themes;
+mod way_out;
 mod websub;

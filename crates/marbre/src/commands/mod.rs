@@ -3,6 +3,7 @@
 mod backup;
 mod boards;
 mod check;
+mod export;
 mod file;
 mod import;
 mod journal;
@@ -10,6 +11,7 @@ mod kill;
 mod locate;
 mod migrate;
 mod parse;
+mod partner;
 mod publish;
 mod restore;
 mod sarif;
@@ -39,7 +41,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Programme(args) => boards::programme(&args).await,
         Command::Translate(args) => translate::run(&args).await,
         Command::User(command) => user::run(command).await,
+        Command::Partner(command) => partner::run(command).await,
         Command::Backup(args) => backup::run(&args).await,
+        Command::Export(args) => export::run(&args).await,
         Command::Restore(args) => restore::run(&args).await,
         Command::Journal(command) => journal::run(command).await,
         Command::Migrate(args) => migrate::run(&args).await,

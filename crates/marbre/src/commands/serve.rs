@@ -25,9 +25,10 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     } else {
         first_account::make(&store, &config, first_account::PLAIN).await?;
     }
-    let newsroom = open::newsroom_in(&config, store.clone())?;
     let mut readers =
         site::start(&mut config, store.journal(), Some(store.committed()), store.blobs().clone()).await?;
+    // The site's own port is known now: partners are told addresses that lead there.
+    let newsroom = open::newsroom_in(&config, store.clone())?;
     let listener = TcpListener::bind(config.desk_listen).await.with_context(|| {
         format!("the desk cannot listen on {}; is another program using the port?", config.desk_listen)
     })?;
@@ -38,7 +39,9 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
-    let sources = tokio::spawn(keep_sources(newsroom.clone(), Arc::new(config.intake()?), stopping.clone()));
+    let intake = Arc::new(config.intake()?);
+    let sources = tokio::spawn(keep_sources(newsroom.clone(), intake.clone(), stopping.clone()));
+    let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
         () = site::stop_signal() => Ok(()),
@@ -54,6 +57,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     theme.await?;
     archive.await?;
     sources.await?;
+    partners.await?;
     ended.map(|()| Outcome::Done)
 }
 
@@ -72,6 +76,10 @@ async fn stopped(mut stopping: watch::Receiver<bool>) {
 
 async fn keep_sources(newsroom: Newsroom, intake: Arc<Intake>, stopping: watch::Receiver<bool>) {
     newsroom.keep_sources(intake, stopped(stopping)).await;
+}
+
+async fn keep_partners(newsroom: Newsroom, intake: Arc<Intake>, stopping: watch::Receiver<bool>) {
+    newsroom.keep_partners(intake, stopped(stopping)).await;
 }
 
 fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {

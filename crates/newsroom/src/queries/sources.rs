@@ -65,22 +65,35 @@ impl Newsroom {
         Ok(self.store.source_of_token(&token_hash(token)).await?)
     }
 
+    /// Whether it can be anybody's signature: whoever sends without one is not listened to.
+    pub async fn may_be_signature(&self, signature: &str) -> Result<bool> {
+        const SHA1_BYTES: usize = 20;
+        let digits = signature.trim().strip_prefix("sha1=").and_then(from_hex);
+        if digits.is_none_or(|bytes| bytes.len() != SHA1_BYTES) {
+            return Ok(false);
+        }
+        Ok(self.store.sources().await?.iter().any(|row| signing_key(row).is_some()))
+    }
+
     /// The source whose secret signed these bytes (`sha1=` and HMAC in hexadecimal, as Superdesk's push sends it).
     pub async fn source_of_signature(&self, signature: &str, bytes: &[u8]) -> Result<Option<SourceRow>> {
         let Some(digits) = signature.trim().strip_prefix("sha1=") else { return Ok(None) };
         let Some(signed) = from_hex(digits) else { return Ok(None) };
         for row in self.store.sources().await? {
-            let config: SourceConfig = serde_json::from_value(row.config.clone()).unwrap_or_default();
-            if !row.enabled || config.kind != "push" || config.secret.is_empty() {
-                continue;
-            }
-            let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, config.secret.as_bytes());
+            let Some(key) = signing_key(&row) else { continue };
             if hmac::verify(&key, bytes, &signed).is_ok() {
                 return Ok(Some(row));
             }
         }
         Ok(None)
     }
+}
+
+/// The key by which a source signs what it pushes, where it does.
+fn signing_key(row: &SourceRow) -> Option<hmac::Key> {
+    let config: SourceConfig = serde_json::from_value(row.config.clone()).unwrap_or_default();
+    let signs = row.enabled && config.kind == "push" && !config.secret.is_empty();
+    signs.then(|| hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, config.secret.as_bytes()))
 }
 
 fn from_hex(digits: &str) -> Option<Vec<u8>> {

@@ -25,6 +25,8 @@ pub struct SourceConfig {
     /// Set where an item does not say them.
     pub copyright: String,
     pub usage_terms: String,
+    /// Its items are for our own readers: stories built from them are not passed on to partners.
+    pub own_use_only: bool,
     /// How its JSON is read, in TOML; empty for what we recognise ourselves.
     pub mapping: String,
     /// Asked in their order; the first that fits decides.

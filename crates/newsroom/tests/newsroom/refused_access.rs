@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
-    MergeItem, Permission, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 36] = [
+const ACTIONS: [(&str, Role); 39] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -35,11 +35,14 @@ const ACTIONS: [(&str, Role); 36] = [
     ("publish_programme", Role::Editor),
     ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
+    ("put_partner", Role::Chief),
     ("put_preset", Role::Editor),
     ("put_source", Role::Chief),
+    ("remove_partner", Role::Chief),
     ("remove_preset", Role::Editor),
     ("remove_source", Role::Chief),
     ("replay_letter", Role::Reporter),
+    ("resend_to_partner", Role::Chief),
     ("restore_revision", Role::Reporter),
     ("save_revision", Role::Reporter),
     ("schedule_story", Role::Editor),
@@ -58,8 +61,9 @@ const ACTIONS: [(&str, Role); 36] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 9] = [
     "keep_archive",
+    "keep_partners",
     "keep_schedule",
     "keep_sources",
     "push_delivery",
@@ -83,6 +87,9 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
             let decision = WireDecision::Stands;
             newsroom.decide_wire_alert(caller, story, ItemId::from_number(1), decision, "x".into()).await
         }
+        "put_partner" => newsroom.put_partner(caller, PutPartner::default()).await.map(drop),
+        "remove_partner" => newsroom.remove_partner(caller, 1).await,
+        "resend_to_partner" => newsroom.resend_to_partner(caller, 1, 0).await,
         "put_preset" => newsroom.put_preset(caller, " ", &ArrivalFilter::default()).await,
         "put_source" => newsroom.put_source(caller, PutSource::default()).await.map(drop),
         "remove_preset" => newsroom.remove_preset(caller, 1).await,
@@ -154,6 +161,7 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
         assert_eq!(audit.is_ok(), role >= Role::Editor, "audit by a {role}");
         assert_eq!(desk.newsroom.accounts(caller).await.is_ok(), role >= Role::Chief, "accounts by a {role}");
         let manages = role >= Role::Chief;
+        assert_eq!(desk.newsroom.partners(caller).await.is_ok(), manages, "partners by a {role}");
         assert_eq!(desk.newsroom.check_levels(caller).await.is_ok(), manages, "levels by a {role}");
         assert_eq!(desk.newsroom.house_rules(caller).await.is_ok(), manages, "house rules by a {role}");
         assert_eq!(desk.newsroom.try_house_rules(caller, "").await.is_ok(), manages, "dry run by a {role}");

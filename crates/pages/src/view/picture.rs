@@ -3,8 +3,6 @@
 use serde::Serialize;
 use story::{Asset, AssetKind, CardPicture, File, FocalPoint, Hash, Picture, PictureFormat, Rendition};
 
-use crate::links;
-
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PictureView {
     /// For browsers that choose nothing, feeds and those who share the page: JPEG, which everybody reads, or the file
@@ -99,7 +97,7 @@ impl Sizes {
         let path = |width, format| Rendition { hash: hash.clone(), width, format }.path();
         let Some(width) = widths.iter().copied().rfind(|width| *width <= SHARED_WIDTH) else {
             return Some(Self {
-                src: links::media_path(hash, media_type)?,
+                src: story::media_path(hash, media_type)?,
                 media_type: media_type.to_owned(),
                 width: size.0.max(1),
                 height: size.1.max(1),

@@ -5,10 +5,12 @@
 
 mod manifest;
 mod read;
+mod secrets;
 mod tables;
 mod write;
 
 pub(crate) use read::{AUDIT_GOES_ON, read};
+pub(crate) use secrets::Secrets;
 pub(crate) use tables::{STATEMENTS, statements};
 pub(crate) use write::{NO_TIMEOUT, write};
 

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 use sqlx::SqlStr;
 
+use super::secrets::{self, Secrets};
 use crate::link::made_of_constants;
 use crate::row::{Damage, Row};
 use crate::statements::statements;
@@ -344,14 +345,15 @@ impl Table {
     }
 
     /// A row as one line of JSON.
-    pub(super) fn line(&self, row: &Row) -> Result<String, Damage> {
+    pub(super) fn line(&self, row: &Row, secrets: Secrets) -> Result<String, Damage> {
         let mut columns = row.columns();
         let mut cells = Vec::with_capacity(self.columns.len());
-        for (_, kind) in self.columns {
-            cells.push(match kind {
+        for (name, kind) in self.columns {
+            let value = match kind {
                 Int => columns.opt_int()?.map_or(Json::Null, Json::from),
                 Text => columns.opt_text()?.map_or(Json::Null, Json::from),
-            });
+            };
+            cells.push(secrets::cell(secrets, self.name, name, value));
         }
         Ok(format!("{}\n", Json::Array(cells)))
     }

@@ -1,4 +1,4 @@
-//! Writes a backup while the newsroom goes on.
+//! Writes a backup, or an export, while the newsroom goes on.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt as _;
 
 use super::manifest::{self, Manifest, Part};
 use super::tables::{LAST, REFERRED_TO, SCHEMA_NOW, TABLES, Table};
-use super::{BackupReport, Progress, STEP};
+use super::{BackupReport, Progress, STEP, Secrets};
 use crate::blobs::sync_folder;
 use crate::database::{Database, Dialect, Transaction};
 use crate::error::{At as _, Doing as _, damaged};
@@ -29,6 +29,7 @@ pub(crate) async fn write(
     database: &Database,
     blobs: &Blobs,
     into: &Path,
+    secrets: Secrets,
     progress: Tell<'_>,
 ) -> Result<BackupReport, StoreError> {
     if let Some(migration) = migrate::pending(database).await?.into_iter().next() {
@@ -44,7 +45,7 @@ pub(crate) async fn write(
     let mut tables = BTreeMap::new();
     for table in TABLES {
         let path = folder.path.join("tables").join(format!("{}.jsonl", table.name));
-        tables.insert(table.name.to_owned(), write_table(&mut open, table, &path, progress).await?);
+        tables.insert(table.name.to_owned(), write_table(&mut open, table, &path, secrets, progress).await?);
     }
     let copied = copy_blobs(blobs, &folder.path.join("blobs"), progress).await?;
     let lost = lost_blobs(&mut open, &Blobs::at(&folder.path.join("blobs"))).await?;
@@ -137,6 +138,7 @@ async fn write_table(
     open: &mut Transaction,
     table: &Table,
     path: &Path,
+    secrets: Secrets,
     progress: Tell<'_>,
 ) -> Result<Part, StoreError> {
     let what = "writing the backup";
@@ -152,7 +154,7 @@ async fn write_table(
         bytes += line.len() as u64;
         file.write_all(line.as_bytes()).await.at(what, path)?;
         let Some(row) = stream.try_next().await.doing("reading for the backup", &place)? else { break };
-        line = table.line(&row).map_err(|damage| damaged(&place, damage))?;
+        line = table.line(&row, secrets).map_err(|damage| damaged(&place, damage))?;
         rows += 1;
         if rows % STEP == 0 {
             progress(Progress { part: table.name.to_owned(), done: rows });

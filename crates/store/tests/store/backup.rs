@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::{Store, StoreConfig, StoreError, StoryFilter};
-use story::StoryId;
+use store::{Account, PartnerRow, Store, StoreConfig, StoreError, StoryFilter};
+use story::{AccountId, Language, StoryId};
 
-use crate::bed::{Bed, audit_row, item_row, on_both, publish};
+use crate::bed::{Bed, at, audit_row, item_row, on_both, publish};
 
 async fn fill(bed: &Bed) {
     for number in 1..=30 {
@@ -18,6 +18,18 @@ async fn fill(bed: &Bed) {
         tx.insert_item(&item_row(number, "g")).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// The manifest and the tables, by name.
+fn texts_under(folder: &Path) -> Vec<(String, String)> {
+    let tables = fs::read_dir(folder.join("tables")).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<PathBuf> = tables.chain([folder.join("manifest.json")]).collect();
+    all.sort();
+    all.iter()
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap())
+        })
+        .collect()
 }
 
 fn ignore() -> impl FnMut(store::Progress) + Send {
@@ -61,6 +73,34 @@ fn damages(backup: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
 }
 
 on_both! {
+    async fn an_export_is_everything_but_what_lets_somebody_in_and_is_the_same_after_an_import(bed) {
+        fill(&bed).await;
+        let config = serde_json::json!({ "address": "https://me:word@far.example/", "secret": "KEY" });
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_account(&Account {
+            id: AccountId::from_number(9), login: "ada".into(), name: "Ada".into(), role: "chief".into(),
+            password_hash: "PASSWORD".into(), language: Language::new("fr"), created: at(1), disabled: false,
+        }).await.unwrap();
+        let partner = PartnerRow {
+            id: 4, name: "far".into(), enabled: true, config, token_hash: Some(store::hash(b"TOKEN")), cursor: 3, changed: at(2),
+        };
+        tx.put_partner(&partner).await.unwrap();
+        tx.commit().await.unwrap();
+        let (first, second) = (bed.path().join("first"), bed.path().join("second"));
+        let report = bed.store.export(&first, &mut ignore()).await.unwrap();
+        assert_eq!((report.journal, report.blobs), (30, 5));
+        let other = Bed::sqlite().await;
+        restore_into(&other, &first).await;
+        other.store.export(&second, &mut ignore()).await.unwrap();
+        assert_eq!(texts_under(&first), texts_under(&second));
+        assert_eq!(all_of(&other.store).await, all_of(&bed.store).await);
+        let all: String = texts_under(&first).into_iter().map(|(_, text)| text).collect();
+        for secret in ["PASSWORD", "KEY", "me:word", store::hash(b"TOKEN").as_str()] {
+            assert!(!all.contains(secret), "{secret}");
+        }
+        assert!(all.contains("https://far.example/") && all.contains("ada"));
+    }
+
     async fn a_backup_restores_to_the_same_newsroom_in_either_database(bed) {
         fill(&bed).await;
         let backup = bed.path().join("backup");

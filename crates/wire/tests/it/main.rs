@@ -4,3 +4,4 @@
 mod fuzz;
 mod hostile;
 mod samples;
+mod way_out;

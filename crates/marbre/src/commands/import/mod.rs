@@ -1,10 +1,11 @@
-//! `marbre import`: moves a site here: posts, drafts, authors, pictures, and the addresses that readers know.
+//! `marbre import`: moves a site here, or one of our own exports: posts, drafts, authors, pictures, and the addresses that readers know.
 
 mod fetch;
 mod pictures;
 mod plan;
 mod report;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use newsroom::{Caller, Error, ImportOutcome, Newsroom};
@@ -21,6 +22,11 @@ use report::Report;
 
 pub(crate) async fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_data(&args.data)?;
+    if let [folder] = args.sources.as_slice()
+        && Path::new(folder).join("manifest.json").is_file()
+    {
+        return super::restore::fill(Path::new(folder), &config, args.output).await;
+    }
     if !args.wire_allow.is_empty() {
         config.wire_allow.clone_from(&args.wire_allow);
     }

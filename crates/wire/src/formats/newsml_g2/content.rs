@@ -7,6 +7,7 @@ use super::event;
 use super::meta::Place;
 use crate::href;
 use crate::html;
+use crate::own;
 use crate::prose::{self, credit};
 use crate::tree::Element;
 
@@ -20,6 +21,10 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
         inline_xml(inline, item, place);
     }
     for inline in content("inlinedata") {
+        if inline.attribute("contenttype") == Some(own::OWN_TYPE) {
+            own::carry(item, inline.words());
+            continue;
+        }
         inline_data(inline, item, place);
     }
     let renditions: Vec<Element> = content("remotecontent").collect();

@@ -169,7 +169,9 @@ pub(super) fn content_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut P
 }
 
 fn headlines<'a>(meta: Element<'a>, into: &mut Item, names: &Names<'a>) {
-    let role = |element: &Element| element.attribute("role").unwrap_or_default().to_lowercase();
+    let role = |element: &Element| {
+        element.attribute("role").or(element.attribute("roleuri")).unwrap_or_default().to_lowercase()
+    };
     let is_kicker = |element: &Element| {
         ["kicker", "overline", "pretitle", "super"].iter().any(|word| role(element).contains(word))
     };

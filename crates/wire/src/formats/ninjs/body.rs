@@ -8,7 +8,7 @@ use super::fields::{text, word};
 use super::relations;
 use crate::problem::Problems;
 use crate::prose::{self, credit};
-use crate::{href, html, xml};
+use crate::{href, html, own, xml};
 
 pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) {
     item.headline = roled(object, &["headlines", "headline"], &["main", "headline", "title", ""]);
@@ -17,7 +17,7 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
     }
     item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"]);
     item.standfirst = standfirst(object);
-    let blocks = bodies(object, problems);
+    let blocks = bodies(object, item, problems);
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
     let kind = text(object, &["type"]);
     if matches!(kind.as_str(), "picture" | "image" | "graphic" | "photo") {
@@ -75,11 +75,15 @@ fn bare(said: &str) -> String {
 }
 
 /// The richest of the texts that the object holds: markup before plain.
-fn bodies(object: &Object, problems: &mut Problems) -> Vec<BlockBody> {
+fn bodies(object: &Object, item: &mut Item, problems: &mut Problems) -> Vec<BlockBody> {
     let mut texts: Vec<(u8, String)> = Vec::new();
     for entry in object.get("bodies").and_then(Value::as_array).into_iter().flatten() {
         let said = entry.get("contentType").or_else(|| entry.get("contenttype")).and_then(Value::as_str);
         let said = said.unwrap_or_default().to_lowercase();
+        if said == own::OWN_TYPE {
+            own::carry(item, word(entry));
+            continue;
+        }
         let rank = if said.contains("html") {
             0
         } else if said.contains("nitf") {

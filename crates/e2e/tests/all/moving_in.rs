@@ -1,0 +1,153 @@
+//! A site moves here over the web: every post and picture once, wherever the move is cut off.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+
+use e2e::binary;
+use serde_json::{Value, json};
+
+/// More than a page holds.
+const POSTS: usize = 103;
+const PICTURES: usize = 12;
+
+/// A WordPress of 103 posts, some with pictures, that may stop in the middle of an answer.
+struct Site {
+    address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+    /// The picture, counted from 1, at which it stops answering; 0 for never.
+    silent_at: Arc<AtomicUsize>,
+    silent: Receiver<()>,
+}
+
+impl Site {
+    fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (asked, silent_at) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<AtomicUsize>::default());
+        let (tell, silent) = channel();
+        let site = (address.clone(), asked.clone(), silent_at.clone());
+        std::thread::spawn(move || {
+            let mut held = Vec::new();
+            for stream in listener.incoming().map_while(Result::ok) {
+                held.extend(answer(stream, &site.0, &site.1, &site.2, &tell));
+            }
+        });
+        Self { address, asked, silent_at, silent }
+    }
+
+    fn pages(&self) -> usize {
+        self.asked.lock().unwrap().iter().filter(|path| path.starts_with("/wp-json/wp/v2/posts")).count()
+    }
+}
+
+/// Answers one request; a connection that is given back is one that is left without an answer.
+fn answer(
+    mut stream: TcpStream,
+    address: &str,
+    asked: &Mutex<Vec<String>>,
+    silent_at: &AtomicUsize,
+    tell: &Sender<()>,
+) -> Option<TcpStream> {
+    let mut lines = BufReader::new(stream.try_clone().ok()?).lines().map_while(Result::ok);
+    let path = lines.next()?.split(' ').nth(1)?.to_owned();
+    lines.take_while(|line| !line.is_empty()).for_each(drop);
+    asked.lock().unwrap().push(path.clone());
+    let (status, headers, body) = if let Some(picture) = path.strip_prefix("/wp-content/") {
+        let pictures = asked.lock().unwrap().iter().filter(|path| path.starts_with("/wp-content/")).count();
+        if pictures == silent_at.load(Ordering::SeqCst) {
+            tell.send(()).unwrap();
+            return Some(stream);
+        }
+        let number: u32 = picture.trim_end_matches(".png").parse().unwrap();
+        ("200 OK", "content-type: image/png".to_owned(), testkit::photograph(32 + number, 24))
+    } else if path.contains("/posts?") {
+        let page: usize = path.split("&page=").nth(1)?.split('&').next()?.parse().ok()?;
+        let posts: Vec<Value> =
+            (1..=POSTS).skip((page - 1) * 100).take(100).map(|n| post(n, address)).collect();
+        ("200 OK", "x-wp-totalpages: 2".to_owned(), serde_json::to_vec(&posts).unwrap())
+    } else {
+        ("200 OK", "x-wp-totalpages: 1".to_owned(), b"[]".to_vec())
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\n{headers}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    // Somebody who was killed does not listen any more.
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+    None
+}
+
+fn post(n: usize, address: &str) -> Value {
+    let picture = if n <= PICTURES {
+        format!("<p><img src=\"{address}/wp-content/{n}.png\" alt=\"Un quai\"></p>")
+    } else {
+        String::new()
+    };
+    json!({
+        "id": n, "date_gmt": format!("2026-06-09T{:02}:{:02}:00", n / 60, n % 60), "status": "publish", "type": "post",
+        "guid": { "rendered": format!("https://old.example/?p={n}") }, "slug": format!("post-{n}"),
+        "link": format!("https://old.example/2026/post-{n}/"), "title": { "rendered": format!("Le quai numéro {n} rouvre") },
+        "content": { "rendered": format!("<p>Le quai numéro {n} a rouvert ce matin, dit la capitainerie.</p>{picture}") },
+    })
+}
+
+fn arguments(site: &Site, data: &std::path::Path) -> Vec<String> {
+    let data = data.to_str().unwrap();
+    let plain =
+        ["--edition", "fr", "--section", "region", "--origin", "old", "--data", data, "--format", "json"];
+    let plain = plain.into_iter().chain(["--wire-allow", "127.0.0.1/32"]).map(str::to_owned);
+    ["import".to_owned(), site.address.clone()].into_iter().chain(plain).collect()
+}
+
+/// Runs until the site falls silent, and is killed there.
+fn cut_off(site: &Site, data: &std::path::Path, at_picture: usize) {
+    let before = site.asked.lock().unwrap().iter().filter(|path| path.starts_with("/wp-content/")).count();
+    site.silent_at.store(before + at_picture, Ordering::SeqCst);
+    let mut child = binary::command();
+    child.args(arguments(site, data)).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = child.spawn().unwrap();
+    site.silent.recv().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    site.silent_at.store(0, Ordering::SeqCst);
+}
+
+#[test]
+fn a_move_that_is_killed_goes_on_where_it_was_and_brings_nothing_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let (site, data) = (Site::open(), folder.path().join("data"));
+    for at_picture in [1, 4, 6] {
+        cut_off(&site, &data, at_picture);
+    }
+    let whole = binary::run(&arguments(&site, &data));
+    assert_eq!(whole.code, 0, "{whole:?}");
+    let report = &whole.json_lines()[0];
+    let count = |key: &str| report[key].as_u64().unwrap();
+    assert_eq!(count("posts"), POSTS as u64, "every page of posts was asked for");
+    assert!(count("same") >= 5 && count("new") + count("same") == POSTS as u64, "{report}");
+    assert_eq!((count("refused"), count("pictures_missing")), (0, 0), "{report}");
+    assert_eq!(site.pages(), 4 * 2);
+    let again = &binary::run(&arguments(&site, &data)).json_lines()[0];
+    assert_eq!((&again["same"], &again["new"]), (&POSTS.into(), &0.into()), "{again}");
+    let journal = binary::run(&["journal", "list", "--data", data.to_str().unwrap(), "--format", "json"]);
+    let mut headlines: Vec<String> =
+        journal.json_lines().iter().filter_map(|entry| entry["words"].as_str().map(str::to_owned)).collect();
+    headlines.sort();
+    let live = headlines.len();
+    headlines.dedup();
+    assert_eq!((headlines.len(), live), (POSTS, POSTS), "every post is live once");
+    let export = folder.path().join("export");
+    let run = binary::run(&[
+        "export",
+        export.to_str().unwrap(),
+        "--data",
+        data.to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(run.json_lines()[0]["tables"]["assets"], PICTURES, "every picture is here once");
+}
