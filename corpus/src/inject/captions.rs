@@ -15,7 +15,7 @@ pub(crate) const CLASSES: &[Class] = &[
     Class { name: "caption-language", rules: &["foreign-caption"], inject: foreign },
     Class {
         name: "headline-of-other",
-        rules: &["headline-unrelated", "headline-not-in-body", "repeated-place"],
+        rules: &["unrelated-headline", "headline-not-in-body", "repeated-place"],
         inject: headline,
     },
 ];

@@ -6,9 +6,10 @@ use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang, Mention, Name, Number, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
-use crate::tables::gazetteer::{Country, Sort};
+use crate::tables::gazetteer::{Country, Gazetteer, Sort};
+use crate::tables::lexicon;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -36,7 +37,7 @@ fn countries(story: &Analysis, headline: usize) -> Vec<Draft> {
     let told: HashSet<Country> = story.countries_told().into_keys().collect();
     let mut drafts = Vec::new();
     for place in story.places(headline) {
-        if story.is_inside_name(headline, place) || place.speaks_of(*b"EU") || !place.strict {
+        if story.is_tied(headline, place) || place.speaks_of(*b"EU") || !place.strict {
             continue;
         }
         let known = place.entries.iter().any(|entry| told.contains(&entry.country))
@@ -67,15 +68,28 @@ fn city(story: &Analysis, place: &Mention) -> Severity {
 /// A word of the story begins like the place's name: a people or adjective no table has.
 fn has_stem(story: &Analysis, headline: usize, place: &Mention) -> bool {
     let source = &story.texts[headline];
+    // "Pays" of Pays-Bas is a word of any story.
+    let says =
+        |n: &usize| place.first == place.last || !lexicon::knows(story.lang, &source.raw(*n).to_lowercase());
     let clean = |n: usize| source.fold(n).trim_start_matches("ال");
-    let longest = (place.first..=place.last).map(clean).max_by_key(|word| word.len()).unwrap_or_default();
-    let stem: String = longest.chars().take(STEM_LETTERS).collect();
+    let words = (place.first..=place.last).filter(says).map(clean);
+    let stem: String =
+        words.max_by_key(|word| word.len()).unwrap_or_default().chars().take(STEM_LETTERS).collect();
     story.fuel.spend(story.vocabulary().len());
-    stem.chars().count() >= 4
-        && story
-            .vocabulary()
-            .iter()
-            .any(|word| word.starts_with(&stem) || word.trim_start_matches("ال").starts_with(&stem))
+    let other = |word: &str| {
+        let phrases = Gazetteer::of(story.lang).by_word.get(word);
+        phrases.is_some_and(|phrases| {
+            let mut entries = phrases
+                .iter()
+                .filter(|phrase| phrase.rest.is_empty())
+                .flat_map(|phrase| &phrase.entries)
+                .peekable();
+            entries.peek().is_some() && !entries.any(|entry| place.speaks_of(entry.country))
+        })
+    };
+    let alike = |word: &str| word.starts_with(&stem) || word.trim_start_matches("ال").starts_with(&stem);
+    // "Nigeria" begins like Niger and is another country.
+    stem.chars().count() >= 4 && story.vocabulary().iter().any(|word| alike(word) && !other(word))
 }
 
 fn people(story: &Analysis, headline: usize) -> Vec<Draft> {
