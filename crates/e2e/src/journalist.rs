@@ -161,6 +161,7 @@ impl Journalist {
             "/items",
             "/sources",
             "/check-levels",
+            "/check-measures",
             "/house-rules",
             "/accounts",
             "/audit",

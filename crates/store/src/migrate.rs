@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_translations", text: include_str!("../migrations/0002_translations.sql") },
     Migration { name: "0003_wires", text: include_str!("../migrations/0003_wires.sql") },
     Migration { name: "0004_rulings", text: include_str!("../migrations/0004_rulings.sql") },
+    Migration { name: "0005_showings", text: include_str!("../migrations/0005_showings.sql") },
 ];
 
 statements! {

@@ -8,6 +8,7 @@ mod checks;
 mod door;
 mod history;
 mod items;
+mod measures;
 mod moves;
 pub(crate) mod push;
 mod rulings;
@@ -37,6 +38,7 @@ pub(crate) fn all() -> Vec<Route> {
         settings::routes(),
         sources::routes(),
         rulings::routes(),
+        measures::routes(),
         accounts::routes(),
     ]
     .into_iter()

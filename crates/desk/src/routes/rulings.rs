@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
-use newsroom::{Code, DryRun, Error, Permission};
+use newsroom::{Code, Demotion, DryRun, Error, Permission};
 use serde::{Deserialize, Serialize};
 use story::{HouseFault, Level, Levels, Stage};
 
@@ -56,6 +56,24 @@ struct Rule {
     level: &'static str,
 }
 
+/// A check that lost weight by itself.
+#[derive(Serialize)]
+struct Told {
+    rule: String,
+    from: &'static str,
+    to: &'static str,
+    decided: u64,
+    fixed: u64,
+    time: String,
+}
+
+impl Told {
+    fn of(it: &Demotion, time: String) -> Self {
+        let (from, to) = (it.from.as_str(), it.to.as_str());
+        Self { rule: it.rule.clone(), from, to, decided: it.decided, fixed: it.fixed, time }
+    }
+}
+
 async fn levels(
     State(desk): State<Desk>,
     visitor: Visitor,
@@ -93,12 +111,15 @@ async fn show_levels(
             level: decided(&card.id),
         });
     }
+    let screen = Screen::new(desk, visitor, "settings").done(done);
+    let clock = screen.clock();
+    let demoted: Vec<Told> = ruled.demoted.iter().map(|it| Told::of(it, clock.full(it.at))).collect();
     let values = values! {
-        tab => "check-levels", rules, version => ruled.version, levels => LEVELS.map(word),
+        tab => "check-levels", rules, demoted, version => ruled.version, levels => LEVELS.map(word),
         refusal => refused.as_ref().map(|problem| problem.text(visitor.messages())),
     };
     let status = refused.map_or(StatusCode::OK, |problem| problem.status);
-    Ok(Screen::new(desk, visitor, "settings").done(done).show_as(status, "check-levels.html", values))
+    Ok(screen.show_as(status, "check-levels.html", values))
 }
 
 async fn set_levels(

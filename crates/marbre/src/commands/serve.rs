@@ -38,6 +38,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
+    let levels = tokio::spawn(keep_levels(newsroom.clone(), stopping.clone()));
     let sources = tokio::spawn(keep_sources(newsroom.clone(), Arc::new(config.intake()?), stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
@@ -53,6 +54,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     schedule.await?;
     theme.await?;
     archive.await?;
+    levels.await?;
     sources.await?;
     ended.map(|()| Outcome::Done)
 }
@@ -63,6 +65,10 @@ async fn keep_schedule(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
 
 async fn keep_archive(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
     newsroom.keep_archive(stopped(stopping)).await;
+}
+
+async fn keep_levels(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
+    newsroom.keep_levels(stopped(stopping)).await;
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {

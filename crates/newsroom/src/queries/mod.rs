@@ -3,6 +3,7 @@
 mod accounts;
 mod checks;
 mod items;
+mod measures;
 mod rulings;
 mod sessions;
 mod sources;
@@ -10,6 +11,7 @@ mod stories;
 mod wires;
 
 pub use checks::{CheckedDocument, CheckedItem};
+pub use measures::{MeasureFilter, MeasuredDesk, Measures};
 pub use rulings::{CheckLevels, DryRun, Example, Tried};
 pub(crate) use sessions::caller_of;
 pub use sources::SourceView;

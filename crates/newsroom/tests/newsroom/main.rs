@@ -10,6 +10,7 @@ mod failures;
 mod families;
 mod gate;
 mod imports;
+mod measures;
 mod publishing;
 mod refused_access;
 mod replay;

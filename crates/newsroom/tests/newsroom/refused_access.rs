@@ -58,10 +58,13 @@ const ACTIONS: [(&str, Role); 36] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 11] = [
+    "demote_checks",
     "keep_archive",
+    "keep_levels",
     "keep_schedule",
     "keep_sources",
+    "note_shown",
     "push_delivery",
     "run_due",
     "sign_in",
@@ -155,6 +158,8 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
         assert_eq!(desk.newsroom.accounts(caller).await.is_ok(), role >= Role::Chief, "accounts by a {role}");
         let manages = role >= Role::Chief;
         assert_eq!(desk.newsroom.check_levels(caller).await.is_ok(), manages, "levels by a {role}");
+        let measures = desk.newsroom.check_measures(caller, &Default::default()).await;
+        assert_eq!(measures.is_ok(), manages, "measures by a {role}");
         assert_eq!(desk.newsroom.house_rules(caller).await.is_ok(), manages, "house rules by a {role}");
         assert_eq!(desk.newsroom.try_house_rules(caller, "").await.is_ok(), manages, "dry run by a {role}");
         assert!(desk.newsroom.stories(caller, &Default::default(), None, 10).await.is_ok());
