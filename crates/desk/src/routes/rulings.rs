@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use http::StatusCode;
 use newsroom::{Code, Demotion, DryRun, Error, Permission};
 use serde::{Deserialize, Serialize};
-use story::{HouseFault, Level, Levels, Stage};
+use story::{HouseFault, Language, Level, Levels, Stage};
 
 use crate::access::{Access, Route};
 use crate::app::{Desk, Names};
@@ -47,8 +47,10 @@ fn word(level: Level) -> &'static str {
 #[derive(Serialize)]
 struct Rule {
     id: String,
-    /// What it finds; pages of rules are in English, reasons of house rules in the newsroom's words.
+    /// What it finds, and why that matters; house rules have the newsroom's own reason.
     finds: String,
+    matters: String,
+    language: Option<Language>,
     house: bool,
     /// What it weighs where nothing is decided.
     shipped: &'static str,
@@ -93,9 +95,12 @@ async fn show_levels(
     let mut rules = Vec::new();
     for card in desk.newsroom.rules().rules {
         let weighs = Levels::as_shipped().of(card.id, card.stage).at_most(card.severity);
+        let (finds, language) = card.finds(&visitor.caller.language);
         rules.push(Rule {
             id: card.id.to_owned(),
-            finds: card.finds(),
+            finds,
+            matters: card.matters(&language).0,
+            language: Some(language),
             house: false,
             shipped: weighs.map_or("off", |severity| severity.as_str()),
             level: decided(card.id),
@@ -106,6 +111,8 @@ async fn show_levels(
         rules.push(Rule {
             id: card.id.clone(),
             finds: card.reason.clone(),
+            matters: String::new(),
+            language: None,
             house: true,
             shipped: weighs.map_or("off", |severity| severity.as_str()),
             level: decided(&card.id),

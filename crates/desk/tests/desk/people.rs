@@ -139,6 +139,7 @@ async fn a_chief_sees_what_became_of_findings_and_which_check_lost_weight_by_its
     assert_eq!(chief.post("/check-levels", &back).await.location(), "/check-levels?done=check-levels");
     chief.get("/check-levels").await.hides("by itself on");
     chief.get("/audit").await.shows("demote-checks");
+    chief.get("/check-levels").await.shows("A planted word.").hides("Un mot planté");
     assert_eq!(editor.get("/check-measures").await.status, 403);
 }
 

@@ -99,7 +99,9 @@ pub(crate) fn content() -> Content {
 }
 
 static RULES: [RuleCard; 1] =
-    [RuleCard { id: "planted-word", version: 1, severity: Severity::Error, stage: Stage::Live, page: "" }];
+    [RuleCard { id: "planted-word", version: 1, severity: Severity::Error, stage: Stage::Live, page: PAGE }];
+const PAGE: &str =
+    "# planted-word\n\n## What it finds\n\nA planted word.\n\n## What it finds (fr)\n\nUn mot planté.\n";
 
 /// `FAUTE` anywhere is an error that can be mended, `DOUTE` a warning.
 fn check(input: &CheckInput) -> Report {
