@@ -15,7 +15,13 @@ pub(crate) const CLASSES: &[Class] = &[
     Class { name: "caption-language", rules: &["foreign-caption"], inject: foreign },
     Class {
         name: "headline-of-other",
-        rules: &["headline-unrelated", "headline-not-in-body", "repeated-place"],
+        rules: &[
+            "unrelated-headline",
+            "headline-not-in-body",
+            "headline-stranger",
+            "headline-number-differs",
+            "repeated-place",
+        ],
         inject: headline,
     },
 ];

@@ -12,7 +12,7 @@ const LANGUAGES: [&str; 6] = ["fr", "en", "ar", "es", "de", "fa"];
 
 pub(crate) const CLASSES: &[Class] = &[
     Class { name: "country-joined", rules: &["repeated-place"], inject: joined },
-    Class { name: "country-apart", rules: &["repeated-place"], inject: apart },
+    Class { name: "country-apart", rules: &["repeated-country", "repeated-place"], inject: apart },
     Class { name: "country-swap", rules: &["headline-not-in-body", "repeated-place"], inject: swapped },
     Class {
         name: "country-swap-near",

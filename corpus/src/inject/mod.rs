@@ -31,6 +31,9 @@ pub(crate) struct InjectArgs {
     /// Rules on trial and rules that are off weigh what they say.
     #[arg(long)]
     raise: bool,
+    /// Takes all these stories for the newsroom's archive; none of them knows itself.
+    #[arg(long)]
+    archive: bool,
     /// Another number puts other errors into the same stories.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -102,7 +105,8 @@ pub(crate) fn run(args: &InjectArgs) -> Result<()> {
 fn try_class(class: &Class, stories: &[Story], args: &InjectArgs) -> Score {
     let editions = pages::editions();
     let levels = stories::levels(args.raise);
-    let around = Around { editions: &editions, levels: &levels, archive: None, memory: None };
+    let archive = args.archive.then(|| stories::archive(stories));
+    let around = Around { editions: &editions, levels: &levels, archive: archive.as_deref(), memory: None };
     let mut score = Score::default();
     for story in stories {
         if score.tried == args.most {

@@ -6,8 +6,7 @@ use super::dice::Dice;
 use super::scan::words;
 use super::{Class, Injected, Pool, replaced};
 
-const RULES: &[&str] =
-    &["headline-not-in-body", "headline-number-differs", "headline-scale-differs", "number-mismatch"];
+const RULES: &[&str] = &["headline-number-differs", "headline-scale-differs"];
 
 pub(crate) const CLASSES: &[Class] = &[
     Class { name: "number-digit", rules: RULES, inject: digit },

@@ -41,7 +41,10 @@ macro_rules! card {
 // One line per rule, in the order in which findings of equal weight are shown.
 rules! {
     repeated_place = "repeated-place",
+    repeated_country = "repeated-country",
     headline_not_in_body = "headline-not-in-body",
+    headline_stranger = "headline-stranger",
+    headline_number_differs = "headline-number-differs",
     stale_caption = "stale-caption",
     weekday_mismatch = "weekday-mismatch",
     unbalanced_quotes = "unbalanced-quotes",

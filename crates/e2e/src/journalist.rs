@@ -162,6 +162,7 @@ impl Journalist {
             "/sources",
             "/partners",
             "/check-levels",
+            "/check-measures",
             "/house-rules",
             "/accounts",
             "/audit",

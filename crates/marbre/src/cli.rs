@@ -50,6 +50,9 @@ pub(crate) enum Command {
         after_help = "Example: marbre check story.txt --format json\n\nExits with 1 when a finding blocks."
     )]
     Check(CheckArgs),
+    /// What became of the findings that the newsroom saw, per check
+    #[command(after_help = "Example: marbre measures --desk fr/sport --days 30 --format json --data ./demo")]
+    Measures(MeasuresArgs),
     /// Put items into the inbox of the newsroom
     #[command(after_help = "Example: marbre file dispatch.xml --data ./demo --source 'Agence Boréale'")]
     File(FileArgs),
@@ -152,6 +155,20 @@ pub(crate) struct CheckArgs {
     /// Read as this format instead of recognising it
     #[arg(long, value_name = "NAME", value_parser = formats())]
     pub read_as: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasuresArgs {
+    /// An edition, or one section of it; by default all
+    #[arg(long, value_name = "EDITION[/SECTION]")]
+    pub desk: Option<String>,
+    /// Look back so many days
+    #[arg(long, default_value_t = newsroom::DEMOTE_DAYS, value_name = "DAYS")]
+    pub days: u16,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod enclosed;
 mod error;
 mod gate;
 mod limits;
+mod measures;
 mod mend;
 mod messages;
 mod newsroom;
@@ -35,11 +36,12 @@ pub use limits::{
     NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX, SESSION_HOURS,
     STORY_BYTES_MAX,
 };
+pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use queries::{
-    CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, PartnerView, SourceView,
-    StoryView, Tried,
+    CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, MeasureFilter, MeasuredDesk,
+    Measures, PartnerView, SourceView, StoryView, Tried,
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;

@@ -82,10 +82,12 @@ impl Newsroom {
         }
         self.reach("publish.checked")?;
 
+        let levels = self.ruled_levels().await?;
         let mut work = self.begin_on(story).await?;
         self.reach("publish.begun")?;
         admit(&work.row, number, &release, work.now, self.time_zone(&work.row))?;
         self.still_passes(&mut work, number, &examined.preflight).await?;
+        self.settle_shown(&mut work, &examined.preflight.report, &levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
         let former = work.tx.former_addresses(story).await?;

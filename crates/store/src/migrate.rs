@@ -21,6 +21,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003_wires", text: include_str!("../migrations/0003_wires.sql") },
     Migration { name: "0004_rulings", text: include_str!("../migrations/0004_rulings.sql") },
     Migration { name: "0005_way_out", text: include_str!("../migrations/0005_way_out.sql") },
+    Migration { name: "0006_showings", text: include_str!("../migrations/0006_showings.sql") },
 ];
 
 statements! {

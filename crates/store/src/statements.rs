@@ -26,6 +26,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("revisions", crate::revisions::STATEMENTS),
     ("rulings", crate::rulings::STATEMENTS),
     ("sessions", crate::sessions::STATEMENTS),
+    ("showings", crate::showings::STATEMENTS),
     ("sources", crate::sources::STATEMENTS),
     ("stories", crate::stories::STATEMENTS),
 ];

@@ -23,10 +23,24 @@ pub struct RuleCard {
 }
 
 impl RuleCard {
-    /// What it finds, in the words of its page.
-    pub fn finds(&self) -> String {
-        let part = self.page.split("## What it finds").nth(1).and_then(|rest| rest.split("\n## ").next());
-        part.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    /// What it finds, in the words of its page; and the language they are in: English where the page does not speak
+    /// the one asked for.
+    pub fn finds(&self, language: &Language) -> (String, Language) {
+        self.part("What it finds", language)
+    }
+
+    /// Why that matters, likewise.
+    pub fn matters(&self, language: &Language) -> (String, Language) {
+        self.part("Why it matters", language)
+    }
+
+    fn part(&self, title: &str, language: &Language) -> (String, Language) {
+        let below = |heading: &str| {
+            let (_, rest) = self.page.split_once(&format!("\n## {heading}\n"))?;
+            Some(rest.split("\n## ").next()?.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let own = below(&format!("{title} ({})", language.primary())).map(|words| (words, language.clone()));
+        own.unwrap_or_else(|| (below(title).unwrap_or_default(), Language::new("en")))
     }
 }
 

@@ -57,6 +57,16 @@ impl Analysis<'_> {
         code(self.input.home_country)
     }
 
+    /// A hyphen joins the place to what is no place: `Air-France`, `Jean-France`.
+    pub(crate) fn is_tied(&self, text: usize, mention: &Mention) -> bool {
+        let source = &self.texts[text];
+        let in_place =
+            |n: usize| self.places(text).iter().any(|other| (other.first..=other.last).contains(&n));
+        let hyphen = |n: usize| source.tokens.get(n).is_some_and(|token| token.join == super::Join::Hyphen);
+        let next = mention.last + 1;
+        hyphen(next) && !in_place(next) || hyphen(mention.first) && !in_place(mention.first - 1)
+    }
+
     /// The place is part of a longer name: `France Inter`, `Tour de France`, `Air-France`, `France 2`.
     pub(crate) fn is_inside_name(&self, text: usize, mention: &Mention) -> bool {
         let source = &self.texts[text];
@@ -64,9 +74,6 @@ impl Analysis<'_> {
         let next = source.tokens.get(mention.last + 1);
         let in_place =
             |n: usize| self.places(text).iter().any(|other| (other.first..=other.last).contains(&n));
-        let tied_next =
-            next.is_some_and(|next| next.join == super::Join::Hyphen) && !in_place(mention.last + 1);
-        let tied = source.tokens[mention.first].join == super::Join::Hyphen && !in_place(mention.first - 1);
         let named_after = next.is_some_and(|next| match next.kind {
             Kind::Word => {
                 loose && next.capital && next.join == super::Join::Space && !in_place(mention.last + 1)
@@ -95,7 +102,7 @@ impl Analysis<'_> {
         let half = next.is_some_and(|next| next.kind == Kind::Word)
             && (direction[..8].contains(&source.fold(mention.last + 1))
                 || direction[..4].contains(&source.fold(mention.last + 2)));
-        tied || tied_next || named_after || of || half
+        self.is_tied(text, mention) || named_after || of || half
     }
 
     /// Offers the countries that the story speaks of and the headline does not, most named first. A caption offers

@@ -34,6 +34,10 @@ struct Form<'a> {
     inner: usize,
     before: BTreeSet<&'a str>,
     after: BTreeSet<&'a str>,
+    /// Words before it with a small word between: "ville de".
+    around: BTreeSet<(&'a str, &'a str)>,
+    /// It also stands in small letters, so it may be any word.
+    small: bool,
 }
 
 /// Two spellings of what is probably one name.
@@ -55,7 +59,7 @@ pub(super) fn variants(story: &Analysis) -> Vec<Variant> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for rare in &forms {
+    for rare in forms.iter().filter(|form| !form.small) {
         story.fuel.spend(forms.len());
         let pairs = forms.iter().filter_map(|usual| Pair::of(usual, rare));
         let best = pairs.filter(|pair| pair.is_one_name(story.lang)).max_by_key(Pair::weight);
@@ -87,20 +91,22 @@ fn forms<'a>(story: &'a Analysis<'_>) -> Vec<Form<'a>> {
                 inner: 0,
                 before: BTreeSet::new(),
                 after: BTreeSet::new(),
+                around: BTreeSet::new(),
+                small: false,
             });
             form.places.push((n, name.at));
             form.inner += usize::from(name.inner);
             form.before.extend(name.before.map(|at| text.fold(at)));
             form.after.extend(name.after.map(|at| text.fold(at)));
+            form.around.extend(name.around.map(|at| (text.fold(at), text.fold(at + 1))));
         }
         small.push(seen);
     }
-    // A word that also stands in small letters is no name.
-    let is_small = |form: &Form| {
+    for form in forms.values_mut() {
         let hash = hashed(form.folded);
-        small.iter().any(|seen| seen.small.binary_search(&hash).is_ok())
-    };
-    forms.into_values().filter(|form| !is_small(form)).collect()
+        form.small = small.iter().any(|seen| seen.small.binary_search(&hash).is_ok());
+    }
+    forms.into_values().collect()
 }
 
 /// So many earlier stories write it so: it is somebody's name.
@@ -123,6 +129,8 @@ struct NameSeen {
     /// Tokens of the names beside it.
     before: Option<usize>,
     after: Option<usize>,
+    /// The token of the word before it, over one small word.
+    around: Option<usize>,
 }
 
 impl Seen {
@@ -141,6 +149,7 @@ impl Seen {
                     inner: !title_case && !opens(story, n, at),
                     before: before.filter(|before| neighbour(story, n, *before, at)),
                     after: Some(at + 1).filter(|after| !title_case && neighbour(story, n, *after, *after)),
+                    around: at.checked_sub(2).filter(|before| !title_case && leads_to(story, n, *before)),
                 });
             }
         }
@@ -189,6 +198,15 @@ fn neighbour(story: &Analysis, text: usize, at: usize, join: usize) -> bool {
     near && says && plain && sure
 }
 
+/// A word that says something, a small one, and the name: "police de Paris".
+fn leads_to(story: &Analysis, text: usize, at: usize) -> bool {
+    let source = &story.texts[text];
+    let tied = |n: usize| matches!(source.tokens[n].join, Join::Space | Join::Apostrophe | Join::Hyphen);
+    let small = |n: usize| source.is_word(n) && story.words.function.contains(source.fold(n));
+    let long = source.fold(at).chars().count() >= LETTERS_MIN;
+    source.is_word(at) && long && !small(at) && small(at + 1) && tied(at + 1) && tied(at + 2)
+}
+
 /// "Emmanuel Macron" at the start of a sentence, where "Emmanuel" also stands inside one.
 fn is_known_pair(story: &Analysis, text: usize, at: usize) -> bool {
     story.texts[text].tokens[at].capital && at == 0
@@ -202,6 +220,10 @@ struct Pair<'f, 'a> {
     /// Letters of the shorter one.
     letters: usize,
     same_company: bool,
+    /// What they share stands before them: a first name.
+    same_before: bool,
+    /// The same words lead to both.
+    same_way: bool,
     /// Other first names or surnames stand beside them.
     other_company: bool,
     /// No dictionary has the rare one, and the other stands more often or is known.
@@ -222,6 +244,8 @@ impl<'f, 'a> Pair<'f, 'a> {
             edits: distance(&usual.letters, &rare.letters, EDITS_MAX)?,
             letters: usual.letters.len().min(rare.letters.len()),
             same_company: !usual.before.is_disjoint(&rare.before) || !usual.after.is_disjoint(&rare.after),
+            same_before: !usual.before.is_disjoint(&rare.before),
+            same_way: !usual.around.is_disjoint(&rare.around),
             other_company: disjoint(&usual.before, &rare.before) || disjoint(&usual.after, &rare.after),
             stranger: !rare.known && (usual.often() >= 2 || usual.known),
             usual,
@@ -232,6 +256,12 @@ impl<'f, 'a> Pair<'f, 'a> {
     fn is_one_name(&self, lang: Lang) -> bool {
         if self.are_two_words(lang) || self.is_ending() {
             return false;
+        }
+        if self.usual.small && !(self.stranger && self.edits == 1 && self.letters > LETTERS_MIN) {
+            return false;
+        }
+        if self.is_lone_slip() {
+            return true;
         }
         let inflected = is_inflected(&self.usual.letters, &self.rare.letters);
         if lang == Lang::De && inflected {
@@ -267,7 +297,16 @@ impl<'f, 'a> Pair<'f, 'a> {
     fn are_two_words(&self, lang: Lang) -> bool {
         let place = |form: &Form| Gazetteer::of(lang).by_word.contains_key(form.folded);
         let (usual, rare) = (self.usual.known || place(self.usual), self.rare.known || place(self.rare));
-        rare && (usual || !self.same_company)
+        rare && (usual || !self.same_company) && (place(self.rare) || !self.is_lone_slip())
+    }
+
+    /// Once otherwise than each other time, where the words around it are the same.
+    fn is_lone_slip(&self) -> bool {
+        let settled = self.usual.often() >= 3 && self.rare.often() == 1 && self.edits == 1;
+        // "Pete Corland" and "Peter Corland" are both somebody; "Anna Corland" and "Anna Corlan" are one.
+        let firm = !is_inflected(&self.usual.letters, &self.rare.letters) || self.same_before;
+        let way = self.same_way && !self.other_company && self.letters > LETTERS_MIN;
+        settled && (firm && self.same_company || way)
     }
 
     /// The longer one is the shorter with an ending: a plural (Trumps), a people (Punjabi), a language (Milano).
@@ -279,7 +318,8 @@ impl<'f, 'a> Pair<'f, 'a> {
         let Some(ending) = long.strip_prefix(short.as_slice()) else { return false };
         let doubled = ending.len() == 1 && short.last() == ending.first();
         // A name that stands often and once lacks its last letter is a slip; the other way round it is a word of its own.
-        let lost = std::ptr::eq(short, rare) && self.stranger && self.usual.often() >= 3 && ending != ['s'];
+        let slip = self.is_lone_slip() || self.stranger && self.usual.often() >= 3 && ending != ['s'];
+        let lost = std::ptr::eq(short, rare) && slip;
         !doubled && !lost && ENDINGS.contains(&ending.iter().collect::<String>().as_str())
     }
 
@@ -294,7 +334,8 @@ impl<'f, 'a> Pair<'f, 'a> {
             Lang::En | Lang::De => self.stranger && self.letters > LONG,
             _ => self.letters >= LONG || (self.stranger && self.letters > LETTERS_MIN),
         };
-        self.same_company || (alone && long && !self.other_company)
+        let plain = !self.usual.small && !self.rare.known;
+        self.same_company && (plain || !self.usual.known) || (alone && long && !self.other_company && plain)
     }
 }
 

@@ -6,7 +6,7 @@ use super::name_spelled_two_ways::draft;
 use crate::analysis::Analysis;
 use crate::draft::Draft;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 

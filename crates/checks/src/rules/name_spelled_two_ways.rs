@@ -5,7 +5,7 @@ use story::{Severity, Stage, TextRole};
 use crate::analysis::{Analysis, Lang, Variant};
 use crate::draft::{Draft, Proof, say};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 

@@ -1,4 +1,4 @@
-//! A headline that joins a country, a place or a person to itself, or names one country twice.
+//! A headline that joins a country, a place or a person to itself.
 
 use story::{Severity, Stage};
 
@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, Join, Kind, Lang, Mention, Name};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Gazetteer, Sort};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -18,9 +18,6 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mut drafts = joined_places(story, text);
     if drafts.is_empty() {
         drafts = joined_names(story, text);
-    }
-    if drafts.is_empty() {
-        drafts = named_twice(story, text);
     }
     drafts
 }
@@ -104,14 +101,14 @@ fn draft(story: &Analysis, text: usize, a: &Mention, b: &Mention, severity: Seve
     story.offer_countries(told(story, draft), text, b)
 }
 
-fn spoken(story: &Analysis, text: usize, place: &Mention) -> String {
+pub(super) fn spoken(story: &Analysis, text: usize, place: &Mention) -> String {
     let name = place.country().and_then(|country| Gazetteer::of(story.lang).name(country));
     let source = &story.texts[text];
     name.map_or_else(|| source.words(source.span(place.first, place.last)).to_owned(), str::to_owned)
 }
 
 /// The first place of the body that the headline does not have, as what it may have meant.
-fn told(story: &Analysis, draft: Draft) -> Draft {
+pub(super) fn told(story: &Analysis, draft: Draft) -> Draft {
     let headline = story.headline().unwrap_or_default();
     let known = |place: &Mention| story.places(headline).iter().any(|other| other.entries == place.entries);
     for text in story.with_role(|role| role.is_body()) {
@@ -149,25 +146,4 @@ fn joined_names(story: &Analysis, text: usize) -> Vec<Draft> {
         }
     }
     drafts
-}
-
-/// The same country by its name at two places after the label.
-fn named_twice(story: &Analysis, text: usize) -> Vec<Draft> {
-    let start = story.after_label(text);
-    let mut seen: Vec<&Mention> = Vec::new();
-    for place in story.places(text).iter().filter(|place| place.first >= start) {
-        let Some(country) = place.country() else { continue };
-        if country == *b"EU" || story.is_inside_name(text, place) {
-            continue;
-        }
-        if let Some(twin) = seen.iter().find(|other| other.country() == Some(country)) {
-            let targets =
-                vec![story.place(text, twin.first, twin.last), story.place(text, place.first, place.last)];
-            let message = say("repeated-place-apart").with("name", spoken(story, text, place));
-            let draft = Draft::new(Severity::Warn, message, targets);
-            return vec![story.offer_countries(told(story, draft), text, place)];
-        }
-        seen.push(place);
-    }
-    Vec::new()
 }

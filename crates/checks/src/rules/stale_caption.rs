@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use story::{Severity, Stage, TextRole};
 
-use crate::analysis::{Analysis, Join, Lang, Mention, Name, is_frame, stem};
+use crate::analysis::{Analysis, DateRead, Join, Lang, Mention, Name, is_frame, stem};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Country, Sort, continent};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -18,6 +18,8 @@ const CAPTION_WORDS_MIN: usize = 4;
 const WORDS_MIN: usize = 4;
 /// A picture this many months older than the story is from the files.
 const FRESH_MONTHS: i32 = 2;
+/// A clock in another zone, and a day of slack.
+const AHEAD_DAYS: i32 = 1;
 /// A story of this many countries is about the world.
 const WORLD_COUNTRIES: usize = 6;
 /// A kind of thing is named in few words.
@@ -25,7 +27,9 @@ const KIND_WORDS: usize = 2;
 /// Words that a caption with a stranger's name may share with the story.
 const STRANGER_WORDS: usize = 2;
 /// One word in so many may be shared by chance.
-const WORDS_PER_SHARED: usize = 4;
+const WORDS_PER_SHARED: usize = 3;
+/// The same of a caption without a name.
+const WORDS_PER_SHARED_UNNAMED: usize = 6;
 /// A story of a few lines says too little to share anything.
 const STORY_WORDS_MIN: usize = 60;
 
@@ -105,6 +109,10 @@ struct Shared {
 }
 
 fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
+    later(story, text).or_else(|| foreign_to(story, text, told))
+}
+
+fn foreign_to(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let source = &story.texts[text];
     let end = story.before_credit(text);
     let words = (0..end).filter(|n| source.is_word(*n)).count();
@@ -207,7 +215,9 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
         return (stranger && shared.words_told <= 1).then_some(Severity::Warn);
     }
     if shared.names + shared.places == 0 {
-        return (shared.words >= WORDS_MIN && shared.words_told == 0).then_some(Severity::Warn);
+        let strange =
+            shared.words >= WORDS_MIN && shared.words_told * WORDS_PER_SHARED_UNNAMED <= shared.words;
+        return (strange && !is_old(story, text)).then_some(Severity::Warn);
     }
     // A round-up of the world may be shown by any part of it, and a kind of thing by an old picture of it.
     let world = told.countries.len() >= WORLD_COUNTRIES;
@@ -220,9 +230,29 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
     }
     let few = stranger || shared.words_told == 0 || shared.words_told * WORDS_PER_SHARED <= shared.words;
     // "Un supermarché à Lille": a picture of the kind of thing, not of the event.
-    let kind = shared.words <= KIND_WORDS && (is_old(story, text) || is_any(story, text));
-    let generic = shared.persons == 0 && shared.abroad == 0 && kind;
+    let old = is_old(story, text);
+    let kind = old && is_any(story, text)
+        || shared.words <= KIND_WORDS && shared.abroad == 0 && (old || is_any(story, text));
+    let generic = shared.persons == 0 && (kind || world);
     few.then_some(if generic { Severity::Info } else { Severity::Warn })
+}
+
+/// Taken after the story went out, and not the day of an event that the story announces.
+fn later(story: &Analysis, text: usize) -> Option<Draft> {
+    let today = story.today()?;
+    let after = |date: &&DateRead| {
+        let day = date.year.and_then(|year| date.in_year(year));
+        day.and_then(|day| today.until(day).ok()).is_some_and(|ahead| ahead.get_days() > AHEAD_DAYS)
+    };
+    let date = story.dates(text).iter().find(after)?;
+    let announced =
+        |at: &usize| story.dates(*at).iter().any(|told| (told.day, told.month) == (date.day, date.month));
+    if story.with_role(|role| role != TextRole::Caption).iter().any(announced) {
+        return None;
+    }
+    let published = Proof::Words(say("note-published"), today.to_string());
+    let place = story.place(text, date.first, date.last);
+    Some(Draft::new(Severity::Warn, say("later-caption"), vec![place]).sure(800).because(published))
 }
 
 /// "Un supermarché", "Des manifestants": not this one, any one.

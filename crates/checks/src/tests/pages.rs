@@ -1,6 +1,6 @@
 //! A rule's page is its tests: every example must be found, or be fine, as the page says.
 
-use story::{Finding, RuleCard, Severity, apply_edits};
+use story::{Finding, Language, RuleCard, Severity, apply_edits};
 
 use super::sample::Sample;
 use crate::rules::CARDS;
@@ -22,6 +22,29 @@ fn examples(page: &str) -> Vec<Example<'_>> {
         examples.push(Example { language: words.next().unwrap(), severity: words.next(), lines });
     }
     examples
+}
+
+/// The languages of the desk: a page speaks them all, and any other whose examples it has found.
+const SPOKEN: [&str; 2] = ["fr", "ar"];
+
+#[test]
+fn every_page_says_what_and_why_in_each_language_of_the_desk_and_only_there() {
+    for card in CARDS {
+        for language in SPOKEN.map(Language::new) {
+            for (words, spoken) in [card.finds(&language), card.matters(&language)] {
+                assert_eq!(spoken, language, "{} does not speak {language:?}", card.id);
+                let arabic = words.chars().any(|letter| ('\u{620}'..'\u{64a}').contains(&letter));
+                assert!(words.len() > 20 && (arabic || language.primary() != "ar"), "{}: {words}", card.id);
+            }
+        }
+        let (english, spoken) = card.finds(&Language::new("pt"));
+        assert!(spoken.primary() == "en" && !english.is_empty(), "{}", card.id);
+        assert!(
+            SPOKEN.iter().all(|tag| card.page.matches(&format!(" ({tag})\n")).count() == 2),
+            "{}",
+            card.id
+        );
+    }
 }
 
 fn found_by(card: &RuleCard, sample: &Sample) -> Vec<Finding> {

@@ -9,6 +9,7 @@ mod dispatches;
 mod door;
 mod history;
 mod items;
+mod measures;
 mod moves;
 mod partners;
 pub(crate) mod push;
@@ -41,6 +42,7 @@ pub(crate) fn all() -> Vec<Route> {
         settings::routes(),
         sources::routes(),
         rulings::routes(),
+        measures::routes(),
         accounts::routes(),
     ]
     .into_iter()

@@ -4,9 +4,9 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
-use newsroom::{Code, DryRun, Error, Permission};
+use newsroom::{Code, Demotion, DryRun, Error, Permission};
 use serde::{Deserialize, Serialize};
-use story::{HouseFault, Level, Levels, Stage};
+use story::{HouseFault, Language, Level, Levels, Stage};
 
 use crate::access::{Access, Route};
 use crate::app::{Desk, Names};
@@ -47,13 +47,33 @@ fn word(level: Level) -> &'static str {
 #[derive(Serialize)]
 struct Rule {
     id: String,
-    /// What it finds; pages of rules are in English, reasons of house rules in the newsroom's words.
+    /// What it finds, and why that matters; house rules have the newsroom's own reason.
     finds: String,
+    matters: String,
+    language: Option<Language>,
     house: bool,
     /// What it weighs where nothing is decided.
     shipped: &'static str,
     /// Empty where nothing is decided.
     level: &'static str,
+}
+
+/// A check that lost weight by itself.
+#[derive(Serialize)]
+struct Told {
+    rule: String,
+    from: &'static str,
+    to: &'static str,
+    decided: u64,
+    fixed: u64,
+    time: String,
+}
+
+impl Told {
+    fn of(it: &Demotion, time: String) -> Self {
+        let (from, to) = (it.from.as_str(), it.to.as_str());
+        Self { rule: it.rule.clone(), from, to, decided: it.decided, fixed: it.fixed, time }
+    }
 }
 
 async fn levels(
@@ -75,9 +95,12 @@ async fn show_levels(
     let mut rules = Vec::new();
     for card in desk.newsroom.rules().rules {
         let weighs = Levels::as_shipped().of(card.id, card.stage).at_most(card.severity);
+        let (finds, language) = card.finds(&visitor.caller.language);
         rules.push(Rule {
             id: card.id.to_owned(),
-            finds: card.finds(),
+            finds,
+            matters: card.matters(&language).0,
+            language: Some(language),
             house: false,
             shipped: weighs.map_or("off", |severity| severity.as_str()),
             level: decided(card.id),
@@ -88,17 +111,22 @@ async fn show_levels(
         rules.push(Rule {
             id: card.id.clone(),
             finds: card.reason.clone(),
+            matters: String::new(),
+            language: None,
             house: true,
             shipped: weighs.map_or("off", |severity| severity.as_str()),
             level: decided(&card.id),
         });
     }
+    let screen = Screen::new(desk, visitor, "settings").done(done);
+    let clock = screen.clock();
+    let demoted: Vec<Told> = ruled.demoted.iter().map(|it| Told::of(it, clock.full(it.at))).collect();
     let values = values! {
-        tab => "check-levels", rules, version => ruled.version, levels => LEVELS.map(word),
+        tab => "check-levels", rules, demoted, version => ruled.version, levels => LEVELS.map(word),
         refusal => refused.as_ref().map(|problem| problem.text(visitor.messages())),
     };
     let status = refused.map_or(StatusCode::OK, |problem| problem.status);
-    Ok(Screen::new(desk, visitor, "settings").done(done).show_as(status, "check-levels.html", values))
+    Ok(screen.show_as(status, "check-levels.html", values))
 }
 
 async fn set_levels(

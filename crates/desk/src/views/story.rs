@@ -34,6 +34,8 @@ impl Found {
     pub(crate) async fn read(screen: &Screen<'_>, id: StoryId) -> Result<Self, Problem> {
         let view = screen.desk.newsroom.story(&screen.visitor.caller, id).await?;
         let preflight = screen.desk.newsroom.preflight(&screen.visitor.caller, id).await?;
+        // Counting must not keep anybody from work; what went wrong with it is in the log.
+        drop(screen.desk.newsroom.note_shown(&screen.visitor.caller, id, &preflight).await);
         let alerts = screen.desk.newsroom.wire_alerts(&screen.visitor.caller, id).await?;
         let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
         Ok(Self { view, preflight, alerts })

@@ -120,6 +120,30 @@ async fn one_changes_ones_own_password() {
 }
 
 #[tokio::test]
+async fn a_chief_sees_what_became_of_findings_and_which_check_lost_weight_by_itself() {
+    let world = World::new().await;
+    let (mut chief, mut editor) = (world.browser(Chief).await, world.browser(Editor).await);
+    for n in 0..newsroom::DEMOTE_DECIDED_MIN {
+        let headline = format!("DOUTE au quai {n}");
+        let story = world.story(story::Content { headline, ..content() }).await;
+        editor.get(&format!("/stories/{story}")).await.shows("DOUTE");
+        world.newsroom.publish_story(world.kit.editor(), story, 1).await.unwrap();
+    }
+    let seen = chief.get("/check-measures").await;
+    seen.shows("planted-word").shows("0 %").shows("mostly dismissed").shows("<option value=\"fr\"");
+    chief.get("/check-measures?desk=en&days=7").await.shows("Nobody saw a finding");
+    chief.get("/check-levels").await.hides("by itself on");
+    assert_eq!(world.newsroom.demote_checks().await.unwrap().len(), 1);
+    chief.get("/check-levels").await.shows("planted-word went from error to warning by itself on");
+    let back = [("version", "1"), ("level-planted-word", "error")];
+    assert_eq!(chief.post("/check-levels", &back).await.location(), "/check-levels?done=check-levels");
+    chief.get("/check-levels").await.hides("by itself on");
+    chief.get("/audit").await.shows("demote-checks");
+    chief.get("/check-levels").await.shows("A planted word.").hides("Un mot planté");
+    assert_eq!(editor.get("/check-measures").await.status, 403);
+}
+
+#[tokio::test]
 async fn a_chief_weighs_checks_and_writes_house_rules_and_it_is_on_record() {
     let world = World::new().await;
     let mut chief = world.browser(Chief).await;
@@ -151,6 +175,7 @@ async fn a_chief_weighs_checks_and_writes_house_rules_and_it_is_on_record() {
     assert_eq!(chief.post("/check-levels", &warn).await.location(), "/check-levels?done=check-levels");
     chief.get("/check-levels").await.shows("<option value=\"warn\" selected>");
     assert_eq!(chief.post("/check-levels", &warn).await.status, 409);
+    chief.get("/check-measures").await.shows("Nobody saw a finding");
     chief.get("/audit").await.shows("set-check-levels").shows("set-house-rules");
     world.browser(Editor).await.get("/settings").await.hides("/house-rules").hides("/check-levels");
 }

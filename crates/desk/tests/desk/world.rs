@@ -4,8 +4,8 @@ use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Role, Tables};
 use story::{
-    BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Language, Report, RuleSet, Severity,
-    Span, StoryId, Suggestion, Target,
+    BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Language, Report, RuleCard, RuleSet,
+    Severity, Span, Stage, StoryId, Suggestion, Target,
 };
 use testkit::TestNewsroom;
 
@@ -22,8 +22,10 @@ pub(crate) struct World {
 impl World {
     pub(crate) async fn new() -> Self {
         let kit = TestNewsroom::new().await;
-        let tables =
-            Tables { rules: RuleSet { rules: &[], check, ..testkit::tables().rules }, ..testkit::tables() };
+        let tables = Tables {
+            rules: RuleSet { rules: &RULES, check, ..testkit::tables().rules },
+            ..testkit::tables()
+        };
         let editions = tables.editions.clone();
         let newsroom = Newsroom::new(kit.store.clone(), tables, Context::seeded(5, kit.clock.clone()));
         let config = DeskConfig {
@@ -95,6 +97,11 @@ pub(crate) fn content() -> Content {
     content.push(BlockBody::Paragraph("Trois ferries ont accosté avant l’aube.".into()));
     content
 }
+
+static RULES: [RuleCard; 1] =
+    [RuleCard { id: "planted-word", version: 1, severity: Severity::Error, stage: Stage::Live, page: PAGE }];
+const PAGE: &str =
+    "# planted-word\n\n## What it finds\n\nA planted word.\n\n## What it finds (fr)\n\nUn mot planté.\n";
 
 /// `FAUTE` anywhere is an error that can be mended, `DOUTE` a warning.
 fn check(input: &CheckInput) -> Report {

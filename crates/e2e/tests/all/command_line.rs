@@ -14,6 +14,7 @@ fn every_command_has_help_with_an_example() {
         "site",
         "parse",
         "check",
+        "measures",
         "file",
         "publish",
         "user add",

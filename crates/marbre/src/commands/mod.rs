@@ -9,6 +9,7 @@ mod import;
 mod journal;
 mod kill;
 mod locate;
+mod measures;
 mod migrate;
 mod parse;
 mod partner;
@@ -37,6 +38,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Import(args) => import::run(&args).await,
         Command::Publish(args) => publish::run(&args).await,
         Command::Kill(args) => kill::run(&args).await,
+        Command::Measures(args) => measures::run(&args).await,
         Command::Front(args) => boards::front(&args).await,
         Command::Programme(args) => boards::programme(&args).await,
         Command::Translate(args) => translate::run(&args).await,

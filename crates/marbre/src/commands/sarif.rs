@@ -2,7 +2,7 @@
 //! Format").
 
 use serde_json::{Value, json};
-use story::{Finding, RuleCard, Severity};
+use story::{Finding, Language, RuleCard, Severity};
 
 /// One document for a whole run.
 pub(crate) struct Log(Vec<Value>);
@@ -36,10 +36,11 @@ impl Log {
 }
 
 fn rule(card: &RuleCard) -> Value {
+    let (finds, _) = card.finds(&Language::new("en"));
     json!({
         "id": card.id,
-        "shortDescription": { "text": card.finds() },
-        "fullDescription": { "text": card.finds() },
+        "shortDescription": { "text": finds },
+        "fullDescription": { "text": finds },
         "help": { "text": card.page, "markdown": card.page },
         "defaultConfiguration": { "level": level(card.severity) },
     })

@@ -40,6 +40,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
     let intake = Arc::new(config.intake()?);
+    let levels = tokio::spawn(keep_levels(newsroom.clone(), stopping.clone()));
     let sources = tokio::spawn(keep_sources(newsroom.clone(), intake.clone(), stopping.clone()));
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
@@ -56,6 +57,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     schedule.await?;
     theme.await?;
     archive.await?;
+    levels.await?;
     sources.await?;
     partners.await?;
     ended.map(|()| Outcome::Done)
@@ -67,6 +69,10 @@ async fn keep_schedule(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
 
 async fn keep_archive(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
     newsroom.keep_archive(stopped(stopping)).await;
+}
+
+async fn keep_levels(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
+    newsroom.keep_levels(stopped(stopping)).await;
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {

@@ -3,6 +3,7 @@
 mod accounts;
 mod checks;
 mod items;
+mod measures;
 mod partners;
 mod rulings;
 mod sessions;
@@ -11,6 +12,7 @@ mod stories;
 mod wires;
 
 pub use checks::{CheckedDocument, CheckedItem};
+pub use measures::{MeasureFilter, MeasuredDesk, Measures};
 pub use partners::{DispatchList, PartnerView};
 pub use rulings::{CheckLevels, DryRun, Example, Tried};
 pub(crate) use sessions::caller_of;

@@ -9,7 +9,7 @@ use story::{
 };
 
 use crate::rulings::{HOUSE, LEVELS};
-use crate::{Caller, Fault, Newsroom, Permission, Result};
+use crate::{Caller, Demotion, Fault, Newsroom, Permission, Result};
 
 /// Stories that a dry run reads, newest first: a month of a busy newsroom, read in seconds.
 const STORIES_MAX: usize = 1_000;
@@ -26,6 +26,8 @@ pub struct CheckLevels {
     pub levels: Levels,
     /// The newsroom's own rules: they may be weighed too.
     pub house: Vec<HouseCard>,
+    /// Those that weigh less because they were mostly dismissed.
+    pub demoted: Vec<Demotion>,
 }
 
 /// What house rules would have found in stories that are live.
@@ -66,7 +68,9 @@ impl Newsroom {
             .as_ref()
             .as_ref()
             .map_or_else(|_| Vec::new(), |house| house.cards.clone());
-        Ok(CheckLevels { version, levels: Levels::clone(&*self.ruled_levels().await?), house })
+        let history = self.store.rulings(LEVELS, crate::measures::HISTORY_MAX).await?;
+        let demoted = self.demotions(&history).await?;
+        Ok(CheckLevels { version, levels: Levels::clone(&*self.ruled_levels().await?), house, demoted })
     }
 
     /// The versions of the house rules, newest first.

@@ -10,6 +10,7 @@ mod failures;
 mod families;
 mod gate;
 mod imports;
+mod measures;
 mod partners;
 mod publishing;
 mod refused_access;

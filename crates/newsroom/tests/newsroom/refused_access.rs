@@ -61,11 +61,14 @@ const ACTIONS: [(&str, Role); 39] = [
 ];
 
 /// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 12] = [
+    "demote_checks",
     "keep_archive",
+    "keep_levels",
     "keep_partners",
     "keep_schedule",
     "keep_sources",
+    "note_shown",
     "push_delivery",
     "run_due",
     "sign_in",
@@ -163,6 +166,8 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
         let manages = role >= Role::Chief;
         assert_eq!(desk.newsroom.partners(caller).await.is_ok(), manages, "partners by a {role}");
         assert_eq!(desk.newsroom.check_levels(caller).await.is_ok(), manages, "levels by a {role}");
+        let measures = desk.newsroom.check_measures(caller, &Default::default()).await;
+        assert_eq!(measures.is_ok(), manages, "measures by a {role}");
         assert_eq!(desk.newsroom.house_rules(caller).await.is_ok(), manages, "house rules by a {role}");
         assert_eq!(desk.newsroom.try_house_rules(caller, "").await.is_ok(), manages, "dry run by a {role}");
         assert!(desk.newsroom.stories(caller, &Default::default(), None, 10).await.is_ok());

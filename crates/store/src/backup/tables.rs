@@ -145,6 +145,21 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[("name", Text), ("version", Int), ("account", Int), ("at", Int), ("text", Text)],
     },
     Table {
+        name: "showings",
+        key: "story, fingerprint",
+        since: "0006_showings",
+        columns: &[
+            ("story", Int),
+            ("fingerprint", Text),
+            ("rule", Text),
+            ("severity", Text),
+            ("edition", Text),
+            ("section", Text),
+            ("at", Int),
+            ("outcome", Text),
+        ],
+    },
+    Table {
         name: "journal",
         key: "seq",
         since: "0001_newsroom",

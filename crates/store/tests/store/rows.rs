@@ -1,9 +1,9 @@
 //! What is written is read back, and what is written once stays.
 
-use store::{Account, Insertion, Session, StoreError, StoryRow, Taken};
+use store::{Account, Insertion, Outcome, Session, Showing, StoreError, StoryRow, Taken};
 use story::{
     AccountId, Acknowledgement, Asset, AssetId, AssetKind, Correction, FocalPoint, ItemId, Language, Rights,
-    State, StoryId,
+    Severity, State, StoryId,
 };
 
 use crate::bed::{at, audit_row, item_row, on_both, revision, story_row};
@@ -177,6 +177,35 @@ on_both! {
         tx.commit().await.unwrap();
         assert_eq!(bed.store.item(ItemId::from_number(1)).await.unwrap().unwrap().taken, Some(taken));
         assert_eq!(bed.store.stories_of_item(ItemId::from_number(1)).await.unwrap(), [row]);
+    }
+
+    async fn a_showing_stays_as_first_seen_and_is_counted_by_desk_and_end(bed) {
+        let story = StoryId::from_number(1);
+        let first = Showing {
+            story, fingerprint: "f".to_owned(), rule: "doubled-word".to_owned(), severity: Severity::Error,
+            edition: "fr".to_owned(), section: "sport".to_owned(), at: at(1), outcome: Outcome::Open,
+        };
+        let again = Showing { severity: Severity::Info, at: at(2), ..first.clone() };
+        let other = Showing { fingerprint: "g".to_owned(), at: at(3), ..first.clone() };
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        for showing in [&first, &again, &other] {
+            tx.insert_showing(showing).await.unwrap();
+        }
+        assert_eq!(tx.showings(story).await.unwrap(), [first.clone(), other.clone()]);
+        tx.settle_showing(story, "g", Outcome::Fixed).await.unwrap();
+        tx.commit().await.unwrap();
+        let settled = Showing { outcome: Outcome::Fixed, ..other };
+        assert_eq!(bed.store.showings(story).await.unwrap(), [first, settled]);
+        let ends = async |since| -> Vec<_> {
+            let counts = bed.store.showing_counts(since).await.unwrap();
+            counts.into_iter().map(|it| (it.section, it.outcome, it.count)).collect()
+        };
+        let sport = "sport".to_owned();
+        assert_eq!(ends(at(1)).await, [(sport.clone(), Outcome::Fixed, 1), (sport.clone(), Outcome::Open, 1)]);
+        assert_eq!(ends(at(3)).await, [(sport, Outcome::Fixed, 1)]);
+        assert_eq!(bed.store.showing_counts_of("doubled-word", at(0)).await.unwrap().len(), 2);
+        assert_eq!(bed.store.showing_counts_of("left-over", at(0)).await.unwrap(), []);
     }
 
     async fn an_acknowledgement_is_replaced_and_withdrawn(bed) {

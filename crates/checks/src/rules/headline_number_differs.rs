@@ -1,0 +1,127 @@
+//! A number or a day of the headline that the story never says.
+
+use story::{Severity, Stage, TextRole};
+
+use super::headline_not_in_body::headline_of_told;
+use crate::analysis::{Analysis, Lang, Number, Unit, is_frame};
+use crate::draft::{Draft, Proof, say};
+
+pub(crate) const VERSION: u16 = 1;
+pub(crate) const SEVERITY: Severity = Severity::Warn;
+pub(crate) const STAGE: Stage = Stage::Live;
+
+pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
+    let speaks = matches!(story.lang, Lang::Fr | Lang::En);
+    let Some(headline) = headline_of_told(story).filter(|_| speaks) else { return Vec::new() };
+    let mut drafts = numbers(story, headline);
+    drafts.extend(days(story, headline));
+    drafts
+}
+
+fn numbers(story: &Analysis, headline: usize) -> Vec<Draft> {
+    let body: Vec<(usize, &Number)> = story
+        .with_role(|role| role.is_body() || is_frame(role) || role == TextRole::Caption)
+        .into_iter()
+        .flat_map(|text| story.numbers(text).iter().map(move |number| (text, number)))
+        .collect();
+    let asked = story.numbers(headline).iter().filter(|number| is_stated(story, headline, number));
+    asked.filter_map(|number| number_draft(story, headline, number, &body)).collect()
+}
+
+/// A day of the headline where the story has other days of that month, and never this one.
+fn days(story: &Analysis, headline: usize) -> Vec<Draft> {
+    let body = story.with_role(|role| role.is_body() || is_frame(role));
+    let mut drafts = Vec::new();
+    for date in story.dates(headline).iter().filter(|date| date.certain) {
+        let told: Vec<_> =
+            body.iter().flat_map(|text| story.dates(*text).iter().map(move |date| (*text, date))).collect();
+        let said = body
+            .iter()
+            .flat_map(|text| story.numbers(*text))
+            .any(|number| !number.spelled && number.value == f64::from(date.day));
+        let rival = told.iter().find(|(_, other)| other.month == date.month);
+        if let (false, Some((text, other))) = (said, rival) {
+            let target = story.place(headline, date.first, date.last);
+            let words = story.texts[headline].words(target.span).to_owned();
+            let there = story.place(*text, other.first, other.last);
+            let draft =
+                Draft::new(Severity::Warn, say("headline-number").with("number", words), vec![target]);
+            drafts.push(draft.because(Proof::At(say("note-body-says"), there)));
+        }
+    }
+    drafts
+}
+
+/// A number that says how many, and that a story would say again.
+fn is_stated(story: &Analysis, headline: usize, number: &Number) -> bool {
+    let source = &story.texts[headline];
+    let small = number.value < 3.0 && number.unit == Unit::None;
+    let listed = (number.last + 1..=number.last + 3).any(|n| story.words.listicle.contains(source.fold(n)));
+    let plural = [
+        "dizaines",
+        "centaines",
+        "milliers",
+        "millions",
+        "milliards",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "billions",
+    ];
+    let vague = number.spelled && plural.contains(&source.fold(number.first));
+    let named = vague || number.spelled && (number.nouns.is_empty() || number.value < 4.0);
+    !(number.counts_nothing || small || listed || named)
+}
+
+fn number_draft(
+    story: &Analysis,
+    headline: usize,
+    number: &Number,
+    body: &[(usize, &Number)],
+) -> Option<Draft> {
+    story.fuel.spend(body.len());
+    let alike = |other: &Number| shares_noun(number, other);
+    let equal: Vec<&Number> =
+        body.iter().map(|(_, other)| *other).filter(|other| says(number, other)).collect();
+    let rival = body.iter().find(|(_, other)| alike(other) && !says(number, other));
+    let told = equal.iter().any(|other| alike(other) || other.nouns.is_empty() || number.nouns.is_empty());
+    // The same digits count something else, and what the headline counts has another number.
+    if told || (!equal.is_empty() && rival.is_none()) {
+        return None;
+    }
+    let target = story.place(headline, number.first, number.last);
+    debug_assert_eq!(target.span, number.span(&story.texts[headline]));
+    let words = story.texts[headline].words(target.span).to_owned();
+    // In letters it may be a sum, or the reporter's own count of people named one by one.
+    let severity = if number.spelled { Severity::Info } else { Severity::Warn };
+    let mut draft =
+        Draft::new(severity, say("headline-number").with("number", words), vec![target]).sure(700);
+    if let Some((text, other)) = rival {
+        let place = story.place(*text, other.first, other.last);
+        let words = story.texts[*text].words(place.span).to_owned();
+        draft = draft
+            .because(Proof::At(say("note-body-says"), place))
+            .mend(say("mend-write").with("words", words.clone()), vec![(target, words)]);
+    }
+    Some(draft)
+}
+
+fn shares_noun(a: &Number, b: &Number) -> bool {
+    (a.unit != Unit::None && a.unit == b.unit) || a.nouns.iter().any(|noun| b.nouns.contains(noun))
+}
+
+/// The body's number is the headline's, or the headline's rounded.
+fn says(headline: &Number, body: &Number) -> bool {
+    let (asked, told) = (headline.value, body.value);
+    if (asked - told).abs() <= f64::EPSILON * asked.abs() {
+        return true;
+    }
+    // A year or a rank is never what the headline rounds.
+    if body.digits <= headline.digits || told <= 0.0 || body.counts_nothing {
+        return false;
+    }
+    // One step in the headline's last digit: up, down or nearest, as headlines round.
+    let step = 10f64.powi(told.log10().floor() as i32 + 1 - headline.digits as i32);
+    let rounded = [(told / step).floor(), (told / step).round(), (told / step).ceil()];
+    rounded.into_iter().any(|times| (times * step - asked).abs() < step * 1e-6)
+}
