@@ -1,5 +1,6 @@
 //! The desk checks on stories of a thousand words: time of a story, of one keystroke, of a folder on the command line,
-//! and memory with six languages, beside the linters of prose that are installed (`proselint`, `harper`, `grammalecte`).
+//! and memory with six languages, beside the linters of prose that are installed (`proselint`, `harper`,
+//! `grammalecte-cli`; `scripts/bench-peers` installs them).
 //!
 //! Method: stories are made of the invented ones in `corpus/stories`, numbers changed so that none is another again.
 //! In this process one thread runs all rules; the folder is checked by the release binary, and by each peer, as plain
@@ -17,12 +18,35 @@ const LANGUAGES: [&str; 6] = ["fr", "en", "ar", "es", "de", "fa"];
 const WORDS: usize = 1_000;
 /// Stories of each language.
 const STORIES: usize = 100;
-/// Name, words before the files, language.
-const PEERS: [(&str, &[&str], &str); 3] = [
-    ("proselint", &["check"], "en"),
-    ("harper", &["lint", "--format", "compact"], "en"),
-    ("grammalecte", &["-f"], "fr"),
+const PEERS: [Peer; 3] = [
+    Peer { name: "proselint", words: &["check"], language: "en", joined: false, alarms: &[".txt:"] },
+    Peer {
+        name: "harper",
+        words: &["lint", "--format", "compact"],
+        language: "en",
+        joined: false,
+        alarms: &[".txt:"],
+    },
+    Peer {
+        name: "grammalecte-cli",
+        words: &["-j", "-f"],
+        language: "fr",
+        joined: true,
+        alarms: &["\"sRuleId\"", "\"WORD\""],
+    },
 ];
+
+/// A linter of prose, and how it is asked.
+struct Peer {
+    name: &'static str,
+    /// Words before the files.
+    words: &'static [&'static str],
+    language: &'static str,
+    /// It reads one file only: that of all stories.
+    joined: bool,
+    /// What its answer has once for each alarm.
+    alarms: &'static [&'static str],
+}
 
 fn main() -> Result<()> {
     let mut times = Vec::new();
@@ -141,7 +165,7 @@ fn story(language: &str, headline: String, paragraphs: &[String], n: usize) -> C
 /// The release binary and its peers on the same folders of plain text.
 fn folders() -> Result<()> {
     println!(
-        "\n{:<12} {:<9} {:>10} {:>12} {:>14}",
+        "\n{:<16} {:<9} {:>10} {:>12} {:>14}",
         "command line", "language", "stories/s", "ms per story", "alarms a story"
     );
     let folder = tempfile::tempdir()?;
@@ -149,9 +173,20 @@ fn folders() -> Result<()> {
         let files = written(&folder.path().join(language), &stories(language)?)?;
         let marbre = std::env::var("MARBRE_BIN").context("MARBRE_BIN names the release binary")?;
         let folder = folder.path().join(language);
-        row("marbre", language, &files, Command::new(marbre).args(["check", "--speak", "en"]).arg(&folder));
-        for (name, words, _) in PEERS.iter().filter(|(.., speaks)| *speaks == language) {
-            row(name, language, &files, Command::new(name).args(*words).args(&files));
+        let mut own = Command::new(marbre);
+        own.args(["check", "--speak", "en", "--format", "json"]).arg(&folder);
+        row("marbre", language, files.len(), &["\"rule\":"], &mut own);
+        let all = folder.with_extension("all");
+        std::fs::write(&all, files.iter().map(std::fs::read_to_string).collect::<Result<String, _>>()?)?;
+        for peer in PEERS.iter().filter(|peer| peer.language == language) {
+            let mut command = Command::new(peer.name);
+            command.args(peer.words);
+            if peer.joined {
+                command.arg(&all)
+            } else {
+                command.args(&files)
+            };
+            row(peer.name, language, files.len(), peer.alarms, &mut command);
         }
     }
     Ok(())
@@ -171,19 +206,18 @@ fn written(folder: &Path, stories: &[Content]) -> Result<Vec<PathBuf>> {
     stories.iter().enumerate().map(write).collect()
 }
 
-/// One line of a report begins with what it is about in all of these; what is indented explains.
-fn row(name: &str, language: &str, files: &[PathBuf], command: &mut Command) {
+fn row(name: &str, language: &str, stories: usize, alarms: &[&str], command: &mut Command) {
     let start = Instant::now();
     let Ok(answer) = command.stdin(Stdio::null()).stderr(Stdio::null()).output() else {
-        println!("{name:<12} {language:<9} not installed");
+        println!("{name:<16} {language:<9} not installed");
         return;
     };
     let took = start.elapsed().as_secs_f64();
-    let lines = String::from_utf8_lossy(&answer.stdout);
-    let alarms = lines.lines().filter(|line| line.contains(".txt:")).count();
-    let stories = files.len() as f64;
+    let said = String::from_utf8_lossy(&answer.stdout);
+    let alarms: usize = alarms.iter().map(|mark| said.matches(mark).count()).sum();
+    let stories = stories as f64;
     println!(
-        "{name:<12} {language:<9} {:>10.0} {:>12.2} {:>14.1}",
+        "{name:<16} {language:<9} {:>10.0} {:>12.2} {:>14.1}",
         stories / took,
         took * 1000.0 / stories,
         alarms as f64 / stories
