@@ -11,7 +11,7 @@ mod archive;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use e2e::journalist::{Form, Journalist};
+use e2e::journalist::{Form, Journalist, text_of};
 use e2e::reader::{self, answer};
 use e2e::server::Server;
 use store::StoreConfig;
@@ -82,11 +82,14 @@ impl Room {
     }
 
     fn publish(&mut self, round: usize) -> anyhow::Result<()> {
-        let headline = format!("Essai {round} : la passe d’Ostrande est ouverte");
-        let story =
-            self.desk.write_story("fr/region", &headline, "La capitainerie a ouvert la passe ce matin.");
+        let headline = format!("Essai {round} de la passe d’Ostrande");
+        let story = self.desk.write_story(
+            "fr/region",
+            &headline,
+            "La capitainerie d’Ostrande a ouvert la passe ce matin, à l’essai.",
+        );
         let form = self.desk.form(&format!("{story}/preflight"), &format!("{story}/publish"));
-        let (call, visible) = self.race(&form, &format!("Essai {round} "))?;
+        let (call, visible) = self.race(&form, &format!("Essai {round} de"))?;
         if round >= WARM_UP {
             self.call.push(call);
             self.visible.push(visible);
@@ -102,6 +105,9 @@ impl Room {
             let start = Instant::now();
             let call = scope.spawn(move || {
                 let answer = self.desk.send(form);
+                if answer.status != 303 {
+                    eprintln!("publication answered {}: {}", answer.status, text_of(&answer.body));
+                }
                 (answer.status, start.elapsed())
             });
             while !answer(self.reader.get(&front).call()?).body.contains(words) {
