@@ -49,12 +49,16 @@ pub(super) fn paths(site: &Site, _: &dyn Shelf) -> Vec<String> {
     Subject::ALL.into_iter().flat_map(of).collect()
 }
 
-fn page(ask: &Ask, edition: &EditionSite, subject: Subject) -> Page {
+/// The names with most stories, those first.
+pub(super) fn most_borne(ask: &Ask, edition: &EditionSite, subject: Subject, most: usize) -> Vec<Name> {
     let mut names = ask.shelf.names(&edition.edition.id, subject);
-    if names.len() > NAMES_MAX {
-        names.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.slug.cmp(&b.slug)));
-        names.truncate(NAMES_MAX);
-    }
+    names.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.slug.cmp(&b.slug)));
+    names.truncate(most);
+    names
+}
+
+fn page(ask: &Ask, edition: &EditionSite, subject: Subject) -> Page {
+    let mut names = most_borne(ask, edition, subject, NAMES_MAX);
     names.sort_by(|a, b| edition.clock.locale().compare(&a.name, &b.name));
     let path = edition.subject_path(subject);
     let title = edition.words.get(match subject {

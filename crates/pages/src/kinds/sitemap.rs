@@ -7,6 +7,7 @@ use minijinja::context;
 use serde::Serialize;
 use story::{Card, Found, Page, Shelf, Subject};
 
+use super::directory;
 use crate::address::Ask;
 use crate::pagination::{Pages, around};
 use crate::site::{EditionSite, Site};
@@ -67,9 +68,7 @@ fn fixed(ask: &Ask, edition: &EditionSite) -> Vec<Line> {
         ["tv_slug", "corrections_slug", "archive_slug", "about_slug"].map(|slug| edition.path_of(slug));
     let subjects = Subject::ALL.into_iter().flat_map(|subject| {
         let folder = edition.subject_path(subject);
-        let mut names = ask.shelf.names(&edition.edition.id, subject);
-        names.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.slug.cmp(&b.slug)));
-        names.truncate(SUBJECTS_MAX);
+        let names = directory::most_borne(ask, edition, subject, SUBJECTS_MAX);
         let lists: Vec<_> = names.iter().map(|name| format!("{folder}{}/", name.slug)).collect();
         [folder].into_iter().chain(lists)
     });
