@@ -150,12 +150,13 @@ fn without_controls<'a>(text: Cow<'a, str>, problems: &mut Problems) -> Cow<'a, 
     if count == 0 {
         return text;
     }
-    let told = text.chars().filter(|letter| letter.is_control() && stray(*letter)).count();
-    if told > 0 {
-        problems.add("control-characters", "", format!("{told} control characters were removed"));
-    }
     // Form feed, vertical tab, next line and the Unicode separators end a line.
     let ends_line = |letter| matches!(letter, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let removed =
+        text.chars().filter(|letter| letter.is_control() && stray(*letter) && !ends_line(*letter)).count();
+    if removed > 0 {
+        problems.add("control-characters", "", format!("{removed} control characters were removed"));
+    }
     let clean = text
         .chars()
         .filter_map(|letter| if ends_line(letter) { Some('\n') } else { (!stray(letter)).then_some(letter) });

@@ -13,6 +13,9 @@ pub(crate) fn read(text: &str, problems: &mut Problems) -> Vec<Value> {
         problems.add("too-deep", "", message);
         return Vec::new();
     }
+    if let Some(values) = whole(text).or_else(|| whole(&line_ends_escaped(text)?)) {
+        return values;
+    }
     let mut values = Vec::new();
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     while let Some(value) = stream.next() {
@@ -26,6 +29,38 @@ pub(crate) fn read(text: &str, problems: &mut Problems) -> Vec<Value> {
         }
     }
     values
+}
+
+fn whole(text: &str) -> Option<Vec<Value>> {
+    serde_json::Deserializer::from_str(text).into_iter().collect::<Result<_, _>>().ok()
+}
+
+/// Many programs write line ends and tabs into a string as they are, where JSON wants escapes: the text with escapes,
+/// when that changes it.
+fn line_ends_escaped(text: &str) -> Option<String> {
+    let (mut in_string, mut escaped, mut found) = (false, false, false);
+    let mut mended = String::with_capacity(text.len() + 64);
+    for letter in text.chars() {
+        let escape = match letter {
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => "",
+        };
+        if in_string && !escaped && !escape.is_empty() {
+            mended.push_str(escape);
+            found = true;
+        } else {
+            mended.push(letter);
+        }
+        (in_string, escaped) = match letter {
+            _ if escaped => (in_string, false),
+            '\\' => (in_string, in_string),
+            '"' => (!in_string, false),
+            _ => (in_string, false),
+        };
+    }
+    found.then_some(mended)
 }
 
 /// Behind a fault: text cut short is closed; else the following lines may hold whole values.
@@ -125,6 +160,14 @@ mod tests {
         assert_eq!(codes("{\"a\":1}").0.len(), 1);
         assert_eq!(codes("{\"a\":1}\n{\"a\":2}\n").0.len(), 2);
         assert_eq!(codes("{\"a\":1}\nnonsense\n{\"a\":2}\n").0.len(), 2);
+    }
+
+    #[test]
+    fn line_ends_as_they_are_in_a_string_are_read_as_if_escaped() {
+        let (values, codes) = codes("{\"body\":\"une\n\"}\n{\"body\":\"\\\"deux\ttrois\\\\\r\n\"}");
+        assert_eq!(codes, Vec::<String>::new());
+        assert_eq!(values[0]["body"], "une\n");
+        assert_eq!(values[1]["body"], "\"deux\ttrois\\\r\n");
     }
 
     #[test]

@@ -21,6 +21,7 @@ fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[A-Za-zéèçàâêœ «»’ـابتثجیگ0-9.,;:!?]{1,40}".prop_map(|text| format!("m{text}")),
         1 => "\\PC{1,30}".prop_map(|text| format!("n{text}")),
+        1 => Just("\u{2028}a\u{2029}b\u{85}".to_owned()),
         1 => Just("a\u{a0}« b » \u{200c}c  d\u{ad}e\tf <p>&amp;</p> ]]> \u{fffe}\u{1}".to_owned()),
     ]
 }
