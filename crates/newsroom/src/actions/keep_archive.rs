@@ -1,12 +1,12 @@
 //! The job that keeps the rules' archive up with the journal: woken by a signal and by a timer, from a cursor.
 
 use std::future::Future;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use story::JournalEntry;
 
-use crate::{Newsroom, Result};
+use crate::{Fault, Newsroom, Result};
 
 /// Entries read at one time: a first start reads the whole journal.
 const ENTRIES: u32 = 500;
@@ -39,23 +39,26 @@ impl Newsroom {
         let mut learnt = self.shared.archive_at.lock().await;
         loop {
             let entries = journal.after(*learnt, ENTRIES).await?;
-            let Some(last) = entries.last() else { return Ok(()) };
-            self.learn(&entries);
-            *learnt = last.seq;
-            // A long journal is learnt between other work.
-            tokio::task::yield_now().await;
+            let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };
+            self.learn(entries).await?;
+            *learnt = last;
         }
     }
 
-    fn learn(&self, entries: &[JournalEntry]) {
-        let mut archive = self.shared.archive.write().unwrap_or_else(PoisonError::into_inner);
-        for entry in entries {
-            match (entry.change.live(), entry.change.story_id()) {
-                (Some(live), _) => archive.learn(live.id, live.first_published, &live.content),
-                (None, Some(withdrawn)) => archive.forget(withdrawn),
-                // Not about a story.
-                (None, None) => {}
+    /// In a thread of its own, and the archive is held for one story at a time: a first start learns for seconds.
+    async fn learn(&self, entries: Vec<JournalEntry>) -> Result<()> {
+        let archive = Arc::clone(&self.shared.archive);
+        let learning = tokio::task::spawn_blocking(move || {
+            for entry in entries {
+                let mut archive = archive.write().unwrap_or_else(PoisonError::into_inner);
+                match (entry.change.live(), entry.change.story_id()) {
+                    (Some(live), _) => archive.learn(live.id, live.first_published, &live.content),
+                    (None, Some(withdrawn)) => archive.forget(withdrawn),
+                    // Not about a story.
+                    (None, None) => {}
+                }
             }
-        }
+        });
+        Ok(learning.await.map_err(|error| Fault::new("learn-published", error))?)
     }
 }
