@@ -20,6 +20,7 @@ use writeable::{Part, PartsWrite, Writeable};
 const COUNT_MAX: u64 = 1_000;
 
 pub(crate) struct Locale {
+    tag: String,
     short: DateTimeFormatter<MD>,
     day: DateTimeFormatter<MDE>,
     long: DateTimeFormatter<YMD>,
@@ -62,6 +63,7 @@ impl Locale {
         let collator = Collator::try_new(tag.into(), CollatorOptions::default());
         let plurals = PluralRules::try_new_cardinal(tag.into());
         Ok(Self {
+            tag: tag.to_string(),
             short: DateTimeFormatter::try_new(tag.into(), MD::long())?,
             day: DateTimeFormatter::try_new(tag.into(), MDE::long())?,
             long: DateTimeFormatter::try_new(tag.into(), YMD::long())?,
@@ -75,6 +77,11 @@ impl Locale {
             plurals: plurals.map_err(DateTimeFormatterLoadError::Data)?,
             collator: collator.map_err(DateTimeFormatterLoadError::Data)?.static_to_owned(),
         })
+    }
+
+    /// The locale as a browser reads it (BCP 47), calendar and digits included.
+    pub(crate) fn tag(&self) -> &str {
+        &self.tag
     }
 
     /// A date, in pieces.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use story::{
-    CardMaker, Finder, Found, JournalEntry, Page, Press, Shelf, SiteConfig, Standing, Subject, Timestamp,
+    CardMaker, Finder, Found, JournalEntry, LiveEvent, Page, Press, Shelf, SiteConfig, Standing, Subject,
+    Timestamp,
 };
 
 use crate::address::{Ask, Query};
@@ -96,6 +97,23 @@ impl Press for Printer {
             (kind.stale)(&ripple, &mut stale);
         }
         stale.in_order()
+    }
+
+    fn live_events(
+        &self,
+        shelf: &dyn Shelf,
+        entry: &JournalEntry,
+        before: Option<&Standing>,
+    ) -> Vec<LiveEvent> {
+        stream::live_events(&Ripple::of(&self.site, shelf, entry, before))
+    }
+
+    fn is_live(&self, path: &str) -> bool {
+        stream::is_live(&self.site, path)
+    }
+
+    fn live_since(&self, shelf: &dyn Shelf, path: &str) -> u64 {
+        stream::live_since(&self.site, shelf, path)
     }
 
     fn trial_paths(&self, shelf: &dyn Shelf) -> Vec<String> {

@@ -36,6 +36,8 @@ pub(crate) struct EditionSite {
     /// `/fr/en-continu/`.
     pub stream: String,
     word_values: Value,
+    /// "3 new stories" in every form of the language, as JSON, for scripts to count on.
+    pub fresh: String,
     /// The navigation with one entry marked as current, by that entry's path; "" marks none.
     navigation: BTreeMap<String, Value>,
     footer: Value,
@@ -142,6 +144,7 @@ impl EditionSite {
         let mut made = Self {
             clock: Clock::of(edition)?,
             word_values: value(words.all()),
+            fresh: words.forms("fresh"),
             theme: theme_values(edition, files),
             edition: edition.clone(),
             navigation: BTreeMap::new(),

@@ -198,6 +198,17 @@ impl Words {
         self.fill(&format!("{key}_{}", locale.plural(count)), &values)
     }
 
+    /// Every form of a word that changes with a number, by the name of the form, as JSON.
+    pub(crate) fn forms(&self, key: &str) -> String {
+        let form = |(name, text): (&String, &String)| {
+            Some((name.strip_prefix(key)?.strip_prefix('_')?.to_owned(), text.clone()))
+        };
+        serde_json::Value::Object(
+            self.words.iter().filter_map(form).map(|(name, text)| (name, text.into())).collect(),
+        )
+        .to_string()
+    }
+
     pub(crate) fn all(&self) -> &BTreeMap<String, String> {
         &self.words
     }

@@ -35,6 +35,8 @@ pub struct SiteConfig {
     pub cache_bytes: usize,
     /// Readers connected at once; further ones wait in the system's queue.
     pub connections_max: usize,
+    /// Of these, readers who listen to a list; further ones are told to come back later.
+    pub listeners_max: usize,
     /// From the first byte of a request to the end of its headers.
     pub header_timeout: Duration,
     /// How long a connection may do nothing between requests.
@@ -66,6 +68,7 @@ impl SiteConfig {
             shelf_cache_bytes: 64 << 20,
             cache_bytes: 256 << 20,
             connections_max: 16_384,
+            listeners_max: 12_288,
             header_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(75),
             write_timeout: Duration::from_secs(30),

@@ -18,6 +18,7 @@ use crate::cache::flight::{Boarding, Failed, Flight, Flights, Outcome};
 use crate::cache::{Cache, Draft, Entry, Printed};
 use crate::darkroom::Darkroom;
 use crate::finding::Finding;
+use crate::live::{List, Live};
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::headers;
@@ -37,6 +38,7 @@ pub(crate) struct Kitchen {
     pub(crate) search: Finding,
     pub(crate) cache: Cache,
     pub(crate) flights: Flights,
+    pub(crate) live: Live,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) polisher: Polisher,
     pub(crate) darkroom: Darkroom,
@@ -58,10 +60,12 @@ impl Kitchen {
         self.search.reads_after(self.shelf.cursor())
     }
 
-    /// Empties the shelf and the search.
+    /// Empties the shelf and the search, for another journal.
     pub(crate) fn clear(&self) -> Result<(), SiteError> {
         self.search.clear()?;
-        Ok(self.shelf.clear()?)
+        self.shelf.clear()?;
+        self.live.end_all();
+        Ok(())
     }
 
     pub(crate) fn press(&self) -> Arc<dyn Press> {
@@ -151,6 +155,15 @@ impl Kitchen {
         if entry.touch() {
             self.polisher.ask(path, entry);
         }
+    }
+
+    /// The list that tells of its changes at this path.
+    pub(crate) fn list(&self, path: &str) -> Option<Arc<List>> {
+        let press = self.press();
+        if !press.is_live(path) {
+            return None;
+        }
+        self.live.list(path, || Some(press.live_since(&self.shelf.snapshot().ok()?, path)))
     }
 
     /// The answer to a question, which is asked too rarely to be kept.

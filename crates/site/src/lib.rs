@@ -11,6 +11,7 @@ mod finding;
 mod follow;
 mod journal;
 mod kitchen;
+mod live;
 mod metrics;
 mod node;
 mod polish;

@@ -99,7 +99,7 @@ impl Metrics {
         Self { workers: (0..workers).map(|_| Arc::default()).collect(), ..Self::default() }
     }
 
-    pub(crate) fn text(&self, cache: &Cache) -> String {
+    pub(crate) fn text(&self, cache: &Cache, listeners: usize) -> String {
         let mut text = String::with_capacity(4096);
         self.write_requests(&mut text);
         let gauge = |text: &mut String, name: &str, help: &str, value: u64| {
@@ -115,6 +115,7 @@ impl Metrics {
             "Paths remembered as unknown.",
             cache.unknown_paths() as u64,
         );
+        gauge(&mut text, "marbre_site_listeners", "Readers who listen to a list.", listeners as u64);
         gauge(
             &mut text,
             "marbre_site_journal_cursor",

@@ -16,6 +16,7 @@ use crate::finding::Finding;
 use crate::follow::{Follower, Progress};
 use crate::journal::Journal;
 use crate::kitchen::{ANSWERS_AT_ONCE, Kitchen};
+use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::access_log::{AccessLog, LogFile};
@@ -45,7 +46,7 @@ pub struct SiteHandle {
 impl SiteHandle {
     /// Stops accepting, finishes requests under way within the configured grace, saves the shelf.
     pub async fn stop(mut self) {
-        self.stop.send_replace(true);
+        self.tell_to_stop();
         let workers = std::mem::take(&mut self.workers);
         let joined = tokio::task::spawn_blocking(move || {
             for worker in workers {
@@ -56,6 +57,11 @@ impl SiteHandle {
         for task in std::mem::take(&mut self.tasks) {
             let _ = task.await;
         }
+    }
+
+    fn tell_to_stop(&self) {
+        self.stop.send_replace(true);
+        self.kitchen.live.close();
     }
 
     /// Where the press can be changed while readers are served.
@@ -87,7 +93,7 @@ impl PressRoom {
 
 impl Drop for SiteHandle {
     fn drop(&mut self) {
-        self.stop.send_replace(true);
+        self.tell_to_stop();
     }
 }
 
@@ -167,6 +173,7 @@ async fn kitchen(
         search: Finding::new(search),
         cache: Cache::new(config.cache_bytes),
         flights: Flights::default(),
+        live: Live::new(config.listeners_max),
         metrics,
         polisher,
         answering: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),

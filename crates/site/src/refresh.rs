@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
-use story::{Change, JournalEntry, StoryId, Timestamp};
+use story::{Change, JournalEntry, LiveEvent, StoryId, Timestamp};
 
 use crate::kitchen::Kitchen;
 use crate::{Applied, Medium, ShelfError};
@@ -19,6 +19,8 @@ struct Stale {
     paths: Vec<String>,
     /// Pictures and films that no live story shows any more.
     hidden: Vec<Medium>,
+    /// What open pages are told, by the number of the entry.
+    events: Vec<(u64, Vec<LiveEvent>)>,
     /// A story was withdrawn: nothing that may show it is served until printed anew.
     at_once: bool,
     /// The press could not say which.
@@ -36,11 +38,16 @@ impl Kitchen {
         let taken = if entries.len() > ONE_BY_ONE_MAX {
             let taken = self.shelf.apply_all(entries);
             self.forget_all();
+            self.have_all_read_again();
             taken
         } else {
             let mut stale = Stale::default();
             let taken = entries.iter().try_for_each(|entry| self.apply_one(entry, &mut stale));
             self.refresh(&stale);
+            if stale.all {
+                self.have_all_read_again();
+            }
+            stale.events.into_iter().for_each(|(seq, events)| self.live.tell(seq, events));
             self.tell(stale.paths);
             taken
         };
@@ -55,6 +62,13 @@ impl Kitchen {
         if self.shelf.set_most_read(most_read) {
             self.refresh(&Stale { paths: self.press().most_read_pages(), ..Stale::default() });
         }
+    }
+
+    /// Has open pages read anew what cannot be told change by change.
+    pub(crate) fn have_all_read_again(&self) {
+        let Ok(snapshot) = self.shelf.snapshot() else { return self.live.skip(|_| self.shelf.cursor()) };
+        let press = self.press();
+        self.live.skip(|path| press.live_since(&snapshot, path));
     }
 
     fn tell(&self, paths: Vec<String>) {
@@ -82,24 +96,28 @@ impl Kitchen {
         stale.at_once |= matches!(entry.change, Change::Killed(_));
         stale.hidden.append(&mut applied.hidden);
         // Once on the shelf, it must reach readers whatever else fails.
-        match self.stale_of(entry, &applied) {
-            Some(paths) => {
+        match self.consequences(entry, &applied) {
+            Some((paths, events)) => {
                 for path in paths {
                     if !stale.paths.contains(&path) {
                         stale.paths.push(path);
                     }
                 }
+                stale.events.push((entry.seq, events));
             }
             None => stale.all = true,
         }
         Ok(())
     }
 
-    fn stale_of(&self, entry: &JournalEntry, applied: &Applied) -> Option<Vec<String>> {
+    /// The pages that an entry changes, and what it tells those that are open.
+    fn consequences(&self, entry: &JournalEntry, applied: &Applied) -> Option<(Vec<String>, Vec<LiveEvent>)> {
         let ask = || {
             let snapshot = self.shelf.snapshot().ok()?;
-            let paths = self.press().stale(&snapshot, entry, applied.before.as_ref());
-            snapshot.fault().is_none().then_some(paths)
+            let (press, before) = (self.press(), applied.before.as_ref());
+            let paths = press.stale(&snapshot, entry, before);
+            let events = press.live_events(&snapshot, entry, before);
+            snapshot.fault().is_none().then_some((paths, events))
         };
         let answer = catch_unwind(AssertUnwindSafe(ask)).ok().flatten();
         if answer.is_none() {

@@ -51,7 +51,9 @@ pub use search::{Answer, Finder, Hit, Marked, Order, Question};
 pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject};
 pub use slug::slug;
 pub use social_card::{CardMaker, SocialCard};
-pub use tables::{Enclosed, Format, Found, Origin, Page, Parsed, Press, RuleCard, RuleSet, SiteConfig};
+pub use tables::{
+    Enclosed, Format, Found, LiveEvent, Origin, Page, Parsed, Press, RuleCard, RuleSet, SiteConfig,
+};
 pub use text::{BadSpan, Mark, MarkKind, RichText, Span};
 pub use workflow::{IllegalMove, Move, State};
 

@@ -191,6 +191,8 @@ pub trait Shelf {
     fn formerly(&self, path: &str) -> Option<StoryId>;
     /// How many places a feed has, holes left by kills and moves included.
     fn places(&self, feed: &Feed) -> u64;
+    /// The number of the last entry that changed what a feed shows: a story came, changed or left; 0 before the first.
+    fn changed(&self, feed: &Feed) -> u64;
     /// The cards in places `first..first + count` of a feed, oldest first, holes skipped, each with its place.
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)>;
     /// The newest `count` cards of a feed, newest first, holes skipped.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Archive, CheckInput, Memory, Report};
 use crate::{
     Edition, Finder, HouseFault, HouseRules, Item, JournalEntry, Language, Problem, Severity, Shelf, Stage,
-    Standing, Timestamp,
+    Standing, StoryId, Timestamp,
 };
 
 /// A desk check as others see it.
@@ -122,6 +122,16 @@ pub enum Found {
     Missing(Page),
 }
 
+/// What an entry changes in a list that readers may have open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveEvent {
+    /// The address at which the list tells of its changes.
+    pub path: String,
+    pub story: StoryId,
+    /// JSON, in one line.
+    pub data: String,
+}
+
 /// What every page needs to know about the site it stands on.
 #[derive(Debug, Clone)]
 pub struct SiteConfig {
@@ -154,6 +164,23 @@ pub trait Press: Send + Sync {
     /// Paths whose bytes may differ before and after `entry`, most read first. `before` is the standing of the
     /// entry's story on the shelf before the entry; `shelf` already holds it.
     fn stale(&self, shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String>;
+    /// What the entry tells those who have a list open; asked as [`Press::stale`] is.
+    fn live_events(
+        &self,
+        _shelf: &dyn Shelf,
+        _entry: &JournalEntry,
+        _before: Option<&Standing>,
+    ) -> Vec<LiveEvent> {
+        Vec::new()
+    }
+    /// Whether a list tells of its changes at this address.
+    fn is_live(&self, _path: &str) -> bool {
+        false
+    }
+    /// The number of the last entry that changed the list which tells of its changes here; 0 before the first.
+    fn live_since(&self, _shelf: &dyn Shelf, _path: &str) -> u64 {
+        0
+    }
     /// Paths whose pages show what is read most.
     fn most_read_pages(&self) -> Vec<String>;
     /// A file of the theme (style sheet, font, script) by its name under `/_/`, never changing under one name.

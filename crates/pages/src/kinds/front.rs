@@ -5,7 +5,7 @@ use minijinja::context;
 use serde::Serialize;
 use story::{Area, Card, Found, Page, Section, Shelf, Timestamp};
 
-use super::{corrections, television};
+use super::{corrections, stream, television};
 use crate::address::Ask;
 use crate::listing::Listing;
 use crate::makeup::{Makeup, is_opinion};
@@ -92,6 +92,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
         lead => value(lead),
         beside => value(beside),
         wire => value(wire),
+        live => value(stream::Listening::to_everything(ask.shelf, edition)),
         pictured => value(pictured),
         stacks => value(others.chunks(STACK).collect::<Vec<_>>()),
         blocks => value(sections.blocks),

@@ -16,6 +16,9 @@ use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
 use crate::view::{self, CardView, Head};
 
+mod live;
+pub(crate) use live::{Listening, is_live, live_events, live_since};
+
 const SIZE: u64 = 50;
 /// More than a page, so that whoever goes from the newest entries to the last full page misses none.
 const NEWEST: usize = 60;
@@ -27,6 +30,8 @@ const FRESH_S: u32 = 5;
 
 #[derive(Serialize)]
 pub(super) struct Day {
+    /// Names the block inside the page.
+    id: String,
     name: String,
     hours: Vec<Hour>,
 }
@@ -123,6 +128,14 @@ fn part_path(edition: &EditionSite, which: Which) -> String {
     }
 }
 
+/// The feed that a part is taken from.
+fn feed(edition: &EditionSite, which: Which) -> Feed {
+    match which {
+        Which::Everything | Which::Urgent => edition.feed(),
+        Which::Section(section) => Listing::section(edition, section).feed,
+    }
+}
+
 fn whole_parts(edition: &EditionSite) -> Vec<Which<'_>> {
     let sections = edition.edition.sections.iter().map(Which::Section);
     [Which::Everything, Which::Urgent].into_iter().chain(sections).collect()
@@ -143,37 +156,35 @@ fn parts(edition: &EditionSite, current: &str) -> Vec<Part> {
 
 fn cards(ask: &Ask, edition: &EditionSite, which: Which) -> Vec<Card> {
     match which {
-        Which::Everything => ask.shelf.newest(&edition.feed(), NEWEST),
-        Which::Section(section) => ask.shelf.newest(&Listing::section(edition, section).feed, NEWEST),
+        Which::Everything | Which::Section(_) => ask.shelf.newest(&feed(edition, which), NEWEST),
         Which::Urgent => {
             let pool = ask.shelf.newest(&edition.feed(), URGENT_POOL);
-            pool.into_iter().filter(is_urgent).take(NEWEST).collect()
+            pool.into_iter().filter(|card| is_urgent(card.urgency)).take(NEWEST).collect()
         }
     }
 }
 
-fn is_urgent(card: &Card) -> bool {
-    Urgency::try_from(URGENT).is_ok_and(|urgent| card.urgency <= urgent)
+fn is_urgent(urgency: Urgency) -> bool {
+    Urgency::try_from(URGENT).is_ok_and(|urgent| urgency <= urgent)
 }
 
 fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> Page {
     let cards = cards(ask, edition, which);
     let latest = cards.iter().map(|card| card.first_published).max().map(|at| edition.clock.moment(at));
     let stream = edition.words.get("stream");
-    let (title, feed): (String, Feed) = match which {
-        Which::Everything => (stream.to_owned(), edition.feed()),
-        Which::Urgent => (format!("{stream}: {}", edition.words.get("stream_urgent")), edition.feed()),
-        Which::Section(section) => {
-            (format!("{stream}: {}", section.name), Listing::section(edition, section).feed)
-        }
+    let title = match which {
+        Which::Everything => stream.to_owned(),
+        Which::Urgent => format!("{stream}: {}", edition.words.get("stream_urgent")),
+        Which::Section(section) => format!("{stream}: {}", section.name),
     };
     let path = part_path(edition, which);
+    let live = Listening::to(ask.shelf, edition, which);
     let about = edition.words.fill("stream_about", &[("title", &edition.edition.title)]);
     let head = Head::new(&title, about).at(ask.site, &path);
     let (head, links) = match which {
         Which::Everything => (
             head.in_editions(ask.site, |sister| Some(sister.stream.clone())),
-            listing::newest_links(ask.shelf, edition, &feed, pages, &edition.stream),
+            listing::newest_links(ask.shelf, edition, &edition.feed(), pages, &edition.stream),
         ),
         _ => (head, minijinja::Value::from(())),
     };
@@ -181,6 +192,7 @@ fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> 
         title,
         latest => value(&latest),
         days => value(days(edition, &cards)),
+        live => value(live),
         parts => value(parts(edition, &path)),
         pages => links,
         most_read => value(view::most_read(ask.shelf, edition, MOST_READ)),
@@ -220,7 +232,7 @@ fn days(edition: &EditionSite, cards: &[Card]) -> Vec<Day> {
         let (date, hour) = edition.clock.hour_of(card.first_published);
         if days.last().is_none_or(|(last, _)| *last != date) {
             let name = edition.clock.day(date).full.clone();
-            days.push((date, Day { name, hours: Vec::new() }));
+            days.push((date, Day { id: format!("d{}", date.strftime("%Y%m%d")), name, hours: Vec::new() }));
         }
         let Some((_, day)) = days.last_mut() else { continue };
         let id = format!("h{}-{hour}", date.strftime("%Y%m%d"));

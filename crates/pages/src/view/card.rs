@@ -10,6 +10,7 @@ use crate::site::EditionSite;
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CardView {
+    pub id: String,
     pub href: String,
     pub headline: String,
     /// The kicker, or the section's name where the story has none.
@@ -35,6 +36,7 @@ impl CardView {
         let section = edition.edition.section(&card.section).map_or("", |section| section.name.as_str());
         let kicker = if card.kicker.trim().is_empty() { section } else { card.kicker.as_str() };
         Self {
+            id: card.id.to_string(),
             href: links::encode(&card.path),
             headline: card.headline.clone(),
             kicker: kicker.to_owned(),

@@ -17,6 +17,8 @@ pub(crate) struct MemoryShelf {
     feeds: BTreeMap<Feed, Vec<Option<StoryId>>>,
     /// The last place of every story that ever was in a feed.
     places: BTreeMap<(Feed, StoryId), u64>,
+    /// The last entry that changed a feed.
+    changed: BTreeMap<Feed, u64>,
     /// The first name that a story gave a subject.
     names: BTreeMap<Feed, String>,
     /// Notices by edition; a hole where a kill took one away.
@@ -43,6 +45,7 @@ impl MemoryShelf {
             let after = entry.change.live().map(Feed::of).unwrap_or_default();
             for feed in Feed::of(story).into_keys().filter(|feed| !after.contains_key(feed)) {
                 self.leave(&feed, id);
+                self.changed.insert(feed, entry.seq);
             }
         }
         let standing = match &entry.change {
@@ -54,6 +57,7 @@ impl MemoryShelf {
                 let story = change.live()?;
                 self.former.extend(story.former.iter().map(|path| (path.clone(), id)));
                 for (feed, name) in Feed::of(story) {
+                    self.changed.insert(feed.clone(), entry.seq);
                     self.enter(feed, name, id);
                 }
                 if matches!(change, Change::Corrected(_)) {
@@ -146,6 +150,10 @@ impl Shelf for MemoryShelf {
 
     fn places(&self, feed: &Feed) -> u64 {
         self.feeds.get(feed).map_or(0, Vec::len) as u64
+    }
+
+    fn changed(&self, feed: &Feed) -> u64 {
+        self.changed.get(feed).copied().unwrap_or_default()
     }
 
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)> {

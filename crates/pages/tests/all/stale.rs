@@ -289,6 +289,10 @@ impl Shelf for Archive {
         self.places
     }
 
+    fn changed(&self, feed: &Feed) -> u64 {
+        self.newest.changed(feed)
+    }
+
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, story::Card)> {
         let hidden = self.places - self.newest.places(feed);
         let end = (first + count).saturating_sub(hidden);

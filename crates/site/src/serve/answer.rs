@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Versio
 use super::access_log::AccessLog;
 use super::body::Body;
 use super::clock::Clock;
+use super::listen::{self, Listener};
 use super::path::{BadPath, decode};
 use super::range::{Wanted, wanted};
 use super::{conditional, negotiate};
@@ -79,6 +80,9 @@ impl Answerer {
     }
 
     async fn printed<B>(&self, request: &Request<B>, path: &str) -> Response<Body> {
+        if let Some(response) = self.listened(request, path) {
+            return response;
+        }
         self.counts.misses.add(1);
         let made = match question(request, &self.kitchen, path) {
             Some(query) => self.kitchen.answer(path, query).await,
@@ -94,6 +98,18 @@ impl Answerer {
                 }
             },
         }
+    }
+
+    /// The events of a list, where this is the address of one.
+    fn listened<B>(&self, request: &Request<B>, path: &str) -> Option<Response<Body>> {
+        let list = self.kitchen.list(path)?;
+        let Some(seat) = self.kitchen.live.seat() else {
+            return Some(later("30", "Too many readers listen at once. Please come back later."));
+        };
+        // A number beyond the journal is of another journal: whoever has it starts anew.
+        let cursor = self.kitchen.shelf.cursor();
+        let at = listen::place(request).map_or(cursor, |at| if at > cursor { 0 } else { at });
+        Some(listen::response(request, Listener::of(list, at, seat)))
     }
 
     fn send<B>(&self, request: &Request<B>, entry: &Entry) -> Response<Body> {

@@ -1,4 +1,4 @@
-//! What is sent after the headers: bytes in memory, or a file in pieces.
+//! What is sent after the headers: bytes in memory, a file in pieces, or events as they come.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -11,12 +11,15 @@ use bytes::Bytes;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use tokio::task::JoinHandle;
 
+use super::listen::Listener;
+
 /// Read at once; a slow reader holds one piece, whatever the size of the file.
 const PIECE: u64 = 64 << 10;
 
 pub(crate) enum Body {
     Bytes(Bytes),
     File(FileBody),
+    Live(Listener),
 }
 
 pub(crate) struct FileBody {
@@ -37,10 +40,12 @@ impl Body {
         Ok(Self::File(FileBody { file, at: first, left: len, reading: None }))
     }
 
+    /// How long it is known to be.
     pub(crate) fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File(file) => file.left,
+            Self::Live(_) => 0,
         }
     }
 }
@@ -54,15 +59,19 @@ impl HttpBody for Body {
             Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Self::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Self::File(file) => file.poll_piece(cx),
+            Self::Live(listener) => listener.poll_piece(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.len() == 0
+        !matches!(self, Self::Live(_)) && self.len() == 0
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.len())
+        match self {
+            Self::Live(_) => SizeHint::new(),
+            _ => SizeHint::with_exact(self.len()),
+        }
     }
 }
 

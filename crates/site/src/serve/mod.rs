@@ -7,6 +7,7 @@ pub(crate) mod clock;
 pub(crate) mod conditional;
 pub(crate) mod connection;
 pub(crate) mod headers;
+pub(crate) mod listen;
 pub(crate) mod negotiate;
 pub(crate) mod path;
 pub(crate) mod private;

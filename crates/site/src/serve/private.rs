@@ -63,7 +63,8 @@ fn answer<B>(request: &Request<B>, kitchen: &Kitchen, ready: bool) -> Response<B
     }
     match request.uri().path() {
         "/metrics" => {
-            let mut response = text(StatusCode::OK, kitchen.metrics.text(&kitchen.cache));
+            let mut response =
+                text(StatusCode::OK, kitchen.metrics.text(&kitchen.cache, kitchen.live.listeners()));
             response
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"));

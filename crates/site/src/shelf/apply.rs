@@ -76,7 +76,7 @@ impl Open<'_> {
         self.cards.insert(seq, serde_json::to_vec(&Card::of(story))?.as_slice())?;
         let feeds = Feed::of(story);
         let mut places = self.last_places(story.id)?;
-        self.leave(was, &places, &feeds)?;
+        self.leave(seq, was, &places, &feeds)?;
         for (feed, name) in &feeds {
             self.enter(seq, &mut places, feed, name)?;
         }
@@ -102,7 +102,7 @@ impl Open<'_> {
     ) -> Result<(), ShelfError> {
         self.file(seq, withdrawal.id, WITHDRAWN, &serde_json::to_vec(withdrawal)?)?;
         let places = self.last_places(withdrawal.id)?;
-        self.leave(was, &places, &BTreeMap::new())?;
+        self.leave(seq, was, &places, &BTreeMap::new())?;
         if let Some(was) = was {
             let edition = self.feed(&was.edition)?;
             self.times.remove((edition, was.first_published.as_millisecond(), was.id.number()))?;
@@ -123,13 +123,14 @@ impl Open<'_> {
     /// Leaves every feed that the story was in and is not in any more, and its translation group.
     fn leave(
         &mut self,
+        seq: u64,
         was: Option<&LiveStory>,
         places: &LastPlaces,
         now: &BTreeMap<Feed, String>,
     ) -> Result<(), ShelfError> {
         let Some(was) = was else { return Ok(()) };
         for feed in Feed::of(was).keys().filter(|feed| !now.contains_key(*feed)) {
-            self.leave_feed(places, feed)?;
+            self.leave_feed(seq, places, feed)?;
         }
         if let Some(group) = was.translation {
             self.translations.remove((group.number(), was.id.number()))?;

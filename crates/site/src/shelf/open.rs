@@ -17,7 +17,7 @@ pub(super) struct Open<'t> {
     stories: Table<'t, u64, (u8, u64)>,
     documents: Table<'t, u64, &'static [u8]>,
     pub(super) cards: Table<'t, u64, &'static [u8]>,
-    feeds: Table<'t, &'static str, (u32, u64, u64)>,
+    feeds: Table<'t, &'static str, (u32, u64, u64, u64)>,
     names: Table<'t, &'static str, &'static str>,
     places: Table<'t, (u32, u64), u64>,
     last_places: Table<'t, u64, &'static [u8]>,
@@ -31,11 +31,15 @@ pub(super) struct Open<'t> {
     met: HashMap<String, Count>,
 }
 
-/// A feed's number, how many places it has given and how many stories stand in it.
+/// What is kept of a feed.
 struct Count {
     number: u32,
+    /// Given so far.
     places: u64,
+    /// Standing in it.
     stories: u64,
+    /// The last entry that changed it.
+    changed: u64,
     /// Its name has been looked for in this transaction.
     named: bool,
 }
@@ -92,16 +96,16 @@ impl<'t> Open<'t> {
         // Looked up twice: the borrow of a found entry may not outlive this line.
         if !self.met.contains_key(name) {
             let stored = self.feeds.get(name)?.map(|row| row.value());
-            let (number, places, stories) = match stored {
+            let (number, places, stories, changed) = match stored {
                 Some(stored) => stored,
                 None => {
                     let number = redb::ReadableTableMetadata::len(&self.feeds)?;
                     let number = u32::try_from(number).unwrap_or(u32::MAX);
-                    self.feeds.insert(name, (number, 0, 0))?;
-                    (number, 0, 0)
+                    self.feeds.insert(name, (number, 0, 0, 0))?;
+                    (number, 0, 0, 0)
                 }
             };
-            self.met.insert(name.to_owned(), Count { number, places, stories, named: false });
+            self.met.insert(name.to_owned(), Count { number, places, stories, changed, named: false });
         }
         self.met.get_mut(name).ok_or_else(|| redb::Error::Corrupted(format!("feed {name}")).into())
     }
@@ -134,7 +138,9 @@ impl<'t> Open<'t> {
     ) -> Result<(), ShelfError> {
         let key = feed_name(feed);
         self.call(&key, name)?;
-        let number = self.feed(&key)?;
+        let count = self.count(&key)?;
+        count.changed = seq;
+        let number = count.number;
         if let Some(place) = places.in_feed(number)
             && self.places.get((number, place))?.is_some()
         {
@@ -161,9 +167,16 @@ impl<'t> Open<'t> {
     }
 
     /// Makes a hole where the story stands. The place stays known: it is never given again.
-    pub(super) fn leave_feed(&mut self, places: &LastPlaces, feed: &Feed) -> Result<(), ShelfError> {
+    pub(super) fn leave_feed(
+        &mut self,
+        seq: u64,
+        places: &LastPlaces,
+        feed: &Feed,
+    ) -> Result<(), ShelfError> {
         let key = feed_name(feed);
-        let number = self.feed(&key)?;
+        let count = self.count(&key)?;
+        count.changed = seq;
+        let number = count.number;
         if let Some(place) = places.in_feed(number)
             && self.places.remove((number, place))?.is_some()
         {
@@ -174,7 +187,8 @@ impl<'t> Open<'t> {
 
     pub(super) fn store_feeds(&mut self) -> Result<(), ShelfError> {
         for (name, count) in &self.met {
-            self.feeds.insert(name.as_str(), (count.number, count.places, count.stories))?;
+            let row = (count.number, count.places, count.stories, count.changed);
+            self.feeds.insert(name.as_str(), row)?;
         }
         Ok(())
     }

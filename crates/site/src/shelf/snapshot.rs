@@ -31,7 +31,7 @@ struct Tables {
     stories: ReadOnlyTable<u64, (u8, u64)>,
     documents: ReadOnlyTable<u64, &'static [u8]>,
     cards: ReadOnlyTable<u64, &'static [u8]>,
-    feeds: ReadOnlyTable<&'static str, (u32, u64, u64)>,
+    feeds: ReadOnlyTable<&'static str, (u32, u64, u64, u64)>,
     names: ReadOnlyTable<&'static str, &'static str>,
     places: ReadOnlyTable<(u32, u64), u64>,
     last_places: ReadOnlyTable<u64, &'static [u8]>,
@@ -96,6 +96,10 @@ impl story::Shelf for Snapshot {
 
     fn places(&self, feed: &Feed) -> u64 {
         self.ask(|tables| Ok(tables.feed(feed)?.map_or(0, |(_, places)| places)))
+    }
+
+    fn changed(&self, feed: &Feed) -> u64 {
+        self.ask(|tables| Ok(tables.feeds.get(feed_name(feed).as_str())?.map_or(0, |row| row.value().3)))
     }
 
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)> {
@@ -262,7 +266,7 @@ impl Tables {
 
     /// Number and places of a feed or list.
     fn list(&self, name: &str) -> Result<Option<(u32, u64)>, ShelfError> {
-        Ok(self.feeds.get(name)?.map(|row| row.value()).map(|(number, places, _)| (number, places)))
+        Ok(self.feeds.get(name)?.map(|row| row.value()).map(|(number, places, ..)| (number, places)))
     }
 
     fn times(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use story::{Feed, Subject, Timestamp};
 
 /// Raised whenever the meaning of any table changes; a shelf of another version is built anew from the journal.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// One row, `META_KEY`: JSON of [`Meta`].
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
@@ -17,8 +17,9 @@ pub(crate) const STORIES: TableDefinition<u64, (u8, u64)> = TableDefinition::new
 pub(crate) const DOCUMENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("documents");
 /// Entry number → JSON of the card.
 pub(crate) const CARDS: TableDefinition<u64, &[u8]> = TableDefinition::new("cards");
-/// Feed name → its number, how many places it has given and how many stories stand in it.
-pub(crate) const FEEDS: TableDefinition<&str, (u32, u64, u64)> = TableDefinition::new("feeds");
+/// Feed name → its number, how many places it has given, how many stories stand in it, and the last entry that changed
+/// it.
+pub(crate) const FEEDS: TableDefinition<&str, (u32, u64, u64, u64)> = TableDefinition::new("feeds");
 /// Feed name of a topic, author or place → its name as its first story wrote it.
 pub(crate) const NAMES: TableDefinition<&str, &str> = TableDefinition::new("names");
 /// (feed number, place) → entry number of the card there. A hole is a missing row, so skipping it costs nothing.

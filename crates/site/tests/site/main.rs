@@ -6,6 +6,7 @@ mod caching;
 mod conditional;
 mod following;
 mod limits;
+mod listening;
 mod media;
 mod operators;
 mod renditions;

@@ -65,6 +65,15 @@ impl Client {
         answer
     }
 
+    /// The next piece of a body whose length nobody knows beforehand; empty at its end.
+    pub(crate) fn chunk(&mut self) -> String {
+        let length = usize::from_str_radix(&self.line(), 16).unwrap();
+        let mut piece = vec![0; length + 2];
+        self.stream.read_exact(&mut piece).unwrap();
+        piece.truncate(length);
+        String::from_utf8(piece).unwrap()
+    }
+
     fn line(&mut self) -> String {
         let mut line = String::new();
         self.stream.read_line(&mut line).unwrap();

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex};
 
-use story::{Change, Feed, Finder, Found, JournalEntry, Page, Press, Question, Shelf, Standing, Timestamp};
+use story::{
+    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Press, Question, Shelf, Standing, Timestamp,
+};
 
 use super::PATIENCE;
 
@@ -80,6 +82,26 @@ impl Press for FakePress {
         }
         paths.push("/fr/".into());
         paths
+    }
+
+    /// One list of everything.
+    fn live_events(
+        &self,
+        _shelf: &dyn Shelf,
+        entry: &JournalEntry,
+        _before: Option<&Standing>,
+    ) -> Vec<LiveEvent> {
+        let story = entry.change.story_id().unwrap();
+        let data = entry.change.live().map_or("gone", |story| &story.content.headline);
+        vec![LiveEvent { path: "/fr/live".into(), story, data: data.to_owned() }]
+    }
+
+    fn is_live(&self, path: &str) -> bool {
+        path == "/fr/live"
+    }
+
+    fn live_since(&self, shelf: &dyn Shelf, _path: &str) -> u64 {
+        shelf.changed(&Feed::Edition { edition: "fr".into() })
     }
 
     fn down(&self, _path: &str, last: Option<(&[u8], Timestamp)>) -> Page {

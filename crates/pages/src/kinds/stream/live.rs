@@ -1,0 +1,97 @@
+//! The stream as open pages listen to it: an address for each part, and the events of an entry. An event holds a story
+//! as the part lists it, or says that the story left; hearing one twice does no harm.
+
+use minijinja::context;
+use serde::Serialize;
+use serde_json::json;
+use story::{Card, Feed, LiveEvent, LiveStory, Shelf};
+
+use super::{Which, days, feed, is_urgent, part_path, whole_parts};
+use crate::links;
+use crate::site::{EditionSite, Site};
+use crate::stale::Ripple;
+use crate::templates::value;
+
+/// What a page needs to listen.
+#[derive(Serialize)]
+pub(crate) struct Listening {
+    href: String,
+    /// The last entry that the page shows: it listens to what comes after.
+    after: u64,
+    /// "3 new stories" in every form of the language, as JSON.
+    fresh: String,
+    /// The language with its digits, for the number.
+    locale: String,
+}
+
+impl Listening {
+    /// To everything that an edition publishes.
+    pub(crate) fn to_everything(shelf: &dyn Shelf, edition: &EditionSite) -> Self {
+        Self::to(shelf, edition, Which::Everything)
+    }
+
+    pub(super) fn to(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> Self {
+        Self {
+            href: links::encode(&path(edition, which)),
+            after: shelf.changed(&feed(edition, which)),
+            fresh: edition.fresh.clone(),
+            locale: edition.clock.locale().tag().to_owned(),
+        }
+    }
+}
+
+/// `/fr/en-continu/live`, `/fr/en-continu/region/live`.
+fn path(edition: &EditionSite, which: Which) -> String {
+    format!("{}live", part_path(edition, which))
+}
+
+/// The part listened to at a path.
+fn part<'a>(site: &'a Site, path: &str) -> Option<(&'a EditionSite, Which<'a>)> {
+    let part = path.strip_suffix("live")?;
+    let edition = site.editions.iter().find(|edition| part.starts_with(&edition.stream))?;
+    let which = whole_parts(edition).into_iter().find(|which| part_path(edition, *which) == part)?;
+    Some((edition, which))
+}
+
+pub(crate) fn is_live(site: &Site, path: &str) -> bool {
+    part(site, path).is_some()
+}
+
+/// The number of the last entry that changed the part listened to at a path; 0 where there is none.
+pub(crate) fn live_since(site: &Site, shelf: &dyn Shelf, path: &str) -> u64 {
+    part(site, path).map_or(0, |(edition, which)| shelf.changed(&feed(edition, which)))
+}
+
+/// What an entry tells each part of its edition's stream.
+pub(crate) fn live_events(ripple: &Ripple) -> Vec<LiveEvent> {
+    let (Some(edition), Some(story)) = (ripple.edition, ripple.entry.change.story_id()) else {
+        return Vec::new();
+    };
+    let now = ripple.entry.change.live();
+    let shown = now.map(|now| json!({ "story": story, "html": html(ripple.site, edition, now) }).to_string());
+    let gone = json!({ "story": story }).to_string();
+    let event = |which| {
+        let stands = |version: Option<&LiveStory>| version.is_some_and(|one| lists(edition, which, one));
+        let data = match &shown {
+            Some(shown) if stands(now) => shown,
+            _ if stands(ripple.was) => &gone,
+            _ => return None,
+        };
+        Some(LiveEvent { path: path(edition, which), story, data: data.clone() })
+    };
+    whole_parts(edition).into_iter().filter_map(event).collect()
+}
+
+fn lists(edition: &EditionSite, which: Which, story: &LiveStory) -> bool {
+    match which {
+        Which::Everything => true,
+        Which::Urgent => is_urgent(story.content.urgency),
+        Which::Section(_) => Feed::of(story).contains_key(&feed(edition, which)),
+    }
+}
+
+/// The day and the hour of a story with the story alone in it.
+fn html(site: &Site, edition: &EditionSite, story: &LiveStory) -> String {
+    let days = days(edition, &[Card::of(story)]);
+    site.fragment("live.html", context! { w => edition.word_values(), days => value(days) })
+}

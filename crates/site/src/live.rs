@@ -1,0 +1,221 @@
+//! Lists that open pages listen to. A list keeps its newest events, the last of each story, encoded once for everybody;
+//! a listener keeps only its place in them. Whoever fell further behind is told to read the page again, so a slow
+//! listener costs no memory, and nobody is sent what was withdrawn since.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use story::{LiveEvent, StoryId};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+/// Events kept for each list, about a kilobyte each.
+const EVENTS_MAX: usize = 100;
+
+pub(crate) struct Live {
+    lists: Mutex<HashMap<String, Arc<List>>>,
+    seats: Arc<Semaphore>,
+    seats_max: usize,
+}
+
+/// One list, from the first time that somebody listened.
+pub(crate) struct List {
+    events: Mutex<Events>,
+    changed: watch::Sender<()>,
+}
+
+#[derive(Default)]
+struct Events {
+    /// In the order of their entries.
+    kept: VecDeque<Event>,
+    /// The last entry whose event is not kept any more.
+    lost: u64,
+    /// The last entry told.
+    last: u64,
+    closed: bool,
+}
+
+struct Event {
+    seq: u64,
+    story: StoryId,
+    bytes: Bytes,
+}
+
+/// What comes next for a listener.
+pub(crate) enum Next {
+    Event { seq: u64, bytes: Bytes },
+    Nothing,
+    End,
+}
+
+impl Live {
+    pub(crate) fn new(seats_max: usize) -> Self {
+        let seats = Arc::new(Semaphore::new(seats_max));
+        Self { lists: Mutex::default(), seats, seats_max }
+    }
+
+    /// Room for one more listener; given back when dropped.
+    pub(crate) fn seat(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.seats).try_acquire_owned().ok()
+    }
+
+    pub(crate) fn listeners(&self) -> usize {
+        self.seats_max.saturating_sub(self.seats.available_permits())
+    }
+
+    /// The list at a path; `since` says, for one that nobody listened to yet, which entry changed it last.
+    pub(crate) fn list(&self, path: &str, since: impl FnOnce() -> Option<u64>) -> Option<Arc<List>> {
+        // Held while the shelf is asked: an event told meanwhile finds the list.
+        let mut lists = lock(&self.lists);
+        if let Some(list) = lists.get(path) {
+            return Some(Arc::clone(list));
+        }
+        let since = since()?;
+        let events = Events { lost: since, last: since, ..Events::default() };
+        let list = Arc::new(List { events: Mutex::new(events), changed: watch::Sender::new(()) });
+        lists.insert(path.to_owned(), Arc::clone(&list));
+        Some(list)
+    }
+
+    /// Tells those who listen of an entry.
+    pub(crate) fn tell(&self, seq: u64, events: Vec<LiveEvent>) {
+        let lists = lock(&self.lists);
+        for event in events {
+            if let Some(list) = lists.get(&event.path) {
+                list.tell(seq, event);
+            }
+        }
+    }
+
+    /// Has every listener read its page again; `since` gives the last entry that changed the list at a path.
+    pub(crate) fn skip(&self, since: impl Fn(&str) -> u64) {
+        for (path, list) in &*lock(&self.lists) {
+            list.skip(since(path));
+        }
+    }
+
+    /// Ends all streams: their numbers mean nothing any more. Listeners come back by themselves.
+    pub(crate) fn end_all(&self) {
+        for (_, list) in lock(&self.lists).drain() {
+            list.close();
+        }
+    }
+
+    /// Ends all streams for good.
+    pub(crate) fn close(&self) {
+        self.seats.close();
+        self.end_all();
+    }
+}
+
+impl List {
+    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// What comes after an entry.
+    pub(crate) fn after(&self, seq: u64) -> Next {
+        let events = lock(&self.events);
+        if events.closed {
+            return Next::End;
+        }
+        if seq < events.lost {
+            let seq = events.last;
+            let bytes = format!("id: {seq}\nevent: reset\ndata: {{}}\n\n").into();
+            return Next::Event { seq, bytes };
+        }
+        let at = events.kept.partition_point(|event| event.seq <= seq);
+        events
+            .kept
+            .get(at)
+            .map_or(Next::Nothing, |event| Next::Event { seq: event.seq, bytes: event.bytes.clone() })
+    }
+
+    fn tell(&self, seq: u64, event: LiveEvent) {
+        let LiveEvent { story, data, .. } = event;
+        let bytes = format!("id: {seq}\ndata: {data}\n\n").into();
+        let mut events = lock(&self.events);
+        events.kept.retain(|known| known.story != story);
+        events.kept.push_back(Event { seq, story, bytes });
+        if events.kept.len() > EVENTS_MAX
+            && let Some(oldest) = events.kept.pop_front()
+        {
+            events.lost = oldest.seq;
+        }
+        events.last = seq;
+        drop(events);
+        self.changed.send_replace(());
+    }
+
+    fn skip(&self, seq: u64) {
+        *lock(&self.events) = Events { lost: seq, last: seq, ..Events::default() };
+        self.changed.send_replace(());
+    }
+
+    fn close(&self) {
+        lock(&self.events).closed = true;
+        self.changed.send_replace(());
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(story: u64, data: &str) -> Vec<LiveEvent> {
+        vec![LiveEvent { path: "/live".into(), story: StoryId::from_number(story), data: data.into() }]
+    }
+
+    fn heard(list: &List, mut at: u64) -> Vec<String> {
+        let mut heard = Vec::new();
+        while let Next::Event { seq, bytes } = list.after(at) {
+            heard.push(String::from_utf8(bytes.to_vec()).unwrap().replace('\n', "|"));
+            at = seq;
+        }
+        heard
+    }
+
+    #[test]
+    fn a_listener_hears_what_comes_after_its_page_and_of_each_story_the_last() {
+        let live = Live::new(9);
+        live.tell(4, event(1, "nobody listens"));
+        let list = live.list("/live", || Some(4)).unwrap();
+        live.tell(5, event(2, "published"));
+        live.tell(7, event(3, "published"));
+        live.tell(9, event(2, "gone"));
+        assert_eq!(heard(&list, 4), ["id: 7|data: published||", "id: 9|data: gone||"]);
+        assert_eq!(heard(&list, 7), ["id: 9|data: gone||"]);
+        assert_eq!(heard(&list, 9), Vec::<String>::new());
+    }
+
+    #[test]
+    fn whoever_is_too_far_behind_reads_the_page_again_and_goes_on() {
+        let live = Live::new(9);
+        let list = live.list("/live", || Some(4)).unwrap();
+        assert_eq!(heard(&list, 3), ["id: 4|event: reset|data: {}||"]);
+        for seq in 5..5 + EVENTS_MAX as u64 + 2 {
+            live.tell(seq, event(seq, "published"));
+        }
+        assert_eq!(heard(&list, 5), ["id: 106|event: reset|data: {}||"]);
+        assert_eq!(heard(&list, 6).len(), EVENTS_MAX);
+        live.skip(|path| if path == "/live" { 200 } else { 0 });
+        assert_eq!(heard(&list, 106), ["id: 200|event: reset|data: {}||"]);
+        assert_eq!(heard(&list, 200), Vec::<String>::new());
+    }
+
+    #[test]
+    fn seats_are_bounded_and_given_back() {
+        let live = Live::new(2);
+        let seats = [live.seat(), live.seat()];
+        assert!(seats.iter().all(Option::is_some) && live.seat().is_none());
+        assert_eq!(live.listeners(), 2);
+        drop(seats);
+        assert_eq!(live.listeners(), 0);
+        live.close();
+        assert!(live.seat().is_none());
+    }
+}
