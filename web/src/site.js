@@ -1,5 +1,8 @@
-// Readers' pages work without this file; it only improves what is there: sharing, players that load on a click, and
-// suggestions while a search is typed. Nothing is asked of anybody else before the reader does.
+// Readers' pages work without this file; it only improves what is there: sharing, players that load on a click,
+// suggestions while a search is typed, lists that take in what is new. Nothing is asked of anybody else before the
+// reader does.
+import { listen } from "./live.js";
+
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector, root = document) => root.querySelector(selector);
@@ -87,6 +90,8 @@
       frame.focus();
     });
   }
+
+  all("[data-live]").forEach(listen);
 
   for (const form of all("[data-suggestions]")) {
     const field = one('input[type="search"]', form);

@@ -92,7 +92,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
         lead => value(lead),
         beside => value(beside),
         wire => value(wire),
-        live => value(stream::Listening::to_everything(ask.shelf, edition)),
+        live => value(stream::Listening::short(ask.shelf, edition, WIRE)),
         pictured => value(pictured),
         stacks => value(others.chunks(STACK).collect::<Vec<_>>()),
         blocks => value(sections.blocks),

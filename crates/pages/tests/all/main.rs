@@ -4,6 +4,7 @@
 mod cards;
 mod editions;
 mod escaping;
+mod live;
 mod paths;
 mod sample;
 mod shelf;

@@ -15,10 +15,10 @@ use crate::sample;
 use crate::shelf::MemoryShelf;
 
 /// A newsroom of three small editions, driven by random moves.
-struct Newsroom {
-    printer: Printer,
+pub(crate) struct Newsroom {
+    pub(crate) printer: Printer,
     config: SiteConfig,
-    shelf: MemoryShelf,
+    pub(crate) shelf: MemoryShelf,
     live: Vec<LiveStory>,
     seq: u64,
     now: Timestamp,
@@ -26,7 +26,7 @@ struct Newsroom {
 }
 
 #[derive(Debug, Clone)]
-struct Step {
+pub(crate) struct Step {
     kind: u8,
     edition: usize,
     /// Which live story, for what is done to one.
@@ -37,7 +37,7 @@ struct Step {
     minutes: i64,
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
+pub(crate) fn any_step() -> impl Strategy<Value = Step> {
     let numbers = (0u8..24, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
     (numbers, 1u8..=8, any::<bool>(), 0i64..600).prop_map(
         |((kind, edition, pick, section), urgency, picture, minutes)| Step {
@@ -54,7 +54,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 
 impl Newsroom {
     /// With nearly a page of stories in one section and nearly a page in that edition's stream.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut config = sample::config();
         for edition in &mut config.editions {
             edition.sections.retain(|section| ["region", "world", "opinion"].contains(&section.id.as_str()));
@@ -84,6 +84,11 @@ impl Newsroom {
             let entry = newsroom.entry(&step);
             newsroom.shelf.apply(&entry);
         }
+        newsroom
+    }
+
+    fn printed() -> Self {
+        let mut newsroom = Self::new();
         newsroom.pages = newsroom.print_all();
         newsroom
     }
@@ -190,10 +195,16 @@ impl Newsroom {
             .collect()
     }
 
+    /// Applies a step; gives its entry, and how the story stood before.
+    pub(crate) fn happen(&mut self, step: &Step) -> (JournalEntry, Option<Standing>) {
+        let entry = self.entry(step);
+        let before = self.shelf.apply(&entry);
+        (entry, before)
+    }
+
     /// Applies a step; gives the paths that changed, those declared stale, and the entry.
     fn step(&mut self, step: &Step) -> (BTreeSet<String>, Vec<String>, JournalEntry) {
-        let entry = self.entry(step);
-        let before: Option<Standing> = self.shelf.apply(&entry);
+        let (entry, before) = self.happen(step);
         let stale = self.printer.stale(&self.shelf, &entry, before.as_ref());
         let after = self.print_all();
         let mut changed = BTreeSet::new();
@@ -231,7 +242,7 @@ proptest! {
 
     #[test]
     fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..20)) {
-        let mut newsroom = Newsroom::new();
+        let mut newsroom = Newsroom::printed();
         for step in steps {
             let last_pages: BTreeSet<String> = newsroom
                 .pages
@@ -368,7 +379,7 @@ fn publishing_makes_as_many_pages_stale_in_a_large_archive_as_in_a_small_one() {
 
 #[test]
 fn the_order_is_that_in_which_readers_miss_pages() {
-    let mut newsroom = Newsroom::new();
+    let mut newsroom = Newsroom::printed();
     let step = Step { kind: 0, edition: 0, pick: 0, section: 0, urgency: 5, picture: false, minutes: 1 };
     let (_, stale, _) = newsroom.step(&step);
     let place = |path: &str| stale.iter().position(|known| known == path).unwrap_or_else(|| panic!("{path}"));

@@ -62,7 +62,7 @@ async fn a_page_from_before_what_the_node_knows_is_told_to_be_read_again() {
     // A flood is not told one by one.
     let mut listener = listen(&site, 2, "");
     site.journal.set_down(true);
-    let last = (3..60).map(|number| site.journal.add_silently(published(number, "flood"))).last().unwrap();
+    let last = (3..60).map(|number| site.journal.add_silently(published(number, "flood"))).max().unwrap();
     site.journal.set_down(false);
     site.reached(last).await;
     assert_eq!(listener.chunk(), format!("id: {last}\nevent: reset\ndata: {{}}\n\n"));

@@ -22,12 +22,14 @@ pub(crate) struct Listening {
     fresh: String,
     /// The language with its digits, for the number.
     locale: String,
+    /// How many entries a short list holds; 0 for one that has a line above it for what is new.
+    most: usize,
 }
 
 impl Listening {
-    /// To everything that an edition publishes.
-    pub(crate) fn to_everything(shelf: &dyn Shelf, edition: &EditionSite) -> Self {
-        Self::to(shelf, edition, Which::Everything)
+    /// For a short list of everything that an edition publishes.
+    pub(crate) fn short(shelf: &dyn Shelf, edition: &EditionSite, most: usize) -> Self {
+        Self { most, ..Self::to(shelf, edition, Which::Everything) }
     }
 
     pub(super) fn to(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> Self {
@@ -36,6 +38,7 @@ impl Listening {
             after: shelf.changed(&feed(edition, which)),
             fresh: edition.fresh.clone(),
             locale: edition.clock.locale().tag().to_owned(),
+            most: 0,
         }
     }
 }
