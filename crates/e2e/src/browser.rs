@@ -1,8 +1,8 @@
-//! Judges that run under Node: three browsers, axe, and the Nu HTML checker.
+//! Judges that run under Node: three browsers, axe, and the Nu HTML checker; and pages that a reader leaves open.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -27,6 +27,52 @@ pub fn run(script: &str, arguments: &[&str]) {
 /// The same with a session's cookie (`name=value`).
 pub fn run_signed_in(script: &str, arguments: &[&str], cookie: &str) {
     told(node(script, arguments).env("COOKIE", cookie), &[]);
+}
+
+/// Pages open in Chromium while the test goes on.
+pub struct OpenPages {
+    child: Child,
+    orders: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl OpenPages {
+    /// Opens pages, each under a name, and returns when they listen for what is new.
+    pub fn open(pages: &[(&str, String)]) -> Self {
+        let arguments: Vec<String> = pages.iter().map(|(name, url)| format!("{name}={url}")).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let shots = pictures();
+        std::fs::create_dir_all(&shots).expect("a folder for the pictures");
+        let mut command = node("open.mjs", &arguments);
+        let streams = command.env("SHOTS", shots).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = streams.spawn().expect("node starts");
+        let orders = child.stdin.take().expect("standard input is piped");
+        let answers = BufReader::new(child.stdout.take().expect("standard output is piped"));
+        let mut pages = Self { child, orders, answers };
+        pages.answered("opening the pages");
+        pages
+    }
+
+    /// Does something on a page, or waits until it shows something: see `browser/open.mjs`.
+    pub fn ask(&mut self, on: &str, does: &str, with: &str) {
+        let order = json!({ "on": on, "does": does, "with": with }).to_string();
+        writeln!(self.orders, "{order}").expect("the browser takes orders");
+        self.answered(&order);
+    }
+
+    fn answered(&mut self, order: &str) {
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).expect("the browser answers");
+        assert_eq!(answer.trim(), "ok", "{order}");
+    }
+}
+
+impl Drop for OpenPages {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// Looks at a list of pages in one of the browsers. In Chromium the pictures are kept; the answer is their folder.

@@ -24,6 +24,7 @@ use crate::serve::answer::Answerer;
 use crate::serve::clock::Clock;
 use crate::serve::connection::Limits;
 use crate::serve::private;
+use crate::serve::sockets;
 use crate::serve::worker::Worker;
 use crate::{ShelfFile, SiteConfig, SiteError, tally};
 
@@ -106,6 +107,7 @@ pub async fn start(
     blobs: store::Blobs,
 ) -> Result<SiteHandle, SiteError> {
     let kitchen = kitchen(&config, press, blobs).await?;
+    config.connections_max = sockets::room_for(config.connections_max);
     let (stop, stopped) = watch::channel(false);
     let (ready, is_ready) = watch::channel(false);
     let (cursor, cursor_now) = watch::channel(kitchen.shelf.cursor());

@@ -9,6 +9,7 @@ mod databases;
 mod feeds;
 mod main_job;
 mod moving_in;
+mod open_pages;
 mod screens;
 mod themes;
 mod way_out;

@@ -2,12 +2,40 @@
 
 use std::net::{SocketAddr, TcpListener};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use crate::SiteError;
 
 /// Connections the system holds for each thread until it takes them.
 const BACKLOG: i32 = 4096;
+
+/// Open files that are no connection: shelf, search, pictures under way, the newsroom's database in the same process.
+const OTHER_FILES: u64 = 512;
+
+/// How many of `wanted` connections the system lets this process hold; its own limit is raised as far as it may be.
+pub(crate) fn room_for(wanted: usize) -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let needed = wanted as u64 + OTHER_FILES;
+    let allowed = limit.maximum.unwrap_or(u64::MAX);
+    let raised = Rlimit { current: Some(needed.min(allowed)), ..limit };
+    let limit = match limit.current {
+        Some(current) if current < needed && setrlimit(Resource::Nofile, raised).is_ok() => {
+            needed.min(allowed)
+        }
+        current => current.unwrap_or(u64::MAX),
+    };
+    let room =
+        usize::try_from(limit.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX).clamp(1, wanted.max(1));
+    if room < wanted {
+        tracing::warn!(
+            room,
+            wanted,
+            "the system allows fewer open files than readers may need: see ulimit -n"
+        );
+    }
+    room
+}
 
 /// An address that is ours: one socket for each serving thread, bound and listening.
 #[derive(Debug)]
@@ -54,6 +82,15 @@ fn socket(addr: SocketAddr, shared: bool) -> std::io::Result<TcpListener> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn connections_keep_within_what_the_system_allows() {
+        assert_eq!(room_for(1), 1);
+        let room = room_for(usize::MAX / 2);
+        let limit = getrlimit(Resource::Nofile);
+        assert_eq!(limit.current, limit.maximum, "raised as far as it may be");
+        assert!(limit.maximum.is_none_or(|most| room as u64 + OTHER_FILES <= most), "{room} of {limit:?}");
+    }
 
     #[test]
     fn threads_share_an_address_and_programs_do_not() {
