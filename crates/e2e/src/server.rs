@@ -15,6 +15,8 @@ const START_MAX: Duration = Duration::from_secs(120);
 #[derive(Debug, Clone, Default)]
 pub struct Greeting {
     pub site: String,
+    /// Where plain HTTP comes in, when the site is served over TLS; with a slash at its end.
+    pub plain: String,
     pub desk: String,
     pub login: String,
     pub password: String,
@@ -143,6 +145,7 @@ impl Greeting {
         let value = value.trim();
         match label {
             "Site" => self.site = value.trim_end_matches('/').to_owned(),
+            "Plain" => value.clone_into(&mut self.plain),
             "Desk" => self.desk = value.trim_end_matches('/').to_owned(),
             "Login" => self.login = value.to_owned(),
             "Password" => self.password = value.to_owned(),

@@ -36,6 +36,15 @@ pub(crate) struct ReaderArgs {
     /// Address of the readers' site [default: 127.0.0.1:8080]
     #[arg(long, env = "MARBRE_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Address of the readers' site over TLS; plain HTTP then leads there [default: none]
+    #[arg(long, env = "MARBRE_TLS_LISTEN", value_name = "ADDR")]
+    pub tls_listen: Option<SocketAddr>,
+    /// Certificate of the site and its chain, in PEM; read anew when the file changes
+    #[arg(long, env = "MARBRE_TLS_CERTIFICATE", value_name = "FILE")]
+    pub tls_certificate: Option<PathBuf>,
+    /// Private key of the certificate, in PEM
+    #[arg(long, env = "MARBRE_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
     /// Address of metrics and health, never to be shown to readers [default: none]
     #[arg(long, env = "MARBRE_PRIVATE_LISTEN", value_name = "ADDR")]
     pub private_listen: Option<SocketAddr>,
@@ -103,6 +112,10 @@ pub(crate) struct Config {
     pub listen: SocketAddr,
     pub desk_listen: SocketAddr,
     pub private_listen: Option<SocketAddr>,
+    /// Needs the two files that follow.
+    pub tls_listen: Option<SocketAddr>,
+    pub tls_certificate: Option<PathBuf>,
+    pub tls_key: Option<PathBuf>,
     pub origin: String,
     /// Empty means none.
     pub hub: String,
@@ -127,6 +140,9 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             desk_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
             private_listen: None,
+            tls_listen: None,
+            tls_certificate: None,
+            tls_key: None,
             origin: String::new(),
             hub: String::new(),
             editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
@@ -203,8 +219,15 @@ impl Config {
     fn take_reader(&mut self, args: &ReaderArgs) {
         self.listen = args.listen.unwrap_or(self.listen);
         self.private_listen = args.private_listen.or(self.private_listen);
-        if args.access_log.is_some() {
-            self.access_log.clone_from(&args.access_log);
+        self.tls_listen = args.tls_listen.or(self.tls_listen);
+        for (own, given) in [
+            (&mut self.access_log, &args.access_log),
+            (&mut self.tls_certificate, &args.tls_certificate),
+            (&mut self.tls_key, &args.tls_key),
+        ] {
+            if given.is_some() {
+                own.clone_from(given);
+            }
         }
         self.cache_mib = args.cache_mib.unwrap_or(self.cache_mib);
         if let Some(hub) = &args.hub {
@@ -214,24 +237,43 @@ impl Config {
         match &args.origin {
             Some(origin) => self.origin.clone_from(origin),
             None if args.listen.is_some() && self.origin.starts_with("http://127.") => self.origin.clear(),
+            None if args.tls_listen.is_some() && self.origin == format!("http://{}", self.listen) => {
+                self.origin.clear();
+            }
             None => {}
         }
         self.settle_origin();
     }
 
-    /// The address that readers use, once the port is known.
-    pub(crate) fn listens_at(&mut self, address: SocketAddr) {
-        let made = format!("http://{}", self.listen);
-        self.listen = address;
+    /// The address that readers use, once the ports are known.
+    pub(crate) fn listens_at(&mut self, address: SocketAddr, tls: Option<SocketAddr>) {
+        let made = self.reached_at();
+        (self.listen, self.tls_listen) = (address, tls);
         if self.origin == made {
-            self.origin.clear();
-            self.settle_origin();
+            self.origin = self.reached_at();
         }
+    }
+
+    /// Scheme, host and port of this machine's readers' site.
+    pub(crate) fn reached_at(&self) -> String {
+        match self.tls_listen {
+            Some(tls) => format!("https://{tls}"),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
+    /// Where readers come in, a line each.
+    pub(crate) fn readers_lines(&self) -> String {
+        let plain = match self.tls_listen {
+            Some(_) => format!("Plain  http://{}/\n", self.listen),
+            None => String::new(),
+        };
+        format!("Site  {}/\n{plain}", self.reached_at())
     }
 
     fn settle_origin(&mut self) {
         if self.origin.is_empty() {
-            self.origin = format!("http://{}", self.listen);
+            self.origin = self.reached_at();
         }
         self.origin = self.origin.trim_end_matches('/').to_owned();
     }
@@ -252,8 +294,9 @@ fn read_file(named: Option<&Path>, data: &Path) -> anyhow::Result<Config> {
 fn parse(text: &str) -> anyhow::Result<Config> {
     let table: toml::Table = toml::from_str(text)?;
     let known = toml::Table::try_from(Config::default())?;
-    // Optional keys without a value are not in the serialised default.
-    let known: Vec<&str> = known.keys().map(String::as_str).chain(["private_listen", "access_log"]).collect();
+    const OPTIONAL: [&str; 5] = ["private_listen", "access_log", "tls_listen", "tls_certificate", "tls_key"];
+    // They have no value, so they are not in the serialised default.
+    let known: Vec<&str> = known.keys().map(String::as_str).chain(OPTIONAL).collect();
     for key in table.keys() {
         if !known.contains(&key.as_str()) {
             let near = known.iter().max_by(|a, b| likeness(key, a).total_cmp(&likeness(key, b)));

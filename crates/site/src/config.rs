@@ -10,6 +10,7 @@ use story::Language;
 use tokio::sync::mpsc;
 
 use crate::darkroom::beside;
+use crate::serve::tls::CertificateFiles;
 use crate::{ShelfError, Sockets};
 
 /// Settings of one site node. [`SiteConfig::new`] gives the defaults.
@@ -17,6 +18,8 @@ use crate::{ShelfError, Sockets};
 pub struct SiteConfig {
     /// Where readers come in, with a thread for each socket.
     pub sockets: Sockets,
+    /// Where readers come in over TLS, likewise; the other sockets then lead there.
+    pub tls: Option<Tls>,
     /// Where metrics and health are asked; never on the readers' address.
     pub private_listen: Option<SocketAddr>,
     /// The shelf's file; may be deleted while the node is stopped.
@@ -53,12 +56,22 @@ pub struct SiteConfig {
     pub access_log: Option<PathBuf>,
 }
 
+/// The readers' site over TLS.
+#[derive(Debug)]
+pub struct Tls {
+    pub sockets: Sockets,
+    pub certificate: CertificateFiles,
+    /// Scheme and host that readers of plain HTTP are led to.
+    pub origin: String,
+}
+
 impl SiteConfig {
     /// The search index is put beside the shelf.
     pub fn new(sockets: Sockets, shelf: impl Into<PathBuf>) -> Self {
         let shelf = shelf.into();
         Self {
             sockets,
+            tls: None,
             private_listen: None,
             search: shelf.with_extension("search"),
             languages: BTreeMap::new(),
@@ -87,6 +100,8 @@ pub enum SiteError {
     Shelf(#[from] ShelfError),
     #[error("cannot listen on {addr}: {error}. Is another program using the port?")]
     Listen { addr: SocketAddr, error: std::io::Error },
+    #[error("the certificate {path} cannot be used: {why}")]
+    Certificate { path: PathBuf, why: String },
     #[error("cannot write the access log {path}: {error}")]
     AccessLog { path: PathBuf, error: std::io::Error },
     #[error(transparent)]

@@ -20,8 +20,9 @@ mod serve;
 mod shelf;
 mod tally;
 
-pub use config::{SiteConfig, SiteError};
+pub use config::{SiteConfig, SiteError, Tls};
 pub use journal::{Journal, JournalDown, Later};
 pub use node::{PressRoom, SiteHandle, start};
 pub use serve::sockets::Sockets;
+pub use serve::tls::CertificateFiles;
 pub use shelf::{Applied, Medium, ShelfError, ShelfFile, Snapshot};

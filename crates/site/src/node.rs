@@ -8,6 +8,7 @@ use std::thread::JoinHandle as Thread;
 use story::Press;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
 use crate::cache::Cache;
 use crate::cache::flight::Flights;
@@ -25,13 +26,16 @@ use crate::serve::clock::Clock;
 use crate::serve::connection::Limits;
 use crate::serve::private;
 use crate::serve::sockets;
-use crate::serve::worker::Worker;
-use crate::{ShelfFile, SiteConfig, SiteError, tally};
+use crate::serve::tls::Certificate;
+use crate::serve::worker::{Door, Worker};
+use crate::{ShelfFile, SiteConfig, SiteError, Tls, tally};
 
 /// A node that runs. Dropping it stops it without waiting.
 pub struct SiteHandle {
     /// Where readers come in; the real port where the configuration said 0.
     pub addr: SocketAddr,
+    /// Where they come in over TLS.
+    pub tls_addr: Option<SocketAddr>,
     pub private_addr: Option<SocketAddr>,
     /// Number of the last journal entry whose pages readers get: once it is *n*, nobody gets anything older.
     pub cursor: watch::Receiver<u64>,
@@ -113,17 +117,23 @@ pub async fn start(
     let (cursor, cursor_now) = watch::channel(kitchen.shelf.cursor());
 
     let addr = config.sockets.addr();
-    let listeners = std::mem::take(&mut config.sockets.listeners);
+    let tls = config.tls.take().map(Secured::of).transpose()?;
+    let tls_addr = tls.as_ref().map(|tls| tls.addr);
+    let certificate = tls.as_ref().map(|tls| Arc::clone(&tls.certificate));
+    let doors = doors(std::mem::take(&mut config.sockets.listeners), tls);
     let private = match config.private_listen {
         Some(addr) => Some(bind_private(addr).await?),
         None => None,
     };
-    let (workers, deaths) = start_workers(&config, &kitchen, listeners, &stopped)?;
+    let (workers, deaths) = start_workers(&config, &kitchen, doors, &stopped)?;
     let mut tasks = Vec::new();
     let private_addr = private.as_ref().map(|(addr, _)| *addr);
     if let Some((_, listener)) = private {
         let serving = private::serve(listener, Arc::clone(&kitchen), is_ready.clone(), stopped.clone());
         tasks.push(tokio::spawn(serving));
+    }
+    if let Some(certificate) = certificate {
+        tasks.push(tokio::spawn(certificate.keep(stopped.clone())));
     }
     tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
     let follower = Follower {
@@ -138,6 +148,7 @@ pub async fn start(
     tracing::info!(%addr, workers = workers.len(), "readers are served");
     Ok(SiteHandle {
         addr,
+        tls_addr,
         private_addr,
         cursor: cursor_now,
         ready: is_ready,
@@ -195,12 +206,44 @@ async fn bind_private(addr: SocketAddr) -> Result<(SocketAddr, tokio::net::TcpLi
     Ok((listener.local_addr().map_err(failed)?, listener))
 }
 
+/// What serving over TLS needs, ready.
+struct Secured {
+    addr: SocketAddr,
+    listeners: Vec<std::net::TcpListener>,
+    certificate: Arc<Certificate>,
+    acceptor: TlsAcceptor,
+    origin: Arc<str>,
+}
+
+impl Secured {
+    fn of(tls: Tls) -> Result<Self, SiteError> {
+        let certificate = Certificate::read(tls.certificate)?;
+        let acceptor = certificate.acceptor()?;
+        let origin = tls.origin.into();
+        Ok(Self { addr: tls.sockets.addr(), listeners: tls.sockets.listeners, certificate, acceptor, origin })
+    }
+}
+
+type Doors = Vec<(std::net::TcpListener, Door)>;
+
+/// The doors of each serving thread.
+fn doors(plain: Vec<std::net::TcpListener>, tls: Option<Secured>) -> Vec<Doors> {
+    let onward = tls.as_ref().map_or(Door::Plain, |tls| Door::Onward(Arc::clone(&tls.origin)));
+    let mut doors: Vec<Doors> = plain.into_iter().map(|listener| vec![(listener, onward.clone())]).collect();
+    if let Some(tls) = tls {
+        for (doors, listener) in doors.iter_mut().zip(tls.listeners) {
+            doors.push((listener, Door::Tls(tls.acceptor.clone())));
+        }
+    }
+    doors
+}
+
 type Workers = (Vec<Thread<()>>, mpsc::UnboundedReceiver<()>);
 
 fn start_workers(
     config: &SiteConfig,
     kitchen: &Arc<Kitchen>,
-    listeners: Vec<std::net::TcpListener>,
+    doors: Vec<Doors>,
     stopped: &watch::Receiver<bool>,
 ) -> Result<Workers, SiteError> {
     let log = match &config.access_log {
@@ -212,10 +255,10 @@ fn start_workers(
     let clock = Arc::new(Clock::new());
     let (death, deaths) = mpsc::unbounded_channel();
     let mut workers = Vec::new();
-    let count = listeners.len();
-    for (number, listener) in listeners.into_iter().enumerate() {
+    let count = doors.len();
+    for (number, doors) in doors.into_iter().enumerate() {
         let worker = Worker {
-            listener,
+            doors,
             answerer: Arc::new(Answerer {
                 kitchen: Arc::clone(kitchen),
                 counts: Arc::clone(&kitchen.metrics.workers[number]),

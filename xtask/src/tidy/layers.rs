@@ -64,8 +64,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("anyhow", &["marbre", "xtask", "testkit", "e2e", "bench", "corpus"]),
     ("clap", &["marbre", "bench", "corpus"]),
     ("tokio", &["store", "newsroom", "intake", "desk", "site", "marbre", "testkit", "e2e", "bench"]),
-    ("rustls", &["intake"]),
-    ("tokio-rustls", &["intake"]),
+    ("rustls", &["intake", "site"]),
+    ("tokio-rustls", &["intake", "site"]),
     ("ureq", &["e2e", "bench"]),
 ];
 

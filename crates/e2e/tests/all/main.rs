@@ -12,5 +12,6 @@ mod moving_in;
 mod open_pages;
 mod screens;
 mod themes;
+mod tls;
 mod way_out;
 mod websub;

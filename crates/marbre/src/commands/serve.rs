@@ -102,8 +102,8 @@ fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {
 fn greet(config: &Config, desk: std::net::SocketAddr, output: OutputArgs) -> anyhow::Result<()> {
     let sign_in = first_account::kept(&config.data);
     let (data, site, desk) =
-        (config.data.display(), format!("http://{}/", config.listen), format!("http://{desk}/"));
-    let mut text = format!("Data  {data}\nSite  {site}\nDesk  {desk}\n");
+        (config.data.display(), format!("{}/", config.reached_at()), format!("http://{desk}/"));
+    let mut text = format!("Data  {data}\n{}Desk  {desk}\n", config.readers_lines());
     if let Some(SignIn { login, password }) = &sign_in {
         text += &format!("Login  {login}\nPassword  {password}\n");
     }

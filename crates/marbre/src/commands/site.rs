@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use serde_json::json;
-use site::{SiteConfig, SiteHandle, Sockets};
+use site::{CertificateFiles, SiteConfig, SiteHandle, Sockets, Tls};
 use store::{Blobs, JournalReader};
 use story::Press;
 use tokio::sync::{mpsc, watch};
@@ -20,8 +20,8 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let journal = JournalReader::open(&config.database).await?;
     let blobs = Blobs::open(&config.blobs).await?;
     let mut handle = start(&mut config, journal, None, blobs).await?;
-    let site = format!("http://{}/", config.listen);
-    args.output.result(|| json!({ "site": site }), format_args!("Site  {site}\nReady."))?;
+    let site = format!("{}/", config.reached_at());
+    args.output.result(|| json!({ "site": site }), format_args!("{}Ready.", config.readers_lines()))?;
     let (stop, stopping) = watch::channel(false);
     let theme = tokio::spawn(theme::watch(config, handle.press_room(), stopping));
     tokio::select! {
@@ -42,11 +42,17 @@ pub(crate) async fn start(
     blobs: Blobs,
 ) -> anyhow::Result<SiteHandle> {
     let sockets = Sockets::bind(config.listen, config.site_threads)?;
-    config.listens_at(sockets.addr());
+    let secured = secured(config)?;
+    config.listens_at(sockets.addr(), secured.as_ref().map(|(sockets, _)| sockets.addr()));
     let press: Arc<dyn Press> = tables::printer(config)?;
     let changed = hub(config)?;
     let settings = SiteConfig {
         changed,
+        tls: secured.map(|(sockets, certificate)| Tls {
+            sockets,
+            certificate,
+            origin: config.origin.clone(),
+        }),
         private_listen: config.private_listen,
         cache_bytes: config.cache_mib * 1024 * 1024,
         access_log: config.access_log.clone(),
@@ -54,6 +60,22 @@ pub(crate) async fn start(
         ..SiteConfig::new(sockets, config.shelf())
     };
     Ok(site::start(settings, press, journal, committed, blobs).await?)
+}
+
+/// Where readers come in over TLS, and with which certificate.
+fn secured(config: &Config) -> anyhow::Result<Option<(Sockets, CertificateFiles)>> {
+    let Config { tls_listen, tls_certificate, tls_key, .. } = config;
+    match (tls_listen, tls_certificate, tls_key) {
+        (None, None, None) => Ok(None),
+        (Some(address), Some(chain), Some(key)) => {
+            let files = CertificateFiles { chain: chain.clone(), key: key.clone() };
+            Ok(Some((Sockets::bind(*address, config.site_threads)?, files)))
+        }
+        _ => bail!(
+            "TLS needs all three: tls_listen (an address), tls_certificate and tls_key (files in PEM); \
+             one or two of them are missing"
+        ),
+    }
 }
 
 /// Where the site tells which pages changed, for the hub, where there is one. It is told until the site is gone.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HOST, LAST_MODIFIED,
-    RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    LOCATION, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
 
@@ -15,7 +15,7 @@ use super::access_log::AccessLog;
 use super::body::Body;
 use super::clock::Clock;
 use super::listen::{self, Listener};
-use super::path::{BadPath, decode};
+use super::path::{BadPath, decode, encode};
 use super::range::{Wanted, wanted};
 use super::{conditional, negotiate};
 use crate::cache::Entry;
@@ -40,7 +40,7 @@ impl Answerer {
             Ok(response) => response,
             Err(path) => self.printed(request, &path).await,
         };
-        if has_body(request.headers()) {
+        if has_body(request.headers()) && request.version() <= Version::HTTP_11 {
             // We read no bodies; what follows on this connection could be one, so nothing is read after it.
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
@@ -221,14 +221,35 @@ fn slice(body: &Bytes, first: u64, count: u64) -> Bytes {
     body.slice(first..first + count)
 }
 
-/// RFC 9112 §3.2: two are an attack, none is only for HTTP/1.0.
+/// RFC 9112 §3.2: two are an attack, none is only for HTTP/1.0, and for HTTP/2 where it is `:authority` (RFC 9113 §8.3.1).
 fn one_host<B>(request: &Request<B>) -> bool {
     let mut hosts = request.headers().get_all(HOST).iter();
     match (hosts.next(), hosts.next()) {
         (Some(_), None) => true,
-        (None, _) => request.version() == Version::HTTP_10,
+        (None, _) => match request.version() {
+            Version::HTTP_10 => true,
+            Version::HTTP_2 => request.uri().authority().is_some(),
+            _ => false,
+        },
         (Some(_), Some(_)) => false,
     }
+}
+
+/// The same address over TLS. The host is the newspaper's own, whatever the request says.
+pub(crate) fn led_to<B>(origin: &str, request: &Request<B>) -> Response<Body> {
+    if !one_host(request) {
+        return closing(refusal(StatusCode::BAD_REQUEST, "Exactly one Host header is needed."));
+    }
+    let Ok(path) = decode(request.uri().path()) else {
+        return closing(refusal(StatusCode::BAD_REQUEST, "This address is malformed."));
+    };
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    insert(response.headers_mut(), LOCATION, &format!("{origin}{}{query}", encode(&path)));
+    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    // Nothing that may hold a body is read on: see `answer`.
+    closing(response)
 }
 
 fn has_body(headers: &HeaderMap) -> bool {

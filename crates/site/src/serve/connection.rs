@@ -7,11 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use hyper::service::HttpService;
-use hyper_util::rt::TokioIo;
+use hyper_util::server::graceful::GracefulConnection;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::body::Body;
 use super::clock::Clock;
 
 /// Between requests.
@@ -38,6 +36,8 @@ pub(crate) struct Watch {
     since_ms: AtomicU64,
     expired: AtomicBool,
     closing: AtomicBool,
+    /// Several requests at once (HTTP/2): none of them is the connection's phase.
+    multiplexed: AtomicBool,
     waker: Mutex<Option<Waker>>,
 }
 
@@ -51,7 +51,21 @@ impl Watch {
             since_ms,
             expired: AtomicBool::new(false),
             closing: AtomicBool::new(false),
+            multiplexed: AtomicBool::new(false),
             waker: Mutex::new(None),
+        }
+    }
+
+    /// From now on whoever sends anything is not idle, and the protocol itself bounds the heads of requests.
+    pub(crate) fn multiplexed(&self) {
+        self.multiplexed.store(true, Ordering::Relaxed);
+        self.enter(IDLE);
+    }
+
+    /// Called when bytes came. Later bytes of the same head do not start its time anew.
+    fn read(&self) {
+        if self.is_in(IDLE) {
+            self.enter(if self.multiplexed.load(Ordering::Relaxed) { IDLE } else { HEAD });
         }
     }
 
@@ -122,9 +136,8 @@ impl<T: AsyncRead + Unpin> AsyncRead for Watched<T> {
     ) -> Poll<std::io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.socket).poll_read(cx, buffer);
-        // Later bytes of the same head do not start its time anew.
-        if polled.is_ready() && buffer.filled().len() > before && self.watch.is_in(IDLE) {
-            self.watch.enter(HEAD);
+        if polled.is_ready() && buffer.filled().len() > before {
+            self.watch.read();
         }
         polled
     }
@@ -177,22 +190,15 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
     }
 }
 
-type Http<T, S> = hyper::server::conn::http1::Connection<TokioIo<Watched<T>>, S>;
-
 /// Serves requests until the reader leaves, the watch ends it, or it was told to close and has answered.
-pub(crate) struct Serving<T, S: HttpService<hyper::body::Incoming, ResBody = Body>> {
-    pub(crate) http: Pin<Box<Http<T, S>>>,
+pub(crate) struct Serving<C> {
+    pub(crate) http: Pin<Box<C>>,
     pub(crate) watch: Arc<Watch>,
     pub(crate) registered: bool,
     pub(crate) told: bool,
 }
 
-impl<T, S> Future for Serving<T, S>
-where
-    T: AsyncRead + AsyncWrite + Unpin + 'static,
-    S: HttpService<hyper::body::Incoming, ResBody = Body>,
-    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
+impl<C: GracefulConnection> Future for Serving<C> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {

@@ -13,4 +13,5 @@ pub(crate) mod path;
 pub(crate) mod private;
 pub(crate) mod range;
 pub(crate) mod sockets;
+pub(crate) mod tls;
 pub(crate) mod worker;

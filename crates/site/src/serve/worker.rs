@@ -1,28 +1,37 @@
-//! One serving thread: its own runtime, listener and connections. The system spreads readers over the threads.
+//! One serving thread: its own runtime, listeners and connections. The system spreads readers over the threads.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
+use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::graceful::GracefulConnection;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
 
-use super::answer::Answerer;
+use super::answer::{Answerer, led_to};
 use super::connection::{Limits, Serving, Watch, Watched};
+use super::tls;
 
 /// All headers of a request together. Their number is hyper's default, 100: setting any costs each request 3 %.
 const HEAD_BYTES_MAX: usize = 16 << 10;
+/// Requests under way at once on one connection of HTTP/2.
+const STREAMS_MAX: u32 = 100;
+/// What HTTP/2 holds of one answer for a reader who takes it slowly.
+const SEND_BYTES_MAX: usize = 64 << 10;
 /// Prints and file reads at once in one thread.
 const BLOCKING_THREADS: usize = 4;
 
 pub(crate) struct Worker {
-    pub(crate) listener: std::net::TcpListener,
+    pub(crate) doors: Vec<(std::net::TcpListener, Door)>,
     pub(crate) answerer: Arc<Answerer>,
     pub(crate) connections_max: usize,
     pub(crate) limits: Limits,
@@ -30,9 +39,22 @@ pub(crate) struct Worker {
     pub(crate) stop: watch::Receiver<bool>,
 }
 
-/// The connections open now.
-#[derive(Default)]
-struct Open {
+/// How readers come in.
+#[derive(Clone)]
+pub(crate) enum Door {
+    Plain,
+    /// To the same address over TLS: scheme and host.
+    Onward(Arc<str>),
+    Tls(TlsAcceptor),
+}
+
+/// What the connections of a thread have in common.
+struct Hall {
+    answerer: Arc<Answerer>,
+    limits: Limits,
+    room: Arc<Semaphore>,
+    number: AtomicU64,
+    /// The connections open now.
     watches: Mutex<HashMap<u64, Arc<Watch>>>,
 }
 
@@ -52,30 +74,41 @@ impl Worker {
     }
 
     async fn serve(mut self) -> std::io::Result<()> {
-        let listener = TcpListener::from_std(self.listener.try_clone()?)?;
-        let open = Arc::new(Open::default());
-        let room = Arc::new(Semaphore::new(self.connections_max));
-        let sweep = tokio::spawn(sweep(Arc::clone(&open), Arc::clone(&self.answerer), self.limits));
-        let mut number = 0;
-        while !*self.stop.borrow() {
+        let hall = Arc::new(Hall {
+            answerer: Arc::clone(&self.answerer),
+            limits: self.limits,
+            room: Arc::new(Semaphore::new(self.connections_max)),
+            number: AtomicU64::new(0),
+            watches: Mutex::default(),
+        });
+        let sweep = tokio::spawn(sweep(Arc::clone(&hall)));
+        let mut doors = Vec::new();
+        for (listener, door) in std::mem::take(&mut self.doors) {
+            let listener = TcpListener::from_std(listener)?;
+            doors.push(tokio::spawn(Arc::clone(&hall).let_in(listener, door)));
+        }
+        // It fails when nobody is left to say "stop": then it is time too.
+        let _ = self.stop.wait_for(|stop| *stop).await;
+        for door in doors {
+            door.abort();
+            let _ = door.await;
+        }
+        hall.lock().values().for_each(|watch| watch.close());
+        let all = u32::try_from(self.connections_max).unwrap_or(u32::MAX);
+        let _ = tokio::time::timeout(self.grace, hall.room.acquire_many(all)).await;
+        sweep.abort();
+        Ok(())
+    }
+}
+
+impl Hall {
+    async fn let_in(self: Arc<Self>, listener: TcpListener, door: Door) {
+        loop {
             // Without room, readers wait in the system's queue.
-            let accepted = tokio::select! {
-                biased;
-                _ = self.stop.changed() => continue,
-                accepted = accept(&listener, &room) => accepted,
-            };
-            match accepted {
+            match accept(&listener, &self.room).await {
                 Ok((socket, peer, permit)) => {
-                    number += 1;
                     let _ = socket.set_nodelay(true);
-                    tokio::spawn(connection(
-                        socket,
-                        peer,
-                        permit,
-                        number,
-                        self.answerer.clone(),
-                        open.clone(),
-                    ));
+                    tokio::spawn(Arc::clone(&self).connection(socket, peer.ip(), permit, door.clone()));
                 }
                 Err(error) => {
                     // Mostly "too many open files": trying again at once would burn a core.
@@ -84,14 +117,90 @@ impl Worker {
                 }
             }
         }
-        drop(listener);
-        drop(self.listener);
-        open.lock().values().for_each(|watch| watch.close());
-        let all = u32::try_from(self.connections_max).unwrap_or(u32::MAX);
-        let _ = tokio::time::timeout(self.grace, room.acquire_many(all)).await;
-        sweep.abort();
-        Ok(())
     }
+
+    async fn connection(
+        self: Arc<Self>,
+        socket: TcpStream,
+        peer: IpAddr,
+        permit: OwnedSemaphorePermit,
+        door: Door,
+    ) {
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let watch = Arc::new(Watch::new(Arc::clone(&self.answerer.clock)));
+        self.lock().insert(number, Arc::clone(&watch));
+        self.answerer.counts.connections.add(1);
+        let socket = Watched { socket, watch: Arc::clone(&watch) };
+        match door {
+            Door::Plain => self.serve_http1(socket, peer, watch, None).await,
+            Door::Onward(origin) => self.serve_http1(socket, peer, watch, Some(origin)).await,
+            Door::Tls(acceptor) => {
+                let shaken = tokio::time::timeout(self.limits.head, acceptor.accept(socket)).await;
+                // Whoever speaks no TLS, or wants another certificate, is none of ours.
+                if let Ok(Ok(stream)) = shaken {
+                    if stream.get_ref().1.alpn_protocol() == Some(tls::H2) {
+                        self.serve_http2(stream, peer, watch).await;
+                    } else {
+                        self.serve_http1(stream, peer, watch, None).await;
+                    }
+                }
+            }
+        }
+        self.lock().remove(&number);
+        drop(permit);
+    }
+
+    /// With `onward`, every answer is the same address there.
+    async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: Arc<Watch>, onward: Option<Arc<str>>)
+    where
+        T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let answerer = Arc::clone(&self.answerer);
+        let of_request = Arc::clone(&watch);
+        let service = service_fn(move |request: http::Request<Incoming>| {
+            let (answerer, watch, onward) = (Arc::clone(&answerer), Arc::clone(&of_request), onward.clone());
+            watch.answering();
+            async move {
+                let response = match onward {
+                    Some(origin) => led_to(&origin, &request),
+                    None => answerer.answer(&request, peer).await,
+                };
+                watch.sending();
+                Ok::<_, Infallible>(response)
+            }
+        });
+        // Not `pipeline_flush`: hyper then loses an answer when it hangs up with unread bytes in hand.
+        let http = http1::Builder::new()
+            .max_buf_size(HEAD_BYTES_MAX)
+            .serve_connection(TokioIo::new(stream), service);
+        serve(http, watch).await;
+    }
+
+    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: Arc<Watch>)
+    where
+        T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        watch.multiplexed();
+        let answerer = Arc::clone(&self.answerer);
+        let service = service_fn(move |request: http::Request<Incoming>| {
+            let answerer = Arc::clone(&answerer);
+            async move { Ok::<_, Infallible>(answerer.answer(&request, peer).await) }
+        });
+        let http = http2::Builder::new(TokioExecutor::new())
+            .max_concurrent_streams(STREAMS_MAX)
+            .max_header_list_size(HEAD_BYTES_MAX as u32)
+            .max_send_buf_size(SEND_BYTES_MAX)
+            .serve_connection(TokioIo::new(stream), service);
+        serve(http, watch).await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Watch>>> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn serve<C: GracefulConnection>(http: C, watch: Arc<Watch>) {
+    Serving { http: Box::pin(http), watch, registered: false, told: false }.await;
 }
 
 type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
@@ -102,39 +211,9 @@ async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> std::io::Resul
     Ok((socket, peer, permit))
 }
 
-async fn connection(
-    socket: TcpStream,
-    peer: SocketAddr,
-    permit: OwnedSemaphorePermit,
-    number: u64,
-    answerer: Arc<Answerer>,
-    open: Arc<Open>,
-) {
-    let watch = Arc::new(Watch::new(Arc::clone(&answerer.clock)));
-    open.lock().insert(number, Arc::clone(&watch));
-    answerer.counts.connections.add(1);
-    let service = {
-        let (answerer, watch, peer) = (Arc::clone(&answerer), Arc::clone(&watch), peer.ip());
-        service_fn(move |request: http::Request<Incoming>| {
-            let (answerer, watch) = (Arc::clone(&answerer), Arc::clone(&watch));
-            watch.answering();
-            async move {
-                let response = answerer.answer(&request, peer).await;
-                watch.sending();
-                Ok::<_, Infallible>(response)
-            }
-        })
-    };
-    let io = TokioIo::new(Watched { socket, watch: Arc::clone(&watch) });
-    // Not `pipeline_flush`: hyper then loses an answer when it hangs up with unread bytes in hand.
-    let http = http1::Builder::new().max_buf_size(HEAD_BYTES_MAX).serve_connection(io, service);
-    Serving { http: Box::pin(http), watch, registered: false, told: false }.await;
-    open.lock().remove(&number);
-    drop(permit);
-}
-
 /// Keeps the clock and ends connections that are too slow, a few times within the shortest limit.
-async fn sweep(open: Arc<Open>, answerer: Arc<Answerer>, limits: Limits) {
+async fn sweep(hall: Arc<Hall>) {
+    let Hall { answerer, limits, .. } = &*hall;
     let shortest = limits.idle.min(limits.head).min(limits.write);
     let every = (shortest / 4).clamp(Duration::from_millis(10), Duration::from_millis(250));
     let mut ticks = tokio::time::interval(every);
@@ -145,15 +224,9 @@ async fn sweep(open: Arc<Open>, answerer: Arc<Answerer>, limits: Limits) {
         if let Some(log) = &answerer.log {
             log.flush();
         }
-        let watches = open.lock();
-        let late = watches.values().filter(|watch| watch.sweep(&limits)).count();
+        let watches = hall.lock();
+        let late = watches.values().filter(|watch| watch.sweep(limits)).count();
         answerer.counts.timeouts.add(late as u64);
         answerer.counts.open.set(watches.len() as u64);
-    }
-}
-
-impl Open {
-    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Watch>>> {
-        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
