@@ -265,7 +265,7 @@ impl Kitchen {
         let print = self.darkroom.print(rendition).map_err(|error| broken(path, &error))?;
         let mut draft = bytes_of(path, &rendition.hash, print.media_type, print.path)?;
         if !print.for_good {
-            draft.cache_control = HeaderValue::from_static("public, max-age=60");
+            draft.cache_control = HeaderValue::from_static("max-age=60");
         }
         Ok(Entry::new(&draft, None))
     }
@@ -313,7 +313,7 @@ impl Draft {
             status: StatusCode::OK,
             media_type: media_type.to_owned(),
             source,
-            cache_control: HeaderValue::from_static("public, max-age=31536000, immutable"),
+            cache_control: HeaderValue::from_static("max-age=31536000, immutable"),
             modified_s: None,
             ranges: false,
         }

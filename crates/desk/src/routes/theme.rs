@@ -21,6 +21,6 @@ pub(crate) fn routes() -> Vec<Route> {
 async fn file(State(desk): State<Desk>, Path(name): Path<String>) -> Result<Response, Problem> {
     let (media_type, bytes) = (desk.config.theme)(&name).ok_or_else(Problem::unknown)?;
     let headers =
-        [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+        [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "max-age=31536000, immutable")];
     Ok((headers, Body::from(bytes.into_owned())).into_response())
 }

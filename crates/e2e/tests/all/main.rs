@@ -15,3 +15,4 @@ mod themes;
 mod tls;
 mod way_out;
 mod websub;
+mod withdrawn;

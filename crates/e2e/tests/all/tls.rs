@@ -71,6 +71,8 @@ fn pages_come_over_tls_by_http_2_and_1_1_and_plain_http_leads_there() {
         let said = get("/fr/", &[flag]);
         assert!(said.ends_with(&format!("{version} 200 text/html; charset=utf-8\n")), "{flag}: {said}");
         assert!(said.contains("<h1"), "{said}");
+        let head = get("/fr/", &[flag, "-I"]).to_lowercase();
+        assert!(head.contains("strict-transport-security: max-age=31536000\r\n"), "{head}");
         let said = get("/fr/nowhere", &[flag, "-o", "/dev/null"]);
         assert_eq!(said, format!("{version} 404 text/html; charset=utf-8\n"));
         // Heads of requests are bounded, and a body is no page's business.

@@ -1,7 +1,8 @@
 //! Headers that do not depend on the page.
 
 use http::header::{
-    ACCEPT_RANGES, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
 
@@ -19,7 +20,7 @@ pub(crate) fn fresh_for(fresh_s: u32) -> HeaderValue {
     let text = if fresh_s == 0 {
         "no-cache".to_owned()
     } else {
-        format!("public, max-age=0, s-maxage={fresh_s}, must-revalidate")
+        format!("max-age=0, s-maxage={fresh_s}, must-revalidate")
     };
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("no-cache"))
 }
@@ -35,6 +36,11 @@ pub(crate) fn add_security(headers: &mut HeaderMap, media_type: &str) {
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
         headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
     }
+}
+
+/// Whoever came over TLS once comes so for a year (RFC 6797).
+pub(crate) fn add_transport_security(headers: &mut HeaderMap) {
+    headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
 }
 
 pub(crate) fn add_ranges(headers: &mut HeaderMap) {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use http::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
@@ -18,8 +19,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
 use super::answer::{Answerer, led_to};
+use super::body::Body;
 use super::connection::{Limits, Serving, Watch, Watched};
-use super::tls;
+use super::{headers, tls};
 
 /// All headers of a request together. Their number is hyper's default, 100: setting any costs each request 3 %.
 const HEAD_BYTES_MAX: usize = 16 << 10;
@@ -46,6 +48,33 @@ pub(crate) enum Door {
     /// To the same address over TLS: scheme and host.
     Onward(Arc<str>),
     Tls(TlsAcceptor),
+}
+
+/// How a request came.
+#[derive(Clone)]
+enum Way {
+    Plain,
+    Onward(Arc<str>),
+    Secure,
+}
+
+impl Way {
+    async fn answer<B>(
+        &self,
+        answerer: &Answerer,
+        request: &http::Request<B>,
+        peer: IpAddr,
+    ) -> Response<Body> {
+        match self {
+            Self::Plain => answerer.answer(request, peer).await,
+            Self::Onward(origin) => led_to(origin, request),
+            Self::Secure => {
+                let mut response = answerer.answer(request, peer).await;
+                headers::add_transport_security(response.headers_mut());
+                response
+            }
+        }
+    }
 }
 
 /// What the connections of a thread have in common.
@@ -132,8 +161,8 @@ impl Hall {
         self.answerer.counts.connections.add(1);
         let socket = Watched { socket, watch: Arc::clone(&watch) };
         match door {
-            Door::Plain => self.serve_http1(socket, peer, watch, None).await,
-            Door::Onward(origin) => self.serve_http1(socket, peer, watch, Some(origin)).await,
+            Door::Plain => self.serve_http1(socket, peer, watch, Way::Plain).await,
+            Door::Onward(origin) => self.serve_http1(socket, peer, watch, Way::Onward(origin)).await,
             Door::Tls(acceptor) => {
                 let shaken = tokio::time::timeout(self.limits.head, acceptor.accept(socket)).await;
                 // Whoever speaks no TLS, or wants another certificate, is none of ours.
@@ -141,7 +170,7 @@ impl Hall {
                     if stream.get_ref().1.alpn_protocol() == Some(tls::H2) {
                         self.serve_http2(stream, peer, watch).await;
                     } else {
-                        self.serve_http1(stream, peer, watch, None).await;
+                        self.serve_http1(stream, peer, watch, Way::Secure).await;
                     }
                 }
             }
@@ -150,21 +179,17 @@ impl Hall {
         drop(permit);
     }
 
-    /// With `onward`, every answer is the same address there.
-    async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: Arc<Watch>, onward: Option<Arc<str>>)
+    async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: Arc<Watch>, way: Way)
     where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let answerer = Arc::clone(&self.answerer);
         let of_request = Arc::clone(&watch);
         let service = service_fn(move |request: http::Request<Incoming>| {
-            let (answerer, watch, onward) = (Arc::clone(&answerer), Arc::clone(&of_request), onward.clone());
+            let (answerer, watch, way) = (Arc::clone(&answerer), Arc::clone(&of_request), way.clone());
             watch.answering();
             async move {
-                let response = match onward {
-                    Some(origin) => led_to(&origin, &request),
-                    None => answerer.answer(&request, peer).await,
-                };
+                let response = way.answer(&answerer, &request, peer).await;
                 watch.sending();
                 Ok::<_, Infallible>(response)
             }
@@ -184,7 +209,7 @@ impl Hall {
         let answerer = Arc::clone(&self.answerer);
         let service = service_fn(move |request: http::Request<Incoming>| {
             let answerer = Arc::clone(&answerer);
-            async move { Ok::<_, Infallible>(answerer.answer(&request, peer).await) }
+            async move { Ok::<_, Infallible>(Way::Secure.answer(&answerer, &request, peer).await) }
         });
         let http = http2::Builder::new(TokioExecutor::new())
             .max_concurrent_streams(STREAMS_MAX)

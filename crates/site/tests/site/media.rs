@@ -22,7 +22,7 @@ async fn a_picture_is_served_while_a_live_story_shows_it() {
     assert_eq!((answer.status, answer.body.as_slice()), (200, &b"bytes of a picture"[..]));
     for (name, expected) in [
         ("content-type", "image/webp"),
-        ("cache-control", "public, max-age=31536000, immutable"),
+        ("cache-control", "max-age=31536000, immutable"),
         ("accept-ranges", "bytes"),
         ("cross-origin-resource-policy", "cross-origin"),
         ("vary", ""),

@@ -13,7 +13,7 @@ async fn a_page_is_sent_whole_with_its_headers() {
     assert_eq!(answer.header("content-length"), answer.body.len().to_string());
     for (name, expected) in [
         ("content-type", "text/html; charset=utf-8"),
-        ("cache-control", "public, max-age=0, s-maxage=5, must-revalidate"),
+        ("cache-control", "max-age=0, s-maxage=5, must-revalidate"),
         ("vary", "Accept-Encoding"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
@@ -205,7 +205,7 @@ async fn theme_files_never_change_and_say_so() {
     let site = TestSite::start().await;
     let answer = site.get("/_/site-0a1b.css");
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(answer.header("cache-control"), "max-age=31536000, immutable");
     assert_eq!(answer.header("content-security-policy"), "", "only documents need one");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
 }
