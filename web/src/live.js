@@ -132,6 +132,6 @@ export const listen = (list) => {
   // A page that nobody looks at holds no connection.
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
   addEventListener("pagehide", close);
+  // After everything else has loaded, and whenever the reader comes back to the page.
   addEventListener("pageshow", open);
-  open();
 };
