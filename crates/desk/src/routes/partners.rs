@@ -3,11 +3,12 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
-use newsroom::{Error, Permission, PutPartner};
+use newsroom::{Error, Permission, PutAnswer, PutPartner};
 use serde::Deserialize;
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
+use crate::form::Submission;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
@@ -60,14 +61,11 @@ async fn put(
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let screen = Screen::new(&desk, &visitor, "settings");
-    let put = PutPartner {
-        id: posted.word("id").parse().ok(),
-        name: posted.word("name"),
-        enabled: posted.word("enabled") == "on",
-        config: config_of(&posted),
-        new_token: posted.word("new_token") == "on",
+    let id = match posted.word("id").as_str() {
+        "" => None,
+        typed => Some(number(typed)?),
     };
-    match desk.newsroom.put_partner(&visitor.caller, put.clone()).await {
+    match put_posted(&desk, &visitor, id, &posted).await {
         // Shown once: the newsroom keeps only its hash.
         Ok(answer) if answer.token.is_some() => {
             let shown = Shown { open: Some(answer.id), token: answer.token, ..Shown::default() };
@@ -77,12 +75,27 @@ async fn put(
         Err(Error::Refused(refusal)) => {
             let problem = Problem::from(refusal);
             let status = problem.status;
-            let shown =
-                Shown { open: put.id, posted: Some(posted), refused: Some(problem), ..Shown::default() };
+            let shown = Shown { open: id, posted: Some(posted), refused: Some(problem), ..Shown::default() };
             Ok(screen.show_as(status, "partners.html", partners::values(&screen, shown).await?))
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+async fn put_posted(
+    desk: &Desk,
+    visitor: &Visitor,
+    id: Option<u64>,
+    posted: &Submission,
+) -> newsroom::Result<PutAnswer> {
+    let put = PutPartner {
+        id,
+        name: posted.word("name"),
+        enabled: posted.word("enabled") == "on",
+        config: config_of(posted)?,
+        new_token: posted.word("new_token") == "on",
+    };
+    desk.newsroom.put_partner(&visitor.caller, put).await
 }
 
 async fn resend(

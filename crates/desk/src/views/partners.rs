@@ -1,7 +1,7 @@
 //! The partners as a list, one of them as a form, and what its server took last.
 
 use minijinja::Value;
-use newsroom::{PartnerConfig, PartnerView, Receipt};
+use newsroom::{Code, PartnerConfig, PartnerView, Receipt, Refusal};
 use serde::Serialize;
 
 use crate::form::Submission;
@@ -145,22 +145,30 @@ fn posted_form(posted: &Submission) -> Form {
     }
 }
 
-/// The settings that a form says.
-pub(crate) fn config_of(posted: &Submission) -> PartnerConfig {
+/// The settings that a form says. An urgency that is none is refused: taken for 0 it would send everything.
+pub(crate) fn config_of(posted: &Submission) -> Result<PartnerConfig, Refusal> {
     let list = |name: &str| {
         let words = posted.word(name);
         let words = words.split(',').map(str::trim).filter(|word| !word.is_empty());
         words.map(str::to_owned).collect()
     };
-    PartnerConfig {
+    let urgency = posted.word("urgency");
+    let urgency_max = match urgency.as_str() {
+        "" => 0,
+        typed => typed.parse().map_err(|_| {
+            let why = format!("urgencies are 1 to 8, or 0 for all; “{typed}” is none");
+            Refusal::new(Code::PartnerInvalid).with("why", why)
+        })?,
+    };
+    Ok(PartnerConfig {
         editions: list("editions"),
         languages: list("languages"),
         sections: list("sections"),
         topics: list("topics"),
-        urgency_max: posted.word("urgency").parse().unwrap_or(0),
+        urgency_max,
         cleared: list("cleared"),
         form: posted.word("form"),
         address: posted.word("address"),
         secret: posted.get("secret").unwrap_or_default(),
-    }
+    })
 }

@@ -77,6 +77,13 @@ async fn a_chief_adds_a_partner_sees_what_its_server_took_and_sends_it_again() {
     let page = chief.post("/partners", &bad).await;
     assert_eq!(page.status, 422);
     page.shows("cannot be served as it is written").shows("value=\"sport\"");
+    for urgency in ["high", "3.5", "-1", "9", "300"] {
+        let page = chief.post("/partners", &[("name", "Radio Rive"), ("urgency", urgency)]).await;
+        assert_eq!(page.status, 422, "{urgency}: everything would have been sent");
+        page.shows("urgencies are 1 to 8");
+    }
+    assert_eq!(chief.post("/partners", &[("id", "12x"), ("name", "Radio Rive")]).await.status, 404);
+    assert_eq!(world.newsroom.partners(world.kit.chief()).await.unwrap(), []);
     let fine = [
         ("name", "Radio Rive"),
         ("sections", "sport, region"),

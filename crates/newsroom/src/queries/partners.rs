@@ -31,6 +31,8 @@ pub struct DispatchList {
 
 /// Entries looked at for one list, whatever is found in them.
 const ENTRIES_MAX: u32 = 1000;
+/// Entries read at once: an entry carries its whole story, and a full list is mostly found in the first few.
+const ENTRIES_STEP: u32 = 50;
 const LIST_MAX: usize = 100;
 const LIST_DEFAULT: usize = 50;
 
@@ -89,12 +91,19 @@ impl Newsroom {
         let config = settings(partner);
         let most = limit.unwrap_or(LIST_DEFAULT).clamp(1, LIST_MAX);
         let (mut dispatches, mut next) = (Vec::new(), after);
-        for entry in self.store.journal().after(after, ENTRIES_MAX).await? {
-            if dispatches.len() == most {
+        for _ in 0..ENTRIES_MAX / ENTRIES_STEP {
+            let entries = self.store.journal().after(next, ENTRIES_STEP).await?;
+            let more = entries.len() == ENTRIES_STEP as usize;
+            for entry in entries {
+                dispatches.extend(self.dispatch(&config, &entry).await?);
+                next = entry.seq;
+                if dispatches.len() == most {
+                    return Ok(self.list(partner, dispatches, next));
+                }
+            }
+            if !more {
                 break;
             }
-            dispatches.extend(self.dispatch(&config, &entry).await?);
-            next = entry.seq;
         }
         Ok(self.list(partner, dispatches, next))
     }
@@ -111,13 +120,19 @@ impl Newsroom {
         let last = journal.last().await?;
         let mut dispatches: Vec<Dispatch> = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
-        for entry in journal.before(last + 1, ENTRIES_MAX).await? {
-            let new = entry.change.story_id().is_some_and(|story| seen.insert(story));
-            if dispatches.len() == most {
-                break;
+        let mut before = last + 1;
+        for _ in 0..ENTRIES_MAX / ENTRIES_STEP {
+            let entries = journal.before(before, ENTRIES_STEP).await?;
+            let more = entries.len() == ENTRIES_STEP as usize;
+            for entry in entries {
+                before = entry.seq;
+                if dispatches.len() < most && entry.change.story_id().is_some_and(|story| seen.insert(story))
+                {
+                    dispatches.extend(self.dispatch(&config, &entry).await?);
+                }
             }
-            if new {
-                dispatches.extend(self.dispatch(&config, &entry).await?);
+            if !more || dispatches.len() == most {
+                break;
             }
         }
         Ok(self.list(partner, dispatches, last))

@@ -17,6 +17,7 @@ use crate::support::refused;
 testkit::on_both_databases! {
     a_partner_gets_what_goes_live_in_order_and_once
     a_partner_gets_its_sections_languages_topics_and_urgencies_and_nothing_else
+    what_lies_far_behind_other_entries_is_found_and_a_short_list_goes_on_where_it_ended
     a_story_under_embargo_is_nobodys_yet
     whoever_had_a_story_is_told_what_became_of_it
     what_a_source_does_not_let_us_pass_on_stays_here
@@ -148,6 +149,29 @@ async fn a_partner_gets_its_sections_languages_topics_and_urgencies_and_nothing_
     }
     publish(&desk, "en", "edition", fits).await;
     assert_eq!(asked(&desk, &token).await, ["1 published Tout y est"]);
+}
+
+async fn what_lies_far_behind_other_entries_is_found_and_a_short_list_goes_on_where_it_ended(
+    desk: TestNewsroom,
+) {
+    let sport = |content: &mut Content| content.section = "sport".into();
+    let config = PartnerConfig { sections: vec!["sport".into()], ..PartnerConfig::default() };
+    let (_, token) = add(&desk, config).await;
+    let first = publish(&desk, "fr", "Premier", sport).await;
+    let other = publish(&desk, "fr", "Un port", |content| content.section = "region".into()).await;
+    for n in 0..60 {
+        let number = desk.rewrite(other, &format!("Un port {n}")).await;
+        desk.newsroom.update_story(desk.editor(), other, number).await.unwrap();
+    }
+    publish(&desk, "fr", "Dernier", sport).await;
+    assert_eq!(asked(&desk, &token).await, ["1 published Premier", "63 published Dernier"]);
+    let partner = desk.newsroom.partner_of_token(&token).await.unwrap().unwrap();
+    let newest = desk.newsroom.newest_dispatches(&partner, None).await.unwrap().dispatches;
+    assert_eq!(newest.iter().map(|one| one.entry.seq).collect::<Vec<_>>(), [63, 1]);
+    let one = desk.newsroom.dispatches_after(&partner, 0, Some(1)).await.unwrap();
+    assert_eq!((one.dispatches.len(), one.dispatches[0].story, one.channel.next), (1, first, 1));
+    let rest = desk.newsroom.dispatches_after(&partner, one.channel.next, Some(1)).await.unwrap();
+    assert_eq!((rest.dispatches.len(), rest.channel.next), (1, 63));
 }
 
 async fn a_story_under_embargo_is_nobodys_yet(desk: TestNewsroom) {
