@@ -97,6 +97,50 @@ fn check_tells_people_file_line_words_reason_and_mend() {
     assert!(run.out.contains("Grèce") && run.out.contains("Bulgarie"), "{}", run.out);
 }
 
+const HOUSE: &str = "[[rule]]\nid = 'courriel'\nkind = 'substitution'\nreason = 'The house writes French.'\nlive = true\n\
+    severity = 'error'\nfind = ['mail']\nwrite = 'courriel'\nfires = ['Un mail.']\n\n\
+    [[rule]]\nid = 'drame'\nkind = 'forbidden'\nreason = 'Say what happened.'\nfind = ['drame']\nfires = ['Un drame.']\n";
+
+#[test]
+fn check_holds_stories_to_the_rules_of_the_house_and_tries_drafts_only_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (house, story) = (folder.path().join("house.toml"), folder.path().join("story.txt"));
+    fs::write(&house, HOUSE).unwrap();
+    fs::write(&story, "Le port rouvre\n\nLa maire de de la ville a reçu un mail après le drame.\n").unwrap();
+    let (house, story) = (house.to_str().unwrap(), story.to_str().unwrap());
+    let rules = |words: &[&str]| {
+        let run = run(&[&["check", story, "--format", "json"], words].concat());
+        let file = run.json_lines().remove(0);
+        let rules =
+            file["findings"].as_array().unwrap().iter().map(|it| it["rule"].as_str().unwrap().to_owned());
+        (run.code, rules.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>())
+    };
+    assert_eq!(rules(&[]), (1, vec!["doubled-word".to_owned()]));
+    assert_eq!(rules(&["--house", house]).1, ["doubled-word", "house:courriel"]);
+    assert_eq!(rules(&["--house", house, "--try-house"]).1, ["house:courriel", "house:drame"]);
+    let text = run(&["check", story, "--house", house, "--speak", "en"]);
+    assert!(
+        text.out.contains("story.txt:3: error: Write “courriel”, not “mail”. [house:courriel]"),
+        "{}",
+        text.out
+    );
+    assert!(text.out.contains("The house writes French."), "{}", text.out);
+}
+
+#[test]
+fn house_rules_that_cannot_be_read_are_told_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (house, story) = (folder.path().join("house.toml"), folder.path().join("story.txt"));
+    fs::write(&story, "Le port rouvre\n\nLa maire a signé.\n").unwrap();
+    fs::write(&house, HOUSE.replace("'forbidden'", "'forgotten'")).unwrap();
+    let run = run(&["check", story.to_str().unwrap(), "--house", house.to_str().unwrap()]);
+    assert_ne!(run.code, 0);
+    assert!(run.out.is_empty() && run.err.contains("house.toml:13"), "{}", run.err);
+    let without = e2e::binary::run(&["check", story.to_str().unwrap(), "--try-house"]);
+    assert_eq!(without.code, 2);
+    assert!(without.err.contains("--house"), "{}", without.err);
+}
+
 #[test]
 fn wrong_usage_exits_with_2_and_names_the_nearest_flag() {
     let run = run(&["serve", "--lisen", "x"]);
