@@ -533,6 +533,7 @@ merge-where = المادة التي تدمج فيها
 versions = النسخ
 newest-version = الأحدث
 same-story = الموضوع نفسه
+contradicts-us = يخالف ما نشرناه
 changed-since = ما تغير منذ النسخة السابقة: +{ $added } −{ $removed } كلمة
 wires-new = { $n } جديدة، منها { $urgent } عاجلة
 done-handled-read = علمت كمقروءة

@@ -528,6 +528,7 @@ merge-where = Story it goes into
 versions = Versions
 newest-version = newest
 same-story = Same story
+contradicts-us = Contradicts us
 changed-since = Changed since the version before: +{ $added } −{ $removed } words
 wires-new = { $n } new, { $urgent } urgent
 done-handled-read = Marked read

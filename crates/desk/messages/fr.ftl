@@ -529,6 +529,7 @@ merge-where = Article où l’ajouter
 versions = Versions
 newest-version = la dernière
 same-story = Même sujet
+contradicts-us = Nous contredit
 changed-since = Changements depuis la version précédente : +{ $added } −{ $removed } mots
 wires-new = { $n } nouvelles, { $urgent } urgentes
 done-handled-read = Marquée lue

@@ -59,7 +59,7 @@ impl Comparison {
             self.unchanged += usize::from(!new.is_empty() && entry.copy);
             return;
         }
-        let pieces = pieces(old, new);
+        let pieces = words_between(old, new);
         let words = |change: &str| -> usize {
             let changed = pieces.iter().filter(|piece| piece.change == change);
             changed.map(|piece| piece.text.split_whitespace().count()).sum()
@@ -78,7 +78,8 @@ impl Comparison {
     }
 }
 
-fn pieces(old: &str, new: &str) -> Vec<Piece> {
+/// The words of two texts, those that went before those that came in their place.
+pub(crate) fn words_between(old: &str, new: &str) -> Vec<Piece> {
     let diff = if old.len() + new.len() > WORDS_MAX_BYTES {
         TextDiff::from_lines(old, new)
     } else {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use story::ItemId;
 
 use super::board::slug;
+use super::contradictions::{self, Contradiction};
 use crate::comparison::{Comparison, compare};
 use crate::page::Screen;
 use crate::problem::Problem;
@@ -42,6 +43,8 @@ pub(crate) struct Kin {
     /// Where another version came before this one.
     comparison: Option<Comparison>,
     same: Vec<Relative>,
+    /// Our live stories that say what this item no longer says.
+    contradicts: Vec<Contradiction>,
     targets: Vec<Target>,
 }
 
@@ -55,6 +58,10 @@ pub(crate) async fn of(screen: &Screen<'_>, item: ItemId, clock: &Clock) -> Resu
     let comparison = before.zip(at.map(|at| &family[at]));
     let comparison =
         comparison.map(|(old, new)| compare(&old.row.item.to_content(), &new.row.item.to_content()));
+    let contradicts = match at {
+        Some(at) => contradictions::of(screen, &family[..at], &family[at]).await?,
+        None => Vec::new(),
+    };
     let cluster = newsroom.cluster(caller, &arrival).await?;
     let filter = StoryFilter {
         states: ["draft", "in-desk", "scheduled", "live"].map(str::to_owned).to_vec(),
@@ -66,6 +73,7 @@ pub(crate) async fn of(screen: &Screen<'_>, item: ItemId, clock: &Clock) -> Resu
         state: arrival.handling.to_string(),
         versions: if family.len() > 1 { family.iter().rev().map(relative).collect() } else { Vec::new() },
         comparison,
+        contradicts,
         same: cluster.iter().map(relative).collect(),
         targets: stories.iter().map(|row| Target { id: row.id.to_string(), name: slug(row) }).collect(),
     })

@@ -117,6 +117,24 @@ async fn the_reader_shows_versions_and_what_changed_and_merges_into_a_story() {
 }
 
 #[tokio::test]
+async fn a_new_version_that_says_otherwise_than_our_live_story_says_so() {
+    let world = World::new().await;
+    let first = file(&world, &["a|1|usable||Le port rouvre|68 camions attendent Odile Ferrand."]).await;
+    let mut editor = world.browser(Role::Editor).await;
+    let taken = editor.post(&format!("/items/{first}/take"), &[("place", "fr/region")]).await;
+    let story: story::StoryId = taken.location().split(['/', '?']).nth(2).unwrap().parse().unwrap();
+    let second = file(&world, &["a|2|usable||Le port rouvre|86 camions attendent Odile Ferrand."]).await;
+    let told = "Contradicts us";
+    editor.get(&format!("/items/{second}")).await.hides(told);
+    assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
+    let page = editor.get(&format!("/items/{second}")).await;
+    page.shows(told)
+        .shows("<del>68 camions</del> <ins>86 camions</ins>")
+        .shows(&format!("/stories/{story}\""));
+    editor.get(&format!("/items/{first}")).await.hides(told);
+}
+
+#[tokio::test]
 async fn a_search_is_kept_for_all_and_taken_away_by_those_who_may() {
     let world = World::new().await;
     file(&world, &["a|1|usable||Le port rouvre|Trois ferries."]).await;
