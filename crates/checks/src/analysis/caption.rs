@@ -57,9 +57,8 @@ fn one_signature(source: &Text, end: usize) -> Option<usize> {
     if let Some(close @ (')' | ']')) = mark(last) {
         let opening = if close == ')' { '(' } else { '[' };
         let start = (0..last).rev().find(|n| mark(*n) == Some(opening))?;
-        let inside = start + 1..last;
-        let slash = inside.clone().any(|n| mark(n) == Some('/'));
-        return (slash || inside.clone().any(|n| SIGNING.contains(&source.fold(n)))).then_some(start);
+        let signs = |n: usize| mark(n) == Some('/') || SIGNING.contains(&source.fold(n));
+        return (start + 1..last).any(signs).then_some(start);
     }
     // Back over capitals and what joins them.
     let signed = |n: &usize| {
@@ -69,8 +68,7 @@ fn one_signature(source: &Text, end: usize) -> Option<usize> {
             || token.kind == Kind::Word && token.join == Join::Touch
     };
     let start = (0..=last).rev().take_while(signed).last()?;
-    let strong = |n: usize| mark(n) == Some('/') || SIGNING.contains(&source.fold(n));
-    let first = (start..=last).find(|n| strong(*n))?;
+    let first = (start..=last).find(|n| mark(*n) == Some('/') || SIGNING.contains(&source.fold(*n)))?;
     // "… au port Foto Anna Corlis": from the word on. "… Wind Anna Corlis/Agence": the name before the slash too.
     let from = if mark(first) == Some('/') { name_before(source, start, first) } else { first };
     Some(from)

@@ -11,6 +11,7 @@ mod main_job;
 mod moving_in;
 mod open_pages;
 mod screens;
+mod secure_shell;
 mod themes;
 mod tls;
 mod way_out;
