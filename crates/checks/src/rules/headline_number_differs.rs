@@ -84,7 +84,9 @@ fn number_draft(
     let equal: Vec<&Number> =
         body.iter().map(|(_, other)| *other).filter(|other| says(number, other)).collect();
     let rival = body.iter().find(|(_, other)| alike(other) && !says(number, other));
-    let told = equal.iter().any(|other| alike(other) || other.nouns.is_empty() || number.nouns.is_empty());
+    // A day, an hour or a rank says nothing about what is counted, once another number counts it.
+    let loose = |other: &Number| other.nouns.is_empty() && !(rival.is_some() && other.counts_nothing);
+    let told = equal.iter().any(|other| alike(other) || loose(other) || number.nouns.is_empty());
     // The same digits count something else, and what the headline counts has another number.
     if told || (!equal.is_empty() && rival.is_none()) {
         return None;
