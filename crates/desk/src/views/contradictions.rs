@@ -91,8 +91,7 @@ fn changed(old: &Piece, new: &Piece, next: Option<&Piece>) -> Option<Said> {
     }
     let figure = |text: &str| text.contains(char::is_numeric);
     if figure(old) && figure(new) {
-        let counted = next?.text.split_whitespace().next()?;
-        let counted = counted.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '%');
+        let counted = counted(&next?.text);
         let with = |figure: &str| format!("{figure} {counted}");
         return (!counted.is_empty()).then(|| Said { ours: with(old), theirs: with(new) });
     }
@@ -100,6 +99,19 @@ fn changed(old: &Piece, new: &Piece, next: Option<&Piece>) -> Option<Said> {
         text.starts_with(char::is_uppercase) && text.chars().count() >= NAME_LETTERS_MIN && !figure(text)
     };
     (name(old) && name(new)).then(|| Said { ours: old.into(), theirs: new.into() })
+}
+
+/// The word after a figure, with the groups of digits that belong to the figure ("340 000 tonnes").
+fn counted(after: &str) -> String {
+    let mut counted: Vec<&str> = Vec::new();
+    for word in after.split_whitespace().take(WORDS_MAX) {
+        counted.push(word);
+        if !word.starts_with(char::is_numeric) {
+            break;
+        }
+    }
+    let counted = counted.join(" ");
+    counted.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '%').to_owned()
 }
 
 /// All that the content says, its spaces all alike.
@@ -132,6 +144,9 @@ mod tests {
 
     #[test]
     fn a_figure_or_a_name_that_the_wire_changed_stands_against_ours() {
+        let grouped =
+            found("Un quota de 340 000 tonnes.", "340 000 tonnes, dit-on.", "345 000 tonnes, dit-on.");
+        assert_eq!(grouped, [("340 000 tonnes".to_owned(), "345 000 tonnes".to_owned())]);
         let earlier = "68 camions attendaient mardi, a dit Odile Ferrand.";
         for (ours, item, expected) in [
             (
