@@ -141,6 +141,7 @@ impl Newsroom {
         for path in import.former.iter().filter(|path| is_address(path)).take(FORMER_MAX) {
             work.tx.put_former_address(path.trim_end_matches('/'), story).await?;
         }
+        self.reach("import.revision-written")?;
         let mut refusals = place_refusals(&work.row, &revision.content, self.edition(&import.edition));
         // A picture without words, or a headline alone, was a page there and is one here.
         let bodiless = |refusal: &Refusal| refusal.code == Code::NoBody;
@@ -168,6 +169,7 @@ impl Newsroom {
         }
         work.row.changed = now;
         work.tx.update_story(&work.row).await?;
+        self.reach("import.story-written")?;
         let mark = Imported {
             origin: import.origin.clone(),
             guid: import.guid.clone(),
@@ -176,12 +178,15 @@ impl Newsroom {
             at: now,
         };
         work.tx.mark_imported(&mark).await?;
+        self.reach("import.marked")?;
         let detail = json!({ "origin": import.origin, "guid": import.guid, "live": live });
         work.tx.insert_audit(&self.audit_row(caller, "import-story", story_subject(story), detail)).await?;
         if let Some(change) = goes {
             work.tx.append_journal(now, &change).await?;
         }
+        self.reach("import.before-commit")?;
         work.commit().await?;
+        self.reach("import.committed")?;
         Ok(ImportedStory { story, outcome, live, refusals })
     }
 }

@@ -1,8 +1,8 @@
 //! A site that moves here comes once, with its dates and addresses, and what is written here since is not written over.
 
-use newsroom::{Code, ImportOutcome, ImportStory, SaveRevision};
+use newsroom::{Code, ImportOutcome, ImportStory, SaveRevision, StoryFilter};
 use story::{Change, Content, Timestamp};
-use testkit::{TestNewsroom, english};
+use testkit::{Failure, TestNewsroom, english};
 
 testkit::on_both_databases! {
     a_story_is_brought_in_once_and_again_when_it_changed_there
@@ -10,6 +10,7 @@ testkit::on_both_databases! {
     an_import_keeps_dates_and_old_addresses_through_later_updates
     drafts_and_held_stories_never_go_out_by_an_import
     what_no_page_could_show_stays_a_draft_and_is_told
+    an_import_that_dies_at_any_step_is_whole_the_next_time_and_there_once
 }
 
 fn at(text: &str) -> Timestamp {
@@ -105,4 +106,30 @@ async fn what_no_page_could_show_stays_a_draft_and_is_told(desk: TestNewsroom) {
         let done = desk.newsroom.import_story(desk.chief(), import).await.unwrap();
         assert!(!done.live && done.refusals.iter().any(|refusal| refusal.code == code), "{done:?}");
     }
+}
+
+async fn an_import_that_dies_at_any_step_is_whole_the_next_time_and_there_once(desk: TestNewsroom) {
+    let numbered = |n: usize| ImportStory {
+        guid: format!("post {n}"),
+        former: vec![format!("/?p={n}")],
+        ..import("1", &format!("Story {n}"))
+    };
+    desk.failures.reached();
+    desk.newsroom.import_story(desk.chief(), numbered(0)).await.unwrap();
+    let points = desk.failures.reached();
+    assert_eq!(points.last(), Some(&"import.committed"), "{points:?}");
+    assert!(points.len() >= 5, "{points:?}");
+    for (n, point) in (1..).zip(&points) {
+        desk.failures.plan(point, Failure::Panic);
+        let (newsroom, chief, import) = (desk.newsroom.clone(), desk.chief().clone(), numbered(n));
+        let died = tokio::spawn(async move { newsroom.import_story(&chief, import).await }).await;
+        assert!(died.is_err_and(|failure| failure.is_panic()), "{point}");
+        let again = desk.newsroom.import_story(desk.chief(), numbered(n)).await.unwrap();
+        assert!(again.live, "{point}");
+        let last = desk.newsroom.import_story(desk.chief(), numbered(n)).await.unwrap();
+        assert_eq!((last.outcome, last.story), (ImportOutcome::Same, again.story), "{point}");
+    }
+    let stories = desk.newsroom.stories(desk.chief(), &StoryFilter::default(), None, 100).await.unwrap();
+    assert_eq!(stories.rows.len(), points.len() + 1, "no story is there twice, no draft is left");
+    assert_eq!(desk.journal().await.len(), points.len() + 1, "and each went live once");
 }
