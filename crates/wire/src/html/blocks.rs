@@ -183,7 +183,12 @@ impl Reading<'_> {
 
     fn table(&mut self, element: Element) {
         self.end_paragraph();
-        // A table of one column is a page laid out the old way.
+        // A table of one column, or around another, is a page laid out the old way. Read as cells, each table within a
+        // table would be read twice, and so the innermost without end.
+        let around = |row: Element| row.name() == "tr" && row.find("table").is_some();
+        if element.descendants().any(around) {
+            return self.flow(element);
+        }
         match table(element, self.base) {
             Some(table) if table.rows.iter().any(|row| row.len() > 1) => {
                 self.blocks.push(BlockBody::Table(table));

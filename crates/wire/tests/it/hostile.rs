@@ -51,6 +51,20 @@ fn nesting_is_refused_with_a_word() {
 }
 
 #[test]
+fn tables_within_tables_are_read_once() {
+    for (open, close) in
+        [("<table><tr><td>a</td><td>", "</td></tr></table>"), ("<table><tr><td>", "</td></tr></table>")]
+    {
+        let html = format!("<p>Au bord.</p>{}Le fond.{}", open.repeat(40), close.repeat(40));
+        let wire = serde_json::json!({ "uri": "a", "type": "text", "headline": "Le port rouvre", "body_xhtml": html });
+        let parsed = parse(wire.to_string().as_bytes());
+        let content = parsed.items[0].to_content();
+        let count = content.fields().map(|text| text.text.matches("Le fond.").count()).sum::<usize>();
+        assert_eq!(count, 1, "{open}");
+    }
+}
+
+#[test]
 fn entities_are_never_expanded() {
     let laughs: String =
         (1..12).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
