@@ -24,8 +24,8 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
-    KeepDraft, KeptDraft, MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved,
-    SignedIn, TakeItem, WireDecision,
+    KeepDraft, MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn,
+    TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};

@@ -7,6 +7,7 @@ mod board;
 mod checks;
 mod dispatches;
 mod door;
+mod drafts;
 mod history;
 mod items;
 mod measures;
@@ -29,6 +30,7 @@ pub(crate) fn all() -> Vec<Route> {
         door::routes(),
         board::routes(),
         story::routes(),
+        drafts::routes(),
         moves::routes(),
         alerts::routes(),
         history::routes(),

@@ -11,7 +11,7 @@ use story::{Content, StoryId, apply_edits};
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::{Desk, Names};
 use crate::comparison::compare;
-use crate::form::{self, BlockChange, Submission};
+use crate::form::{self, BlockChange, Document, Submission};
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
@@ -63,7 +63,11 @@ async fn show(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (screen, found) = found(&desk, &visitor, &id).await?;
+    let writing = asked.view != "read" && asked.kept.is_none();
+    let (screen, mut found) = found(&desk, &visitor, &id).await?;
+    if writing {
+        found.take_draft(&screen).await?;
+    }
     let kept = match asked.kept {
         Some(number) => {
             let kept = desk.newsroom.revision(&visitor.caller, found.view.row.id, number).await?;
@@ -123,7 +127,13 @@ async fn save(
 ) -> Result<Response, Problem> {
     let writing = Writing { desk: &desk, caller: &visitor.caller, story: story_id(&id)? };
     let todo = posted.get("do").unwrap_or_default();
-    match writing.save(posted, &todo).await {
+    let document = Document::posted(&posted)?;
+    if todo == "discard" {
+        let version = posted.word("draft").parse().unwrap_or_default();
+        desk.newsroom.discard_draft(&visitor.caller, writing.story, version).await?;
+        return Ok(see(&format!("/stories/{id}?done=discarded")));
+    }
+    match writing.save(posted, document, &todo).await {
         Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
         Err(Error::Refused(refusal)) => match (refusal.code, refusal.arg("kept")) {
             (Code::Conflict, Some(Arg::Number(kept))) => {
@@ -138,7 +148,8 @@ async fn save(
 /// The screen again, saying what was refused. What could be saved was.
 async fn refused(desk: &Desk, visitor: &Visitor, id: &str, refusal: &Refusal) -> Result<Response, Problem> {
     let problem = Problem::from(refusal.clone());
-    let (screen, found) = found(desk, visitor, id).await?;
+    let (screen, mut found) = found(desk, visitor, id).await?;
+    found.take_draft(&screen).await?;
     let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), kept: None };
     let values = values(&screen, &found, showing).await;
     Ok(screen.show_as(problem.status, "story.html", values))
@@ -153,18 +164,28 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     /// Saves what the form says, then does what its button asks. Answers where to look next.
-    async fn save(&self, mut posted: Submission, todo: &str) -> Result<String, Error> {
+    async fn save(
+        &self,
+        mut posted: Submission,
+        document: Option<Document>,
+        todo: &str,
+    ) -> Result<String, Error> {
         self.file_pictures(&mut posted).await?;
         let base = posted.word("base").parse().unwrap_or_default();
         let before = self.desk.newsroom.revision(self.caller, self.story, base).await?.content;
         let mut content = form::content(&posted, &before);
+        if let Some(document) = document {
+            document.write_into(&mut content);
+        }
         let place = match todo.parse::<BlockChange>() {
             Ok(change) => change.apply(&mut content),
             Err(()) => None,
         };
         let changed = content != before;
-        if changed {
-            self.keep(base, posted.word("note"), content).await?;
+        let draft = posted.word("draft").parse().unwrap_or_default();
+        // What was typed and taken back again leaves a draft that says nothing new: saving ends it too.
+        if changed || draft > 0 {
+            self.keep(base, draft, posted.word("note"), content).await?;
         }
         if let Some(block) = place {
             return Ok(format!("#b{block}"));
@@ -172,8 +193,8 @@ impl Writing<'_> {
         self.then(&posted, todo, changed).await
     }
 
-    async fn keep(&self, base: u64, note: String, content: Content) -> Result<(), Error> {
-        let save = SaveRevision { story: self.story, base, note, content };
+    async fn keep(&self, base: u64, draft: u64, note: String, content: Content) -> Result<(), Error> {
+        let save = SaveRevision { story: self.story, base, draft, note, content };
         self.desk.newsroom.save_revision(self.caller, save).await.map(drop)
     }
 
@@ -220,7 +241,7 @@ impl Writing<'_> {
             report.findings.iter().find(|finding| finding.fingerprint == fingerprint).ok_or_else(gone)?;
         let suggestion = finding.suggestions.get(number).ok_or_else(gone)?;
         let content = apply_edits(&head.content, &suggestion.edits).map_err(|_| gone())?;
-        self.keep(head.number, suggestion.label.clone(), content).await
+        self.keep(head.number, 0, suggestion.label.clone(), content).await
     }
 
     async fn set_embargo(&self, typed: &str) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! Keeps what somebody is writing, before it is a revision: whatever becomes of the browser, the words are here.
 
 use store::Draft;
-use story::{Content, StoryId, Timestamp};
+use story::{Content, StoryId};
 
 use crate::mend::mended;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
@@ -16,22 +16,11 @@ pub struct KeepDraft {
     pub content: Content,
 }
 
-/// What is kept now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptDraft {
-    pub version: u64,
-    pub at: Timestamp,
-    /// The story's newest revision: newer than the draft's base when somebody saved meanwhile.
-    pub head: u64,
-    /// As it was kept.
-    pub content: Content,
-}
-
 impl Newsroom {
     /// Takes the place of the caller's earlier draft, if that is the one these words go on from. No audit: nobody but
     /// the caller sees a draft, and what becomes a revision is audited as that. A story that can no longer be written
     /// in is no reason to lose words.
-    pub async fn keep_draft(&self, caller: &Caller, keep: KeepDraft) -> Result<KeptDraft> {
+    pub async fn keep_draft(&self, caller: &Caller, keep: KeepDraft) -> Result<Draft> {
         caller.needs(Permission::WriteOwn)?;
         let KeepDraft { story, base, version, content } = keep;
         let content = mended(content)?;
@@ -52,8 +41,7 @@ impl Newsroom {
             (None, _) => return Err(Refusal::new(Code::DraftElsewhere).into()),
         };
         work.tx.put_draft(&draft).await?;
-        let head = work.row.head;
         work.tx.commit().await?;
-        Ok(KeptDraft { version: draft.version, at: draft.at, head, content: draft.content })
+        Ok(draft)
     }
 }

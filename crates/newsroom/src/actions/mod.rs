@@ -61,7 +61,7 @@ pub use create_story::CreateStory;
 pub use decide_wire_alert::WireDecision;
 pub use file_item::{FileItem, Filed, FiledItem};
 pub use import_story::{ImportOutcome, ImportStory, ImportedStory};
-pub use keep_draft::{KeepDraft, KeptDraft};
+pub use keep_draft::KeepDraft;
 pub use merge_item::MergeItem;
 pub use publish_story::Published;
 pub use push_delivery::Push;
