@@ -19,6 +19,8 @@ import { makeSchema } from "./schema.js";
 import { button, input, tools } from "./tools.js";
 import { typography } from "./typography.js";
 
+const RIGHT_TO_LEFT = /^(ar|fa|ur|he|ps|ckb|sd|ug|yi|dv)\b/i;
+
 // What a sign at the beginning of a paragraph makes of it.
 const SIGNS = { "##": "subheading", "-": "list", "*": "list", "1.": "list-numbered", ">": "quote" };
 
@@ -108,7 +110,7 @@ function mountEditor(mount) {
   view = new EditorView(sheet, {
     state,
     nodeViews: picture.nodeViews,
-    attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: old.dir, spellcheck: "true" }),
+    attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: RIGHT_TO_LEFT.test(language.value) ? "rtl" : "ltr", spellcheck: "true" }),
     transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleaned(html)),
     handlePaste: (editor, event) => picture.handlePaste(editor, event) || fieldPaste(editor, event),
     handleDrop: picture.handleDrop,

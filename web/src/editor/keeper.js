@@ -127,21 +127,25 @@ export function keeper({ form, mount, word, written, told, trouble }) {
         kept = typed;
         return location.assign(answer.url);
       }
+      const holds = (number) => {
+        // The revision that holds these words, not the newest: somebody may have saved in the same moment.
+        form.elements.base.value = number;
+        form.elements.draft.value = "0";
+        kept = upTo;
+        stopped = false;
+        if (dirty()) later(PAUSE_MS);
+        else local.drop();
+      };
       if (!fresh || page.querySelector("main .ban-r:not([hidden])")) {
+        if (fresh?.dataset.at) holds(fresh.dataset.at);
         return trouble(page.querySelector("main .ban-r:not([hidden])")?.textContent ?? page.querySelector("main p")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
       }
-      stopped = false;
       tries = 0;
-      kept = upTo;
       trouble("");
-      for (const field of ["base", "draft"]) form.elements[field].value = fresh.elements[field].value;
+      holds(new URL(answer.url).searchParams.get("at") ?? value("base"));
       document.getElementById("draft-note")?.remove();
       document.getElementById("newer").hidden = true;
-      if (dirty()) later(PAUSE_MS);
-      else {
-        local.drop();
-        say(page.querySelector("[data-state]").textContent, true);
-      }
+      if (!dirty()) say(page.querySelector("[data-state]").textContent, true);
       return told({
         margin: page.getElementById("margin").innerHTML, tally: page.getElementById("tally").innerHTML, length: page.getElementById("length").textContent,
         findings: JSON.parse(page.getElementById("editor")?.dataset.findings ?? "[]"), toast: page.querySelector("[data-toast]")?.textContent,

@@ -18,7 +18,7 @@ mod rulings;
 mod settings;
 mod sources;
 mod story;
-mod theme;
+pub(crate) mod theme;
 mod wires;
 
 use crate::access::Route;

@@ -75,7 +75,7 @@ async fn show(
         }
         None => None,
     };
-    let showing = Showing { writing: asked.view != "read", kept, refusal: None };
+    let showing = Showing { writing: asked.view != "read", kept, ..Showing::default() };
     let values = values(&screen, &found, showing).await;
     Ok(screen.done(asked.done).show("story.html", values))
 }
@@ -92,7 +92,7 @@ async fn before(
 }
 
 #[derive(Debug, Deserialize)]
-struct Kept {
+struct Beside {
     kept: u64,
 }
 
@@ -100,7 +100,7 @@ async fn conflict(
     State(desk): State<Desk>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Query(Kept { kept }): Query<Kept>,
+    Query(Beside { kept }): Query<Beside>,
 ) -> Result<Response, Problem> {
     let screen = Screen::new(&desk, &visitor, "stories");
     let view = desk.newsroom.story(&visitor.caller, story_id(&id)?).await?;
@@ -133,24 +133,35 @@ async fn save(
         desk.newsroom.discard_draft(&visitor.caller, writing.story, version).await?;
         return Ok(see(&format!("/stories/{id}?done=discarded")));
     }
-    match writing.save(posted, document, &todo).await {
-        Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
+    let kept = match writing.save(posted, document, &todo).await {
+        Ok(kept) => kept,
         Err(Error::Refused(refusal)) => match (refusal.code, refusal.arg("kept")) {
             (Code::Conflict, Some(Arg::Number(kept))) => {
-                Ok(see(&format!("/stories/{id}/conflict?kept={kept}")))
+                return Ok(see(&format!("/stories/{id}/conflict?kept={kept}")));
             }
-            _ => refused(&desk, &visitor, &id, &refusal).await,
+            _ => return refused(&desk, &visitor, &id, &refusal, None).await,
         },
+        Err(fault) => return Err(fault.into()),
+    };
+    match writing.then(&kept, &todo).await {
+        Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
+        Err(Error::Refused(refusal)) => refused(&desk, &visitor, &id, &refusal, Some(kept.number)).await,
         Err(fault) => Err(fault.into()),
     }
 }
 
-/// The screen again, saying what was refused. What could be saved was.
-async fn refused(desk: &Desk, visitor: &Visitor, id: &str, refusal: &Refusal) -> Result<Response, Problem> {
+/// The screen again, saying what was refused. What could be saved was, as revision `at`.
+async fn refused(
+    desk: &Desk,
+    visitor: &Visitor,
+    id: &str,
+    refusal: &Refusal,
+    at: Option<u64>,
+) -> Result<Response, Problem> {
     let problem = Problem::from(refusal.clone());
     let (screen, mut found) = found(desk, visitor, id).await?;
     found.take_draft(&screen).await?;
-    let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), kept: None };
+    let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), at, kept: None };
     let values = values(&screen, &found, showing).await;
     Ok(screen.show_as(problem.status, "story.html", values))
 }
@@ -162,14 +173,24 @@ struct Writing<'a> {
     story: StoryId,
 }
 
+/// What a form said, now saved.
+struct Kept {
+    posted: Submission,
+    /// The block that was added or moved.
+    place: Option<story::BlockId>,
+    changed: bool,
+    /// The revision that holds the words.
+    number: u64,
+}
+
 impl Writing<'_> {
-    /// Saves what the form says, then does what its button asks. Answers where to look next.
+    /// Saves what the form says.
     async fn save(
         &self,
         mut posted: Submission,
         document: Option<Document>,
         todo: &str,
-    ) -> Result<String, Error> {
+    ) -> Result<Kept, Error> {
         self.file_pictures(&mut posted).await?;
         let base = posted.word("base").parse().unwrap_or_default();
         let before = self.desk.newsroom.revision(self.caller, self.story, base).await?.content;
@@ -184,21 +205,24 @@ impl Writing<'_> {
         let changed = content != before;
         let draft = posted.word("draft").parse().unwrap_or_default();
         // What was typed and taken back again leaves a draft that says nothing new: saving ends it too.
-        if changed || draft > 0 {
-            self.keep(base, draft, posted.word("note"), content).await?;
-        }
+        let number = match changed || draft > 0 {
+            true => self.keep(base, draft, posted.word("note"), content).await?,
+            false => base,
+        };
+        Ok(Kept { posted, place, changed, number })
+    }
+
+    async fn keep(&self, base: u64, draft: u64, note: String, content: Content) -> Result<u64, Error> {
+        let save = SaveRevision { story: self.story, base, draft, note, content };
+        Ok(self.desk.newsroom.save_revision(self.caller, save).await?.number)
+    }
+
+    /// Does what the button asks. Answers where to look next.
+    async fn then(&self, kept: &Kept, todo: &str) -> Result<String, Error> {
+        let Kept { posted, place, changed, number } = kept;
         if let Some(block) = place {
             return Ok(format!("#b{block}"));
         }
-        self.then(&posted, todo, changed).await
-    }
-
-    async fn keep(&self, base: u64, draft: u64, note: String, content: Content) -> Result<(), Error> {
-        let save = SaveRevision { story: self.story, base, draft, note, content };
-        self.desk.newsroom.save_revision(self.caller, save).await.map(drop)
-    }
-
-    async fn then(&self, posted: &Submission, todo: &str, changed: bool) -> Result<String, Error> {
         let (verb, rest) = todo.split_once(':').unwrap_or((todo, ""));
         let newsroom = &self.desk.newsroom;
         let done = match verb {
@@ -225,10 +249,11 @@ impl Writing<'_> {
                 newsroom.set_embargo(self.caller, self.story, None).await?;
                 "embargo-lift"
             }
-            _ if changed => "saved",
+            _ if *changed => "saved",
             _ => "unchanged",
         };
-        Ok(format!("?done={done}"))
+        // The editor goes on from the revision that holds its words, whoever saves in the same moment.
+        Ok(format!("?done={done}&at={number}"))
     }
 
     /// The suggestion as the rules make it for the words as they are now.
@@ -241,7 +266,7 @@ impl Writing<'_> {
             report.findings.iter().find(|finding| finding.fingerprint == fingerprint).ok_or_else(gone)?;
         let suggestion = finding.suggestions.get(number).ok_or_else(gone)?;
         let content = apply_edits(&head.content, &suggestion.edits).map_err(|_| gone())?;
-        self.keep(head.number, 0, suggestion.label.clone(), content).await
+        self.keep(head.number, 0, suggestion.label.clone(), content).await.map(drop)
     }
 
     async fn set_embargo(&self, typed: &str) -> Result<(), Error> {

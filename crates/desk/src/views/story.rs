@@ -256,6 +256,8 @@ pub(crate) struct Showing {
     /// The words of another revision, to be saved on top of the head.
     pub kept: Option<(u64, Content)>,
     pub refusal: Option<String>,
+    /// The revision that the posted words became before something else was refused.
+    pub at: Option<u64>,
 }
 
 /// How long it is, in words and minutes.
@@ -299,6 +301,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         proof_view => Proof::of(&found.view.revision.content, &findings),
         kept => showing.kept.as_ref().map(|(number, _)| *number),
         refusal => showing.refusal,
+        at => showing.at,
         alerts => found.alerts,
     }
 }

@@ -95,11 +95,25 @@ async fn the_editor_s_save_is_a_revision_and_ends_the_draft() {
     let done =
         sent(&mut desk.browser, &path, &page, &[("document", &words), ("slugline", "PORT"), ("do", "save")])
             .await;
-    assert!(done.location().ends_with("?done=saved"), "{}", done.location());
+    assert!(done.location().ends_with("?done=saved&at=2"), "{}", done.location());
     let saved = world.words(desk.story).await;
     assert_eq!((saved.headline.as_str(), saved.slugline.as_str()), ("Le port rouvre enfin", "PORT"));
     assert_eq!(saved.section, content().section, "what the form did not send stays");
     desk.page().await.hides("did not save").shows("Quatre ferries");
+}
+
+#[tokio::test]
+async fn what_was_saved_before_something_was_refused_is_named() {
+    let world = World::new().await;
+    let mut desk = Desk::new(&world).await;
+    let page = desk.page().await;
+    let path = desk.path();
+    let words = document("Un DOUTE", "Trois ferries.");
+    let todo = [("document", words.as_str()), ("do", "acknowledge:planted-DOUTE-headline")];
+    let refused = sent(&mut desk.browser, &path, &page, &todo).await;
+    assert_eq!(refused.status, 422, "without a reason");
+    refused.shows("data-at=\"2\"");
+    assert_eq!(world.words(desk.story).await.headline, "Un DOUTE");
 }
 
 #[tokio::test]

@@ -57,6 +57,13 @@ fn what_is_pasted_from_elsewhere_is_cleaned_and_runs_nowhere() {
 }
 
 #[test]
+fn a_picture_is_in_the_library_before_it_is_in_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    run("pictures", "fr", &journalist, &story);
+}
+
+#[test]
 fn no_word_is_lost_without_a_network_with_a_closed_tab_or_in_two_windows() {
     let folder = tempfile::tempdir().unwrap();
     let (_server, journalist, story) = desk(folder.path(), "fr");
