@@ -63,7 +63,7 @@ impl<'a> Desk<'a> {
 
 fn told(page: &Page) -> Value {
     assert_eq!(page.status, 200, "{}", page.text);
-    serde_json::from_str(&page.text).unwrap()
+    serde_json::from_str(&page.text).expect("what the test itself made")
 }
 
 #[tokio::test]
@@ -146,7 +146,7 @@ async fn a_draft_on_an_old_revision_is_told_and_its_save_is_compared() {
     let done = sent(&mut desk.browser, &path, &page, &[("document", &words), ("do", "save")]).await;
     assert!(done.location().contains("/conflict?kept=3"), "{}", done.location());
     assert_eq!(world.words(desk.story).await.headline, "Theirs");
-    desk.browser.get(&done.location()).await.shows("Mine, longer");
+    desk.browser.get(done.location()).await.shows("Mine, longer");
 }
 
 #[tokio::test]
