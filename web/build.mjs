@@ -18,7 +18,9 @@ const SHEETS = {
   "site.css": ["tokens.css", "fonts.css", "site.css"],
   "desk.css": ["tokens.css", "fonts.css", "desk.css"],
 };
-const SCRIPTS = ["site.js", "desk.js"];
+const SCRIPTS = { "site.js": "iife", "desk.js": "iife" };
+// Loaded when somebody writes: as large as all the rest of the desk.
+const MODULES = { "editor.js": "editor/index.js" };
 
 const manifest = {};
 
@@ -40,14 +42,15 @@ async function putSheet(name, parts) {
   await put(name, Buffer.from(code));
 }
 
-async function putScript(name) {
+async function putScript(name, format, file = name) {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [source(name)],
+    entryPoints: [source(file)],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
-    target: ["es2020"],
+    format,
+    // Modules are for those who write, on browsers of the last years; readers' browsers may be old.
+    target: [format === "esm" ? "es2022" : "es2020"],
   });
   await put(name, outputFiles[0].contents);
 }
@@ -56,7 +59,8 @@ await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh);
 for (const { name, bytes } of await buildFonts()) await put(name, bytes);
 for (const [name, parts] of Object.entries(SHEETS)) await putSheet(name, parts);
-for (const name of SCRIPTS) if (existsSync(source(name))) await putScript(name);
+for (const [name, format] of Object.entries(SCRIPTS)) if (existsSync(source(name))) await putScript(name, format);
+for (const [name, file] of Object.entries(MODULES)) await putScript(name, "esm", file);
 for (const name of await readdir(source("."))) {
   if (name.endsWith(".svg")) await put(name, await readFile(source(name)));
 }

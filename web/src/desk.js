@@ -136,7 +136,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || event.defaultPrevented) return;
     const control = event.ctrlKey || event.metaKey;
     let done = false;
     if (event.key === "F8") done = check(event.shiftKey ? -1 : 1);
@@ -200,11 +200,15 @@
   const toast = first("[data-toast]");
   if (toast) setTimeout(() => toast.classList.add("gone"), 10000);
 
+  // The editor takes the place of the text areas; where it cannot be loaded they stay.
+  const editor = first("#editor[data-script]");
+  if (editor) import(editor.dataset.script).catch(() => {});
+
   // Words that were not saved are not lost by a slip of the hand.
   const form = first("form[data-guard]");
   if (form) {
     let dirty = false;
-    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("input", () => { dirty = form.hasAttribute("data-guard"); });
     form.addEventListener("submit", () => { dirty = false; });
     window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
     document.querySelectorAll("[data-count]").forEach((count) => {

@@ -621,3 +621,62 @@ done-partner-resent = يعاد إرسال كل ما بعد ذلك القيد
 done-partner-removed = حذف الشريك
 done-letter-replayed = أعيدت القراءة
 done-letter-settled = وضعت جانبا
+
+## The editor
+state-kept = محفوظ مؤقتا عند { $time }، ولم يصبح نسخة بعد
+picture-empty = لا صورة. أفلت ملفا هنا أو اختر واحدا.
+state-unchanged = لا تغيير منذ النسخة { $number }
+checks-live = تعاد الفحوص عند كل توقف عن الكتابة.
+draft-found = تتابع ما كتبته حتى { $time } على النسخة { $number } دون حفظه.
+draft-discard = تخل عن هذا النص
+draft-newer = حفظ { $name } النسخة { $number } بعد ذلك. نصك محفوظ، وعند الحفظ يقارن النصان.
+done-discarded = تم التخلي عن النص والعودة إلى النسخة المحفوظة
+mark-strong = عريض
+mark-emphasis = مائل
+mark-link = رابط
+mark-foreign = لغة أجنبية
+mark-sub = سفلي
+mark-sup = علوي
+link-address = عنوان الرابط
+language-tag = رمز اللغة (en، fr، fa…)
+apply = طبق
+tools = التنسيق
+block-menu = أدرج كتلة
+block-menu-none = لا كتلة بهذا الاسم
+find = ابحث
+replace-with = استبدل بـ
+find-next = التالي
+find-previous = السابق
+replace-one = استبدل
+replace-all = استبدل الكل
+found-count = { $n } من { $total }
+found-none = لا نتيجة
+table-row-add = أضف صفا
+table-row-remove = احذف الصف
+table-column-add = أضف عمودا
+table-column-remove = احذف العمود
+table-header = صف العناوين
+picture-add = أضف صورة
+undo = تراجع
+redo = أعد
+writing-now = لم يحفظ بعد
+writing-kept-here = بلا اتصال: محفوظ في هذا المتصفح
+writing-offline = الخادم لا يجيب. تابع الكتابة: كل شيء محفوظ في هذا المتصفح وسيرسل فور عودته.
+writing-refused = يرفض الخادم هذا النص، وهو باق محفوظا في هذا المتصفح.
+writing-elsewhere = أنت تكتب هذا الخبر في نافذة أخرى أيضا. احفظ هنا ليبقى هذا النص نسخة، أو أعد التحميل لمتابعة النص الآخر.
+writing-signed-out = انتهت جلستك. سجل الدخول في لسان آخر: النص محفوظ في هذا المتصفح.
+writing-found = احتفظ هذا المتصفح بنص من { $time } لم يصل إلى الخادم.
+writing-take = استرجعها
+writing-drop = تخلص منها
+upload-failed = تعذرت إضافة الصورة.
+key-writing = أثناء الكتابة
+find-replace = ابحث واستبدل
+key-move-block = حرك الكتلة إلى أعلى أو أسفل
+key-line = سطر جديد دون فقرة جديدة
+key-cell = الخلية التالية
+key-undo = تراجع، أعد
+others-writing = { $n ->
+    [one] { $names } يكتب أيضا
+    [two] { $names } يكتبان أيضا
+   *[other] { $names } يكتبون أيضا
+}

@@ -7,6 +7,7 @@ use newsroom::{Caller, Newsroom};
 use story::{AccountId, Edition};
 
 use crate::config::DeskConfig;
+use crate::routes::theme::Packed;
 use crate::templates::Templates;
 
 /// The desk. Cheap to clone.
@@ -15,11 +16,13 @@ pub(crate) struct Desk {
     pub newsroom: Newsroom,
     pub config: Arc<DeskConfig>,
     pub templates: Arc<Templates>,
+    pub packed: Arc<Packed>,
 }
 
 impl Desk {
     pub(crate) fn new(newsroom: Newsroom, config: DeskConfig) -> Self {
-        Self { newsroom, config: Arc::new(config), templates: Arc::new(Templates::embedded()) }
+        let templates = Arc::new(Templates::embedded());
+        Self { newsroom, config: Arc::new(config), templates, packed: Arc::default() }
     }
 
     /// The edition of that name, or the first one.

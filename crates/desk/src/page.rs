@@ -92,6 +92,17 @@ impl<'a> Screen<'a> {
     }
 }
 
+impl Screen<'_> {
+    /// A piece of a screen, for a page that is open already.
+    pub(crate) fn part(&self, template: &str, values: Value) -> Result<String, Problem> {
+        self.desk.templates.render(self.visitor.messages(), template, values).map_err(|error| {
+            let error = format!("{error:#}");
+            tracing::error!(template, error, "a piece of a screen cannot be shown");
+            Problem::fault()
+        })
+    }
+}
+
 fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
     let url = desk.config.theme_url;
     let clock = Clock::new(edition, desk.newsroom.now(), taste.messages);

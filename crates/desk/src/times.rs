@@ -57,6 +57,11 @@ impl Clock {
         }
     }
 
+    /// `14:32:07`: when it was just now.
+    pub(crate) fn second(&self, time: Timestamp) -> String {
+        self.at(time).strftime("%H:%M:%S").to_string()
+    }
+
     /// `9 juin 2026`.
     pub(crate) fn day(&self, time: Timestamp) -> String {
         let time = self.at(time);

@@ -25,6 +25,7 @@ conflict = Somebody saved this story while you were writing. Your words are kept
 kept-beside = The story can no longer be written in ({ $state }). Your words are kept as revision { $kept }, beside it.
 stale-revision = Revision { $number } is older than revision { $newer }, which replaced it. Reload the story, or restore the old revision as a new one.
 revision-beside = Revision { $number } was kept from a conflict and is not part of the story. Restore it first.
+draft-elsewhere = You are writing this story in another window too, which kept other words. Save here to keep these as a revision, or reload to go on with the others.
 story-too-large = The story is too large: at most { $max } bytes with everything in it.
 empty-reason = Say why: a reason is needed here and will be kept.
 empty-notice = A correction needs a notice that tells readers what was wrong and what is right.

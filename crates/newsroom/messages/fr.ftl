@@ -25,6 +25,7 @@ conflict = Quelqu'un a enregistré cet article pendant que vous écriviez. Votre
 kept-beside = On ne peut plus écrire dans cet article ({ $state }). Votre texte est gardé à côté : version { $kept }.
 stale-revision = La version { $number } est plus ancienne que la version { $newer }, qui l'a remplacée. Rechargez l'article, ou restaurez l'ancienne version comme nouvelle.
 revision-beside = La version { $number } a été gardée d'un conflit et ne fait pas partie de l'article. Restaurez-la d'abord.
+draft-elsewhere = Vous écrivez aussi cet article dans une autre fenêtre, qui a gardé d'autres mots. Enregistrez ici pour garder ceux-ci comme révision, ou rechargez pour reprendre les autres.
 story-too-large = L'article est trop gros : au plus { $max } octets, tout compris.
 empty-reason = Dites pourquoi : il faut ici une raison, et elle sera gardée.
 empty-notice = Une correction demande une note qui dise aux lecteurs ce qui était faux et ce qui est juste.

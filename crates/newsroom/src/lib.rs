@@ -24,8 +24,8 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
-    MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem,
-    WireDecision,
+    KeepDraft, MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn,
+    TakeItem, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
@@ -49,8 +49,8 @@ pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead, Ruling,
-    SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert,
+    Draft, Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead,
+    Ruling, SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert, Writing,
 };
 pub use wires::{
     BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,

@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0004_rulings", text: include_str!("../migrations/0004_rulings.sql") },
     Migration { name: "0005_way_out", text: include_str!("../migrations/0005_way_out.sql") },
     Migration { name: "0006_showings", text: include_str!("../migrations/0006_showings.sql") },
+    Migration { name: "0007_drafts", text: include_str!("../migrations/0007_drafts.sql") },
 ];
 
 statements! {

@@ -19,6 +19,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("assets", crate::assets::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
     ("backup", crate::backup::STATEMENTS),
+    ("drafts", crate::drafts::STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("journal", crate::journal::STATEMENTS),
     ("migrate", crate::migrate::STATEMENTS),

@@ -2,11 +2,13 @@
 //! that nobody touched changes nothing.
 
 mod blocks;
+mod document;
 mod entries;
 mod read;
 mod submission;
 
 pub(crate) use blocks::{BlockChange, KINDS, kind};
+pub(crate) use document::Document;
 pub(crate) use entries::{Entry, entries};
 pub(crate) use read::content;
 pub(crate) use submission::{Submission, Upload};

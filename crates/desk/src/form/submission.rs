@@ -21,9 +21,14 @@ impl Submission {
         self.fields.push((name.to_owned(), value.to_owned()));
     }
 
+    /// The last value under a name, as it was sent.
+    pub(crate) fn raw(&self, name: &str) -> Option<&str> {
+        self.fields.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
     /// The last value under a name, line ends as `\n`.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
-        let value = &self.fields.iter().rev().find(|(other, _)| other == name)?.1;
+        let value = self.raw(name)?;
         Some(value.replace("\r\n", "\n").replace('\r', "\n"))
     }
 

@@ -7,6 +7,7 @@ mod board;
 mod checks;
 mod dispatches;
 mod door;
+mod drafts;
 mod history;
 mod items;
 mod measures;
@@ -17,7 +18,7 @@ mod rulings;
 mod settings;
 mod sources;
 mod story;
-mod theme;
+pub(crate) mod theme;
 mod wires;
 
 use crate::access::Route;
@@ -29,6 +30,7 @@ pub(crate) fn all() -> Vec<Route> {
         door::routes(),
         board::routes(),
         story::routes(),
+        drafts::routes(),
         moves::routes(),
         alerts::routes(),
         history::routes(),

@@ -92,7 +92,7 @@ struct Key {
 /// Title of a group, and what each of its keys does.
 type Keys = (&'static str, &'static [(&'static [&'static str], &'static str)]);
 
-/// The same keys as in `desk.js`.
+/// The same keys as in `desk.js` and, for writing, in `editor/index.js`.
 const KEYS: &[Keys] = &[
     (
         "key-anywhere",
@@ -128,6 +128,21 @@ const KEYS: &[Keys] = &[
             (&["Ctrl S"], "save"),
             (&["Ctrl Enter"], "key-preflight"),
             (&["1–9"], "key-jump"),
+        ],
+    ),
+    (
+        "key-writing",
+        &[
+            (&["/"], "block-menu"),
+            (&["Alt F10"], "tools"),
+            (&["Ctrl B"], "mark-strong"),
+            (&["Ctrl I"], "mark-emphasis"),
+            (&["Ctrl Shift K"], "mark-link"),
+            (&["Ctrl F", "Ctrl H"], "find-replace"),
+            (&["Alt Shift ↑", "Alt Shift ↓"], "key-move-block"),
+            (&["Shift Enter"], "key-line"),
+            (&["Tab"], "key-cell"),
+            (&["Ctrl Z", "Ctrl Y"], "key-undo"),
         ],
     ),
 ];

@@ -11,7 +11,7 @@ use story::{Content, StoryId, apply_edits};
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::{Desk, Names};
 use crate::comparison::compare;
-use crate::form::{self, BlockChange, Submission};
+use crate::form::{self, BlockChange, Document, Submission};
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
@@ -63,7 +63,11 @@ async fn show(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (screen, found) = found(&desk, &visitor, &id).await?;
+    let writing = asked.view != "read" && asked.kept.is_none();
+    let (screen, mut found) = found(&desk, &visitor, &id).await?;
+    if writing {
+        found.take_draft(&screen).await?;
+    }
     let kept = match asked.kept {
         Some(number) => {
             let kept = desk.newsroom.revision(&visitor.caller, found.view.row.id, number).await?;
@@ -71,7 +75,7 @@ async fn show(
         }
         None => None,
     };
-    let showing = Showing { writing: asked.view != "read", kept, refusal: None };
+    let showing = Showing { writing: asked.view != "read", kept, ..Showing::default() };
     let values = values(&screen, &found, showing).await;
     Ok(screen.done(asked.done).show("story.html", values))
 }
@@ -88,7 +92,7 @@ async fn before(
 }
 
 #[derive(Debug, Deserialize)]
-struct Kept {
+struct Beside {
     kept: u64,
 }
 
@@ -96,7 +100,7 @@ async fn conflict(
     State(desk): State<Desk>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Query(Kept { kept }): Query<Kept>,
+    Query(Beside { kept }): Query<Beside>,
 ) -> Result<Response, Problem> {
     let screen = Screen::new(&desk, &visitor, "stories");
     let view = desk.newsroom.story(&visitor.caller, story_id(&id)?).await?;
@@ -123,23 +127,41 @@ async fn save(
 ) -> Result<Response, Problem> {
     let writing = Writing { desk: &desk, caller: &visitor.caller, story: story_id(&id)? };
     let todo = posted.get("do").unwrap_or_default();
-    match writing.save(posted, &todo).await {
-        Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
+    let document = Document::posted(&posted)?;
+    if todo == "discard" {
+        let version = posted.word("draft").parse().unwrap_or_default();
+        desk.newsroom.discard_draft(&visitor.caller, writing.story, version).await?;
+        return Ok(see(&format!("/stories/{id}?done=discarded")));
+    }
+    let kept = match writing.save(posted, document, &todo).await {
+        Ok(kept) => kept,
         Err(Error::Refused(refusal)) => match (refusal.code, refusal.arg("kept")) {
             (Code::Conflict, Some(Arg::Number(kept))) => {
-                Ok(see(&format!("/stories/{id}/conflict?kept={kept}")))
+                return Ok(see(&format!("/stories/{id}/conflict?kept={kept}")));
             }
-            _ => refused(&desk, &visitor, &id, &refusal).await,
+            _ => return refused(&desk, &visitor, &id, &refusal, None).await,
         },
+        Err(fault) => return Err(fault.into()),
+    };
+    match writing.then(&kept, &todo).await {
+        Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
+        Err(Error::Refused(refusal)) => refused(&desk, &visitor, &id, &refusal, Some(kept.number)).await,
         Err(fault) => Err(fault.into()),
     }
 }
 
-/// The screen again, saying what was refused. What could be saved was.
-async fn refused(desk: &Desk, visitor: &Visitor, id: &str, refusal: &Refusal) -> Result<Response, Problem> {
+/// The screen again, saying what was refused. What could be saved was, as revision `at`.
+async fn refused(
+    desk: &Desk,
+    visitor: &Visitor,
+    id: &str,
+    refusal: &Refusal,
+    at: Option<u64>,
+) -> Result<Response, Problem> {
     let problem = Problem::from(refusal.clone());
-    let (screen, found) = found(desk, visitor, id).await?;
-    let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), kept: None };
+    let (screen, mut found) = found(desk, visitor, id).await?;
+    found.take_draft(&screen).await?;
+    let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), at, kept: None };
     let values = values(&screen, &found, showing).await;
     Ok(screen.show_as(problem.status, "story.html", values))
 }
@@ -151,33 +173,56 @@ struct Writing<'a> {
     story: StoryId,
 }
 
+/// What a form said, now saved.
+struct Kept {
+    posted: Submission,
+    /// The block that was added or moved.
+    place: Option<story::BlockId>,
+    changed: bool,
+    /// The revision that holds the words.
+    number: u64,
+}
+
 impl Writing<'_> {
-    /// Saves what the form says, then does what its button asks. Answers where to look next.
-    async fn save(&self, mut posted: Submission, todo: &str) -> Result<String, Error> {
+    /// Saves what the form says.
+    async fn save(
+        &self,
+        mut posted: Submission,
+        document: Option<Document>,
+        todo: &str,
+    ) -> Result<Kept, Error> {
         self.file_pictures(&mut posted).await?;
         let base = posted.word("base").parse().unwrap_or_default();
         let before = self.desk.newsroom.revision(self.caller, self.story, base).await?.content;
         let mut content = form::content(&posted, &before);
+        if let Some(document) = document {
+            document.write_into(&mut content);
+        }
         let place = match todo.parse::<BlockChange>() {
             Ok(change) => change.apply(&mut content),
             Err(()) => None,
         };
         let changed = content != before;
-        if changed {
-            self.keep(base, posted.word("note"), content).await?;
-        }
+        let draft = posted.word("draft").parse().unwrap_or_default();
+        // What was typed and taken back again leaves a draft that says nothing new: saving ends it too.
+        let number = match changed || draft > 0 {
+            true => self.keep(base, draft, posted.word("note"), content).await?,
+            false => base,
+        };
+        Ok(Kept { posted, place, changed, number })
+    }
+
+    async fn keep(&self, base: u64, draft: u64, note: String, content: Content) -> Result<u64, Error> {
+        let save = SaveRevision { story: self.story, base, draft, note, content };
+        Ok(self.desk.newsroom.save_revision(self.caller, save).await?.number)
+    }
+
+    /// Does what the button asks. Answers where to look next.
+    async fn then(&self, kept: &Kept, todo: &str) -> Result<String, Error> {
+        let Kept { posted, place, changed, number } = kept;
         if let Some(block) = place {
             return Ok(format!("#b{block}"));
         }
-        self.then(&posted, todo, changed).await
-    }
-
-    async fn keep(&self, base: u64, note: String, content: Content) -> Result<(), Error> {
-        let save = SaveRevision { story: self.story, base, note, content };
-        self.desk.newsroom.save_revision(self.caller, save).await.map(drop)
-    }
-
-    async fn then(&self, posted: &Submission, todo: &str, changed: bool) -> Result<String, Error> {
         let (verb, rest) = todo.split_once(':').unwrap_or((todo, ""));
         let newsroom = &self.desk.newsroom;
         let done = match verb {
@@ -204,10 +249,11 @@ impl Writing<'_> {
                 newsroom.set_embargo(self.caller, self.story, None).await?;
                 "embargo-lift"
             }
-            _ if changed => "saved",
+            _ if *changed => "saved",
             _ => "unchanged",
         };
-        Ok(format!("?done={done}"))
+        // The editor goes on from the revision that holds its words, whoever saves in the same moment.
+        Ok(format!("?done={done}&at={number}"))
     }
 
     /// The suggestion as the rules make it for the words as they are now.
@@ -220,7 +266,7 @@ impl Writing<'_> {
             report.findings.iter().find(|finding| finding.fingerprint == fingerprint).ok_or_else(gone)?;
         let suggestion = finding.suggestions.get(number).ok_or_else(gone)?;
         let content = apply_edits(&head.content, &suggestion.edits).map_err(|_| gone())?;
-        self.keep(head.number, suggestion.label.clone(), content).await
+        self.keep(head.number, 0, suggestion.label.clone(), content).await.map(drop)
     }
 
     async fn set_embargo(&self, typed: &str) -> Result<(), Error> {

@@ -1,10 +1,16 @@
 //! Style sheets, fonts and scripts; and whether the service is up.
 
-use axum::body::Body;
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
+
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::header;
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::{HeaderMap, HeaderValue, header};
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
@@ -17,10 +23,76 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
+/// The files of the theme as they travel: each compressed once, when it is first asked for.
+#[derive(Default)]
+pub(crate) struct Packed(Mutex<HashMap<String, Bytes>>);
+
+impl Packed {
+    /// Compressed bytes; the names are those of our own files, so there are few.
+    fn of(&self, name: &str, bytes: &[u8]) -> Bytes {
+        if let Some(packed) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return packed.clone();
+        }
+        // Two who ask at once do the work twice and keep the same.
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        let packed = match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
+            Ok(packed) => Bytes::from(packed),
+            Err(never) => unreachable!("memory takes what is written: {never}"),
+        };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(name.to_owned()).or_insert(packed).clone()
+    }
+}
+
+/// Fonts and pictures are compressed by their own form.
+fn shrinks(media_type: &str) -> bool {
+    media_type.starts_with("text/") || media_type.contains("javascript") || media_type.contains("svg")
+}
+
 /// The name holds a hash of the bytes, so they may be kept for ever.
-async fn file(State(desk): State<Desk>, Path(name): Path<String>) -> Result<Response, Problem> {
+async fn file(
+    State(desk): State<Desk>,
+    Path(name): Path<String>,
+    asked: HeaderMap,
+) -> Result<Response, Problem> {
     let (media_type, bytes) = (desk.config.theme)(&name).ok_or_else(Problem::unknown)?;
     let headers =
         [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "max-age=31536000, immutable")];
-    Ok((headers, Body::from(bytes.into_owned())).into_response())
+    if !shrinks(media_type) {
+        return Ok((headers, Bytes::from(bytes.into_owned())).into_response());
+    }
+    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let mut answer = match accepted.is_some_and(takes_gzip) {
+        true => {
+            let packed = [(header::CONTENT_ENCODING, "gzip")];
+            (headers, packed, desk.packed.of(&name, &bytes)).into_response()
+        }
+        false => (headers, Bytes::from(bytes.into_owned())).into_response(),
+    };
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    Ok(answer)
+}
+
+/// `gzip` in the list, and not refused by a weight of nothing.
+fn takes_gzip(accepted: &str) -> bool {
+    accepted.split(',').any(|part| {
+        let mut words = part.split(';').map(str::trim);
+        let refused = |weight: &str| weight.trim_start_matches("q=").trim_matches(['0', '.']).is_empty();
+        words.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip")) && !words.any(refused)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_asks_for_gzip_gets_it() {
+        for accepted in ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"] {
+            assert!(takes_gzip(accepted), "{accepted}");
+        }
+        for refused in ["", "br", "gzip;q=0", "gzip; q=0.0", "xgzip"] {
+            assert!(!takes_gzip(refused), "{refused}");
+        }
+    }
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use newsroom::{Permission, Preflight, StoryRow, StoryView};
+use newsroom::{Draft, Permission, Preflight, StoryRow, StoryView};
 use serde::Serialize;
 use story::{BlockBody, Content, Edition, File, Language, Picture, State, StoryId};
 
 use super::alerts::{self, Alert};
 use super::board::slug;
 use super::card::{Card, cards, marks};
-use super::own_name;
+use super::{editor, own_name};
 use crate::app::Names;
 use crate::form::{KINDS, entries, kind};
 use crate::page::Screen;
@@ -28,6 +28,8 @@ pub(crate) struct Found {
     pub view: StoryView,
     pub preflight: Preflight,
     pub alerts: Vec<Alert>,
+    /// What this person wrote since and did not save.
+    pub draft: Option<Draft>,
 }
 
 impl Found {
@@ -38,14 +40,46 @@ impl Found {
         drop(screen.desk.newsroom.note_shown(&screen.visitor.caller, id, &preflight).await);
         let alerts = screen.desk.newsroom.wire_alerts(&screen.visitor.caller, id).await?;
         let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
-        Ok(Self { view, preflight, alerts })
+        Ok(Self { view, preflight, alerts, draft: None })
+    }
+
+    /// Goes on from what this person wrote and did not save, where there is such a thing and it can be written on.
+    pub(crate) async fn take_draft(&mut self, screen: &Screen<'_>) -> Result<(), Problem> {
+        let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
+        if read_only(screen, &self.view.row).is_some() {
+            return Ok(());
+        }
+        if let Some(draft) = newsroom.draft(caller, self.view.row.id).await? {
+            // Not counted as shown: words that are still being written settle no rule's standing.
+            self.preflight = newsroom.check_words(caller, self.view.row.id, &draft.content).await?;
+            self.draft = Some(draft);
+        }
+        Ok(())
+    }
+
+    /// A story by what somebody is writing in it at this moment.
+    pub(crate) async fn of_draft(screen: &Screen<'_>, draft: Draft) -> Result<Self, Problem> {
+        let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
+        let view = newsroom.story(caller, draft.story).await?;
+        let preflight = newsroom.check_words(caller, draft.story, &draft.content).await?;
+        Ok(Self { view, preflight, alerts: Vec::new(), draft: Some(draft) })
+    }
+
+    /// The words to write on.
+    pub(crate) fn content(&self) -> &Content {
+        self.draft.as_ref().map_or(&self.view.revision.content, |draft| &draft.content)
+    }
+
+    /// The revision that they were written from.
+    pub(crate) fn base(&self) -> u64 {
+        self.draft.as_ref().map_or(self.view.revision.number, |draft| draft.base)
     }
 
     pub(crate) fn numbered(&self) -> Vec<Numbered<'_>> {
         let settled = |finding: &story::Finding| {
             self.preflight.acknowledged.iter().any(|known| known.fingerprint == finding.fingerprint)
         };
-        numbered(&self.view.revision.content, &self.preflight.report.findings, settled)
+        numbered(self.content(), &self.preflight.report.findings, settled)
     }
 }
 
@@ -66,8 +100,6 @@ pub(crate) struct Head {
     sections: Vec<Choice>,
     languages: Vec<Choice>,
     zone: String,
-    words: usize,
-    minutes: usize,
     embargo: Option<String>,
     embargo_input: String,
     schedule_input: String,
@@ -112,7 +144,6 @@ pub(crate) fn read_only(screen: &Screen<'_>, row: &StoryRow) -> Option<&'static 
 pub(crate) fn head(screen: &Screen<'_>, view: &StoryView, clock: &Clock) -> Head {
     let StoryView { row, revision } = view;
     let content = &revision.content;
-    let words = content.word_count();
     let why_not = read_only(screen, row);
     let stages = ["draft", "in-desk", "scheduled", "live"];
     let scheduled = match row.state {
@@ -137,8 +168,6 @@ pub(crate) fn head(screen: &Screen<'_>, view: &StoryView, clock: &Clock) -> Head
         sections: sections(edition, &content.section),
         languages: languages(screen, &content.language),
         zone: clock.zone.clone(),
-        words,
-        minutes: words.div_ceil(WORDS_A_MINUTE),
         embargo: row.embargo.map(|until| clock.full(until)),
         embargo_input: row.embargo.map(|until| clock.input(until)).unwrap_or_default(),
         schedule_input: clock.input(scheduled),
@@ -227,6 +256,18 @@ pub(crate) struct Showing {
     /// The words of another revision, to be saved on top of the head.
     pub kept: Option<(u64, Content)>,
     pub refusal: Option<String>,
+    /// The revision that the posted words became before something else was refused.
+    pub at: Option<u64>,
+}
+
+/// How long it is, in words and minutes.
+pub(crate) fn length(screen: &Screen<'_>, content: &Content) -> String {
+    let words = content.word_count();
+    let messages = screen.visitor.messages();
+    let minutes = messages.text("minutes", &[("n", words.div_ceil(WORDS_A_MINUTE).into())]);
+    let words = messages.text("words-count", &[("n", words.into())]);
+    let comma = if messages.tag() == "ar" { "،" } else { "," };
+    format!("{words}{comma} {minutes}")
 }
 
 /// Everything `story.html` shows.
@@ -236,14 +277,19 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
     let findings = found.numbered();
     let writing = showing.writing && read_only(screen, &found.view.row).is_none();
     let cards: Vec<Card> = cards(screen, &clock, &mut names, &found.preflight, &findings, writing).await;
-    let content = showing.kept.as_ref().map_or(&found.view.revision.content, |(_, content)| content);
+    let content = showing.kept.as_ref().map_or(found.content(), |(_, content)| content);
     let mut form: BTreeMap<String, Value> =
         entries(content).into_iter().map(|entry| (entry.name, Value::from(entry.value))).collect();
     for (name, marks) in marks(&findings) {
         form.insert(format!("refs:{name}"), Value::from(minijinja::value::Serde(marks)));
     }
+    let script = screen.desk.config.theme_url;
     values! {
-        story => head(screen, &found.view, &clock),
+        story => Head { base: found.base(), ..head(screen, &found.view, &clock) },
+        editor => script("editor.js").filter(|_| writing).map(|script| editor::mount(screen, script, content, &findings)),
+        length => length(screen, content),
+        others => editor::others(screen, found.view.row.id).await.unwrap_or_default(),
+        draft => editor::DraftView::of(screen, &clock, found).await,
         editing => writing,
         form => form,
         lead => content.lead.as_ref().map(PictureForm::of).unwrap_or_default(),
@@ -255,6 +301,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         proof_view => Proof::of(&found.view.revision.content, &findings),
         kept => showing.kept.as_ref().map(|(number, _)| *number),
         refusal => showing.refusal,
+        at => showing.at,
         alerts => found.alerts,
     }
 }

@@ -95,6 +95,23 @@ async fn no_form_is_believed_without_the_token_of_its_session() {
 }
 
 #[tokio::test]
+async fn files_of_the_theme_travel_compressed_to_those_who_ask_for_it() {
+    let world = World::new().await;
+    let mut stranger = Browser::new(&world);
+    let ask = |accepted: &'static str| {
+        Request::get("/_/desk-0.css").header(header::ACCEPT_ENCODING, accepted).body(Body::empty()).unwrap()
+    };
+    for _ in 0..2 {
+        let packed = stranger.ask(ask("gzip, br")).await;
+        assert_eq!((packed.header("content-encoding"), packed.header("vary")), ("gzip", "accept-encoding"));
+        assert!(packed.text.starts_with('\u{1f}'), "{:?}", packed.text);
+    }
+    let plain = stranger.ask(ask("br")).await;
+    assert_eq!((plain.header("vary"), plain.text.as_str()), ("accept-encoding", "a{}"));
+    assert!(plain.headers.get(header::CONTENT_ENCODING).is_none());
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_rules_of_the_house() {
     let world = World::new().await;
     let story = world.story(content()).await.to_string();

@@ -2,6 +2,7 @@
 
 mod browser;
 mod doors;
+mod drafts;
 mod flows;
 mod hostile;
 mod page;

@@ -6,6 +6,7 @@ mod bad_input;
 mod command_line;
 mod crash;
 mod databases;
+mod editor;
 mod feeds;
 mod main_job;
 mod moving_in;

@@ -106,8 +106,9 @@ async fn next_revision(
     let mut content = item.to_content();
     content.section.clone_from(&view.row.section);
     let note = "from the command line".to_owned();
-    let saved =
-        newsroom.save_revision(caller, SaveRevision { story, base: view.row.head, note, content }).await?;
+    let saved = newsroom
+        .save_revision(caller, SaveRevision { story, base: view.row.head, draft: 0, note, content })
+        .await?;
     Ok((story, saved.number))
 }
 

@@ -16,6 +16,8 @@ use crate::{Caller, Code, Fault, Newsroom, Permission, Refusal, Result};
 pub struct SaveRevision {
     pub story: StoryId,
     pub base: u64,
+    /// The version of the caller's draft that these words came from, which ends with this save; 0 where there is none.
+    pub draft: u64,
     pub note: String,
     pub content: Content,
 }
@@ -36,8 +38,11 @@ impl Newsroom {
         let mut work = self.begin_on(save.story).await?;
         caller.owns(&work.row)?;
         let closed = closed(caller, &work.row);
+        work.tx.delete_draft(save.story, caller.account, save.draft).await?;
         if closed.is_none() && repeats(&mut work, save.base, &content).await? {
-            return Ok(Saved { number: work.row.head });
+            let number = work.row.head;
+            work.commit().await?;
+            return Ok(Saved { number });
         }
         let beside = closed.is_some() || save.base != work.row.head;
         let number = add(&mut work, caller, Words { base: save.base, note, beside, content }).await?;

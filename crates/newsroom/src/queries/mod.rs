@@ -2,6 +2,7 @@
 
 mod accounts;
 mod checks;
+mod drafts;
 mod items;
 mod measures;
 mod partners;

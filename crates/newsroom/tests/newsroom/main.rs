@@ -5,6 +5,7 @@
 mod accounts;
 mod assets;
 mod boards;
+mod drafts;
 mod embargo;
 mod failures;
 mod families;

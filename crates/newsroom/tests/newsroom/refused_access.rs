@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
-    MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    KeepDraft, MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 39] = [
+const ACTIONS: [(&str, Role); 41] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -26,10 +26,12 @@ const ACTIONS: [(&str, Role); 39] = [
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
     ("disable_account", Role::Chief),
+    ("discard_draft", Role::Reporter),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
     ("import_picture", Role::Chief),
     ("import_story", Role::Chief),
+    ("keep_draft", Role::Reporter),
     ("kill_story", Role::Editor),
     ("publish_front", Role::Editor),
     ("publish_programme", Role::Editor),
@@ -115,8 +117,13 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "translate_story" => newsroom.translate_story(caller, story, "en").await.map(drop),
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
         "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
+        "discard_draft" => newsroom.discard_draft(caller, story, 1).await,
+        "keep_draft" => {
+            let keep = KeepDraft { story, base: 1, version: 0, content: english() };
+            newsroom.keep_draft(caller, keep).await.map(drop)
+        }
         "save_revision" => {
-            let save = SaveRevision { story, base: 1, note: String::new(), content: english() };
+            let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content: english() };
             newsroom.save_revision(caller, save).await.map(drop)
         }
         "schedule_story" => newsroom.schedule_story(caller, story, 1, desk.in_minutes(1)).await,
@@ -178,7 +185,7 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
 async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
     let (newsroom, other) = (&desk.newsroom, desk.other_reporter());
     let story = desk.draft("en", english()).await;
-    let save = SaveRevision { story, base: 1, note: String::new(), content: english() };
+    let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content: english() };
     assert_eq!(refused(newsroom.save_revision(other, save).await), Code::NotYours);
     assert_eq!(refused(newsroom.restore_revision(other, story, 1).await), Code::NotYours);
     assert_eq!(refused(newsroom.submit_story(other, story).await), Code::NotYours);

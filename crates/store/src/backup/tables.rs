@@ -160,6 +160,19 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "drafts",
+        key: "story, account",
+        since: "0007_drafts",
+        columns: &[
+            ("story", Int),
+            ("account", Int),
+            ("base", Int),
+            ("version", Int),
+            ("at", Int),
+            ("content", Text),
+        ],
+    },
+    Table {
         name: "journal",
         key: "seq",
         since: "0001_newsroom",

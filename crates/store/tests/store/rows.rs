@@ -1,9 +1,9 @@
 //! What is written is read back, and what is written once stays.
 
-use store::{Account, Insertion, Outcome, Session, Showing, StoreError, StoryRow, Taken};
+use store::{Account, Draft, Insertion, Outcome, Session, Showing, StoreError, StoryRow, Taken, Writing};
 use story::{
-    AccountId, Acknowledgement, Asset, AssetId, AssetKind, Correction, FocalPoint, ItemId, Language, Rights,
-    Severity, State, StoryId,
+    AccountId, Acknowledgement, Asset, AssetId, AssetKind, Content, Correction, FocalPoint, ItemId, Language,
+    Rights, Severity, State, StoryId,
 };
 
 use crate::bed::{at, audit_row, item_row, on_both, revision, story_row};
@@ -206,6 +206,30 @@ on_both! {
         assert_eq!(ends(at(3)).await, [(sport, Outcome::Fixed, 1)]);
         assert_eq!(bed.store.showing_counts_of("doubled-word", at(0)).await.unwrap().len(), 2);
         assert_eq!(bed.store.showing_counts_of("left-over", at(0)).await.unwrap(), []);
+    }
+
+    async fn a_draft_is_its_author_s_and_goes_only_as_it_was_seen(bed) {
+        let (story, mine, yours) = (StoryId::from_number(1), AccountId::from_number(7), AccountId::from_number(8));
+        let draft = Draft { story, account: mine, base: 1, version: 1, at: at(1), content: Content::default() };
+        let later = Draft { version: 2, at: at(2), ..draft.clone() };
+        let other = Draft { account: yours, at: at(3), ..draft.clone() };
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_story(&story_row(1)).await.unwrap();
+        for draft in [&draft, &later, &other] {
+            tx.put_draft(draft).await.unwrap();
+        }
+        assert_eq!(tx.draft(story, mine).await.unwrap(), Some(later.clone()));
+        assert!(!tx.delete_draft(story, mine, 1).await.unwrap(), "another version holds other words");
+        tx.commit().await.unwrap();
+        let writing = |since| bed.store.writing(story, since);
+        let at_work = |draft: &Draft| Writing { account: draft.account, at: draft.at };
+        assert_eq!(writing(at(0)).await.unwrap(), [at_work(&later), at_work(&other)]);
+        assert_eq!(writing(at(3)).await.unwrap(), [at_work(&other)]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.delete_draft(story, mine, 2).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.draft(story, mine).await.unwrap(), None);
+        assert_eq!(bed.store.draft(story, yours).await.unwrap(), Some(other));
     }
 
     async fn an_acknowledgement_is_replaced_and_withdrawn(bed) {

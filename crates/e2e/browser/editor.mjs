@@ -1,0 +1,287 @@
+// The editor of the desk, by keyboard alone: `node editor.mjs STEP LANGUAGE URL`, with COOKIE="name=value; …".
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { AXE, overflows, violations } from './axe.mjs'
+import { SCHEMES, WIDTHS, start } from './chromium.mjs'
+
+const [step, language, url] = process.argv.slice(2)
+const KINDS = ['paragraph', 'subheading', 'quote', 'list', 'list', 'picture', 'gallery', 'video', 'embed', 'fact-box', 'table']
+// What the editor may weigh on its way.
+const BUNDLE_BYTES_MAX = 200_000
+const browser = await start()
+const context = await browser.newContext()
+const cookies = process.env.COOKIE.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', url).href }))
+await context.addCookies(cookies)
+const page = await open()
+const keys = page.keyboard
+
+async function open() {
+  const opened = await context.newPage()
+  const said = []
+  opened.on('pageerror', (error) => said.push(error.message))
+  opened.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
+  await opened.goto(url)
+  await opened.waitForSelector('#editor[data-ready]')
+  opened.said = said
+  return opened
+}
+
+// "Kept" or "saved" is on the screen only after the server said so.
+const settled = (on = page) => on.waitForSelector('[data-state].ok')
+const saved = () => page.waitForSelector('.toast')
+// A browser tells of a moved caret with the next frame; nobody types faster.
+const frame = (on) => on.evaluate(() => new Promise(requestAnimationFrame))
+async function press(...list) {
+  for (const key of list) {
+    await keys.press(key)
+    await frame(page)
+  }
+}
+async function atEnd(on) {
+  await on.keyboard.press('Control+End')
+  await frame(on)
+}
+const written = async (on = page) => JSON.parse(await on.evaluate(async () => {
+  const fresh = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), 'text/html')
+  return fresh.getElementById('editor').dataset.document
+}))
+
+async function judge(name) {
+  assert.deepEqual(page.said, [], name)
+  await page.evaluate(AXE)
+  // What lies under a bar that stays in place is reached by scrolling.
+  await page.evaluate(() => document.querySelectorAll('.pane, .work').forEach((pane) => { pane.scrollTop = 0 }))
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 })
+      assert.deepEqual([...await page.evaluate(violations), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
+      if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `editor-${language}-${name}-${width}-${colorScheme}.png`) })
+    }
+  }
+}
+
+// Every kind of block through the menu, the marks, find and replace, undo, and what it comes to.
+async function keyboard() {
+  const script = await page.evaluate(() => performance.getEntriesByType('resource').find((one) => /\/editor-\w+\.js$/.test(one.name)))
+  assert.ok(script.encodedBodySize <= BUNDLE_BYTES_MAX, `the editor has ${script.encodedBodySize} bytes`)
+  await press('Control+Home')
+  await keys.type(language === 'ar' ? 'نقل' : 'Transports')
+  await press('Enter', 'End')
+  await keys.type(language === 'ar' ? ' "اليوم"?' : ' : "enfin"?')
+  await press('Control+End', 'Enter')
+  for (const [n] of KINDS.entries()) {
+    await keys.type('/')
+    await page.waitForSelector('.bmenu:not([hidden])')
+    await press(...Array(n).fill('ArrowDown'))
+    if (n === 3) await judge('menu')
+    await press('Enter')
+    await keys.type(`k${n}`)
+    // From field to field, then out of the block.
+    if ([3, 4].includes(n)) await press('Enter', 'Enter')
+    else if (n === 9) await press('Enter', 'Enter')
+    else if (n === 10) await press('Enter', 'Tab', 'Enter', 'Enter', 'Enter', 'Enter')
+    else await leave()
+  }
+  await keys.type('fin')
+  await press('Shift+Home', 'Control+b')
+  await press('Control+f')
+  await page.waitForSelector('.fbar:not([hidden])')
+  await press('Control+a')
+  await keys.type('K1')
+  await judge('find')
+  await press('Escape', 'Control+h', 'Control+a')
+  await keys.type('k9')
+  await press('Tab', 'Tab', 'Tab')
+  await keys.type('neuf')
+  // The first finds, the second replaces.
+  await press('Enter', 'Enter', 'Escape', 'Control+z', 'Control+y')
+  await settled()
+  await judge('written')
+  await press('Control+s')
+  await saved()
+  const document = await written()
+  const kinds = document.blocks.map((block) => block.type)
+  assert.deepEqual(kinds, ['paragraph', ...KINDS, 'paragraph'])
+  assert.equal(document.kicker, language === 'ar' ? 'نقل' : 'Transports')
+  assert.match(document.headline, language === 'ar' ? / «اليوم»؟$/ : /\u00a0: «\u00a0enfin\u00a0»\u202f\?$/)
+  assert.deepEqual(document.blocks.at(-1), { id: document.blocks.at(-1).id, type: 'paragraph', text: 'fin', marks: [{ span: { start: 0, end: 3 }, kind: 'strong' }] })
+  assert.equal(document.blocks.find((block) => block.type === 'fact-box').title, 'neuf')
+  assert.equal(new Set(document.blocks.map((block) => block.id)).size, document.blocks.length)
+  // An untouched story is not saved again, whatever is in it: it came back as it went.
+  await page.reload()
+  await page.waitForSelector('#editor[data-ready]')
+  await press('Control+s')
+  const words = language === 'ar' ? 'لا شيء' : 'Rien'
+  assert.match(await (await saved()).textContent(), new RegExp(words))
+}
+
+async function leave() {
+  const blocks = () => page.evaluate(() => document.querySelectorAll('.ProseMirror > *').length)
+  const before = await blocks()
+  for (let n = 0; n < 12 && await blocks() === before; n += 1) await press('Enter')
+}
+
+// A doubled word: underlined after a pause, visited, mended, taken back, answered for, seen again when it changes.
+async function findings() {
+  const ink = () => page.locator('.ProseMirror h2 .mk')
+  await press('Control+Home', 'Enter', 'End')
+  await keys.type(' la la passe')
+  await ink().first().waitFor()
+  const card = await ink().first().getAttribute('data-finding')
+  await press('F8')
+  assert.equal(await page.evaluate(() => getSelection().toString()), await page.locator(`#f${card} .ev q`).first().textContent())
+  await judge('findings')
+  await press('Control+.')
+  assert.equal(await page.evaluate(() => document.activeElement.id), `f${card}`)
+  await press('Enter')
+  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
+  assert.match(await page.locator('.ProseMirror h2').textContent(), / la passe$/)
+  await press('Control+z')
+  await ink().first().waitFor()
+  // Without a reason it is refused, and the words are saved all the same: what follows goes on from there.
+  await press('F8', 'Control+.', 'a', 'Tab', 'Enter')
+  await page.locator('#trouble:not([hidden])').waitFor()
+  await press('Shift+Tab')
+  await keys.type('vu avec la capitainerie')
+  await press('Tab', 'Enter')
+  await page.waitForSelector('.card-ok')
+  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2 .mk'))
+  await page.reload()
+  await page.waitForSelector('#editor[data-ready]')
+  assert.equal(await ink().count(), 0, 'answered for, also after a reload')
+  await press('Control+Home', 'Enter', 'End')
+  await keys.type(' de de')
+  await ink().first().waitFor()
+  await keys.press('Control+Enter')
+  await page.waitForSelector('.dlg')
+}
+
+// What comes from Word, Google Docs and web pages is a story afterwards, and nothing in it runs.
+async function paste() {
+  for (const name of ['word', 'docs', 'web']) {
+    const html = await readFile(new URL(`./pastes/${name}.html`, import.meta.url), 'utf8')
+    const wanted = JSON.parse(await readFile(new URL(`./pastes/${name}.json`, import.meta.url), 'utf8'))
+    await press('Control+End')
+    await leave()
+    await settled()
+    const before = (await written()).blocks.length
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/html', text)
+      document.querySelector('.ProseMirror').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, html)
+    await settled()
+    const blocks = (await written()).blocks.slice(before)
+    assert.deepEqual(blocks.map(plainly), wanted, name)
+  }
+  assert.equal(await page.evaluate(() => window.trap), undefined)
+  assert.equal(await page.locator('.ProseMirror :is(script, iframe, svg, [onclick], [href^=javascript])').count(), 0)
+}
+
+// Chosen from the block itself, or dropped on the text: the library has it first, then the story.
+async function pictures() {
+  const jpeg = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 60, height: 40 })
+    canvas.getContext('2d').fillRect(0, 0, 20, 20)
+    const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg'))
+    return [...new Uint8Array(await blob.arrayBuffer())]
+  })
+  await press('Control+End', 'Enter')
+  await keys.type('/')
+  await page.waitForSelector('.bmenu:not([hidden])')
+  await press(...Array(5).fill('ArrowDown'), 'Enter')
+  await keys.type('Le quai')
+  await page.setInputFiles('.ProseMirror figure input', { name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) })
+  await page.locator('.ProseMirror figure img').waitFor()
+  await page.evaluate((bytes) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], 'b.jpg', { type: 'image/jpeg' }))
+    const text = document.querySelector('.ProseMirror > p:last-of-type')
+    const { left, top } = text.getBoundingClientRect()
+    text.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, clientX: left + 4, clientY: top + 4 }))
+  }, jpeg)
+  await page.waitForFunction(() => document.querySelectorAll('.ProseMirror figure img').length === 2)
+  await settled()
+  const shown = (await written()).blocks.filter((block) => block.type === 'picture')
+  assert.deepEqual(shown.map((block) => block.at), ['stored', 'stored'])
+  assert.equal(shown.filter((block) => block.caption === 'Le quai').length, 1)
+  const answer = await page.request.get(new URL(`/assets/${shown[0].asset}`, url).href)
+  assert.equal(answer.headers()['content-type'], 'image/jpeg')
+  // What is no picture is refused and told, and the story stays as it was.
+  await page.setInputFiles('.ProseMirror figure input >> nth=0', { name: 'c.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') })
+  await page.locator('#trouble:not([hidden])').waitFor()
+  assert.deepEqual((await written()).blocks.filter((block) => block.type === 'picture'), shown)
+}
+
+// A block without its number, and its marks as the words under each.
+function plainly({ id, type, words, ...block }) {
+  const spoken = ({ text, marks = [] }) => {
+    const bytes = Buffer.from(text)
+    const on = {}
+    for (const { span, kind, href } of marks) (on[href ? `${kind} ${href}` : kind] ??= []).push(bytes.subarray(span.start, span.end).toString())
+    return { text, ...(marks.length ? { on } : {}) }
+  }
+  if (type === 'list') return { type, style: block.style, items: block.items.map(spoken) }
+  if (type === 'table') return { type, ...(block.caption ? { caption: block.caption } : {}), header: block.header_rows, rows: block.rows.map((row) => row.map(spoken)) }
+  return { type, ...spoken(words ?? block) }
+}
+
+// Without a network everything goes on, also in a tab that is closed and opened again; then it reaches the server.
+async function networks() {
+  await press('Control+End')
+  await keys.type(' avant')
+  await settled()
+  await context.setOffline(true)
+  await keys.type(' pendant')
+  await page.locator('#trouble:not([hidden])').waitFor()
+  assert.equal(await page.locator('[data-state].ok').count(), 0, 'nothing is said to be kept')
+  const kept = await context.newPage()
+  await page.close({ runBeforeUnload: false })
+  await context.setOffline(false)
+  await kept.goto(url)
+  await kept.waitForSelector('#editor[data-ready]')
+  await kept.waitForFunction(() => document.querySelector('.ProseMirror').textContent.includes('avant pendant'))
+  await settled(kept)
+  assert.match(JSON.stringify(await written(kept)), /avant pendant/)
+  // The same in a page that stays open.
+  await context.setOffline(true)
+  await atEnd(kept)
+  await kept.keyboard.type(' encore')
+  await kept.locator('#trouble:not([hidden])').waitFor()
+  await context.setOffline(false)
+  await settled(kept)
+  assert.match(JSON.stringify(await written(kept)), /avant pendant encore/)
+  // A second window does not write over the first: it says so, and its save keeps its words beside.
+  const [first, second] = [await open(), await open()]
+  await atEnd(first)
+  await first.keyboard.type(' gauche')
+  await settled(first)
+  await atEnd(second)
+  await second.keyboard.type(' droite')
+  await second.locator('#trouble:not([hidden])').waitFor()
+  assert.match(JSON.stringify(await written(first)), /encore gauche/)
+  await second.keyboard.press('Control+s')
+  await second.waitForSelector('.toast')
+  await first.keyboard.type(' suite')
+  await first.locator('#newer:not([hidden])').waitFor()
+  await first.keyboard.press('Control+s')
+  await first.waitForURL(/conflict/)
+}
+
+// Words that are kept and no revision yet: written in one life of the service, read in the next.
+async function write() {
+  await press('Control+End')
+  await keys.type(' survivra')
+  await settled()
+}
+
+async function read() {
+  assert.match(await page.locator('.ProseMirror').textContent(), / survivra/)
+  assert.equal(await page.locator('#draft-note').count(), 1)
+  assert.doesNotMatch(await (await page.request.get(`${url}?view=read`)).text(), /survivra/)
+}
+
+await { keyboard, findings, paste, pictures, networks, write, read }[step]()
+await browser.close()

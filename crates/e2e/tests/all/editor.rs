@@ -1,0 +1,82 @@
+//! The editor in a real browser, by keyboard alone: what is written is kept, whatever dies.
+
+use e2e::browser;
+use e2e::journalist::Journalist;
+use e2e::server::Server;
+
+const WORDS: &str = "La capitainerie a publié son bulletin du matin et la passe est ouverte.";
+const ARABIC: &str = "نشرت إدارة الميناء نشرتها الصباحية والممر مفتوح.";
+
+fn run(step: &str, language: &str, journalist: &Journalist, story: &str) {
+    browser::run_signed_in("editor.mjs", &[step, language, &journalist.url(story)], journalist.cookie());
+}
+
+/// A newsroom, somebody in it who reads a language, and a story of theirs.
+fn desk(folder: &std::path::Path, language: &str) -> (Server, Journalist, String) {
+    let server = Server::demo(folder);
+    let mut journalist = Journalist::sign_in(&server);
+    journalist.speak(language);
+    let story = match language {
+        "ar" => journalist.write_story("ar/region", "الميناء يفتح أبوابه", ARABIC),
+        _ => journalist.write_story("fr/region", "Le port rouvre ce matin", WORDS),
+    };
+    (server, journalist, story)
+}
+
+#[test]
+fn the_editor_s_story_is_the_server_s_story() {
+    browser::run("editor-model.mjs", &[]);
+}
+
+#[test]
+fn every_kind_of_block_is_written_by_keyboard_in_french() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    run("keyboard", "fr", &journalist, &story);
+}
+
+#[test]
+fn every_kind_of_block_is_written_by_keyboard_in_arabic() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "ar");
+    run("keyboard", "ar", &journalist, &story);
+}
+
+#[test]
+fn a_finding_is_seen_visited_mended_and_answered_for_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    run("findings", "fr", &journalist, &story);
+}
+
+#[test]
+fn what_is_pasted_from_elsewhere_is_cleaned_and_runs_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    run("paste", "fr", &journalist, &story);
+}
+
+#[test]
+fn a_picture_is_in_the_library_before_it_is_in_the_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    run("pictures", "fr", &journalist, &story);
+}
+
+#[test]
+fn no_word_is_lost_without_a_network_with_a_closed_tab_or_in_two_windows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    run("networks", "fr", &journalist, &story);
+}
+
+#[test]
+fn words_that_were_said_to_be_kept_outlive_the_service() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, journalist, story) = desk(folder.path(), "fr");
+    run("write", "fr", &journalist, &story);
+    server.kill();
+    let server = Server::serve(folder.path(), &[], &[]);
+    let again = Journalist::sign_in(&server);
+    run("read", "fr", &again, &story);
+}

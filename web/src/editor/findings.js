@@ -1,0 +1,105 @@
+// What the checks found, on the words themselves: one line under each place that a finding points at, its number
+// behind it, and its card in the margin.
+import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import { rangeOf, texts } from "./places.js";
+
+const key = new PluginKey("findings");
+const INK = { b: "red", w: "amb", s: "blu" };
+
+function number(finding) {
+  const sign = document.createElement("span");
+  Object.assign(sign, { className: `ref ${INK[finding.letter]}`, textContent: finding.number });
+  sign.setAttribute("aria-hidden", "true");
+  return sign;
+}
+
+// Every place of every finding that waits for an answer, as far as its words still stand there.
+function placed(doc, findings) {
+  const found = texts(doc);
+  return findings.filter((finding) => !finding.settled).flatMap((finding) =>
+    finding.targets.flatMap((target) => {
+      const range = rangeOf(found, target);
+      return range && range.from < range.to ? [{ ...range, finding }] : [];
+    }));
+}
+
+function marks(doc, places, current) {
+  const all = places.flatMap(({ from, to, finding }) => [
+    Decoration.inline(from, to, {
+      class: `mk mk-${finding.letter}${finding.number === current ? " on" : ""}`, "data-finding": String(finding.number), "aria-describedby": `f${finding.number}`,
+    }, { finding }),
+    Decoration.widget(to, () => number(finding), { side: -1, key: `${finding.letter}${finding.number}`, ignoreSelection: true, finding }),
+  ]);
+  return DecorationSet.create(doc, all);
+}
+
+export function underlines(first) {
+  return new Plugin({
+    key,
+    state: {
+      init: (_, { doc }) => ({ findings: first, current: null, marks: marks(doc, placed(doc, first), null) }),
+      apply(tr, was) {
+        const asked = tr.getMeta(key);
+        if (!asked) return tr.docChanged ? { ...was, marks: was.marks.map(tr.mapping, tr.doc) } : was;
+        const now = { ...was, ...asked };
+        return { ...now, marks: marks(tr.doc, placed(tr.doc, now.findings), now.current) };
+      },
+    },
+    props: { decorations: (state) => key.getState(state).marks },
+  });
+}
+
+export const show = (view, findings) => view.dispatch(view.state.tr.setMeta(key, { findings }));
+
+const places = (state) => key.getState(state).marks.find(undefined, undefined, (spec) => spec.finding && !spec.key)
+  .map(({ from, to, spec }) => ({ from, to, finding: spec.finding })).sort((a, b) => a.from - b.from);
+
+export function visit(view, place) {
+  const { doc, tr } = view.state;
+  view.focus();
+  view.dispatch(tr.setSelection(TextSelection.create(doc, place.from, place.to)).setMeta(key, { current: place.finding.number }).scrollIntoView());
+  document.getElementById(`f${place.finding.number}`)?.scrollIntoView({ block: "nearest" });
+}
+
+// The next place in the text, from the caret on and round again.
+export function walk(view, by) {
+  const all = places(view.state);
+  if (!all.length) return false;
+  const { from } = view.state.selection;
+  const beyond = by > 0 ? all.findIndex((one) => one.from > from) : all.findLastIndex((one) => one.from < from);
+  visit(view, all[beyond < 0 ? (by > 0 ? 0 : all.length - 1) : beyond]);
+  return true;
+}
+
+export const placeOf = (view, wanted) => places(view.state).find(({ finding }) => finding.number === wanted);
+
+// The card that belongs to the caret: of the words it stands on, otherwise of those visited last, otherwise the first.
+export function cardHere(view) {
+  const { from, to } = view.state.selection;
+  const all = places(view.state);
+  const here = all.find((one) => one.from <= to && one.to >= from);
+  const { current } = key.getState(view.state);
+  const wanted = here?.finding.number ?? all.find((one) => one.finding.number === current)?.finding.number ?? all[0]?.finding.number;
+  return wanted === undefined ? null : document.getElementById(`f${wanted}`);
+}
+
+// Makes the edits of a suggestion, all or none; each text is looked up before any is changed.
+export function mend(view, fingerprint, which) {
+  const finding = key.getState(view.state).findings.find((one) => one.fingerprint === fingerprint);
+  const edits = finding?.fixes[which];
+  if (!edits?.length) return false;
+  const found = texts(view.state.doc);
+  // The words that a finding points at must still stand there, or its edits were made for other words.
+  if (finding.targets.some((target) => found.has(target.field) && !rangeOf(found, target))) return false;
+  const ranges = edits.map((edit) => ({ ...rangeOf(found, { field: edit.field, span: edit.span }), text: edit.text }));
+  if (ranges.some((range) => range.from === undefined)) return false;
+  const tr = view.state.tr;
+  for (const { from, to, text } of ranges.sort((a, b) => b.from - a.from)) {
+    if (text) tr.replaceWith(from, to, view.state.schema.text(text, tr.doc.resolve(Math.min(from + 1, to)).marks()));
+    else tr.delete(from, to);
+  }
+  view.dispatch(tr.scrollIntoView());
+  view.focus();
+  return true;
+}

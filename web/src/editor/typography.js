@@ -1,0 +1,72 @@
+// Typography while typing, in the language of the words. Each change is a step of its own: undo takes it back and
+// leaves what was typed.
+import { closeHistory } from "prosemirror-history";
+import { Plugin } from "prosemirror-state";
+
+const NARROW = "\u202f";
+const FIXED = "\u00a0";
+
+// Opening and closing marks, first level; French sets them off with a space that does not break.
+const QUOTES = {
+  fr: [`«${FIXED}`, `${FIXED}»`], en: ["“", "”"], de: ["„", "“"], es: ["«", "»"], it: ["«", "»"], pt: ["“", "”"], ar: ["«", "»"], fa: ["«", "»"],
+};
+const APOSTROPHE = new Set(["fr", "en", "es", "it", "pt", "de"]);
+const ARABIC = new Set(["ar", "fa", "ur"]);
+const ARABIC_SIGNS = { ",": "،", ";": "؛", "?": "؟" };
+
+// An address or a name of a file is no prose.
+const isAddress = (before) => /(:\/\/|www\.|@|^\/)\S*$/.test(before.match(/\S*$/)[0]);
+const opens = (before) => before === "" || /[\s(\[«“‘„—–\u00a0\u202f-]$/.test(before);
+
+// What to write instead of the letters at the end of `before` and the letter typed: `[letters to replace, new words]`.
+export function set(language, before, typed) {
+  const tag = language.toLowerCase().split("-")[0];
+  if (isAddress(before)) return null;
+  if (typed === '"' && QUOTES[tag]) {
+    const [open, close] = QUOTES[tag];
+    const pending = tag === "fr" && before.lastIndexOf("«") > before.lastIndexOf("»");
+    if (opens(before) && !pending) return [0, open];
+    return tag === "fr" && /[ \u00a0\u202f]$/.test(before) ? [1, close] : [0, close];
+  }
+  if (typed === "'" && APOSTROPHE.has(tag)) return [0, tag === "en" && opens(before) ? "‘" : "’"];
+  if (typed === "." && before.endsWith("..")) return [2, "…"];
+  if (typed === "-" && before.endsWith("-") && !before.endsWith("--")) return [1, "–"];
+  if (ARABIC.has(tag) && ARABIC_SIGNS[typed] && !/[0-9A-Za-z]$/.test(before)) return [0, ARABIC_SIGNS[typed]];
+  return tag === "fr" ? french(before, typed) : null;
+}
+
+function french(before, typed) {
+  if (/[;!?]/.test(typed)) {
+    if (/[ \u00a0]$/.test(before)) return [1, NARROW + typed];
+    return /[\p{L}\p{N}»”)…]$/u.test(before) ? [0, NARROW + typed] : null;
+  }
+  if (typed === ":" && before.endsWith(" ")) return [1, `${FIXED}:`];
+  if (typed === " " && /[\p{L}»)]:$/u.test(before)) return [1, `${FIXED}: `];
+  if (typed === "»" && before.endsWith(" ")) return [1, `${FIXED}»`];
+  if (typed === " " && before.endsWith("«")) return [0, FIXED];
+  if (/\d/.test(typed) && /(?<![\d,.])\d{1,3}( \d{3})* \d\d$/.test(before)) return [3, NARROW + before.slice(-2) + typed];
+  if (/[%€$]/.test(typed) && /\d $/.test(before)) return [1, NARROW + typed];
+  return null;
+}
+
+// The language at a place: that of a foreign passage, otherwise the story's.
+const languageAt = ($from, story) => $from.marks().find((mark) => mark.type.name === "foreign")?.attrs.language ?? story;
+
+export function typography(storyLanguage) {
+  return new Plugin({
+    props: {
+      handleTextInput(view, from, to, typed) {
+        if (typed.length !== 1 || view.composing) return false;
+        const $from = view.state.doc.resolve(from);
+        if (/^(address|provider|seconds)$/.test($from.parent.type.name)) return false;
+        const before = $from.parent.textBetween(0, $from.parentOffset, "\n", "\n");
+        const change = set(languageAt($from, storyLanguage()), before, typed);
+        if (!change || change[1] === typed) return false;
+        const [back, words] = change;
+        view.dispatch(view.state.tr.insertText(typed, from, to));
+        view.dispatch(closeHistory(view.state.tr.insertText(words, from - back, from + typed.length).scrollIntoView()));
+        return true;
+      },
+    },
+  });
+}
