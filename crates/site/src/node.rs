@@ -34,8 +34,6 @@ use crate::{ShelfFile, SiteConfig, SiteError, Tls, tally};
 pub struct SiteHandle {
     /// Where readers come in; the real port where the configuration said 0.
     pub addr: SocketAddr,
-    /// Where they come in over TLS.
-    pub tls_addr: Option<SocketAddr>,
     pub private_addr: Option<SocketAddr>,
     /// Number of the last journal entry whose pages readers get: once it is *n*, nobody gets anything older.
     pub cursor: watch::Receiver<u64>,
@@ -118,7 +116,6 @@ pub async fn start(
 
     let addr = config.sockets.addr();
     let tls = config.tls.take().map(Secured::of).transpose()?;
-    let tls_addr = tls.as_ref().map(|tls| tls.addr);
     let certificate = tls.as_ref().map(|tls| Arc::clone(&tls.certificate));
     let doors = doors(std::mem::take(&mut config.sockets.listeners), tls);
     let private = match config.private_listen {
@@ -148,7 +145,6 @@ pub async fn start(
     tracing::info!(%addr, workers = workers.len(), "readers are served");
     Ok(SiteHandle {
         addr,
-        tls_addr,
         private_addr,
         cursor: cursor_now,
         ready: is_ready,
@@ -208,7 +204,6 @@ async fn bind_private(addr: SocketAddr) -> Result<(SocketAddr, tokio::net::TcpLi
 
 /// What serving over TLS needs, ready.
 struct Secured {
-    addr: SocketAddr,
     listeners: Vec<std::net::TcpListener>,
     certificate: Arc<Certificate>,
     acceptor: TlsAcceptor,
@@ -220,7 +215,7 @@ impl Secured {
         let certificate = Certificate::read(tls.certificate)?;
         let acceptor = certificate.acceptor()?;
         let origin = tls.origin.into();
-        Ok(Self { addr: tls.sockets.addr(), listeners: tls.sockets.listeners, certificate, acceptor, origin })
+        Ok(Self { listeners: tls.sockets.listeners, certificate, acceptor, origin })
     }
 }
 

@@ -65,7 +65,7 @@ impl Kitchen {
     }
 
     /// Has open pages read anew what cannot be told change by change.
-    pub(crate) fn have_all_read_again(&self) {
+    fn have_all_read_again(&self) {
         let Ok(snapshot) = self.shelf.snapshot() else { return self.live.skip(|_| self.shelf.cursor()) };
         let press = self.press();
         self.live.skip(|path| press.live_since(&snapshot, path));

@@ -16,6 +16,11 @@ export function keeper({ form, mount, word, written, told, trouble }) {
   let [typed, kept, since, timer, tries, stopped] = [0, 0, 0, 0, 0, false];
   // One request at a time: the next goes on from what the last one stored.
   let flight = Promise.resolve();
+  // A fault in showing an answer must not be the end of keeping.
+  const next = (task) => {
+    flight = flight.catch(reportError).then(task);
+    return flight;
+  };
 
   const dirty = () => typed > kept;
   const say = (text, fine) => {
@@ -56,7 +61,7 @@ export function keeper({ form, mount, word, written, told, trouble }) {
 
   const later = (delay) => {
     clearTimeout(timer);
-    timer = setTimeout(() => { flight = flight.then(keep); }, delay);
+    timer = setTimeout(() => next(keep), delay);
   };
 
   async function keep() {
@@ -109,50 +114,47 @@ export function keeper({ form, mount, word, written, told, trouble }) {
   };
 
   // Saves as a revision, or does what another button of the form asks for, without leaving the page.
-  const send = (todo) => {
-    flight = flight.then(async () => {
-      clearTimeout(timer);
-      const upTo = typed;
-      if (dirty()) local.put();
-      let answer;
-      try {
-        answer = await fetch(form.getAttribute("action"), { method: "POST", body: body({ do: todo }) });
-      } catch {
-        return failed("writing-offline");
-      }
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById("story");
-      if (answer.url.includes("/conflict")) {
-        local.drop();
-        kept = typed;
-        return location.assign(answer.url);
-      }
-      const holds = (number) => {
-        // The revision that holds these words, not the newest: somebody may have saved in the same moment.
-        form.elements.base.value = number;
-        form.elements.draft.value = "0";
-        kept = upTo;
-        stopped = false;
-        if (dirty()) later(PAUSE_MS);
-        else local.drop();
-      };
-      if (!fresh || page.querySelector("main .ban-r:not([hidden])")) {
-        if (fresh?.dataset.at) holds(fresh.dataset.at);
-        return trouble(page.querySelector("main .ban-r:not([hidden])")?.textContent ?? page.querySelector("main p")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
-      }
-      tries = 0;
-      trouble("");
-      holds(new URL(answer.url).searchParams.get("at") ?? value("base"));
-      document.getElementById("draft-note")?.remove();
-      document.getElementById("newer").hidden = true;
-      if (!dirty()) say(page.querySelector("[data-state]").textContent, true);
-      return told({
-        margin: page.getElementById("margin").innerHTML, tally: page.getElementById("tally").innerHTML, length: page.getElementById("length").textContent,
-        findings: JSON.parse(page.getElementById("editor")?.dataset.findings ?? "[]"), toast: page.querySelector("[data-toast]")?.textContent,
-      });
+  const send = (todo) => next(async () => {
+    clearTimeout(timer);
+    const upTo = typed;
+    if (dirty()) local.put();
+    let answer;
+    try {
+      answer = await fetch(form.getAttribute("action"), { method: "POST", body: body({ do: todo }) });
+    } catch {
+      return failed("writing-offline");
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("story");
+    if (answer.url.includes("/conflict")) {
+      local.drop();
+      kept = typed;
+      return location.assign(answer.url);
+    }
+    const holds = (number) => {
+      // The revision that holds these words, not the newest: somebody may have saved in the same moment.
+      form.elements.base.value = number;
+      form.elements.draft.value = "0";
+      kept = upTo;
+      stopped = false;
+      if (dirty()) later(PAUSE_MS);
+      else local.drop();
+    };
+    if (!fresh || page.querySelector("main .ban-r:not([hidden])")) {
+      if (fresh?.dataset.at) holds(fresh.dataset.at);
+      return trouble(page.querySelector("main .ban-r:not([hidden])")?.textContent ?? page.querySelector("main p")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
+    }
+    tries = 0;
+    trouble("");
+    holds(new URL(answer.url).searchParams.get("at") ?? value("base"));
+    document.getElementById("draft-note")?.remove();
+    document.getElementById("newer").hidden = true;
+    if (!dirty()) say(page.querySelector("[data-state]").textContent, true);
+    return told({
+      margin: page.getElementById("margin").innerHTML, tally: page.getElementById("tally").innerHTML, length: page.getElementById("length").textContent,
+      findings: JSON.parse(page.getElementById("editor")?.dataset.findings ?? "[]"), toast: page.querySelector("[data-toast]")?.textContent,
     });
-    return flight;
-  };
+  });
 
   form.addEventListener("formdata", (event) => event.formData.set("document", JSON.stringify(written())));
   window.addEventListener("online", () => { if (dirty()) later(0); });
@@ -160,7 +162,7 @@ export function keeper({ form, mount, word, written, told, trouble }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && dirty()) {
       local.put();
-      flight = flight.then(keep);
+      next(keep);
     }
   });
   let leaving = false;
@@ -184,7 +186,7 @@ export function keeper({ form, mount, word, written, told, trouble }) {
   // Nothing is on its way to the server, nor will be without another letter.
   const idle = () => {
     clearTimeout(timer);
-    return flight;
+    return next(() => {});
   };
   return { touch, send, idle, found, take, drop: local.drop };
 }
