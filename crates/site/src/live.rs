@@ -135,6 +135,10 @@ impl List {
         let LiveEvent { story, data, .. } = event;
         let bytes = format!("id: {seq}\ndata: {data}\n\n").into();
         let mut events = lock(&self.events);
+        // The page that everybody is told to read, or read already, shows it.
+        if seq <= events.lost {
+            return;
+        }
         events.kept.retain(|known| known.story != story);
         events.kept.push_back(Event { seq, story, bytes });
         if events.kept.len() > EVENTS_MAX
@@ -203,6 +207,10 @@ mod tests {
         assert_eq!(heard(&list, 5), ["id: 106|event: reset|data: {}||"]);
         assert_eq!(heard(&list, 6).len(), EVENTS_MAX);
         live.skip(|path| if path == "/live" { 200 } else { 0 });
+        assert_eq!(heard(&list, 106), ["id: 200|event: reset|data: {}||"]);
+        assert_eq!(heard(&list, 200), Vec::<String>::new());
+        // Told late: the page already shows it, and nobody is sent round in a circle.
+        live.tell(199, event(1, "late"));
         assert_eq!(heard(&list, 106), ["id: 200|event: reset|data: {}||"]);
         assert_eq!(heard(&list, 200), Vec::<String>::new());
     }
