@@ -10,12 +10,12 @@ use story::{
 };
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::Column;
-use tantivy::directory::MmapDirectory;
 use tantivy::query::Query;
 use tantivy::{DocAddress, DocId, IndexReader, IndexWriter, Score, SegmentReader, Term};
 
 use crate::ask::{self, Match, Parsed};
 use crate::fields::Fields;
+use crate::folder::Folder;
 use crate::marks::Marker;
 use crate::words::Analyzer;
 
@@ -41,6 +41,7 @@ pub enum SearchError {
 /// The index. One writer (whoever calls [`Index::take_in`]), any number of readers.
 pub struct Index {
     fields: Fields,
+    folder: Folder,
     index: tantivy::Index,
     reader: IndexReader,
     writer: Mutex<Writer>,
@@ -61,6 +62,17 @@ struct Seen {
     visible: u64,
 }
 
+impl Drop for Index {
+    fn drop(&mut self) {
+        let Writer { writer, .. } = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // It writes nothing more once it is gone.
+        *writer = None;
+        if let Err(error) = self.folder.close() {
+            tracing::warn!(%error, "the search index could not be closed; it may have to be built anew");
+        }
+    }
+}
+
 impl Index {
     /// Opens the index in a folder of its own; begins an empty one where there is none, it is damaged or another
     /// version wrote it.
@@ -79,15 +91,16 @@ impl Index {
     fn try_open(folder: &Path, languages: BTreeMap<String, Language>) -> tantivy::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let (schema, fields) = Fields::schema();
+        let files = Folder::open(folder)?;
         let index = tantivy::Index::builder()
             .schema(schema)
             .tokenizers(Fields::tokenizers())
-            .open_or_create(MmapDirectory::open(folder)?)?;
+            .open_or_create(files.clone())?;
         let cursor = index.load_metas()?.payload.and_then(|payload| payload.parse().ok()).unwrap_or(0);
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let writer = Some(index.writer_with_num_threads(1, WRITER_BYTES)?);
         let writer = Mutex::new(Writer { writer, seen: Seen { cursor, visible: cursor } });
-        Ok(Self { fields, index, reader, writer, languages })
+        Ok(Self { fields, folder: files, index, reader, writer, languages })
     }
 
     /// Number of the last journal entry taken in; after a crash, of the last one that readers could find.

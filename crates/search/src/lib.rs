@@ -3,6 +3,7 @@
 
 mod ask;
 mod fields;
+mod folder;
 mod index;
 mod marks;
 mod words;

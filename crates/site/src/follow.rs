@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use story::JournalEntry;
+use story::{Change, JournalEntry};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::journal::{Journal, JournalDown};
 use crate::kitchen::Kitchen;
@@ -15,8 +16,8 @@ use crate::kitchen::Kitchen;
 const BATCH: u32 = 2000;
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 const BACK_OFF_MAX: Duration = Duration::from_secs(5);
-/// How long an idle shelf may be ahead of the disk; a crash then replays that much.
-const PERSIST_AFTER: Duration = Duration::from_secs(2);
+/// How long an idle shelf may be ahead of the disk, where no story was withdrawn; a crash then replays that much.
+const PERSIST_AFTER: Duration = Duration::from_secs(30);
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
 /// What the follower tells the rest of the node.
@@ -48,9 +49,33 @@ struct State {
     /// The last trouble logged, so that a long one is one line.
     trouble: Option<String>,
     back_off: Duration,
-    /// Since when the shelf is ahead of the disk.
-    unsaved: Option<Instant>,
+    /// The shelf is ahead of the disk; when it is to be saved.
+    save_at: Option<Instant>,
+    /// The search takes in entries whose pages are there already.
+    searching: Option<JoinHandle<()>>,
     told: Instant,
+}
+
+impl State {
+    fn searches(&self) -> bool {
+        self.searching.as_ref().is_some_and(|searching| !searching.is_finished())
+    }
+
+    /// Returns when the search has taken in what it was given.
+    async fn searched(&mut self) {
+        if let Some(searching) = self.searching.take()
+            && let Err(error) = searching.await
+        {
+            tracing::error!(%error, "the search died taking in the newest stories");
+        }
+    }
+
+    /// These are to be saved in a while; what was withdrawn must not come back with a crash, so as soon as there is time.
+    fn save_by(&mut self, entries: &[JournalEntry]) {
+        let kills = entries.iter().any(|entry| matches!(entry.change, Change::Killed(_)));
+        let at = Instant::now() + if kills { Duration::ZERO } else { PERSIST_AFTER };
+        self.save_at = Some(self.save_at.map_or(at, |earlier| earlier.min(at)));
+    }
 }
 
 impl Follower {
@@ -60,7 +85,8 @@ impl Follower {
             verified: false,
             trouble: None,
             back_off: self.poll,
-            unsaved: None,
+            save_at: None,
+            searching: None,
             told: Instant::now(),
         };
         while !*self.stop.borrow() {
@@ -70,6 +96,7 @@ impl Follower {
                 self.wait(pause).await;
             }
         }
+        state.searched().await;
         self.persist(&mut state).await;
     }
 
@@ -97,10 +124,13 @@ impl Follower {
 
     async fn read(&self, state: &mut State) -> Result<Vec<JournalEntry>, JournalDown> {
         if !state.verified {
+            state.searched().await;
             self.verify().await?;
             state.verified = true;
         }
-        in_time(self.journal.after(self.kitchen.reads_after(), BATCH)).await
+        // What the search is taking in now need not be read again.
+        let after = if state.searches() { self.kitchen.shelf.cursor() } else { self.kitchen.reads_after() };
+        in_time(self.journal.after(after, BATCH)).await
     }
 
     /// Empties the shelf when the journal is not the one it was built from: a restored backup, another newsroom.
@@ -128,11 +158,19 @@ impl Follower {
         }
     }
 
+    /// Pages first; the search follows them while the next entries are read, and then both are told.
     async fn take_in(&self, entries: Vec<JournalEntry>, state: &mut State) -> Step {
-        let kitchen = Arc::clone(&self.kitchen);
-        let taken = tokio::task::spawn_blocking(move || kitchen.take_in(&entries)).await;
-        state.unsaved.get_or_insert_with(Instant::now);
-        self.progress.cursor.send_replace(self.kitchen.shelf.cursor());
+        state.save_by(&entries);
+        let (kitchen, entries) = (Arc::clone(&self.kitchen), Arc::new(entries));
+        let of_pages = Arc::clone(&entries);
+        let taken = tokio::task::spawn_blocking(move || kitchen.take_in(&of_pages)).await;
+        let (kitchen, cursor) = (Arc::clone(&self.kitchen), self.progress.cursor.clone());
+        let reached = kitchen.shelf.cursor();
+        state.searched().await;
+        state.searching = Some(tokio::task::spawn_blocking(move || {
+            kitchen.let_find(&entries);
+            cursor.send_replace(reached);
+        }));
         match taken {
             Ok(Ok(())) => Step::Applied,
             Ok(Err(error)) => Step::Failed(error.to_string()),
@@ -151,10 +189,13 @@ impl Follower {
             }
             Step::CaughtUp => {
                 self.recovered(state);
-                self.show_found().await;
+                if !*self.progress.ready.borrow() || !state.searches() {
+                    state.searched().await;
+                    self.show_found().await;
+                }
                 self.kitchen.building.store(false, Ordering::Release);
                 self.progress.ready.send_replace(true);
-                if state.unsaved.is_some_and(|since| since.elapsed() >= PERSIST_AFTER) {
+                if state.save_at.is_some_and(|at| at <= Instant::now()) {
                     self.persist(state).await;
                 }
                 self.poll
@@ -202,7 +243,7 @@ impl Follower {
     }
 
     async fn persist(&self, state: &mut State) {
-        if state.unsaved.take().is_none() {
+        if state.save_at.take().is_none() {
             return;
         }
         let shelf = self.kitchen.shelf.clone();

@@ -305,6 +305,7 @@ impl Draft {
             cache_control: headers::fresh_for(page.fresh_s),
             modified_s: None,
             ranges: false,
+            location: None,
         }
     }
 
@@ -316,6 +317,7 @@ impl Draft {
             cache_control: HeaderValue::from_static("max-age=31536000, immutable"),
             modified_s: None,
             ranges: false,
+            location: None,
         }
     }
 }

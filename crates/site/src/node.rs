@@ -22,7 +22,7 @@ use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::access_log::{AccessLog, LogFile};
 use crate::serve::answer::Answerer;
-use crate::serve::clock::Clock;
+use crate::serve::clock::{self, Clock, Stamp};
 use crate::serve::connection::Limits;
 use crate::serve::private;
 use crate::serve::sockets;
@@ -258,6 +258,7 @@ fn start_workers(
                 kitchen: Arc::clone(kitchen),
                 counts: Arc::clone(&kitchen.metrics.workers[number]),
                 clock: Arc::clone(&clock),
+                date: Mutex::new(Stamp::written_as(clock::date)),
                 log: log
                     .clone()
                     .map(|file| AccessLog::new(file, Arc::clone(&clock), Arc::clone(&kitchen.metrics))),

@@ -1,10 +1,12 @@
-//! Compresses pages that are read a second time, as well as can be, away from readers and publications.
+//! Compresses pages that are read a second time, as well as can be, when readers and publications leave time for it.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Weak};
 
+use bytes::Bytes;
+
 use crate::cache::Entry;
-use crate::cache::compress::{BROTLI_BEST, brotli};
+use crate::cache::compress::brotli;
 use crate::kitchen::Kitchen;
 
 /// Pages waiting; when it is full, a page simply stays as it is until it is printed and read again.
@@ -29,31 +31,41 @@ impl Polisher {
     }
 
     pub(crate) fn ask(&self, path: &str, entry: &Arc<Entry>) {
-        if entry.brotli.is_some() && entry.identity.body.len() <= SIZE_MAX {
+        if entry.gzip.is_some() && entry.brotli.is_none() && entry.identity.body.len() <= SIZE_MAX {
             let _ = self.queue.try_send((path.to_owned(), Arc::downgrade(entry)));
         }
     }
 }
 
 impl Wishes {
-    /// Works until the kitchen is gone.
+    /// Works until the kitchen is gone: one thread packs when nobody else wants to work, and holds nothing that others
+    /// wait for; another puts what it made in its place.
     pub(crate) fn work(self, kitchen: Weak<Kitchen>) -> std::io::Result<()> {
-        let work = move || {
-            for (path, entry) in self.0 {
-                let Some(kitchen) = kitchen.upgrade() else { return };
+        let (made, packed) = sync_channel::<(String, Weak<Entry>, Bytes)>(QUEUE);
+        let pack = move || {
+            // On Linux this is the thread's own; where it is refused, the work is done as before.
+            let _ = rustix::process::nice(19);
+            for (path, wanted) in self.0 {
                 // Gone from the cache already: nobody would see the result.
-                let Some(entry) = entry.upgrade() else { continue };
-                polish(&kitchen, &path, &entry);
+                let Some(entry) = wanted.upgrade() else { continue };
+                let quick = entry.gzip.as_ref().map_or(0, |variant| variant.body.len());
+                let Some(best) = brotli(&entry.identity.body).filter(|best| best.len() < quick) else {
+                    continue;
+                };
+                if made.send((path, wanted, best)).is_err() {
+                    return;
+                }
             }
         };
-        std::thread::Builder::new().name("site-polish".into()).spawn(work).map(drop)
-    }
-}
-
-fn polish(kitchen: &Kitchen, path: &str, entry: &Arc<Entry>) {
-    let quick = entry.brotli.as_ref().map_or(0, |variant| variant.body.len());
-    if let Some(best) = brotli(&entry.identity.body, BROTLI_BEST).filter(|best| best.len() < quick) {
-        let polished = Arc::new(entry.polished(best));
-        kitchen.flights.replace(path, entry, &polished, &kitchen.cache);
+        let put = move || {
+            for (path, entry, best) in packed {
+                let Some(kitchen) = kitchen.upgrade() else { return };
+                let Some(entry) = entry.upgrade() else { continue };
+                let polished = Arc::new(entry.polished(best));
+                kitchen.flights.replace(&path, &entry, &polished, &kitchen.cache);
+            }
+        };
+        std::thread::Builder::new().name("site-pack".into()).spawn(pack)?;
+        std::thread::Builder::new().name("site-polish".into()).spawn(put).map(drop)
     }
 }

@@ -33,8 +33,7 @@ impl Kitchen {
         let _changing = self.changing();
         let cursor = self.shelf.cursor();
         let new = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
-        let all = entries;
-        let entries = &all[new..];
+        let entries = &entries[new..];
         let taken = if entries.len() > ONE_BY_ONE_MAX {
             let taken = self.shelf.apply_all(entries);
             self.forget_all();
@@ -51,7 +50,6 @@ impl Kitchen {
             self.tell(stale.paths);
             taken
         };
-        self.let_find(all);
         self.count(entries);
         taken
     }
@@ -81,7 +79,7 @@ impl Kitchen {
     }
 
     /// Makes the search follow the shelf.
-    fn let_find(&self, entries: &[JournalEntry]) {
+    pub(crate) fn let_find(&self, entries: &[JournalEntry]) {
         let cursor = self.shelf.cursor();
         let on_shelf = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
         self.search.take_in(&entries[..on_shelf], entries.len() <= ONE_BY_ONE_MAX);

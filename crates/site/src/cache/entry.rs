@@ -10,7 +10,8 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::compress::{self, BROTLI_QUICK};
+use super::compress;
+use super::head::Head;
 use crate::kitchen::FileSource;
 use crate::serve::headers;
 
@@ -30,13 +31,15 @@ pub(crate) struct Draft {
     pub(crate) modified_s: Option<u64>,
     /// Parts of it may be asked for; such bodies are never compressed.
     pub(crate) ranges: bool,
+    /// Where it is, if not here.
+    pub(crate) location: Option<HeaderValue>,
 }
 
-/// One body with the headers that go with it.
+/// One body with the head that goes with it.
 #[derive(Debug, Clone)]
 pub(crate) struct Variant {
     pub(crate) body: Bytes,
-    pub(crate) headers: HeaderMap,
+    pub(crate) head: Head,
 }
 
 #[derive(Debug)]
@@ -44,6 +47,8 @@ pub(crate) struct Entry {
     pub(crate) status: StatusCode,
     /// BLAKE3 of the identity body.
     pub(crate) hash: [u8; 32],
+    /// The part of its tag that all encodings share.
+    pub(crate) tag: Box<str>,
     /// Second since 1970 in which these bytes were first there.
     pub(crate) modified_s: u64,
     /// Where the body is a file, this variant's own is empty.
@@ -51,9 +56,10 @@ pub(crate) struct Entry {
     pub(crate) file: Option<FileSource>,
     pub(crate) ranges: bool,
     pub(crate) gzip: Option<Variant>,
+    /// Comes later, if the page is read.
     pub(crate) brotli: Option<Variant>,
-    /// Headers of a 304, without the tag: that one is the reader's own.
-    pub(crate) not_modified: HeaderMap,
+    /// The head of a 304, without the tag: that one is the reader's own.
+    pub(crate) not_modified: Head,
     /// Whether anybody read it since it was printed: only such pages are printed again on publication.
     used: AtomicBool,
     /// Readers since somebody asked.
@@ -73,25 +79,22 @@ impl Entry {
         };
         let common = common_headers(draft, modified_s);
         let shrinks = shrinks(draft);
-        let variant = |body: Bytes, encoding: Option<&'static str>, suffix: &str| {
-            variant(&common, draft.status, body, &hash, encoding, suffix)
-        };
+        let tag = tag(&hash);
+        let len = file.as_ref().map_or(body.len() as u64, |file| file.len);
+
         let gzip = shrinks.then(|| compress::gzip(&body)).flatten();
-        let brotli = shrinks.then(|| compress::brotli(&body, BROTLI_QUICK)).flatten();
-        let mut identity = variant(body, None, "");
-        if let Some(file) = &file {
-            identity.headers.insert(CONTENT_LENGTH, HeaderValue::from(file.len));
-        }
+
         Self {
             status: draft.status,
             hash,
             modified_s,
-            gzip: gzip.map(|body| variant(body, Some("gzip"), "-gz")),
-            brotli: brotli.map(|body| variant(body, Some("br"), "-b")),
-            identity,
+            gzip: gzip.map(|body| encoded(&common, draft.status, body, &tag, GZIP)),
+            brotli: None,
+            identity: variant(common.clone(), draft.status, (body, len), &tag),
             file,
             ranges: draft.ranges,
-            not_modified: still_true(&common),
+            not_modified: Head::new(StatusCode::NOT_MODIFIED, still_true(&common)),
+            tag,
             used: AtomicBool::new(false),
             readers: AtomicU32::new(0),
         }
@@ -106,29 +109,26 @@ impl Entry {
             cache_control: headers::fresh_for(60),
             modified_s: None,
             ranges: false,
+            location: HeaderValue::from_str(&crate::serve::path::encode(path)).ok(),
         };
-        let mut entry = Self::new(&draft, None);
-        let location = crate::serve::path::encode(path);
-        if let Ok(location) = HeaderValue::from_str(&location) {
-            entry.identity.headers.insert(LOCATION, location);
-        }
-        entry
+        Self::new(&draft, None)
     }
 
-    /// The same page with a better brotli body, which has a tag of its own.
+    /// The same page with a brotli body too, which has a tag of its own.
     pub(crate) fn polished(&self, best: Bytes) -> Self {
-        let mut common = self.identity.headers.clone();
+        let mut common = self.identity.head.map().clone();
         common.remove(ETAG);
         common.remove(CONTENT_LENGTH);
         Self {
             status: self.status,
             hash: self.hash,
+            tag: self.tag.clone(),
             modified_s: self.modified_s,
             identity: self.identity.clone(),
             file: self.file.clone(),
             ranges: self.ranges,
             gzip: self.gzip.clone(),
-            brotli: Some(variant(&common, self.status, best, &self.hash, Some("br"), "-br")),
+            brotli: Some(encoded(&common, self.status, best, &self.tag, BROTLI)),
             not_modified: self.not_modified.clone(),
             used: AtomicBool::new(self.used.load(Ordering::Relaxed)),
             readers: AtomicU32::new(self.take_readers()),
@@ -148,7 +148,7 @@ impl Entry {
 
     /// Whether it is for people, whole and in memory.
     pub(crate) fn is_page(&self) -> bool {
-        let media_type = self.identity.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type = self.identity.head.map().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         self.file.is_none() && media_type.is_some_and(|media_type| media_type.starts_with("text/html"))
     }
 
@@ -165,12 +165,11 @@ impl Entry {
         self.used.load(Ordering::Relaxed)
     }
 
-    /// Bytes it takes in memory, headers estimated.
+    /// Bytes it takes in memory.
     pub(crate) fn weight(&self) -> u64 {
-        const HEADERS: usize = 2048;
-        let variants = [Some(&self.identity), self.gzip.as_ref(), self.brotli.as_ref()];
-        let bodies: usize = variants.into_iter().flatten().map(|variant| variant.body.len() + HEADERS).sum();
-        (bodies + HEADERS) as u64
+        let variants = [Some(&self.identity), self.gzip.as_ref(), self.brotli.as_ref()].into_iter().flatten();
+        let variants: usize = variants.map(|variant| variant.body.len() + variant.head.weight()).sum();
+        (variants + self.not_modified.weight() + size_of::<Self>()) as u64
     }
 }
 
@@ -199,6 +198,9 @@ fn common_headers(draft: &Draft, modified_s: u64) -> HeaderMap {
     if draft.ranges {
         headers::add_ranges(&mut common);
     }
+    if let Some(location) = &draft.location {
+        common.insert(LOCATION, location.clone());
+    }
     common
 }
 
@@ -219,29 +221,35 @@ fn shrinks(draft: &Draft) -> bool {
     !draft.ranges && compress::compressible(&draft.media_type)
 }
 
-fn variant(
+/// An encoding, and what goes after the tag of the page in the tag of its bytes.
+type Encoding = (&'static str, &'static str);
+const GZIP: Encoding = ("gzip", "-gz");
+const BROTLI: Encoding = ("br", "-br");
+
+fn encoded(
     common: &HeaderMap,
     status: StatusCode,
     body: Bytes,
-    hash: &[u8; 32],
-    encoding: Option<&'static str>,
-    suffix: &str,
+    tag: &str,
+    (encoding, suffix): Encoding,
 ) -> Variant {
     let mut headers = common.clone();
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    if let Some(encoding) = encoding {
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-    }
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    let len = body.len() as u64;
+    variant(headers, status, (body, len), &format!("{tag}{suffix}"))
+}
+
+fn variant(mut headers: HeaderMap, status: StatusCode, (body, len): (Bytes, u64), tag: &str) -> Variant {
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(len));
     if status == StatusCode::OK
-        && let Ok(tag) = HeaderValue::from_str(&format!("\"{}{suffix}\"", tag(hash)))
+        && let Ok(tag) = HeaderValue::from_str(&format!("\"{tag}\""))
     {
         headers.insert(ETAG, tag);
     }
-    Variant { body, headers }
+    Variant { body, head: Head::new(status, headers) }
 }
 
-/// The part of the tag that all encodings of the same bytes share.
-pub(crate) fn tag(hash: &[u8; 32]) -> String {
+fn tag(hash: &[u8; 32]) -> Box<str> {
     hash[..10].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod compress;
 pub(crate) mod entry;
 pub(crate) mod flight;
+pub(crate) mod head;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -8,11 +8,11 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::header::{HeaderName, REFERER, USER_AGENT};
-use http::{Request, StatusCode};
+use http::header::{REFERER, USER_AGENT};
+use http::{HeaderValue, Method, Request, StatusCode, Version};
 use story::Timestamp;
 
-use super::clock::Clock;
+use super::clock::{Clock, Stamp};
 use crate::metrics::Metrics;
 
 /// A block is handed over when it is this large, or a few times a second.
@@ -59,30 +59,49 @@ pub(crate) struct AccessLog {
 
 struct Gathered {
     block: Block,
-    /// The second now, as the format writes it.
-    stamp: (u64, String),
+    stamp: Stamp,
+}
+
+/// What a line says of the request.
+pub(crate) struct Line<'r> {
+    pub(crate) peer: IpAddr,
+    pub(crate) method: &'r Method,
+    pub(crate) target: &'r str,
+    pub(crate) version: Version,
+    pub(crate) referer: Option<&'r [u8]>,
+    pub(crate) user_agent: Option<&'r [u8]>,
+}
+
+impl<'r> Line<'r> {
+    pub(crate) fn of<B>(request: &'r Request<B>, peer: IpAddr) -> Self {
+        let header = |name| request.headers().get(name).map(HeaderValue::as_bytes);
+        Self {
+            peer,
+            method: request.method(),
+            target: request.uri().path_and_query().map_or("*", |target| target.as_str()),
+            version: request.version(),
+            referer: header(REFERER),
+            user_agent: header(USER_AGENT),
+        }
+    }
 }
 
 impl AccessLog {
     pub(crate) fn new(file: LogFile, clock: Arc<Clock>, metrics: Arc<Metrics>) -> Self {
-        let gathered = Gathered { block: Block::new(), stamp: (0, String::new()) };
+        let gathered = Gathered { block: Block::new(), stamp: Stamp::written_as(stamp) };
         Self { file, clock, metrics, gathered: Mutex::new(gathered) }
     }
 
-    pub(crate) fn write<B>(&self, request: &Request<B>, status: StatusCode, bytes: u64, peer: IpAddr) {
-        let now_s = self.clock.now_s();
+    pub(crate) fn write(&self, request: &Line<'_>, status: StatusCode, bytes: u64) {
         let mut gathered = self.lock();
-        if gathered.stamp.0 != now_s {
-            gathered.stamp = (now_s, stamp(now_s));
-        }
         let Gathered { block, stamp } = &mut *gathered;
         let line = &mut block.text;
-        let _ = write!(line, "{peer} - - [{}] \"{} ", stamp.1, request.method());
-        push_safe(line, request.uri().path_and_query().map_or("*", |target| target.as_str()).as_bytes());
-        let _ = write!(line, " {:?}\" {} {bytes} \"", request.version(), status.as_u16());
-        push_header(line, request, &REFERER);
+        let _ = write!(line, "{} - - [{}] \"{} ", request.peer, stamp.at(&self.clock), request.method);
+        push_safe(line, request.target.as_bytes());
+        let _ = write!(line, " {:?}\" {} {bytes} \"", request.version, status.as_u16());
+        push_safe(line, request.referer.unwrap_or(b"-"));
         line.extend_from_slice(b"\" \"");
-        push_header(line, request, &USER_AGENT);
+        push_safe(line, request.user_agent.unwrap_or(b"-"));
         line.extend_from_slice(b"\"\n");
         block.lines += 1;
         if block.text.len() >= BLOCK {
@@ -126,13 +145,6 @@ impl Block {
 fn stamp(now_s: u64) -> String {
     let now = Timestamp::from_second(i64::try_from(now_s).unwrap_or(0)).unwrap_or_default();
     now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string()
-}
-
-fn push_header<B>(line: &mut Vec<u8>, request: &Request<B>, name: &HeaderName) {
-    match request.headers().get(name) {
-        Some(value) => push_safe(line, value.as_bytes()),
-        None => line.push(b'-'),
-    }
 }
 
 /// Nothing a client sends can end the field or the line.

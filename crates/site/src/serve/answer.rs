@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HOST, LAST_MODIFIED,
-    LOCATION, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    HOST, LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
 
-use super::access_log::AccessLog;
+use super::access_log::{AccessLog, Line};
 use super::body::Body;
-use super::clock::Clock;
+use super::clock::{Clock, Stamp};
 use super::listen::{self, Listener};
 use super::path::{BadPath, decode, encode};
 use super::range::{Wanted, wanted};
@@ -31,6 +31,8 @@ pub(crate) struct Answerer {
     pub(crate) counts: Arc<WorkerCounts>,
     pub(crate) clock: Arc<Clock>,
     pub(crate) log: Option<AccessLog>,
+    /// The `Date` of answers. Never contended: it is this thread's.
+    pub(crate) date: Mutex<Stamp>,
 }
 
 impl Answerer {
@@ -44,7 +46,7 @@ impl Answerer {
             // We read no bodies; what follows on this connection could be one, so nothing is read after it.
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        self.count(request, &response, peer);
+        self.count(&Line::of(request, peer), response.status(), response.body().len());
         response
     }
 
@@ -83,20 +85,25 @@ impl Answerer {
         if let Some(response) = self.listened(request, path) {
             return response;
         }
+        match self.made(path, question(request, &self.kitchen, path)).await {
+            Ok(entry) => self.send(request, &entry),
+            Err(refused) => refused,
+        }
+    }
+
+    /// Prints what is at this path, or says why not.
+    pub(crate) async fn made(&self, path: &str, query: Option<&str>) -> Result<Arc<Entry>, Response<Body>> {
         self.counts.misses.add(1);
-        let made = match question(request, &self.kitchen, path) {
+        let made = match query {
             Some(query) => self.kitchen.answer(path, query).await,
             None => self.kitchen.fetch(key(path)).await,
         };
         match made {
-            Ok(entry) => self.send(request, &entry),
-            Err(Failed::Busy) => later("1", "Too many readers at once. Please try again."),
-            Err(Failed::NotYet | Failed::Broken) => match self.kitchen.down(path) {
-                Some(entry) => self.send(request, &entry),
-                None => {
-                    refusal(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made. It was reported.")
-                }
-            },
+            Ok(entry) => Ok(entry),
+            Err(Failed::Busy) => Err(later("1", "Too many readers at once. Please try again.")),
+            Err(Failed::NotYet | Failed::Broken) => self.kitchen.down(path).ok_or_else(|| {
+                refusal(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made. It was reported.")
+            }),
         }
     }
 
@@ -113,7 +120,8 @@ impl Answerer {
     }
 
     fn send<B>(&self, request: &Request<B>, entry: &Entry) -> Response<Body> {
-        let Some(variant) = negotiate::choose(request.headers(), entry) else {
+        let accepted = request.headers().get_all(ACCEPT_ENCODING).iter().map(HeaderValue::as_bytes);
+        let Some(variant) = negotiate::choose(accepted, entry) else {
             let mut response = refusal(StatusCode::NOT_ACCEPTABLE, "No encoding that this client accepts.");
             response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
             return response;
@@ -135,7 +143,7 @@ impl Answerer {
         }
         let mut response = Response::new(Body::empty());
         *response.status_mut() = entry.status;
-        *response.headers_mut() = variant.headers.clone();
+        *response.headers_mut() = variant.head.map().clone();
         self.withhold_date(&mut response, entry);
         if request.method() == Method::HEAD {
             return response;
@@ -153,30 +161,39 @@ impl Answerer {
     fn not_modified(&self, entry: &Entry, tag: HeaderValue) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.headers_mut() = entry.not_modified.clone();
+        *response.headers_mut() = entry.not_modified.map().clone();
         response.headers_mut().insert(ETAG, tag);
         self.withhold_date(&mut response, entry);
         response
     }
 
-    /// Within the second in which a page changed, its date does not tell it from what it was: no date is given.
     fn withhold_date(&self, response: &mut Response<Body>, entry: &Entry) {
-        if self.clock.now_s() <= entry.modified_s {
+        if self.is_new(entry) {
             response.headers_mut().remove(LAST_MODIFIED);
         }
     }
 
-    fn count<B>(&self, request: &Request<B>, response: &Response<Body>, peer: IpAddr) {
-        let status = response.status();
+    /// Within the second in which a page changed, its date does not tell it from what it was: no date is given.
+    pub(crate) fn is_new(&self, entry: &Entry) -> bool {
+        self.clock.now_s() <= entry.modified_s
+    }
+
+    /// Adds the `Date` of an answer to its head.
+    pub(crate) fn push_date(&self, head: &mut Vec<u8>) {
+        let mut date = self.date.lock().unwrap_or_else(PoisonError::into_inner);
+        head.extend_from_slice(date.at(&self.clock).as_bytes());
+    }
+
+    /// Counts and logs an answer; `bytes` are those of its body.
+    pub(crate) fn count(&self, request: &Line<'_>, status: StatusCode, bytes: u64) {
         let class = usize::from(status.as_u16() / 100).min(5);
         self.counts.responses[class].add(1);
         if status == StatusCode::NOT_MODIFIED {
             self.counts.not_modified.add(1);
         }
-        let bytes = response.body().len();
         self.counts.body_bytes.add(bytes);
         if let Some(log) = &self.log {
-            log.write(request, status, bytes, peer);
+            log.write(request, status, bytes);
         }
     }
 }
@@ -209,7 +226,7 @@ fn part(range: &HeaderValue, entry: &Entry) -> Option<Response<Body>> {
         Err(error) => return Some(unreadable(&error)),
     };
     *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-    *response.headers_mut() = entry.identity.headers.clone();
+    *response.headers_mut() = entry.identity.head.map().clone();
     insert(response.headers_mut(), CONTENT_RANGE, &format!("bytes {first}-{last}/{len}"));
     response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(count));
     Some(response)

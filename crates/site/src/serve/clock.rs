@@ -1,7 +1,7 @@
 //! The time, a little late: serving threads read it for each request, so it is set a few times a second instead.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 #[derive(Debug)]
 pub(crate) struct Clock {
@@ -32,5 +32,33 @@ impl Clock {
 
     pub(crate) fn ticks_ms(&self) -> u64 {
         self.ticks_ms.load(Ordering::Relaxed)
+    }
+}
+
+/// The line of a head that says when it was sent.
+pub(crate) fn date(now_s: u64) -> String {
+    format!("date: {}\r\n", httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(now_s)))
+}
+
+/// The second now as some format writes it, written once a second.
+#[derive(Debug)]
+pub(crate) struct Stamp {
+    write: fn(u64) -> String,
+    second: Option<u64>,
+    text: String,
+}
+
+impl Stamp {
+    pub(crate) fn written_as(write: fn(u64) -> String) -> Self {
+        Self { write, second: None, text: String::new() }
+    }
+
+    pub(crate) fn at(&mut self, clock: &Clock) -> &str {
+        let now_s = clock.now_s();
+        if self.second != Some(now_s) {
+            self.text = (self.write)(now_s);
+            self.second = Some(now_s);
+        }
+        &self.text
     }
 }

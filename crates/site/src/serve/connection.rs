@@ -1,7 +1,8 @@
 //! One connection and the watch kept on it: too slow, idle too long, or told to end. The watch costs a request a few
 //! stores; a sweep a few times a second looks at all connections of a thread.
 
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -69,6 +70,11 @@ impl Watch {
         }
     }
 
+    /// Called when bytes of the next request are there already.
+    pub(crate) fn reading(&self) {
+        self.enter(HEAD);
+    }
+
     /// Called when a whole request head was read.
     pub(crate) fn answering(&self) {
         self.enter(ANSWERING);
@@ -109,6 +115,11 @@ impl Watch {
     pub(crate) fn close(&self) {
         self.closing.store(true, Ordering::Relaxed);
         self.wake();
+    }
+
+    /// Whether it is to end after the request under way.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
     }
 
     fn wake(&self) {
@@ -190,31 +201,35 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
     }
 }
 
-/// Serves requests until the reader leaves, the watch ends it, or it was told to close and has answered.
-pub(crate) struct Serving<C> {
-    pub(crate) http: Pin<Box<C>>,
-    pub(crate) watch: Arc<Watch>,
-    pub(crate) registered: bool,
-    pub(crate) told: bool,
+/// Goes on until it is done; `None` when the watch ended it.
+pub(crate) async fn attended<F: Future>(watch: &Watch, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut registered = false;
+    let attended = poll_fn(|cx| {
+        // A task's waker stays the same for its life.
+        if !registered {
+            watch.register(cx.waker());
+            registered = true;
+        }
+        if watch.expired.load(Ordering::Relaxed) {
+            return Poll::Ready(None);
+        }
+        future.as_mut().poll(cx).map(Some)
+    });
+    attended.await
 }
 
-impl<C: GracefulConnection> Future for Serving<C> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        // A task's waker stays the same for its life.
-        if !self.registered {
-            self.watch.register(cx.waker());
-            self.registered = true;
-        }
-        if self.watch.expired.load(Ordering::Relaxed) {
-            return Poll::Ready(());
-        }
-        if !self.told && self.watch.closing.load(Ordering::Relaxed) {
-            self.told = true;
-            self.http.as_mut().graceful_shutdown();
+/// Serves requests until the reader leaves, or it was told to close and has answered.
+pub(crate) async fn served<C: GracefulConnection>(watch: &Watch, http: C) {
+    let mut http = Box::pin(http);
+    let mut told = false;
+    let served = poll_fn(|cx| {
+        if !told && watch.is_closing() {
+            told = true;
+            http.as_mut().graceful_shutdown();
         }
         // How a reader leaves is the reader's business.
-        self.http.as_mut().poll(cx).map(drop)
-    }
+        http.as_mut().poll(cx).map(drop)
+    });
+    served.await;
 }

@@ -39,9 +39,8 @@ pub(crate) fn add_security(headers: &mut HeaderMap, media_type: &str) {
 }
 
 /// Whoever came over TLS once comes so for a year (RFC 6797).
-pub(crate) fn add_transport_security(headers: &mut HeaderMap) {
-    headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-}
+pub(crate) const SECURE: (HeaderName, HeaderValue) =
+    (STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
 
 pub(crate) fn add_ranges(headers: &mut HeaderMap) {
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));

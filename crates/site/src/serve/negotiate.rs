@@ -1,8 +1,5 @@
 //! Which encoding a reader gets (RFC 9110 §12.5.3).
 
-use http::HeaderMap;
-use http::header::ACCEPT_ENCODING;
-
 use crate::cache::entry::{Entry, Variant};
 
 /// How much a reader wants each encoding, in thousandths; 0 is "not at all".
@@ -13,9 +10,13 @@ struct Wishes {
     identity: u16,
 }
 
-/// The variant this reader likes best, ours being the choice among equals; `None` when it refuses all there are.
-pub(crate) fn choose<'e>(headers: &HeaderMap, entry: &'e Entry) -> Option<&'e Variant> {
-    let wishes = wishes(headers);
+/// The variant that a reader with these `Accept-Encoding` headers likes best, ours being the choice among equals;
+/// `None` when it refuses all there are.
+pub(crate) fn choose<'e, 'r>(
+    accepted: impl IntoIterator<Item = &'r [u8]>,
+    entry: &'e Entry,
+) -> Option<&'e Variant> {
+    let wishes = wishes(accepted);
     let offered = [
         (wishes.identity, Some(&entry.identity)),
         (wishes.gzip, entry.gzip.as_ref()),
@@ -26,10 +27,10 @@ pub(crate) fn choose<'e>(headers: &HeaderMap, entry: &'e Entry) -> Option<&'e Va
     there.filter(|(wish, _)| *wish > 0).max_by_key(|(wish, _)| *wish).map(|(_, variant)| variant)
 }
 
-fn wishes(headers: &HeaderMap) -> Wishes {
+fn wishes<'r>(accepted: impl IntoIterator<Item = &'r [u8]>) -> Wishes {
     let (mut brotli, mut gzip, mut identity, mut any) = (None, None, None, None);
-    for value in headers.get_all(ACCEPT_ENCODING) {
-        for part in value.to_str().unwrap_or_default().split(',') {
+    for list in accepted {
+        for part in std::str::from_utf8(list).unwrap_or_default().split(',') {
             let (name, q) = coding(part);
             let place = match name {
                 name if name.eq_ignore_ascii_case("br") => &mut brotli,
@@ -69,14 +70,9 @@ fn thousandths(q: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::HeaderValue;
 
     fn best(accept: Option<&'static str>) -> &'static str {
-        let mut headers = HeaderMap::new();
-        if let Some(accept) = accept {
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(accept));
-        }
-        let wishes = wishes(&headers);
+        let wishes = wishes(accept.map(str::as_bytes));
         let offered = [("identity", wishes.identity), ("gzip", wishes.gzip), ("br", wishes.brotli)];
         let best = offered.into_iter().filter(|(_, wish)| *wish > 0).max_by_key(|(_, wish)| *wish);
         best.map_or("none", |(name, _)| name)

@@ -12,7 +12,6 @@ use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::graceful::GracefulConnection;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -20,7 +19,8 @@ use tokio_rustls::TlsAcceptor;
 
 use super::answer::{Answerer, led_to};
 use super::body::Body;
-use super::connection::{Limits, Serving, Watch, Watched};
+use super::connection::{Limits, Watch, Watched, attended, served};
+use super::express::{Express, Rewound};
 use super::{headers, tls};
 
 /// All headers of a request together. Their number is hyper's default, 100: setting any costs each request 3 %.
@@ -70,7 +70,8 @@ impl Way {
             Self::Onward(origin) => led_to(origin, request),
             Self::Secure => {
                 let mut response = answerer.answer(request, peer).await;
-                headers::add_transport_security(response.headers_mut());
+                let (name, value) = headers::SECURE;
+                response.headers_mut().insert(name, value);
                 response
             }
         }
@@ -161,16 +162,16 @@ impl Hall {
         self.answerer.counts.connections.add(1);
         let socket = Watched { socket, watch: Arc::clone(&watch) };
         match door {
-            Door::Plain => self.serve_http1(socket, peer, watch, Way::Plain).await,
-            Door::Onward(origin) => self.serve_http1(socket, peer, watch, Way::Onward(origin)).await,
+            Door::Plain => self.serve_http1(socket, peer, &watch, Way::Plain).await,
+            Door::Onward(origin) => self.serve_http1(socket, peer, &watch, Way::Onward(origin)).await,
             Door::Tls(acceptor) => {
                 let shaken = tokio::time::timeout(self.limits.head, acceptor.accept(socket)).await;
                 // Whoever speaks no TLS, or wants another certificate, is none of ours.
                 if let Ok(Ok(stream)) = shaken {
                     if stream.get_ref().1.alpn_protocol() == Some(tls::H2) {
-                        self.serve_http2(stream, peer, watch).await;
+                        self.serve_http2(stream, peer, &watch).await;
                     } else {
-                        self.serve_http1(stream, peer, watch, Way::Secure).await;
+                        self.serve_http1(stream, peer, &watch, Way::Secure).await;
                     }
                 }
             }
@@ -179,12 +180,33 @@ impl Hall {
         drop(permit);
     }
 
-    async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: Arc<Watch>, way: Way)
+    async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: &Arc<Watch>, way: Way)
+    where
+        T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let served = async {
+            let left = match way {
+                Way::Onward(_) => Some(Rewound::unread(stream)),
+                Way::Plain | Way::Secure => self.express(stream, peer, watch, &way).run().await,
+            };
+            if let Some(stream) = left {
+                self.serve_by_hyper(stream, peer, watch, way).await;
+            }
+        };
+        attended(watch, served).await;
+    }
+
+    fn express<'a, T>(&'a self, stream: T, peer: IpAddr, watch: &'a Watch, way: &Way) -> Express<'a, T> {
+        let always = if let Way::Secure = way { Some(headers::SECURE) } else { None };
+        Express { stream, answerer: &self.answerer, watch, peer, always, head_max: HEAD_BYTES_MAX }
+    }
+
+    async fn serve_by_hyper<T>(&self, stream: Rewound<T>, peer: IpAddr, watch: &Arc<Watch>, way: Way)
     where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let answerer = Arc::clone(&self.answerer);
-        let of_request = Arc::clone(&watch);
+        let of_request = Arc::clone(watch);
         let service = service_fn(move |request: http::Request<Incoming>| {
             let (answerer, watch, way) = (Arc::clone(&answerer), Arc::clone(&of_request), way.clone());
             watch.answering();
@@ -198,10 +220,10 @@ impl Hall {
         let http = http1::Builder::new()
             .max_buf_size(HEAD_BYTES_MAX)
             .serve_connection(TokioIo::new(stream), service);
-        serve(http, watch).await;
+        served(watch, http).await;
     }
 
-    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: Arc<Watch>)
+    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: &Watch)
     where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -216,16 +238,12 @@ impl Hall {
             .max_header_list_size(HEAD_BYTES_MAX as u32)
             .max_send_buf_size(SEND_BYTES_MAX)
             .serve_connection(TokioIo::new(stream), service);
-        serve(http, watch).await;
+        attended(watch, served(watch, http)).await;
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Watch>>> {
         self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-async fn serve<C: GracefulConnection>(http: C, watch: Arc<Watch>) {
-    Serving { http: Box::pin(http), watch, registered: false, told: false }.await;
 }
 
 type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);

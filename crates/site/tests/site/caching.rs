@@ -65,7 +65,7 @@ async fn readers_see_whole_pages_and_never_go_back_in_time() {
             })
         })
         .collect();
-    for number in 2..=60 {
+    for number in 2..=30 {
         site.happen(published(number, &format!("Dépêche {number}"))).await;
     }
     done.store(true, Ordering::Release);
@@ -131,10 +131,10 @@ async fn unknown_paths_cost_little_and_are_forgotten_at_the_next_entry() {
 async fn a_page_that_is_read_gets_smaller_in_the_background() {
     let site = TestSite::start().await;
     let mut client = site.client();
-    let quick = client.get("/fr/prose", "Accept-Encoding: br\r\n");
+    let quick = client.get("/fr/prose", "Accept-Encoding: gzip, br\r\n");
     let start = std::time::Instant::now();
     let best = loop {
-        let answer = client.get("/fr/prose", "Accept-Encoding: br\r\n");
+        let answer = client.get("/fr/prose", "Accept-Encoding: gzip, br\r\n");
         if answer.header("etag") != quick.header("etag") {
             break answer;
         }
@@ -142,7 +142,7 @@ async fn a_page_that_is_read_gets_smaller_in_the_background() {
     };
     assert_eq!(best.plain(), quick.plain());
     assert!(best.body.len() <= quick.body.len());
-    let condition = format!("Accept-Encoding: br\r\nIf-None-Match: {}\r\n", quick.header("etag"));
+    let condition = format!("Accept-Encoding: gzip, br\r\nIf-None-Match: {}\r\n", quick.header("etag"));
     assert_eq!(client.get("/fr/prose", &condition).status, 304, "who has the quick one has the page");
 }
 

@@ -1,6 +1,6 @@
 //! Open pages are told what changed: at once, from where they were, and never of what was withdrawn.
 
-use crate::support::{Client, TestSite, killed, published, story};
+use crate::support::{Client, PATIENCE, TestSite, killed, published, story};
 use story::Change;
 
 const GREETING: &str = "retry: 3000\n\n";
@@ -83,6 +83,10 @@ async fn listeners_are_bounded_and_pages_served_beside_them() {
     assert_eq!((refused.status, refused.header("retry-after")), (503, "30"));
     assert_eq!(site.get("/fr/").status, 200);
     drop(held);
+    let start = std::time::Instant::now();
+    while site.metric("marbre_site_listeners") > 0.0 {
+        assert!(start.elapsed() < PATIENCE, "who left is still counted");
+    }
     let mut client = site.client();
     let answer = client.ask("HEAD", "/fr/live", "");
     assert_eq!((answer.status, answer.header("content-type")), (200, "text/event-stream; charset=utf-8"));

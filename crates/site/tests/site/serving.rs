@@ -1,6 +1,6 @@
 //! Requests and answers.
 
-use crate::support::{TestSite, id, killed, published, story};
+use crate::support::{PATIENCE, TestSite, id, killed, published, story};
 use story::Change;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,6 +176,11 @@ async fn every_reader_gets_the_encoding_it_understands() {
     let site = TestSite::start().await;
     let mut client = site.client();
     let plain = client.get("/fr/", "");
+    // It comes a little later, to a page that is read.
+    let start = std::time::Instant::now();
+    while client.get("/fr/", "Accept-Encoding: br\r\n").header("content-encoding") != "br" {
+        assert!(start.elapsed() < PATIENCE, "no brotli");
+    }
     let mut tags = vec![plain.header("etag").to_owned()];
     for (accept, encoding) in [
         ("gzip", "gzip"),
