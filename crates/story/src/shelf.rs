@@ -201,6 +201,8 @@ pub trait Shelf {
     fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card>;
     /// The same, as their times only.
     fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp>;
+    /// When the last one before `from` and the first one from `until` on were first published.
+    fn published_around(&self, edition: &str, from: Timestamp, until: Timestamp) -> [Option<Timestamp>; 2];
     /// Every topic, author or place of an edition that a live story bears, by slug.
     fn names(&self, edition: &str, subject: Subject) -> Vec<Name>;
     fn name(&self, edition: &str, subject: Subject, slug: &str) -> Option<Name>;

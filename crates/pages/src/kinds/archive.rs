@@ -184,14 +184,11 @@ fn bounds(edition: &EditionSite, date: Date) -> Option<(Timestamp, Timestamp)> {
     Some((edition.clock.start_of(date), edition.clock.start_of(date.tomorrow().ok()?)))
 }
 
-/// The last day before and the first day after that have a story, looked for within a month.
+/// The last day before and the first day after that have a story.
 fn neighbours(edition: &EditionSite, shelf: &dyn Shelf, date: Date) -> [Option<Date>; 2] {
     let Some((from, until)) = bounds(edition, date) else { return [None, None] };
-    let reach = 31 * 24.hours();
-    let id = &edition.edition.id;
-    let before = shelf.published_at(id, from.checked_sub(reach).unwrap_or(Timestamp::MIN), from);
-    let after = shelf.published_at(id, until, until.checked_add(reach).unwrap_or(Timestamp::MAX));
-    [before.last(), after.first()].map(|at| at.map(|at| edition.clock.hour_of(*at).0))
+    let around = shelf.published_around(&edition.edition.id, from, until);
+    around.map(|at| at.map(|at| edition.clock.hour_of(at).0))
 }
 
 /// How often each date comes, in the order met.

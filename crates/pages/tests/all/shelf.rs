@@ -181,6 +181,11 @@ impl Shelf for MemoryShelf {
         self.published(edition, from, until).into_iter().map(|card| card.first_published).collect()
     }
 
+    fn published_around(&self, edition: &str, from: Timestamp, until: Timestamp) -> [Option<Timestamp>; 2] {
+        let before = self.published_at(edition, Timestamp::MIN, from).last().copied();
+        [before, self.published_at(edition, until, Timestamp::MAX).first().copied()]
+    }
+
     fn names(&self, edition: &str, subject: Subject) -> Vec<Name> {
         let of = |feed: &Feed| match feed {
             Feed::Subject { edition: here, subject: its, slug } if here == edition && *its == subject => {

@@ -322,6 +322,10 @@ impl Shelf for Archive {
         self.newest.published_at(edition, from, until)
     }
 
+    fn published_around(&self, edition: &str, from: Timestamp, until: Timestamp) -> [Option<Timestamp>; 2] {
+        self.newest.published_around(edition, from, until)
+    }
+
     fn names(&self, edition: &str, subject: Subject) -> Vec<Name> {
         self.newest.names(edition, subject)
     }

@@ -143,9 +143,15 @@ impl story::Shelf for Snapshot {
     fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp> {
         self.ask(|tables| {
             let times = tables.times(edition, from, until)?;
-            times
-                .map(|row| Ok(Timestamp::from_millisecond(row?.0.value().1).unwrap_or(Timestamp::UNIX_EPOCH)))
-                .collect()
+            times.map(|row| Ok(time_of(row?.0.value().1))).collect()
+        })
+    }
+
+    fn published_around(&self, edition: &str, from: Timestamp, until: Timestamp) -> [Option<Timestamp>; 2] {
+        self.ask(|tables| {
+            let before = tables.times(edition, Timestamp::MIN, from)?.next_back().transpose()?;
+            let after = tables.times(edition, until, Timestamp::MAX)?.next().transpose()?;
+            Ok([before, after].map(|row| row.map(|(key, _)| time_of(key.value().1))))
         })
     }
 
@@ -226,6 +232,10 @@ impl story::Shelf for Snapshot {
     fn most_read(&self, edition: &str) -> Vec<StoryId> {
         self.most_read.get(edition).cloned().unwrap_or_default()
     }
+}
+
+fn time_of(millisecond: i64) -> Timestamp {
+    Timestamp::from_millisecond(millisecond).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 impl Tables {

@@ -240,6 +240,25 @@ fn an_old_address_still_leads_to_its_story_after_it_was_withdrawn() {
 }
 
 #[test]
+fn what_was_published_around_a_time_is_found_however_far_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = open(folder.path());
+    let times = [0, 5, 9_000_000];
+    for (seq, time) in (1..).zip(times) {
+        let mut story = story(seq, "a", "region");
+        story.first_published = at(time);
+        shelf.apply(&entry(seq, Change::Published(story))).unwrap();
+    }
+    let around = |from, until| shelf.snapshot().unwrap().published_around("fr", at(from), at(until));
+    assert_eq!(around(5, 5), [Some(at(0)), Some(at(5))]);
+    assert_eq!(around(6, 7), [Some(at(5)), Some(at(9_000_000))]);
+    assert_eq!(around(0, 9_000_001), [None, None]);
+    assert_eq!(shelf.snapshot().unwrap().published_around("xx", at(5), at(5)), [None, None]);
+    shelf.apply(&entry(4, killed(1))).unwrap();
+    assert_eq!(around(5, 5), [None, Some(at(5))]);
+}
+
+#[test]
 fn a_crash_is_a_replay() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("shelf.redb");
