@@ -6,6 +6,7 @@
 //! listeners less without them, by listener; what the kernel holds for a socket is not in it.
 
 mod archive;
+mod memory;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,7 +14,6 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use e2e::journalist::Journalist;
 use e2e::server::Server;
-use store::StoreConfig;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
@@ -29,17 +29,16 @@ fn main() -> anyhow::Result<()> {
     let listeners = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(LISTENERS);
     let folder = tempfile::tempdir()?;
     let data = folder.path();
-    let url = format!("sqlite:{}", data.join("newsroom.db").display());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(archive::fill(&StoreConfig { url, blobs: data.join("blobs") }, STORIES))?;
+    archive::fill(data, STORIES)?;
     let server = Server::serve(data, &[], &[]);
     let desk = Journalist::sign_in(&server);
     let address = server.page("").trim_start_matches("http://").trim_end_matches('/').to_owned();
 
-    let before = resident(server.pid())?;
+    let before = memory::resident(server.pid())?;
     let (heard, mut told) = mpsc::unbounded_channel();
     let opened = runtime.block_on(listen(&address, listeners, &heard))?;
-    let bytes = resident(server.pid())?.saturating_sub(before) / listeners as u64;
+    let bytes = memory::resident(server.pid())?.saturating_sub(before) / listeners as u64;
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         let story =
@@ -107,11 +106,4 @@ impl Drop for Listener {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-/// Bytes of a process that are in memory.
-fn resident(pid: u32) -> anyhow::Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
 }

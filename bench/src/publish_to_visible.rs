@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 use e2e::journalist::{Form, Journalist, text_of};
 use e2e::reader::{self, answer};
 use e2e::server::Server;
-use store::StoreConfig;
 
 const SIZES: [u64; 2] = [1_000, 100_000];
 const ROUNDS: usize = 200;
@@ -66,16 +65,8 @@ struct Room {
 
 impl Room {
     fn open(data: &Path, size: u64) -> anyhow::Result<Self> {
-        eprintln!("writing an archive of {size} stories");
         std::fs::create_dir_all(data)?;
-        let config = StoreConfig {
-            url: format!("sqlite:{}", data.join("newsroom.db").display()),
-            blobs: data.join("blobs"),
-        };
-        tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?
-            .block_on(archive::fill(&config, size))?;
+        archive::fill(data, size)?;
         let server = Server::serve(data, &[], &[]);
         let desk = Journalist::sign_in(&server);
         Ok(Self { size, server, desk, reader: reader::agent(), visible: Vec::new(), call: Vec::new() })

@@ -16,7 +16,6 @@ use anyhow::{Context as _, ensure};
 use e2e::journalist::links;
 use e2e::reader::get;
 use e2e::server::Server;
-use store::StoreConfig;
 
 const STORIES: u64 = 1_000;
 const ROUNDS: usize = 3;
@@ -48,9 +47,7 @@ fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("newsroom");
     std::fs::create_dir_all(&data)?;
-    let url = format!("sqlite:{}", data.join("newsroom.db").display());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(archive::fill(&StoreConfig { url, blobs: data.join("blobs") }, STORIES))?;
+    archive::fill(&data, STORIES)?;
     let marbre = Server::serve(&data, &["--site-threads", "1"], &[]);
     let rows = rows(&marbre, &folder.path().join("pages"))?;
     let nginx = Nginx::start(folder.path())?;
@@ -89,7 +86,9 @@ fn main() -> anyhow::Result<()> {
 fn rows(marbre: &Server, root: &Path) -> anyhow::Result<Vec<Row>> {
     std::fs::create_dir_all(root)?;
     let front = get(&marbre.page("/fr/"));
-    let article = links(&front.body).into_iter().find(|link| link.contains("le-bulletin"));
+    let article = links(&front.body)
+        .into_iter()
+        .find(|link| link.starts_with("/fr/") && link.split('/').count() > 3 && link.contains('-'));
     let article = article.context("no article on the front")?;
     let pages = [
         ("article", article.as_str(), "article.html", ARTICLE_MAX),

@@ -106,6 +106,9 @@ pub(crate) enum Command {
     /// Bring the database to this version of marbre
     #[command(after_help = "Example: marbre migrate --data ./demo")]
     Migrate(MigrateArgs),
+    /// Fill an empty newsroom with invented stories, published a minute apart up to now: an archive to try things on
+    #[command(after_help = "Example: marbre seed --stories 100000 --data ./large")]
+    Seed(SeedArgs),
 }
 
 #[derive(Debug, Args)]
@@ -356,6 +359,20 @@ pub(crate) struct JournalArgs {
     /// Start after this entry
     #[arg(long, default_value_t = 0, value_name = "NUMBER")]
     pub after: u64,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SeedArgs {
+    /// How many, over the editions in whose language stories can be made
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub stories: u64,
+    /// The same number makes the same stories again
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
     #[command(flatten)]
     pub output: OutputArgs,
     #[command(flatten)]

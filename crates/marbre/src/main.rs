@@ -12,6 +12,7 @@ mod input;
 mod logging;
 mod open;
 mod output;
+mod seed;
 mod speak;
 mod tables;
 mod theme;

@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::{Revision, StoryRow};
 use story::{
-    Change, Content, Correction, Edition, File, LiveStory, Move, Picture, State, StoryId, Timestamp, slug,
+    Change, Content, Correction, Edition, File, LiveStory, Move, Picture, State, StoryId, Timestamp,
 };
 
 use crate::gate::embargo_refusal;
@@ -211,7 +211,7 @@ pub(crate) fn put_out(
         path,
         former,
         translation: row.translation,
-        sections: listed_in(edition, &revision.content.section),
+        sections: edition.listed_in(&revision.content.section),
         revision: revision.number,
         first_published,
         updated: now.max(first_published),
@@ -221,21 +221,10 @@ pub(crate) fn put_out(
     })
 }
 
-/// The section itself, and the one it belongs to.
-fn listed_in(edition: &Edition, section: &str) -> Vec<String> {
-    let parent = edition.parent(section).map(|parent| parent.id.clone());
-    parent.into_iter().chain([section.to_owned()]).collect()
-}
-
-/// `/fr/region/le-port-rouvre-0abc…`; without words, the identifier alone.
 fn first_path(story: StoryId, edition: &Edition, content: &Content) -> Result<String> {
-    let section = edition
-        .section(&content.section)
-        .ok_or_else(|| crate::gate::unknown_section(&content.section, edition))?;
-    let words = slug(&content.headline);
-    let hyphen = if words.is_empty() { "" } else { "-" };
-    let parent = edition.parent(&section.id).map(|parent| format!("{}/", parent.slug)).unwrap_or_default();
-    Ok(format!("/{}/{parent}{}/{words}{hyphen}{story}", edition.id, section.slug))
+    let section = edition.section(&content.section);
+    let section = section.ok_or_else(|| crate::gate::unknown_section(&content.section, edition))?;
+    Ok(edition.first_path(section, &content.headline, story))
 }
 
 /// Without what only the desk may know: the working name, and addresses of agencies' picture servers.

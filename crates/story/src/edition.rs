@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Direction, Language};
+use crate::{Direction, Language, StoryId, slug};
 
 /// Which digits an edition counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -150,6 +150,21 @@ impl Edition {
     /// The section that this one belongs to.
     pub fn parent(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.sections.iter().any(|inner| inner.id == id))
+    }
+
+    /// The sections that a story in this one is listed in: that one, and the one it belongs to.
+    pub fn listed_in(&self, section: &str) -> Vec<String> {
+        let parent = self.parent(section).map(|parent| parent.id.clone());
+        parent.into_iter().chain([section.to_owned()]).collect()
+    }
+
+    /// Where a story stands from its first publication on: `/fr/region/le-port-rouvre-0abc…`; without words, the
+    /// identifier alone.
+    pub fn first_path(&self, section: &Section, headline: &str, story: StoryId) -> String {
+        let words = slug(headline);
+        let hyphen = if words.is_empty() { "" } else { "-" };
+        let parent = self.parent(&section.id).map(|parent| format!("{}/", parent.slug)).unwrap_or_default();
+        format!("/{}/{parent}{}/{words}{hyphen}{story}", self.id, section.slug)
     }
 
     /// Every section, each followed by its own.

@@ -16,6 +16,7 @@ mod partner;
 mod publish;
 mod restore;
 mod sarif;
+mod seed;
 mod serve;
 mod site;
 mod translate;
@@ -49,6 +50,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Restore(args) => restore::run(&args).await,
         Command::Journal(command) => journal::run(command).await,
         Command::Migrate(args) => migrate::run(&args).await,
+        Command::Seed(args) => seed::run(&args).await,
     }
 }
 

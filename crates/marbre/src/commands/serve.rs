@@ -33,7 +33,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         format!("the desk cannot listen on {}; is another program using the port?", config.desk_listen)
     })?;
     // Readers are served from the first moment; what follows is said once all that was published is on the shelf.
-    readers.ready.wait_for(|ready| *ready).await.context("the site stopped before it was ready")?;
+    site::built(&mut readers, store.journal().last().await?).await?;
     greet(&config, listener.local_addr()?, args.output)?;
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));

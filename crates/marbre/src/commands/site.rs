@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
+use crate::output::Progress;
 use crate::{tables, theme, websub};
 
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
@@ -60,6 +61,26 @@ pub(crate) async fn start(
         ..SiteConfig::new(sockets, config.shelf())
     };
     Ok(site::start(settings, press, journal, committed, blobs).await?)
+}
+
+/// Returns when all that the journal holds is on the shelf; meanwhile tells how far it is.
+pub(crate) async fn built(readers: &mut SiteHandle, last: u64) -> anyhow::Result<()> {
+    let progress = Progress::new();
+    let mut cursor = readers.cursor.clone();
+    let tell = async {
+        while cursor.changed().await.is_ok() {
+            progress
+                .tell(format_args!("Building the site: {} of {last} entries", *cursor.borrow_and_update()));
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        ready = readers.ready.wait_for(|ready| *ready) => {
+            ready.context("the site stopped before it was ready")?;
+        }
+        () = tell => {}
+    }
+    Ok(())
 }
 
 /// Where readers come in over TLS, and with which certificate.
