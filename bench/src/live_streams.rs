@@ -31,7 +31,7 @@ fn main() -> anyhow::Result<()> {
     let data = folder.path();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     archive::fill(data, STORIES)?;
-    let server = Server::serve(data, &[], &[]);
+    let server = Server::serve(data, &["--connections-per-address", "0"], &[]);
     let desk = Journalist::sign_in(&server);
     let address = server.page("").trim_start_matches("http://").trim_end_matches('/').to_owned();
 

@@ -63,6 +63,9 @@ pub(crate) struct ReaderArgs {
     /// Threads that serve readers [default: one per processor]
     #[arg(long, env = "MARBRE_SITE_THREADS", value_name = "N")]
     pub site_threads: Option<usize>,
+    /// Connections that one address may have at once; 0 is no limit, for a site behind a proxy [default: 2048]
+    #[arg(long, env = "MARBRE_CONNECTIONS_PER_ADDRESS", value_name = "N")]
+    pub connections_per_address: Option<usize>,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -129,6 +132,8 @@ pub(crate) struct Config {
     pub access_log: Option<PathBuf>,
     /// 0 means one per processor.
     pub site_threads: usize,
+    /// 0 is no limit.
+    pub connections_per_address: usize,
 }
 
 impl Default for Config {
@@ -152,6 +157,7 @@ impl Default for Config {
             cache_mib: 256,
             access_log: None,
             site_threads: 0,
+            connections_per_address: site::CONNECTIONS_PER_ADDRESS,
         }
     }
 }
@@ -234,6 +240,7 @@ impl Config {
             self.hub.clone_from(hub);
         }
         self.site_threads = args.site_threads.unwrap_or(self.site_threads);
+        self.connections_per_address = args.connections_per_address.unwrap_or(self.connections_per_address);
         match &args.origin {
             Some(origin) => self.origin.clone_from(origin),
             None if args.listen.is_some() && self.origin.starts_with("http://127.") => self.origin.clear(),

@@ -13,6 +13,9 @@ use crate::darkroom::beside;
 use crate::serve::tls::CertificateFiles;
 use crate::{ShelfError, Sockets};
 
+/// A large office behind one address; a single attacker still leaves seven eighths to others.
+pub const CONNECTIONS_PER_ADDRESS: usize = 2048;
+
 /// Settings of one site node. [`SiteConfig::new`] gives the defaults.
 #[derive(Debug)]
 pub struct SiteConfig {
@@ -38,6 +41,9 @@ pub struct SiteConfig {
     pub cache_bytes: usize,
     /// Readers connected at once; further ones wait in the system's queue.
     pub connections_max: usize,
+    /// Of these, those of one address, an IPv6 network of 64 bits being one; further ones are told to come back later. 0
+    /// is no limit, for a node behind a proxy.
+    pub connections_per_address: usize,
     /// Of these, readers who listen to a list; further ones are told to come back later.
     pub listeners_max: usize,
     /// From the first byte of a request to the end of its headers.
@@ -81,6 +87,7 @@ impl SiteConfig {
             shelf_cache_bytes: 64 << 20,
             cache_bytes: 256 << 20,
             connections_max: 16_384,
+            connections_per_address: CONNECTIONS_PER_ADDRESS,
             listeners_max: 12_288,
             header_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(75),

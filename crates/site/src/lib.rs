@@ -20,7 +20,7 @@ mod serve;
 mod shelf;
 mod tally;
 
-pub use config::{SiteConfig, SiteError, Tls};
+pub use config::{CONNECTIONS_PER_ADDRESS, SiteConfig, SiteError, Tls};
 pub use journal::{Journal, JournalDown, Later};
 pub use node::{PressRoom, SiteHandle, start};
 pub use serve::sockets::Sockets;

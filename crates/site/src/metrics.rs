@@ -38,6 +38,7 @@ pub(crate) struct WorkerCounts {
     pub(crate) connections: Count,
     pub(crate) open: Count,
     pub(crate) timeouts: Count,
+    pub(crate) turned_away: Count,
 }
 
 /// Upper bounds in seconds.
@@ -150,13 +151,14 @@ impl Metrics {
             let responses: u64 = self.workers.iter().map(|worker| worker.responses[class].get()).sum();
             let _ = writeln!(text, "marbre_site_responses_total{{class=\"{class}xx\"}} {responses}");
         }
-        let counters: [(&str, &str, u64); 10] = [
+        let counters: [(&str, &str, u64); 11] = [
             ("not_modified", "Responses 304.", sum(|w| &w.not_modified)),
             ("cache_hits", "Requests answered from memory.", sum(|w| &w.hits)),
             ("cache_misses", "Requests that waited for a page to be printed.", sum(|w| &w.misses)),
             ("body_bytes", "Bytes of bodies sent.", sum(|w| &w.body_bytes)),
             ("connections", "Connections accepted.", sum(|w| &w.connections)),
             ("timeouts", "Connections closed for being too slow.", sum(|w| &w.timeouts)),
+            ("turned_away", "Connections beyond what one address may have.", sum(|w| &w.turned_away)),
             ("entries_applied", "Journal entries put on the shelf.", self.entries_applied.get()),
             ("pictures_unpacked", "Pictures unpacked to make sizes of them.", self.unpacked.get()),
             ("renders_failed", "Pages that could not be printed.", self.renders_failed.get()),

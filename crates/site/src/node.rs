@@ -21,6 +21,7 @@ use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::serve::access_log::{AccessLog, LogFile};
+use crate::serve::addresses::Addresses;
 use crate::serve::answer::Answerer;
 use crate::serve::clock::{self, Clock, Stamp};
 use crate::serve::connection::Limits;
@@ -248,6 +249,7 @@ fn start_workers(
         None => None,
     };
     let clock = Arc::new(Clock::new());
+    let addresses = Addresses::new(config.connections_per_address);
     let (death, deaths) = mpsc::unbounded_channel();
     let mut workers = Vec::new();
     let count = doors.len();
@@ -264,6 +266,7 @@ fn start_workers(
                     .map(|file| AccessLog::new(file, Arc::clone(&clock), Arc::clone(&kitchen.metrics))),
             }),
             connections_max: (config.connections_max / count).max(1),
+            addresses: Arc::clone(&addresses),
             limits: Limits {
                 idle: config.idle_timeout,
                 head: config.header_timeout,

@@ -18,8 +18,8 @@ statements! {
     BEFORE = "SELECT seq, at, change, entry FROM journal WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
     OF_STORY = "SELECT seq, at, change, entry FROM journal WHERE story = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
     LAST = "SELECT COALESCE(max(seq), 0) FROM journal";
-    NEXT = "INSERT INTO counters (name, value) VALUES ('journal', 1) \
-            ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value";
+    COUNT_UP = "INSERT INTO counters (name, value) VALUES ('journal', $1) \
+                ON CONFLICT (name) DO UPDATE SET value = counters.value + $1 RETURNING value";
     APPEND = "INSERT INTO journal (seq, at, story, change, entry) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -75,12 +75,22 @@ impl Tx {
     /// The entry's number: no gap, and in the order of commits. From here to `commit` nobody else can append,
     /// so make this one of the last writes.
     pub async fn append_journal(&mut self, at: Timestamp, change: &Change) -> Result<u64, StoreError> {
-        let seq = self.one(NEXT, values![], |row| row.columns().number()).await?.unwrap_or_default();
-        // 0 is no story's number.
-        let story = change.story_id().map_or(0, StoryId::number);
-        self.run(APPEND, values![seq, at, story, change.name(), entry(change)]).await?;
-        self.appended(seq);
-        Ok(seq)
+        self.append_all(&[(at, change)]).await
+    }
+
+    /// The same for many at once; the number of the last.
+    pub async fn append_all(&mut self, changes: &[(Timestamp, &Change)]) -> Result<u64, StoreError> {
+        let count = changes.len() as u64;
+        let last = self.one(COUNT_UP, values![count], |row| row.columns().number()).await?;
+        let last: u64 = last.unwrap_or_default();
+        let rows = (last + 1 - count..).zip(changes).map(|(seq, (at, change))| {
+            // 0 is no story's number.
+            let story = change.story_id().map_or(0, StoryId::number);
+            values![seq, *at, story, change.name(), entry(change)]
+        });
+        self.insert(APPEND, rows.collect()).await?;
+        self.appended(last);
+        Ok(last)
     }
 }
 

@@ -4,7 +4,7 @@ use story::{AccountId, Content, StoryId, Timestamp};
 
 use crate::row::{Damage, Row};
 use crate::statements::statements;
-use crate::value::{json, values};
+use crate::value::{Value, json, values};
 use crate::{Store, StoreError, Tx};
 
 /// One save of a story.
@@ -69,11 +69,17 @@ impl Tx {
     }
 
     pub async fn insert_revision(&mut self, revision: &Revision) -> Result<(), StoreError> {
-        let Revision { story, number, base, author, at, note, beside, content } = revision;
-        let values =
-            values![*story, *number, *base, *author, *at, note, *beside, &content.headline, json(content)];
-        self.run(INSERT, values).await.map(drop)
+        self.insert_revisions(std::slice::from_ref(revision)).await
     }
+
+    pub async fn insert_revisions(&mut self, revisions: &[Revision]) -> Result<(), StoreError> {
+        self.insert(INSERT, revisions.iter().map(written).collect()).await
+    }
+}
+
+fn written(revision: &Revision) -> Vec<Value> {
+    let Revision { story, number, base, author, at, note, beside, content } = revision;
+    values![*story, *number, *base, *author, *at, note, *beside, &content.headline, json(content)]
 }
 
 fn read(row: &Row) -> Result<Revision, Damage> {

@@ -174,7 +174,11 @@ impl Tx {
     }
 
     pub async fn insert_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
-        self.run(INSERT, written(row)).await.map(drop)
+        self.insert_stories(std::slice::from_ref(row)).await
+    }
+
+    pub async fn insert_stories(&mut self, rows: &[StoryRow]) -> Result<(), StoreError> {
+        self.insert(INSERT, rows.iter().map(written).collect()).await
     }
 
     pub async fn update_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {

@@ -1,12 +1,17 @@
 //! One transaction that writes. What it can write stands in the file of each noun.
 
-use sqlx::SqlSafeStr as _;
+use std::fmt::Write as _;
+
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use tokio::sync::watch;
 
 use crate::StoreError;
 use crate::database::{Dialect, Transaction};
 use crate::row::{Damage, Row};
 use crate::value::Value;
+
+/// Values of one statement. More are possible, but SQLite looks each `$n` up among all before it.
+const PARAMETERS_MAX: usize = 480;
 
 /// One transaction. Dropped without `commit`, it leaves no trace. After an error only dropping it is left.
 #[derive(Debug)]
@@ -52,6 +57,24 @@ impl Tx {
         done
     }
 
+    /// An `INSERT … VALUES ($1, …)` of many rows, with as few statements as may be.
+    pub(crate) async fn insert(
+        &mut self,
+        sql: &'static str,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), StoreError> {
+        let width = rows.first().map_or(1, Vec::len).max(1);
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let some: Vec<Vec<Value>> = rows.by_ref().take(PARAMETERS_MAX / width).collect();
+            let sql = AssertSqlSafe(for_rows(sql, some.len(), width)).into_sql_str();
+            let done = self.open.run(sql, some.into_iter().flatten().collect()).await;
+            self.broken |= done.is_err();
+            done?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn all<T>(
         &mut self,
         sql: &'static str,
@@ -71,4 +94,19 @@ impl Tx {
     ) -> Result<Option<T>, StoreError> {
         self.all(sql, values, read).await.map(|rows| rows.into_iter().next())
     }
+}
+
+/// The statement with its list of values once for each row.
+fn for_rows(sql: &str, rows: usize, width: usize) -> String {
+    let Some((head, _)) = sql.split_once("VALUES") else { return sql.to_owned() };
+    let mut text = format!("{head}VALUES ");
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for value in 1..=width {
+            let comma = if value == 1 { "" } else { ", " };
+            let _ = write!(text, "{comma}${}", row * width + value);
+        }
+        text.push(')');
+    }
+    text
 }

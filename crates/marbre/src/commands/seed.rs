@@ -58,11 +58,11 @@ pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<Outcome> {
 
 async fn put(store: &Store, stories: Vec<LiveStory>) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
-    for story in stories {
-        tx.insert_story(&row(&story)).await?;
-        tx.insert_revision(&revision(&story)).await?;
-        tx.append_journal(story.first_published, &Change::Published(story)).await?;
-    }
+    tx.insert_stories(&stories.iter().map(row).collect::<Vec<_>>()).await?;
+    tx.insert_revisions(&stories.iter().map(revision).collect::<Vec<_>>()).await?;
+    let changes: Vec<(Timestamp, Change)> =
+        stories.into_iter().map(|story| (story.first_published, Change::Published(story))).collect();
+    tx.append_all(&changes.iter().map(|(at, change)| (*at, change)).collect::<Vec<_>>()).await?;
     Ok(tx.commit().await?)
 }
 

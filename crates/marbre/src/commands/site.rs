@@ -57,6 +57,7 @@ pub(crate) async fn start(
         private_listen: config.private_listen,
         cache_bytes: config.cache_mib * 1024 * 1024,
         access_log: config.access_log.clone(),
+        connections_per_address: config.connections_per_address,
         languages: tables::languages(config)?,
         ..SiteConfig::new(sockets, config.shelf())
     };

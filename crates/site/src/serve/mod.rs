@@ -1,6 +1,7 @@
 //! The servers of a node: several threads for readers, a private listener for operators.
 
 pub(crate) mod access_log;
+pub(crate) mod addresses;
 pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod clock;

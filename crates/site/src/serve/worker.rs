@@ -17,6 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
+use super::addresses::{Addresses, Admission};
 use super::answer::{Answerer, led_to};
 use super::body::Body;
 use super::connection::{Limits, Watch, Watched, attended, served};
@@ -29,6 +30,8 @@ const HEAD_BYTES_MAX: usize = 16 << 10;
 const STREAMS_MAX: u32 = 100;
 /// What HTTP/2 holds of one answer for a reader who takes it slowly.
 const SEND_BYTES_MAX: usize = 64 << 10;
+const TURNED_AWAY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\n\
+    cache-control: no-store\r\nconnection: close\r\n\r\n";
 /// Prints and file reads at once in one thread.
 const BLOCKING_THREADS: usize = 4;
 
@@ -36,6 +39,7 @@ pub(crate) struct Worker {
     pub(crate) doors: Vec<(std::net::TcpListener, Door)>,
     pub(crate) answerer: Arc<Answerer>,
     pub(crate) connections_max: usize,
+    pub(crate) addresses: Arc<Addresses>,
     pub(crate) limits: Limits,
     pub(crate) grace: Duration,
     pub(crate) stop: watch::Receiver<bool>,
@@ -83,6 +87,7 @@ struct Hall {
     answerer: Arc<Answerer>,
     limits: Limits,
     room: Arc<Semaphore>,
+    addresses: Arc<Addresses>,
     number: AtomicU64,
     /// The connections open now.
     watches: Mutex<HashMap<u64, Arc<Watch>>>,
@@ -108,6 +113,7 @@ impl Worker {
             answerer: Arc::clone(&self.answerer),
             limits: self.limits,
             room: Arc::new(Semaphore::new(self.connections_max)),
+            addresses: Arc::clone(&self.addresses),
             number: AtomicU64::new(0),
             watches: Mutex::default(),
         });
@@ -138,7 +144,12 @@ impl Hall {
             match accept(&listener, &self.room).await {
                 Ok((socket, peer, permit)) => {
                     let _ = socket.set_nodelay(true);
-                    tokio::spawn(Arc::clone(&self).connection(socket, peer.ip(), permit, door.clone()));
+                    let Some(admission) = self.addresses.admit(peer.ip()) else {
+                        self.turn_away(&socket, &door);
+                        continue;
+                    };
+                    let guest = (permit, admission);
+                    tokio::spawn(Arc::clone(&self).connection(socket, peer.ip(), guest, door.clone()));
                 }
                 Err(error) => {
                     // Mostly "too many open files": trying again at once would burn a core.
@@ -153,7 +164,7 @@ impl Hall {
         self: Arc<Self>,
         socket: TcpStream,
         peer: IpAddr,
-        permit: OwnedSemaphorePermit,
+        guest: (OwnedSemaphorePermit, Admission),
         door: Door,
     ) {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
@@ -177,7 +188,15 @@ impl Hall {
             }
         }
         self.lock().remove(&number);
-        drop(permit);
+        drop(guest);
+    }
+
+    /// Says why, where it can be said in one piece.
+    fn turn_away(&self, socket: &TcpStream, door: &Door) {
+        self.answerer.counts.turned_away.add(1);
+        if !matches!(door, Door::Tls(_)) {
+            let _ = socket.try_write(TURNED_AWAY);
+        }
     }
 
     async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: &Arc<Watch>, way: Way)

@@ -80,6 +80,30 @@ async fn beyond_the_limit_readers_wait_until_another_leaves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_address_cannot_take_the_room_of_others() {
+    let site = TestSite::with(|config| config.connections_per_address = 2).await;
+    let mut first = site.client();
+    let mut second = site.client();
+    assert_eq!((first.get("/fr/", "").status, second.get("/fr/", "").status), (200, 200));
+    let mut third = site.client();
+    let answer = third.answer("GET");
+    assert_eq!((answer.status, answer.header("retry-after")), (503, "5"));
+    assert_eq!(third.await_end(), b"");
+    assert_eq!(site.metric("marbre_site_turned_away_total"), 1.0);
+    assert_eq!(second.get("/fr/", "").status, 200, "who is in stays in");
+    drop(first);
+    let start = std::time::Instant::now();
+    loop {
+        let mut again = site.client();
+        again.try_send("GET /fr/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        if again.await_end().starts_with(b"HTTP/1.1 200 ") {
+            break;
+        }
+        assert!(start.elapsed() < crate::support::PATIENCE, "room that was left is given again");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn stopping_finishes_what_is_under_way() {
     let mut site = TestSite::start().await;
     site.happen(published(1, "Dernière page")).await;

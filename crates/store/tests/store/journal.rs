@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use store::{JournalReader, Store};
 use story::{Change, Correction, JournalEntry};
 
-use crate::bed::{at, killed, live, on_both, publish};
+use crate::bed::{at, killed, live, on_both, publish, revision, story_row};
 
 const WRITERS: u64 = 8;
 const EACH: u64 = 25;
@@ -44,6 +44,33 @@ async fn follow(journal: JournalReader, stop: Arc<AtomicBool>) -> u64 {
         if last_round && entries.is_empty() {
             return seen;
         }
+    }
+}
+
+on_both! {
+    async fn many_rows_at_once_are_the_same_as_one_after_the_other(bed) {
+        // More than one statement takes.
+        const MANY: u64 = 200;
+        publish(&bed.store, 9_000).await;
+        let numbers = 0..MANY;
+        let rows: Vec<_> = numbers.clone().map(story_row).collect();
+        let revisions: Vec<_> = numbers.clone().map(|number| revision(number, 1)).collect();
+        let changes: Vec<_> = numbers.clone().map(|number| Change::Published(live(number))).collect();
+        let timed: Vec<_> = numbers.clone().map(at).zip(&changes).collect();
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_stories(&rows).await.unwrap();
+        tx.insert_revisions(&revisions).await.unwrap();
+        assert_eq!(tx.append_all(&timed).await.unwrap(), MANY + 1);
+        tx.commit().await.unwrap();
+        for number in numbers {
+            let row = &rows[number as usize];
+            assert_eq!(bed.store.story(row.id).await.unwrap().as_ref(), Some(row));
+            assert_eq!(bed.store.revision(row.id, 1).await.unwrap().as_ref(), Some(&revisions[number as usize]));
+        }
+        let entries = bed.store.journal().after(1, 1_000).await.unwrap();
+        let written: Vec<_> = entries.into_iter().map(|entry| (entry.at, entry.change)).collect();
+        assert_eq!(written, timed.iter().map(|(at, change)| (*at, (*change).clone())).collect::<Vec<_>>());
+        assert_eq!(publish(&bed.store, 9_001).await, MANY + 2);
     }
 }
 
