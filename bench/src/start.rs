@@ -3,8 +3,8 @@
 //!
 //! Method: `marbre seed` writes the archive (100 000 stories, or as many as the first argument says). A `marbre site`
 //! with an empty folder builds its shelf and search from the journal; the time is from the start of the process until
-//! its front page is there. Then the same folder is started again, after an orderly stop and after `kill -9`, five times
-//! each; the time is until the front page of the newest story has been read. Memory is the resident size after a
+//! the newest story is there. Then the same folder is started again, after an orderly stop and after `kill -9`, five times
+//! each; the time is until the newest story and the front have been read. Memory is the resident size after a
 //! hundred pages of the archive were read.
 
 mod archive;
@@ -15,6 +15,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
+use e2e::binary;
 use e2e::reader::get;
 use e2e::server::Server;
 
@@ -29,7 +30,7 @@ fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("newsroom");
     archive::fill(&data, stories)?;
-    let node = Node { data: &data, folder: folder.path().join("node") };
+    let node = Node { data: &data, folder: folder.path().join("node"), newest: newest(&data, stories)? };
     let (mut server, took) = node.start()?;
     let rate = stories as f64 / took.as_secs_f64();
     println!("shelf and search of {stories} entries: {:.1} s, {rate:.0} a second", took.as_secs_f64());
@@ -63,21 +64,33 @@ fn main() -> anyhow::Result<()> {
 struct Node<'a> {
     data: &'a Path,
     folder: std::path::PathBuf,
+    /// Short address of the newest story.
+    newest: String,
 }
 
 impl Node<'_> {
-    /// The node, and how long it took until its front page was there.
+    /// The node, and how long it took until its newest story and its front were there.
     fn start(&self) -> anyhow::Result<(Server, Duration)> {
         let database = format!("sqlite:{}", self.data.join("newsroom.db").display());
         let blobs = self.data.join("blobs");
         let start = Instant::now();
         let arguments = ["--database", &database, "--blobs", blobs.to_str().context("blobs")?];
         let server = Server::site(&self.folder, &arguments);
-        while get(&server.page("/fr/")).status != 200 {
-            std::thread::sleep(Duration::from_millis(2));
+        for path in [self.newest.as_str(), "/fr/"] {
+            while get(&server.page(path)).status >= 400 {
+                std::thread::sleep(Duration::from_millis(2));
+            }
         }
         Ok((server, start.elapsed()))
     }
+}
+
+fn newest(data: &Path, stories: u64) -> anyhow::Result<String> {
+    let (after, data) = ((stories - 1).to_string(), data.display().to_string());
+    let listed = binary::run(&["journal", "list", "--after", &after, "--format", "json", "--data", &data]);
+    let lines = listed.json_lines();
+    let story = lines.first().and_then(|entry| entry["story"].as_str());
+    Ok(format!("/s/{}", story.context("the journal has no such entry")?))
 }
 
 fn ms(time: Duration) -> f64 {

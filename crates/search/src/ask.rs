@@ -99,7 +99,7 @@ pub(crate) fn query(
     }
     for word in &parsed.unwanted {
         for field in [head, text] {
-            clauses.push((Occur::MustNot, term(Term::from_field_text(field, &word.stem))));
+            clauses.push((Occur::MustNot, term(Term::from_field_text(field, &word.forms.stem))));
         }
     }
     clauses.push((Occur::Must, unscored(Term::from_field_text(fields.edition, &question.edition))));
@@ -130,11 +130,11 @@ fn forms(
         any.push((Occur::Should, Box::new(BoostQuery::new(query, weight))));
     };
     add(term(exact(field, word)), weight * 1.5);
-    add(term(Term::from_field_text(field, &word.stem)), weight);
+    add(term(Term::from_field_text(field, &word.forms.stem)), weight);
     match how {
         Match::Form => {}
         Match::Alike => {
-            let slips = slips(&word.plain);
+            let slips = slips(&word.forms.plain);
             if slips > 0 {
                 add(Box::new(FuzzyTermQuery::new(exact(field, word), slips, true)), weight * 0.3);
             }
@@ -154,7 +154,7 @@ pub(crate) fn slips(word: &str) -> u8 {
 }
 
 fn exact(field: tantivy::schema::Field, word: &Word) -> Term {
-    Term::from_field_text(field, &format!("{EXACT}{}", word.plain))
+    Term::from_field_text(field, &format!("{EXACT}{}", word.forms.plain))
 }
 
 fn term(term: Term) -> Box<dyn Query> {

@@ -50,16 +50,18 @@ impl Marker<'_> {
     }
 
     fn is(&self, word: &Word, wanted: &Word) -> bool {
-        word.stem == wanted.stem
-            || word.plain == wanted.plain
-            || (self.alike && distance(&word.plain, &wanted.plain) <= usize::from(slips(&wanted.plain)))
+        word.forms.stem == wanted.forms.stem
+            || word.forms.plain == wanted.forms.plain
+            || (self.alike
+                && distance(&word.forms.plain, &wanted.forms.plain)
+                    <= usize::from(slips(&wanted.forms.plain)))
     }
 
     fn distinct(&self, text: &str, marks: &[Range<usize>]) -> usize {
         let mut stems: Vec<String> = marks
             .iter()
             .flat_map(|mark| self.analyzer.words(&text[mark.clone()]))
-            .map(|word| word.stem)
+            .map(|word| word.forms.stem)
             .collect();
         stems.sort_unstable();
         stems.dedup();

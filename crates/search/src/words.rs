@@ -1,6 +1,8 @@
 //! Text to the words it is found by: without accents and vowel marks, and as their stem.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use frostem::Stemmer;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -17,6 +19,9 @@ const LETTERS_MAX: usize = 60;
 /// Before a word as it is written, so that it never meets a stem.
 pub(crate) const EXACT: char = '=';
 
+/// Words of which the forms are remembered while many texts are taken in: most words of a text are among them.
+const KNOWN_MAX: usize = 50_000;
+
 /// How texts of one language become words.
 #[derive(Clone)]
 pub(crate) struct Analyzer {
@@ -24,16 +29,23 @@ pub(crate) struct Analyzer {
     persian: bool,
     turkish: bool,
     token: Token,
+    known: HashMap<Box<str>, Option<Arc<Forms>>>,
+}
+
+/// What a word is found by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Forms {
+    /// As written, but in small letters without accents.
+    pub plain: String,
+    /// What its other forms share with it.
+    pub stem: String,
 }
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
     pub span: Range<usize>,
-    /// As written, but in small letters without accents.
-    pub plain: String,
-    /// What its other forms share with it.
-    pub stem: String,
+    pub forms: Forms,
 }
 
 impl Analyzer {
@@ -44,21 +56,38 @@ impl Analyzer {
             persian: language == "fa",
             turkish: language == "tr",
             token: Token::default(),
+            known: HashMap::new(),
         }
     }
 
     pub(crate) fn words(&self, text: &str) -> Vec<Word> {
-        spans(text).into_iter().filter_map(|span| self.word(text, span)).collect()
+        let word = |span: Range<usize>| {
+            let forms = self.forms(&text[span.clone()])?;
+            Some(Word { span, forms })
+        };
+        spans(text).into_iter().filter_map(word).collect()
     }
 
-    fn word(&self, text: &str, span: Range<usize>) -> Option<Word> {
-        let small = self.small(&text[span.clone()]);
+    fn forms(&self, word: &str) -> Option<Forms> {
+        let small = self.small(word);
         let plain = self.plain(&small);
         if plain.is_empty() || plain.chars().count() > LETTERS_MAX {
             return None;
         }
         let stem = self.stemmer.map_or_else(|| plain.clone(), |stemmer| self.plain(&stemmer.stem(&small)));
-        Some(Word { span, stem: if stem.is_empty() { plain.clone() } else { stem }, plain })
+        Some(Forms { stem: if stem.is_empty() { plain.clone() } else { stem }, plain })
+    }
+
+    fn known_forms(&mut self, word: &str) -> Option<Arc<Forms>> {
+        if let Some(known) = self.known.get(word) {
+            return known.clone();
+        }
+        let forms = self.forms(word).map(Arc::new);
+        if self.known.len() >= KNOWN_MAX {
+            self.known.clear();
+        }
+        self.known.insert(word.into(), forms.clone());
+        forms
     }
 
     /// Small letters, as the stemmers expect them: accents stay, Arabic letters in one form each.
@@ -147,45 +176,58 @@ fn spans(text: &str) -> Vec<Range<usize>> {
 
 /// Each word twice at one place: as written, and its stem.
 pub(crate) struct Words<'a> {
-    words: std::vec::IntoIter<Word>,
-    stem: Option<String>,
+    analyzer: &'a mut Analyzer,
+    text: &'a str,
+    spans: std::vec::IntoIter<Range<usize>>,
+    /// The word whose stem comes next.
+    half: Option<Arc<Forms>>,
     place: usize,
-    token: &'a mut Token,
 }
 
 impl Tokenizer for Analyzer {
     type TokenStream<'a> = Words<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        let words = self.words(text).into_iter();
         self.token.reset();
-        Words { words, stem: None, place: 0, token: &mut self.token }
+        Words { analyzer: self, text, spans: spans(text).into_iter(), half: None, place: 0 }
     }
 }
 
 impl TokenStream for Words<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(stem) = self.stem.take() {
-            self.token.text = stem;
+        if let Some(word) = self.half.take() {
+            word.stem.clone_into(&mut self.analyzer.token.text);
             return true;
         }
-        let Some(word) = self.words.next() else { return false };
-        self.token.text.clear();
-        self.token.text.push(EXACT);
-        self.token.text.push_str(&word.plain);
-        (self.token.offset_from, self.token.offset_to) = (word.span.start, word.span.end);
-        self.token.position = self.place;
+        let Some((span, forms)) = self.next_word() else { return false };
+        let token = &mut self.analyzer.token;
+        token.text.clear();
+        token.text.push(EXACT);
+        token.text.push_str(&forms.plain);
+        (token.offset_from, token.offset_to) = (span.start, span.end);
+        token.position = self.place;
         self.place += 1;
-        self.stem = Some(word.stem);
+        self.half = Some(forms);
         true
     }
 
     fn token(&self) -> &Token {
-        self.token
+        &self.analyzer.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        self.token
+        &mut self.analyzer.token
+    }
+}
+
+impl Words<'_> {
+    fn next_word(&mut self) -> Option<(Range<usize>, Arc<Forms>)> {
+        loop {
+            let span = self.spans.next()?;
+            if let Some(forms) = self.analyzer.known_forms(&self.text[span.clone()]) {
+                return Some((span, forms));
+            }
+        }
     }
 }
 
@@ -195,7 +237,7 @@ mod tests {
 
     fn same(language: &str, one: &str, other: &str) {
         let analyzer = Analyzer::of(language);
-        let stems = |text| analyzer.words(text).into_iter().map(|word| word.stem).collect::<Vec<_>>();
+        let stems = |text| analyzer.words(text).into_iter().map(|word| word.forms.stem).collect::<Vec<_>>();
         assert_eq!(stems(one), stems(other), "{language}: {one} and {other}");
     }
 
@@ -219,7 +261,24 @@ mod tests {
         let words = Analyzer::of("fr").words(text);
         let written: Vec<_> = words.iter().map(|word| &text[word.span.clone()]).collect();
         assert_eq!(written, ["L", "eau", "Œuvre", "3"]);
-        assert_eq!(words[2].plain, "oeuvre");
+        assert_eq!(words[2].forms.plain, "oeuvre");
+    }
+
+    #[test]
+    fn a_text_taken_in_and_a_text_asked_for_have_the_same_words() {
+        let mut analyzer = Analyzer::of("fr");
+        // Twice, for the second time they are known; what is no word stays none.
+        let long = "x".repeat(LETTERS_MAX + 1);
+        for text in ["Les ports, les PORTS", &long, "les ports"] {
+            let asked = Analyzer::of("fr").words(text);
+            let asked: Vec<_> = asked
+                .iter()
+                .flat_map(|word| [format!("={}", word.forms.plain), word.forms.stem.clone()])
+                .collect();
+            let mut taken = Vec::new();
+            analyzer.token_stream(text).process(&mut |token| taken.push(token.text.clone()));
+            assert_eq!(taken, asked);
+        }
     }
 
     proptest::proptest! {
@@ -229,7 +288,7 @@ mod tests {
             let mut end = 0;
             for word in words {
                 proptest::prop_assert!(word.span.start >= end && !text[word.span.clone()].is_empty());
-                proptest::prop_assert!(!word.stem.is_empty() && !word.plain.is_empty());
+                proptest::prop_assert!(!word.forms.stem.is_empty() && !word.forms.plain.is_empty());
                 end = word.span.end;
             }
         }

@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::journal::{Journal, JournalDown};
 use crate::kitchen::Kitchen;
+use crate::refresh::ONE_BY_ONE_MAX;
 
 /// Entries read at once. A thousand stories are some 10 MB.
 const BATCH: u32 = 2000;
@@ -164,13 +165,16 @@ impl Follower {
         let (kitchen, entries) = (Arc::clone(&self.kitchen), Arc::new(entries));
         let of_pages = Arc::clone(&entries);
         let taken = tokio::task::spawn_blocking(move || kitchen.take_in(&of_pages)).await;
-        let (kitchen, cursor) = (Arc::clone(&self.kitchen), self.progress.cursor.clone());
-        let reached = kitchen.shelf.cursor();
-        state.searched().await;
-        state.searching = Some(tokio::task::spawn_blocking(move || {
-            kitchen.let_find(&entries);
-            cursor.send_replace(reached);
-        }));
+        // Of many entries, the pages do not wait for the search: what it misses now is read again for it alone.
+        if entries.len() <= ONE_BY_ONE_MAX || !state.searches() {
+            state.searched().await;
+            let (kitchen, cursor) = (Arc::clone(&self.kitchen), self.progress.cursor.clone());
+            let reached = kitchen.shelf.cursor();
+            state.searching = Some(tokio::task::spawn_blocking(move || {
+                kitchen.let_find(&entries);
+                cursor.send_replace(reached);
+            }));
+        }
         match taken {
             Ok(Ok(())) => Step::Applied,
             Ok(Err(error)) => Step::Failed(error.to_string()),
@@ -191,6 +195,10 @@ impl Follower {
                 self.recovered(state);
                 if !*self.progress.ready.borrow() || !state.searches() {
                     state.searched().await;
+                    if self.kitchen.reads_after() < self.kitchen.shelf.cursor() {
+                        // The search has yet to read what the pages did not wait for.
+                        return Duration::ZERO;
+                    }
                     self.show_found().await;
                 }
                 self.kitchen.building.store(false, Ordering::Release);

@@ -11,7 +11,7 @@ use crate::kitchen::Kitchen;
 use crate::{Applied, Medium, ShelfError};
 
 /// More entries than this at once is catching up: naming each one's pages would cost more than printing them anew.
-const ONE_BY_ONE_MAX: usize = 32;
+pub(crate) const ONE_BY_ONE_MAX: usize = 32;
 
 /// The pages that some entries changed, most read first, each once.
 #[derive(Default)]
