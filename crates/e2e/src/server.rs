@@ -12,7 +12,7 @@ use crate::binary;
 const START_MAX: Duration = Duration::from_secs(120);
 
 /// What a service said about itself when it started.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Greeting {
     pub site: String,
     /// Where plain HTTP comes in, when the site is served over TLS; with a slash at its end.
@@ -26,6 +26,7 @@ pub struct Server {
     child: Child,
     pub greeting: Greeting,
     log: Arc<Log>,
+    greetings: Mutex<mpsc::Receiver<Greeting>>,
 }
 
 /// What a service has said on standard error.
@@ -93,7 +94,7 @@ impl Server {
             }
         });
         match receive.recv_timeout(START_MAX) {
-            Ok(greeting) => Self { child, greeting, log },
+            Ok(greeting) => Self { child, greeting, log, greetings: Mutex::new(receive) },
             Err(_) => {
                 let _ = child.kill();
                 panic!("the service did not say that it is ready: {:?}", child.wait());
@@ -118,6 +119,14 @@ impl Server {
 
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Has it start again in place; what it says of itself then.
+    pub fn restart(&self) -> Greeting {
+        let told = Command::new("kill").args(["-s", "HUP", &self.pid().to_string()]).status();
+        assert!(told.expect("kill runs").success());
+        let greetings = self.greetings.lock().unwrap_or_else(PoisonError::into_inner);
+        greetings.recv_timeout(START_MAX).expect("it says that it is ready again")
     }
 
     /// Waits for a service that is about to die by itself.

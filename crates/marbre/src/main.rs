@@ -12,6 +12,7 @@ mod input;
 mod logging;
 mod open;
 mod output;
+mod restart;
 mod seed;
 mod speak;
 mod tables;

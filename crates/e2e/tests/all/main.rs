@@ -11,6 +11,7 @@ mod feeds;
 mod main_job;
 mod moving_in;
 mod open_pages;
+mod restart;
 mod screens;
 mod secure_shell;
 mod themes;

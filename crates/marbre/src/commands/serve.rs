@@ -10,11 +10,12 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::site;
+use super::site::{self, Signal};
 use crate::config::{Config, ServeArgs};
 use crate::exit::Outcome;
 use crate::first_account::SignIn;
 use crate::output::OutputArgs;
+use crate::restart::{Door, Doors};
 use crate::{demo, first_account, open, tables, theme};
 
 pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
@@ -25,13 +26,13 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     } else {
         first_account::make(&store, &config, first_account::PLAIN).await?;
     }
+    let mut doors = Doors::given()?;
+    let committed = Some(store.committed());
     let mut readers =
-        site::start(&mut config, store.journal(), Some(store.committed()), store.blobs().clone()).await?;
+        site::start(&mut config, &mut doors, store.journal(), committed, store.blobs().clone()).await?;
     // The site's own port is known now: partners are told addresses that lead there.
     let newsroom = open::newsroom_in(&config, store.clone())?;
-    let listener = TcpListener::bind(config.desk_listen).await.with_context(|| {
-        format!("the desk cannot listen on {}; is another program using the port?", config.desk_listen)
-    })?;
+    let listener = desk_listener(&config, &mut doors).await?;
     // Readers are served from the first moment; what follows is said once all that was published is on the shelf.
     site::built(&mut readers, store.journal().last().await?).await?;
     greet(&config, listener.local_addr()?, args.output)?;
@@ -45,7 +46,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
-        () = site::stop_signal() => Ok(()),
+        signal = site::signal() => Ok(signal),
         () = readers.died() => Err(anyhow!("the site stopped serving by itself; the log says why")),
         ended = &mut desk => Err(anyhow!("the desk stopped by itself: {ended:?}")),
     };
@@ -60,7 +61,25 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     levels.await?;
     sources.await?;
     partners.await?;
-    ended.map(|()| Outcome::Done)
+    match ended? {
+        Signal::Stop => Ok(Outcome::Done),
+        Signal::Restart => Err(doors.start_again()),
+    }
+}
+
+async fn desk_listener(config: &Config, doors: &mut Doors) -> anyhow::Result<TcpListener> {
+    let address = config.desk_listen;
+    let listener = match doors.take(Door::Desk).pop() {
+        Some(given) => given,
+        None => {
+            let bound = TcpListener::bind(address).await;
+            let said = || format!("the desk cannot listen on {address}; is another program using the port?");
+            bound.and_then(TcpListener::into_std).with_context(said)?
+        }
+    };
+    doors.keep(Door::Desk, [&listener])?;
+    listener.set_nonblocking(true)?;
+    Ok(TcpListener::from_std(listener)?)
 }
 
 async fn keep_schedule(newsroom: Newsroom, stopping: watch::Receiver<bool>) {

@@ -1,5 +1,6 @@
 //! `marbre site`: the readers' side alone. It needs the journal to learn and nothing to serve what it knows.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -12,6 +13,7 @@ use tokio::sync::{mpsc, watch};
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
 use crate::output::Progress;
+use crate::restart::{Door, Doors};
 use crate::{tables, theme, websub};
 
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
@@ -20,30 +22,35 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let journal = JournalReader::open(&config.database).await?;
     let blobs = Blobs::open(&config.blobs).await?;
-    let mut handle = start(&mut config, journal, None, blobs).await?;
+    let mut doors = Doors::given()?;
+    let mut handle = start(&mut config, &mut doors, journal, None, blobs).await?;
     let site = format!("{}/", config.reached_at());
     args.output.result(|| json!({ "site": site }), format_args!("{}Ready.", config.readers_lines()))?;
     let (stop, stopping) = watch::channel(false);
     let theme = tokio::spawn(theme::watch(config, handle.press_room(), stopping));
-    tokio::select! {
-        () = stop_signal() => {}
+    let signal = tokio::select! {
+        signal = signal() => signal,
         () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
-    }
+    };
     stop.send_replace(true);
     handle.stop().await;
     theme.await?;
-    Ok(Outcome::Done)
+    match signal {
+        Signal::Stop => Ok(Outcome::Done),
+        Signal::Restart => Err(doors.start_again()),
+    }
 }
 
-/// Starts the readers' side in this process.
+/// Starts the readers' side in this process, at the doors it was given or at its own, which are left open there.
 pub(crate) async fn start(
     config: &mut Config,
+    doors: &mut Doors,
     journal: JournalReader,
     committed: Option<watch::Receiver<u64>>,
     blobs: Blobs,
 ) -> anyhow::Result<SiteHandle> {
-    let sockets = Sockets::bind(config.listen, config.site_threads)?;
-    let secured = secured(config)?;
+    let sockets = open(doors, Door::Site, config.listen, config.site_threads)?;
+    let secured = secured(config, doors)?;
     config.listens_at(sockets.addr(), secured.as_ref().map(|(sockets, _)| sockets.addr()));
     let press: Arc<dyn Press> = tables::printer(config)?;
     let changed = hub(config)?;
@@ -85,19 +92,29 @@ pub(crate) async fn built(readers: &mut SiteHandle, last: u64) -> anyhow::Result
 }
 
 /// Where readers come in over TLS, and with which certificate.
-fn secured(config: &Config) -> anyhow::Result<Option<(Sockets, CertificateFiles)>> {
+fn secured(config: &Config, doors: &mut Doors) -> anyhow::Result<Option<(Sockets, CertificateFiles)>> {
     let Config { tls_listen, tls_certificate, tls_key, .. } = config;
     match (tls_listen, tls_certificate, tls_key) {
         (None, None, None) => Ok(None),
         (Some(address), Some(chain), Some(key)) => {
             let files = CertificateFiles { chain: chain.clone(), key: key.clone() };
-            Ok(Some((Sockets::bind(*address, config.site_threads)?, files)))
+            Ok(Some((open(doors, Door::Tls, *address, config.site_threads)?, files)))
         }
         _ => bail!(
             "TLS needs all three: tls_listen (an address), tls_certificate and tls_key (files in PEM); \
              one or two of them are missing"
         ),
     }
+}
+
+fn open(doors: &mut Doors, door: Door, address: SocketAddr, threads: usize) -> anyhow::Result<Sockets> {
+    let given = doors.take(door);
+    let sockets = match given.is_empty() {
+        true => Sockets::bind(address, threads)?,
+        false => Sockets::of(given, threads)?,
+    };
+    doors.keep(door, sockets.listeners())?;
+    Ok(sockets)
 }
 
 /// Where the site tells which pages changed, for the hub, where there is one. It is told until the site is gone.
@@ -111,17 +128,28 @@ fn hub(config: &Config) -> anyhow::Result<Option<mpsc::Sender<Vec<String>>>> {
     Ok(Some(changed))
 }
 
-/// Until somebody asks the process to stop: Ctrl+C, or SIGTERM as service managers send it.
-pub(crate) async fn stop_signal() {
+/// What somebody asks the process for.
+pub(crate) enum Signal {
+    /// Ctrl+C, or SIGTERM as service managers send it.
+    Stop,
+    /// SIGHUP: the same service, of the program that its file now holds.
+    Restart,
+}
+
+pub(crate) async fn signal() -> Signal {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
+    match (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+        (Ok(mut terminate), Ok(mut hangup)) => {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => Signal::Stop,
+                _ = terminate.recv() => Signal::Stop,
+                _ = hangup.recv() => Signal::Restart,
             }
         }
         // No handler can be set: Ctrl+C is what is left.
-        Err(_) => drop(tokio::signal::ctrl_c().await),
+        _ => {
+            drop(tokio::signal::ctrl_c().await);
+            Signal::Stop
+        }
     }
 }

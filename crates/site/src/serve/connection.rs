@@ -22,6 +22,9 @@ const ANSWERING: u8 = 2;
 /// Bytes of an answer are on their way.
 const SENDING: u8 = 3;
 
+/// How long a node that stops waits for the request of whoever has just come in.
+const LAST_HEAD: Duration = Duration::from_millis(500);
+
 /// How long each phase may last.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
@@ -98,6 +101,7 @@ impl Watch {
     pub(crate) fn sweep(&self, limits: &Limits) -> bool {
         let limit = match self.phase.load(Ordering::Relaxed) {
             IDLE => limits.idle,
+            HEAD if self.is_closing() => limits.head.min(LAST_HEAD),
             HEAD => limits.head,
             SENDING => limits.write,
             // Ours to finish, not the reader's.

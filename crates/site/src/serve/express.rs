@@ -41,6 +41,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
     pub(crate) async fn run(mut self) -> Option<Rewound<T>> {
         let mut came = BytesMut::with_capacity(ROOM);
         let mut head = Vec::with_capacity(1024);
+        let mut answered = false;
         loop {
             match plain::read(&came) {
                 Read::Plain(request, len) => {
@@ -49,6 +50,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
                     let leaves = self.finish(&mut head);
                     write(&mut self.stream, &head, &body).await.ok()?;
                     came.advance(len);
+                    answered = true;
                     if leaves {
                         return None;
                     }
@@ -56,16 +58,17 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
                         self.watch.reading();
                     }
                 }
-                Read::Part if came.len() < self.head_max => self.read(&mut came).await?,
+                Read::Part if came.len() < self.head_max => self.read(&mut came, answered).await?,
                 Read::Part | Read::Other => break,
             }
         }
         Some(Rewound { first: came.freeze(), stream: self.stream })
     }
 
-    async fn read(&mut self, came: &mut BytesMut) -> Option<()> {
+    /// Who was answered and asks for nothing more leaves when the node stops; who has just come in is still heard.
+    async fn read(&mut self, came: &mut BytesMut, answered: bool) -> Option<()> {
         came.reserve(ROOM - came.len().min(ROOM - 1));
-        let idle = came.is_empty();
+        let idle = answered && came.is_empty();
         let watch = self.watch;
         let mut read = std::pin::pin!(self.stream.read_buf(came));
         let read = std::future::poll_fn(|cx| {

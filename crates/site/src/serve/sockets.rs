@@ -50,10 +50,7 @@ impl Sockets {
     /// nobody's wish.
     pub fn bind(addr: SocketAddr, threads: usize) -> Result<Self, SiteError> {
         let failed = |error| SiteError::Listen { addr, error };
-        let count = match threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            count => count,
-        };
+        let count = thread_count(threads);
         let probe = socket(addr, false).map_err(failed)?;
         let bound = probe.local_addr().map_err(failed)?;
         drop(probe);
@@ -61,9 +58,36 @@ impl Sockets {
         Ok(Self { addr: bound, listeners: listeners.map_err(failed)? })
     }
 
+    /// Sockets that somebody else bound and that listen already, with a thread for each, and at least `threads`.
+    pub fn of(given: Vec<TcpListener>, threads: usize) -> Result<Self, SiteError> {
+        let any = SocketAddr::from(([0, 0, 0, 0], 0));
+        let failed = |error| SiteError::Listen { addr: any, error };
+        let first = given.first().ok_or_else(|| failed(std::io::ErrorKind::NotFound.into()))?;
+        let addr = first.local_addr().map_err(failed)?;
+        let more = (given.len()..thread_count(threads)).map(|n| given[n % given.len()].try_clone());
+        let more: std::io::Result<Vec<TcpListener>> = more.collect();
+        let more = more.map_err(failed)?;
+        let listeners: Vec<TcpListener> = given.into_iter().chain(more).collect();
+        listeners.iter().try_for_each(|listener| listener.set_nonblocking(true)).map_err(failed)?;
+        Ok(Self { addr, listeners })
+    }
+
+    /// The sockets, to be held open beyond the life of the site.
+    pub fn listeners(&self) -> &[TcpListener] {
+        &self.listeners
+    }
+
     /// Where readers come in, the real port where 0 was asked for.
     pub fn addr(&self) -> SocketAddr {
         self.addr
+    }
+}
+
+/// 0 is one per core.
+fn thread_count(threads: usize) -> usize {
+    match threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        count => count,
     }
 }
 
