@@ -13,6 +13,7 @@ mod moving_in;
 mod open_pages;
 mod screens;
 mod secure_shell;
+mod television;
 mod themes;
 mod tls;
 mod way_out;
