@@ -19,8 +19,9 @@ const SHEETS = {
   "desk.css": ["tokens.css", "fonts.css", "desk.css"],
 };
 const SCRIPTS = { "site.js": "iife", "desk.js": "iife" };
-// Loaded when somebody writes: as large as all the rest of the desk.
-const MODULES = { "editor.js": "editor/index.js" };
+// Loaded when somebody writes, as large as all the rest of the desk; and when a reader plays a stream that the browser
+// does not play.
+const MODULES = { "editor.js": "editor/index.js", "streamer.js": "streamer.js" };
 
 const manifest = {};
 
@@ -49,7 +50,7 @@ async function putScript(name, format, file = name) {
     minify: true,
     write: false,
     format,
-    // Modules are for those who write, on browsers of the last years; readers' browsers may be old.
+    // What modules are for needs browsers of the last years; readers' browsers may be old.
     target: [format === "esm" ? "es2022" : "es2020"],
   });
   await put(name, outputFiles[0].contents);

@@ -91,6 +91,30 @@ import { listen } from "./live.js";
     });
   }
 
+  // Streams that this browser does not play: our player is fetched when the reader asks for the film.
+  for (const film of all("[data-streamer]")) {
+    if (film.canPlayType(one("source", film).type)) continue;
+    const { streamer, play: words, failed } = film.dataset;
+    const button = document.createElement("button");
+    const note = document.createElement("p");
+    button.type = "button";
+    button.className = "play btn";
+    button.textContent = words;
+    note.setAttribute("role", "status");
+    film.controls = false;
+    film.after(button);
+    film.parentNode.after(note);
+    const giveUp = () => {
+      button.hidden = false;
+      note.textContent = failed;
+    };
+    button.addEventListener("click", () => {
+      button.hidden = true;
+      note.textContent = "";
+      import(streamer).then(({ play }) => play(film, giveUp)).catch(giveUp);
+    });
+  }
+
   all("[data-live]").forEach(listen);
 
   for (const form of all("[data-suggestions]")) {

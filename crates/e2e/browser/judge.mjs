@@ -48,25 +48,25 @@ async function judgeMarkup(urls) {
 
 async function judgeInBrowser(urls) {
   const browser = await start()
-  for (const colorScheme of SCHEMES) {
-    for (const width of WIDTHS) {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
-      if (cookie) {
-        const parts = cookie.split('; ').map((pair) => pair.split('='))
-        await context.addCookies(parts.map(([name, value]) => ({ name, value, url: urls[0] })))
-      }
-      const page = await context.newPage()
-      for (const [n, url] of urls.entries()) {
-        await page.goto(url)
-        const where = `${url} (${width} px, ${colorScheme})`
-        await page.evaluate(AXE)
-        const found = [...await page.evaluate(violations), ...await page.evaluate(overflows)]
-        faults.push(...found.map((fault) => `${where}: ${fault}`))
+  const context = await browser.newContext({ bypassCSP: true })
+  if (cookie) {
+    const parts = cookie.split('; ').map((pair) => pair.split('='))
+    await context.addCookies(parts.map(([name, value]) => ({ name, value, url: urls[0] })))
+  }
+  const page = await context.newPage()
+  for (const [n, url] of urls.entries()) {
+    await page.goto(url)
+    await page.evaluate(AXE)
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme })
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 })
+        const found = [...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)]
+        faults.push(...found.map((fault) => `${url} (${width} px, ${colorScheme}): ${fault}`))
         if (process.env.SHOTS) {
           await page.screenshot({ path: path.join(process.env.SHOTS, `${n}-${width}-${colorScheme}.png`), fullPage: true })
         }
       }
-      await context.close()
     }
   }
   await browser.close()

@@ -60,9 +60,9 @@ impl Server {
         Self::start(command)
     }
 
-    /// The demonstration newsroom.
+    /// The demonstration newsroom in three editions.
     pub fn demo(data: &Path) -> Self {
-        Self::serve(data, &["--demo"], &[])
+        Self::serve(data, &["--demo", "--editions", "fr,en,ar"], &[])
     }
 
     /// `marbre site` on a free port.

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
+use crate::demo;
 use crate::output::OutputArgs;
 
 /// Where the newsroom's data is.
@@ -70,7 +71,7 @@ pub(crate) struct ReaderArgs {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ServeArgs {
-    /// Fill an empty newsroom with the demonstration: three editions, wires, one account
+    /// Fill an empty newsroom with the demonstration: an invented paper, wires, one account
     #[arg(long)]
     pub demo: bool,
     /// Address of the desk [default: 127.0.0.1:8081]
@@ -194,6 +195,9 @@ impl Config {
     }
 
     pub(crate) fn of_serve(args: &ServeArgs) -> anyhow::Result<Self> {
+        if args.demo && args.data.editions.is_none() && args.data.config.is_none() {
+            demo::name_editions(args.data.data.as_deref().unwrap_or(&Self::default().data))?;
+        }
         let mut config = Self::of_data(&args.data)?;
         config.desk_listen = args.desk_listen.unwrap_or(config.desk_listen);
         config.secure_cookies |= args.secure_cookies;

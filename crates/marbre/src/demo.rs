@@ -1,15 +1,16 @@
-//! The demonstration newsroom: three editions of an invented paper, their wires and one account.
+//! The demonstration newsroom: all shipped editions of an invented paper, their wires and one account.
 
 use anyhow::{Context as _, anyhow};
 use jiff::SignedDuration;
-use newsroom::{AddAsset, Caller, Context, CreateStory, FileItem, Newsroom, SetClock};
+use newsroom::{AddAsset, Caller, Context, CreateStory, FileItem, Newsroom, SaveRevision, SetClock};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 use store::Store;
 use story::{
-    Asset, BlockBody, Content, Edition, File, Language, Picture, Rights, Signature, SourceCredit, Timestamp,
-    Urgency,
+    Asset, BlockBody, Content, Edition, File, Language, Picture, RichText, Rights, Signature, SourceCredit,
+    StoryId, Timestamp, Urgency,
 };
 
 use crate::config::Config;
@@ -31,6 +32,9 @@ struct StoryFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DemoStory {
+    /// Stories of one name in several editions are translations of each other.
+    #[serde(default)]
+    event: String,
     section: String,
     kicker: String,
     headline: String,
@@ -49,7 +53,17 @@ struct DemoStory {
     #[serde(default)]
     sources: Vec<SourceCredit>,
     lead: Option<DemoPicture>,
+    correction: Option<DemoCorrection>,
     blocks: Vec<DemoBlock>,
+}
+
+/// The story first says what `was` there, and is then corrected.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoCorrection {
+    notice: String,
+    was: String,
+    is: String,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +87,19 @@ struct PictureFile {
     credit: String,
 }
 
+/// Has an empty data folder configured for the editions that the demonstration is written in, so that whatever is done in
+/// it later knows them too.
+pub(crate) fn name_editions(data: &Path) -> anyhow::Result<()> {
+    let file = data.join("marbre.toml");
+    if std::fs::read_dir(data).is_ok_and(|mut files| files.next().is_some()) {
+        return Ok(());
+    }
+    let ids: Vec<&str> = tables::shipped().iter().map(|edition| edition.id.as_str()).collect();
+    std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    std::fs::write(&file, format!("editions = {ids:?}\n"))
+        .with_context(|| format!("{} cannot be written", file.display()))
+}
+
 /// Fills an empty newsroom; a newsroom that already published anything is left as it is.
 pub(crate) async fn fill(store: &Store, config: &Config) -> anyhow::Result<()> {
     first_account::make(store, config, first_account::DEMO).await?;
@@ -85,16 +112,21 @@ pub(crate) async fn fill(store: &Store, config: &Config) -> anyhow::Result<()> {
     let clock = SetClock::at(Timestamp::now() - SignedDuration::from_mins(STEP_MIN * i64::try_from(rounds)?));
     // The past is made with a clock of its own; identifiers need not be secret.
     let past = Newsroom::new(store.clone(), tables.clone(), Context::seeded(1, clock.clone()));
-    let pictures = add_pictures(&past).await?;
+    let mut press =
+        DemoPress { pictures: add_pictures(&past).await?, newsroom: past, events: BTreeMap::new() };
     for round in 0..rounds {
         for (edition, stories) in &stories {
             // Shorter editions start later, so that all end now.
             let Some(n) = (round + stories.len()).checked_sub(rounds) else { continue };
-            publish(&past, edition, &stories[n], &pictures).await?;
+            let story = &stories[n];
+            press
+                .publish(edition, story)
+                .await
+                .with_context(|| format!("demonstration: {}", story.headline))?;
         }
         clock.advance(SignedDuration::from_mins(STEP_MIN));
     }
-    file_wires(&past).await
+    file_wires(&press.newsroom).await
 }
 
 fn read_stories(editions: &[Edition]) -> anyhow::Result<Vec<(&Edition, Vec<DemoStory>)>> {
@@ -131,21 +163,54 @@ async fn add_pictures(newsroom: &Newsroom) -> anyhow::Result<BTreeMap<String, As
     Ok(pictures)
 }
 
-async fn publish(
-    newsroom: &Newsroom,
-    edition: &Edition,
-    story: &DemoStory,
-    pictures: &BTreeMap<String, Asset>,
-) -> anyhow::Result<()> {
-    let caller = Caller::system();
-    let content = content(edition, story, pictures)?;
-    let create = CreateStory { edition: edition.id.clone(), content };
-    let id = newsroom.create_story(&caller, create).await?;
-    newsroom
-        .publish_story(&caller, id, 1)
-        .await
-        .with_context(|| format!("demonstration: {}", story.headline))?;
-    Ok(())
+/// What has been published so far, to publish more.
+struct DemoPress {
+    newsroom: Newsroom,
+    pictures: BTreeMap<String, Asset>,
+    events: BTreeMap<String, StoryId>,
+}
+
+impl DemoPress {
+    async fn publish(&mut self, edition: &Edition, story: &DemoStory) -> anyhow::Result<()> {
+        let caller = Caller::system();
+        let right = content(edition, story, &self.pictures)?;
+        let first = match &story.correction {
+            Some(correction) => with(right.clone(), &correction.is, &correction.was),
+            None => right.clone(),
+        };
+        let (id, revision) = self.write(edition, story, first).await?;
+        self.newsroom.publish_story(&caller, id, revision).await?;
+        if let Some(correction) = &story.correction {
+            let revision = self.save(id, revision, right).await?;
+            self.newsroom.correct_story(&caller, id, revision, correction.notice.clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// A story of its own, or a translation of one that another edition has already; and its revision.
+    async fn write(
+        &mut self,
+        edition: &Edition,
+        story: &DemoStory,
+        content: Content,
+    ) -> anyhow::Result<(StoryId, u64)> {
+        let caller = Caller::system();
+        if let Some(source) = self.events.get(&story.event) {
+            let id = self.newsroom.translate_story(&caller, *source, &edition.id).await?;
+            return Ok((id, self.save(id, 1, content).await?));
+        }
+        let create = CreateStory { edition: edition.id.clone(), content };
+        let id = self.newsroom.create_story(&caller, create).await?;
+        if !story.event.is_empty() {
+            self.events.insert(story.event.clone(), id);
+        }
+        Ok((id, 1))
+    }
+
+    async fn save(&self, story: StoryId, base: u64, content: Content) -> anyhow::Result<u64> {
+        let save = SaveRevision { story, base, draft: 0, note: String::new(), content };
+        Ok(self.newsroom.save_revision(&Caller::system(), save).await?.number)
+    }
 }
 
 fn content(
@@ -178,6 +243,16 @@ fn content(
         });
     }
     Ok(content)
+}
+
+/// The story with other words in its paragraphs.
+fn with(mut content: Content, words: &str, others: &str) -> Content {
+    for block in &mut content.blocks {
+        if let BlockBody::Paragraph(text) = &mut block.body {
+            *text = RichText::plain(text.text.replace(words, others));
+        }
+    }
+    content
 }
 
 fn shown(picture: &DemoPicture, pictures: &BTreeMap<String, Asset>) -> anyhow::Result<Picture> {

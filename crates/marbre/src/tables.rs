@@ -63,12 +63,16 @@ pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {
     })
 }
 
+/// In the newsroom's own look.
 pub(crate) fn printer(config: &Config) -> anyhow::Result<Arc<Printer>> {
+    printer_with(config, &theme::read(&theme::folder(config))?)
+}
+
+pub(crate) fn printer_with(config: &Config, own: &theme::Files) -> anyhow::Result<Arc<Printer>> {
     let (origin, hub) = (config.origin.clone(), config.hub.clone());
     let site = SiteConfig { origin, hub, editions: editions(config)? };
-    let folder = theme::folder(config);
-    let made = Printer::with_theme(&site, &theme::read(&folder)?)
-        .map_err(|why| anyhow!("the pages cannot be made ({}): {why}", folder.display()))?;
+    let made = Printer::with_theme(&site, own)
+        .map_err(|why| anyhow!("the pages cannot be made ({}): {why}", theme::folder(config).display()))?;
     let cards = Typesetter::new(pages::card_fonts()).map_err(anyhow::Error::msg)?;
     Ok(Arc::new(made.with_cards(Arc::new(cards))))
 }

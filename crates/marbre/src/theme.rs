@@ -68,6 +68,9 @@ fn state(folder: &Path) -> anyhow::Result<State> {
 pub(crate) async fn watch(config: Config, room: PressRoom, mut stopping: watch::Receiver<bool>) {
     let folder = folder(&config);
     let mut known = state(&folder).ok();
+    if known.as_ref().is_some_and(|files| !files.is_empty()) {
+        begin(&config, &room).await;
+    }
     loop {
         tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => return,
@@ -84,6 +87,23 @@ pub(crate) async fn watch(config: Config, room: PressRoom, mut stopping: watch::
                 tracing::error!(why = format!("{why:#}"), "the theme is refused; the last good one stays");
             }
         }
+    }
+}
+
+/// A service starts with a theme whose templates can be read; whether they can be printed with shows on what is live. One
+/// that cannot has no last good one yet: the shipped look takes its place.
+async fn begin(config: &Config, room: &PressRoom) {
+    let Err(why) = take_up(config, room).await else { return };
+    tracing::error!(
+        why = format!("{why:#}"),
+        "the theme is refused; pages have the look that came with Marbre"
+    );
+    let shipped = match tables::printer_with(config, &Files::new()) {
+        Ok(shipped) => room.set(shipped).await.map_err(anyhow::Error::msg),
+        Err(why) => Err(why),
+    };
+    if let Err(why) = shipped {
+        tracing::error!(why = format!("{why:#}"), "that look cannot be printed with either");
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use story::{Block, BlockBody, LiveStory, Signature, Subject};
 
 use crate::site::{EditionSite, Site};
-use crate::view::PictureView;
+use crate::view::{self, PictureView};
 use crate::{clean, links};
 
 /// Who publishes an edition, for its front.
@@ -46,9 +46,10 @@ fn videos(site: &Site, edition: &EditionSite, story: &LiveStory) -> Vec<Value> {
             "@type": "VideoObject",
             "name": or_headline(&video.title),
             "description": or_headline(&video.poster.caption),
-            "contentUrl": if href.starts_with('/') { site.url(&href) } else { href },
             "uploadDate": edition.clock.moment(story.first_published).iso,
         });
+        let place = if view::film_type(&href).is_empty() { "url" } else { "contentUrl" };
+        about[place] = json!(if href.starts_with('/') { site.url(&href) } else { href });
         if video.duration_s > 0 {
             about["duration"] = json!(format!("PT{}S", video.duration_s));
         }

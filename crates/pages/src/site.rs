@@ -126,7 +126,7 @@ impl Site {
         fresh_s: u32,
         context: Value,
     ) -> Page {
-        Page { media_type, body: self.fragment(template, context).into_bytes(), fresh_s }
+        Page::new(media_type, self.fragment(template, context).into_bytes(), fresh_s)
     }
 }
 
@@ -220,8 +220,22 @@ impl EditionSite {
             id => self.edition.id.as_str(),
             title => self.edition.title.as_str(),
             language => self.edition.language.tag(),
+            locale => self.open_graph_locale(),
             direction => self.edition.direction.as_str(),
         }
+    }
+
+    /// As Open Graph writes it, language and country: `fr_FR`. The language alone where the edition is of no country.
+    pub(crate) fn open_graph_locale(&self) -> String {
+        let country_of = |tag: &str| {
+            let is_country =
+                |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+            tag.split('-').skip(1).find(is_country).map(str::to_owned)
+        };
+        let language = self.edition.language.primary();
+        let own = Some(self.edition.home_country.clone()).filter(|country| !country.is_empty());
+        let country = country_of(&self.edition.locale).or_else(|| country_of(self.edition.language.tag()));
+        country.or(own).map_or_else(|| language.to_owned(), |country| format!("{language}_{country}"))
     }
 
     pub(crate) fn word_values(&self) -> Value {
@@ -316,5 +330,6 @@ fn theme_values(edition: &Edition, files: &Files) -> Value {
         fonts => fonts.into_iter().filter_map(|font| files.url(font).map(str::to_owned)).collect::<Vec<_>>(),
         icon => files.url("icon.svg"),
         script => files.url("site.js").unwrap_or_default(),
+        streamer => files.url("streamer.js").unwrap_or_default(),
     }
 }

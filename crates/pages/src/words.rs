@@ -90,6 +90,7 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("picture_of", &["number", "total"]),
     ("video", &[]),
     ("video_watch", &[]),
+    ("video_failed", &[]),
     ("embed_open", &["provider"]),
     ("embed_load", &[]),
     ("embed_note", &["provider"]),

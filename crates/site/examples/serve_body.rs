@@ -12,11 +12,11 @@ struct OneBody(Vec<u8>);
 
 impl Press for OneBody {
     fn down(&self, path: &str, _: Option<(&[u8], story::Timestamp)>) -> Page {
-        Page { media_type: "text/plain", body: path.into(), fresh_s: 0 }
+        Page::new("text/plain", path.into(), 0)
     }
 
     fn print(&self, _: &dyn Shelf, path: &str) -> Found {
-        let page = |body| Page { media_type: "text/html; charset=utf-8", body, fresh_s: 5 };
+        let page = |body| Page::new("text/html; charset=utf-8", body, 5);
         match path.strip_prefix("/page/") {
             // Its own bytes, so that a long archive is one in memory too.
             Some(number) => {

@@ -117,9 +117,9 @@ impl Darkroom {
     /// The file that readers may have as it was sent: itself, or a copy without the place on earth that a camera wrote
     /// into it.
     pub(crate) fn original(&self, hash: &Hash, media_type: &str) -> Result<PathBuf, Spoiled> {
-        const COPY: &str = "original.jpg";
+        const COPY: &str = "original";
         let file = self.blobs.path(hash);
-        if media_type != "image/jpeg" {
+        if !media_type.starts_with("image/") {
             return Ok(file);
         }
         let copy = self.place(hash).join(COPY);

@@ -89,7 +89,7 @@ impl Kitchen {
     /// Keeps a page that cannot be printed any more, for as long as it cannot.
     pub(crate) fn keep_last(&self, path: &str, entry: Arc<Entry>) {
         let mut kept = self.last_good();
-        if entry.status == StatusCode::OK && entry.is_page() && kept.len() < LAST_GOOD_MAX {
+        if entry.is_good_page() && kept.len() < LAST_GOOD_MAX {
             kept.insert(path.to_owned(), entry);
         }
     }
@@ -103,7 +103,9 @@ impl Kitchen {
         if ["/media/", "/_/"].iter().any(|files| path.starts_with(files)) {
             return None;
         }
-        let last = self.last_good().get(path).cloned();
+        let kept = self.last_good().get(path).cloned();
+        // One whose time is over still lies there.
+        let last = kept.or_else(|| self.cache.peek(path).filter(|entry| entry.is_good_page()));
         let at =
             |entry: &Entry| i64::try_from(entry.modified_s).ok().and_then(|s| Timestamp::from_second(s).ok());
         let copy = last.as_ref().and_then(|entry| Some((&*entry.identity.body, at(entry)?)));
@@ -306,6 +308,8 @@ impl Draft {
             modified_s: None,
             ranges: false,
             location: None,
+            until: page.until,
+            streams: page.streams,
         }
     }
 
@@ -318,6 +322,8 @@ impl Draft {
             modified_s: None,
             ranges: false,
             location: None,
+            until: None,
+            streams: false,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 use std::thread::JoinHandle as Thread;
+use std::time::Duration;
 
 use story::Press;
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -31,6 +32,10 @@ use crate::serve::tls::Certificate;
 use crate::serve::worker::{Door, Worker};
 use crate::{ShelfFile, SiteConfig, SiteError, Tls, tally};
 
+/// How long a node that stops waits for work that no reader waits for, and how often it looks.
+const LAST_WORK_MAX: Duration = Duration::from_secs(10);
+const LAST_LOOK: Duration = Duration::from_millis(2);
+
 /// A node that runs. Dropping it stops it without waiting.
 pub struct SiteHandle {
     /// Where readers come in; the real port where the configuration said 0.
@@ -48,7 +53,7 @@ pub struct SiteHandle {
 }
 
 impl SiteHandle {
-    /// Stops accepting, finishes requests under way within the configured grace, saves the shelf.
+    /// Stops accepting, finishes requests under way within the configured grace, saves the shelf and closes it.
     pub async fn stop(mut self) {
         self.tell_to_stop();
         let workers = std::mem::take(&mut self.workers);
@@ -61,6 +66,15 @@ impl SiteHandle {
         for task in std::mem::take(&mut self.tasks) {
             let _ = task.await;
         }
+        // Whoever polishes a page or makes a size of a picture is at the last one; the shelf is closed behind them.
+        let kitchen = Arc::downgrade(&self.kitchen);
+        drop(self);
+        let closed = async {
+            while kitchen.strong_count() > 0 {
+                tokio::time::sleep(LAST_LOOK).await;
+            }
+        };
+        let _ = tokio::time::timeout(LAST_WORK_MAX, closed).await;
     }
 
     fn tell_to_stop(&self) {

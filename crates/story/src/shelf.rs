@@ -186,6 +186,10 @@ pub enum Standing {
 pub trait Shelf {
     /// The newest journal entry it holds: number and time; `None` before the first.
     fn as_of(&self) -> Option<(u64, Timestamp)>;
+    /// The time for whoever reads now: never before that of the newest entry.
+    fn now(&self) -> Timestamp {
+        self.as_of().map_or(Timestamp::UNIX_EPOCH, |(_, at)| at)
+    }
     fn standing(&self, id: StoryId) -> Option<Standing>;
     /// The story that stood at this address before it came here; the address has no slash at its end.
     fn formerly(&self, path: &str) -> Option<StoryId>;

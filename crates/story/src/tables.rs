@@ -106,6 +106,17 @@ pub struct Page {
     pub body: Vec<u8>,
     /// Seconds that a shared cache may keep it without asking again.
     pub fresh_s: u32,
+    /// From when on it says something else even if nothing happens; `None` is never.
+    pub until: Option<Timestamp>,
+    /// It shows a stream (HLS) that our player fetches piece by piece, from wherever the stream is.
+    pub streams: bool,
+}
+
+impl Page {
+    /// One that changes only when something happens, and plays nothing.
+    pub fn new(media_type: &'static str, body: Vec<u8>, fresh_s: u32) -> Self {
+        Self { media_type, body, fresh_s, until: None, streams: false }
+    }
 }
 
 /// The answer to "what is at this path".

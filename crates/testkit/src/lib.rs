@@ -13,4 +13,5 @@ pub use databases::{on_postgres, on_sqlite};
 pub use failures::{Failure, Failures};
 pub use newsroom::{Builder, TestNewsroom};
 pub use photograph::photograph;
+pub use story::Timestamp;
 pub use tables::{EDITIONS, FORMATS, delivery, editions, tables};

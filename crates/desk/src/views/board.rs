@@ -43,6 +43,8 @@ struct Slip {
     urgency: u8,
     state: &'static str,
     time: String,
+    /// The same for machines: another day's is told in words.
+    moment: String,
     embargo: Option<String>,
     author: String,
     initials: String,
@@ -200,6 +202,7 @@ fn slip(row: &StoryRow, asked: &Asked, clock: &Clock, author: String) -> Slip {
         urgency: row.urgency.level(),
         state: row.state.name(),
         time: clock.short(time),
+        moment: time.to_string(),
         embargo: row.embargo.map(|until| clock.short(until)),
         initials: initials(&author),
         author,

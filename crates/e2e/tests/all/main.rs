@@ -14,6 +14,7 @@ mod open_pages;
 mod restart;
 mod screens;
 mod secure_shell;
+mod television;
 mod themes;
 mod tls;
 mod way_out;

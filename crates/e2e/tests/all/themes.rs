@@ -30,4 +30,11 @@ fn a_theme_is_taken_up_while_the_site_runs_and_a_broken_one_leaves_the_last_good
     }
     std::fs::remove_file(theme.join("article.html")).unwrap();
     get_until(&server.page("/fr/"), |page| page.body.contains("<!-- no.such.word -->"));
+
+    // A service that starts with one that cannot be printed with has the shipped look.
+    drop(server);
+    std::fs::write(theme.join("front.html"), "\n{{ e.title|no_such_filter }}").unwrap();
+    let server = Server::serve(folder.path(), &[], &[]);
+    server.logged("front.html:2");
+    get_until(&server.page("/fr/"), |page| page.status == 200 && page.body.contains("id=\"main\""));
 }

@@ -204,9 +204,10 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
         same_section: view::cards(&same_section, edition),
         share: share(ask.site, story),
     };
+    let streams = view::any_streams(&article.blocks);
     let frame = view::frame(ask.site, edition, head, &current, None);
     let values = context! { story => value(&article), ..frame };
-    ask.site.render("article.html", super::HTML, FRESH_S, values)
+    Page { streams, ..ask.site.render("article.html", super::HTML, FRESH_S, values) }
 }
 
 fn head(

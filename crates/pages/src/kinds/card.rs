@@ -19,7 +19,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
         Some(edition) => of_newspaper(ask.site, edition),
         None => of_number(ask, name.parse().ok()?)?,
     };
-    Some(Found::Page(Page { media_type: "image/png", body: maker.draw(&card), fresh_s: FRESH_S }))
+    Some(Found::Page(Page::new("image/png", maker.draw(&card), FRESH_S)))
 }
 
 fn of_number(ask: &Ask, id: StoryId) -> Option<SocialCard> {

@@ -40,5 +40,5 @@ pub(crate) fn page(site: &Site, edition: &EditionSite, path: &str, last: Option<
         };
         site.fragment("down.html", values)
     });
-    Page { media_type: super::HTML, body: body.into_bytes(), fresh_s: 0 }
+    Page::new(super::HTML, body.into_bytes(), 0)
 }

@@ -29,7 +29,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
     }
     let body = clean::json(&json).into_bytes();
     let media_type = "application/feed+json; charset=utf-8";
-    Some(Found::Page(Page { media_type, body, fresh_s: feeds::FRESH_S }))
+    Some(Found::Page(Page::new(media_type, body, feeds::FRESH_S)))
 }
 
 fn item(entry: &Entry) -> Value {

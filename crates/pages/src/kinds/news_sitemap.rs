@@ -1,7 +1,7 @@
 //! `/fr/news-sitemap.xml`: the stories of the last two days, at most a thousand, as news search engines want them.
-//! "Now" is the newest entry of the journal, so the page is the same on every node; each entry may age it.
+//! It is printed anew when its oldest story has had its two days.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
 use story::{Card, Found, Page, Shelf};
@@ -29,7 +29,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
 }
 
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
-    // The clock of the journal moved on for every edition.
+    // Its clock moves on with the journal's for every edition.
     for edition in &ripple.site.editions {
         stale.add(Rank::Sitemap, path(edition));
     }
@@ -44,20 +44,22 @@ fn path(edition: &EditionSite) -> String {
 }
 
 fn page(ask: &Ask, edition: &EditionSite) -> Page {
-    let now = ask.shelf.as_of().map_or(Timestamp::UNIX_EPOCH, |(_, at)| at);
-    let is_news = |card: &Card| now.duration_since(card.first_published) <= AGE_MAX;
+    let now = ask.shelf.now();
+    let is_news = |card: &Card| now.duration_since(card.first_published) < AGE_MAX;
     let line = |card: Card| Line {
         url: ask.site.url(&card.path),
         published: edition.clock.moment(card.first_published).iso,
         headline: card.headline,
     };
     let newest = ask.shelf.newest(&edition.feed(), STORIES_MAX);
-    let lines: Vec<_> = newest.into_iter().filter(is_news).map(line).collect();
+    let news: Vec<Card> = newest.into_iter().filter(is_news).collect();
+    let until = news.iter().map(|card| card.first_published + AGE_MAX).min();
+    let lines: Vec<_> = news.into_iter().map(line).collect();
     let values = context! {
         title => edition.edition.title.as_str(),
         language => edition.edition.language.primary(),
         front => ask.site.url(&edition.front),
         lines => value(lines),
     };
-    ask.site.render("news_sitemap.xml", super::XML, FRESH_S, values)
+    Page { until, ..ask.site.render("news_sitemap.xml", super::XML, FRESH_S, values) }
 }

@@ -95,7 +95,7 @@ fn as_json(site: &Site, edition: &EditionSite, story: &LiveStory, query: &Query)
         about["thumbnail_width"] = json!(picture.width);
         about["thumbnail_height"] = json!(picture.height);
     }
-    Page { media_type: "application/json", body: about.to_string().into_bytes(), fresh_s: FRESH_S }
+    Page::new("application/json", about.to_string().into_bytes(), FRESH_S)
 }
 
 fn as_xml(site: &Site, edition: &EditionSite, story: &LiveStory, query: &Query) -> Page {

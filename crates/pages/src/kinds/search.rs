@@ -309,7 +309,7 @@ fn suggestions(typed: &str, cards: &[story::Card], site: &Site) -> Page {
     let addresses: Vec<String> = cards.iter().map(|card| site.url(&card.path)).collect();
     let sections: Vec<&str> = cards.iter().map(|card| card.kicker.as_str()).collect();
     let body = json!([typed, headlines, sections, addresses]).to_string().into_bytes();
-    Page { media_type: JSON, body, fresh_s: 0 }
+    Page::new(JSON, body, 0)
 }
 
 /// How browsers add the search to theirs (OpenSearch 1.1 draft 6).

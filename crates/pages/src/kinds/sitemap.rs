@@ -13,6 +13,7 @@ use crate::pagination::{Pages, around};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
+use crate::view::CardView;
 
 pub(super) const SIZE: u64 = 1_000;
 /// Topics, authors and places, those with most stories first. A file may have 50 000 lines.
@@ -24,6 +25,14 @@ struct Line {
     url: String,
     /// When it last changed; empty for pages that change all day.
     changed: String,
+    /// Of its lead picture.
+    image: Option<String>,
+}
+
+impl Line {
+    fn of(ask: &Ask, path: &str) -> Self {
+        Self { url: ask.site.url(path), changed: String::new(), image: None }
+    }
 }
 
 pub(super) fn print(ask: &Ask) -> Option<Found> {
@@ -77,20 +86,23 @@ fn fixed(ask: &Ask, edition: &EditionSite) -> Vec<Line> {
         .chain(sections)
         .chain(slugs)
         .chain(subjects);
-    paths.map(|path| Line { url: ask.site.url(&path), changed: String::new() }).collect()
+    paths.map(|path| Line::of(ask, &path)).collect()
 }
 
 fn stories(ask: &Ask, edition: &EditionSite, number: u64) -> Vec<Line> {
     let first = pages(edition, ask.shelf).first_place(number);
-    let line =
-        |card: Card| Line { url: ask.site.url(&card.path), changed: edition.clock.moment(card.updated).iso };
+    let line = |card: Card| Line {
+        changed: edition.clock.moment(card.updated).iso,
+        image: CardView::of(&card, edition).picture.map(|picture| ask.site.url(&picture.src)),
+        ..Line::of(ask, &card.path)
+    };
     ask.shelf.cards(&edition.feed(), first, SIZE).into_iter().map(|(_, card)| line(card)).collect()
 }
 
 fn page(ask: &Ask, edition: &EditionSite, mut lines: Vec<Line>) -> Page {
     // All its stories were withdrawn, and a sitemap must not be empty.
     if lines.is_empty() {
-        lines.push(Line { url: ask.site.url(&edition.front), changed: String::new() });
+        lines.push(Line::of(ask, &edition.front));
     }
     ask.site.render("sitemap.xml", super::XML, FRESH_S, context! { lines => value(lines) })
 }

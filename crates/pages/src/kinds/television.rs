@@ -1,5 +1,5 @@
-//! `/fr/direct-tv/`: the edition's television live, what is on air and what comes, and videos to watch again. "Now" is
-//! the newest entry of the journal, so the page is the same on every node.
+//! `/fr/direct-tv/`: the edition's television live, what is on air and what comes, and videos to watch again. It is
+//! printed anew when the next broadcast begins.
 
 use jiff::Timestamp;
 use minijinja::context;
@@ -37,7 +37,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     let touched = |edition: &EditionSite| {
         let own = ripple.edition.is_some_and(|own| own.edition.id == edition.edition.id);
-        // The clock of the journal moved on for every programme.
+        // Its clock moves on with the journal's.
         own || ripple.shelf.programme(&edition.edition.id).is_some()
     };
     for edition in ripple.site.editions.iter().filter(|edition| touched(edition)) {
@@ -50,7 +50,7 @@ pub(super) fn paths(site: &Site, _: &dyn Shelf) -> Vec<String> {
 }
 
 fn page(ask: &Ask, edition: &EditionSite) -> Page {
-    let programme = programme(ask.shelf, edition);
+    let (programme, until) = programme(ask.shelf, edition);
     let on_air = programme.iter().find(|slot| slot.now).map(|slot| (slot.title.clone(), slot.about.clone()));
     let replays = videos(ask.shelf, edition, REPLAYS);
     let title = edition.words.get("tv");
@@ -67,16 +67,18 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
         replays => value(replays),
         ..view::frame(ask.site, edition, head, &path, None)
     };
-    ask.site.render("television.html", super::HTML, FRESH_S, values)
+    let streams = edition.edition.television.is_some();
+    Page { until, streams, ..ask.site.render("television.html", super::HTML, FRESH_S, values) }
 }
 
-/// The broadcasts from shortly before now on.
-fn programme(shelf: &dyn Shelf, edition: &EditionSite) -> Vec<Slot> {
-    let now = shelf.as_of().map_or(Timestamp::UNIX_EPOCH, |(_, at)| at);
+/// The broadcasts from shortly before now on, and when the next one begins.
+fn programme(shelf: &dyn Shelf, edition: &EditionSite) -> (Vec<Slot>, Option<Timestamp>) {
+    let now = shelf.now();
     let mut broadcasts: Vec<Broadcast> =
         shelf.programme(&edition.edition.id).map(|programme| programme.broadcasts).unwrap_or_default();
     broadcasts.sort_by_key(|broadcast| broadcast.at);
     let on_air = broadcasts.iter().rposition(|broadcast| broadcast.at <= now);
+    let next = broadcasts.iter().map(|broadcast| broadcast.at).find(|at| *at > now);
     let first = on_air.map_or(0, |at| at.saturating_sub(BEFORE));
     let slot = |(n, broadcast): (usize, Broadcast)| Slot {
         at: edition.clock.moment(broadcast.at),
@@ -84,7 +86,7 @@ fn programme(shelf: &dyn Shelf, edition: &EditionSite) -> Vec<Slot> {
         about: broadcast.about,
         now: Some(n) == on_air,
     };
-    broadcasts.into_iter().enumerate().skip(first).map(slot).collect()
+    (broadcasts.into_iter().enumerate().skip(first).map(slot).collect(), next)
 }
 
 /// The newest stories with a video and a picture to stand for it.

@@ -22,7 +22,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
         path if TRUST.contains(&path) => trust(ask.site),
         _ => return None,
     };
-    Some(Found::Page(Page { media_type: TEXT, body: text.into_bytes(), fresh_s: FRESH_S }))
+    Some(Found::Page(Page::new(TEXT, text.into_bytes(), FRESH_S)))
 }
 
 pub(super) fn stale(_: &Ripple, stale: &mut Stale) {

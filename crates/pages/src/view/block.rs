@@ -7,20 +7,62 @@ use super::PictureView;
 use crate::links;
 use crate::rich::{Run, runs};
 
+/// HLS play lists (RFC 8216 §10).
+const STREAM_TYPE: &str = "application/vnd.apple.mpegurl";
+
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum BlockView {
-    Paragraph { runs: Vec<Run> },
-    Subheading { runs: Vec<Run> },
-    Quote { runs: Vec<Run>, name: String, role: String },
-    PullQuote { runs: Vec<Run> },
-    List { numbered: bool, items: Vec<Vec<Run>> },
-    Picture { picture: PictureView },
-    Gallery { title: String, pictures: Vec<PictureView> },
-    Video { title: String, href: String, duration: String, poster: Option<PictureView> },
-    Embed { title: String, provider: String, href: String, player: String },
-    Facts { id: u32, title: String, paragraphs: Vec<Vec<Run>> },
-    Table { id: u32, caption: String, head: Vec<Vec<Vec<Run>>>, rows: Vec<Vec<Vec<Run>>> },
+    Paragraph {
+        runs: Vec<Run>,
+    },
+    Subheading {
+        runs: Vec<Run>,
+    },
+    Quote {
+        runs: Vec<Run>,
+        name: String,
+        role: String,
+    },
+    PullQuote {
+        runs: Vec<Run>,
+    },
+    List {
+        numbered: bool,
+        items: Vec<Vec<Run>>,
+    },
+    Picture {
+        picture: PictureView,
+    },
+    Gallery {
+        title: String,
+        pictures: Vec<PictureView>,
+    },
+    /// `media_type` is empty where the address leads to a page and not to the film itself.
+    Video {
+        title: String,
+        href: String,
+        media_type: &'static str,
+        duration: String,
+        poster: Option<PictureView>,
+    },
+    Embed {
+        title: String,
+        provider: String,
+        href: String,
+        player: String,
+    },
+    Facts {
+        id: u32,
+        title: String,
+        paragraphs: Vec<Vec<Run>>,
+    },
+    Table {
+        id: u32,
+        caption: String,
+        head: Vec<Vec<Vec<Run>>>,
+        rows: Vec<Vec<Vec<Run>>>,
+    },
 }
 
 pub(crate) fn blocks(blocks: &[Block], assets: &[Asset]) -> Vec<BlockView> {
@@ -70,7 +112,31 @@ fn video(video: &Video, assets: &[Asset]) -> Option<BlockView> {
     let href = links::safe_href(&video.href)?;
     let duration = duration(video.duration_s);
     let poster = PictureView::of(&video.poster, assets);
-    Some(BlockView::Video { title: video.title.clone(), href, duration, poster })
+    let media_type = film_type(&href);
+    Some(BlockView::Video { title: video.title.clone(), href, media_type, duration, poster })
+}
+
+/// What is at the address of a film that can be shown in its place, by its ending: the house's own, or another's over
+/// TLS.
+pub(crate) fn film_type(href: &str) -> &'static str {
+    let path = match href.strip_prefix("https://") {
+        Some(rest) => rest.split_once('/').map(|(_, path)| path),
+        None => href.strip_prefix('/'),
+    };
+    let path = path.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
+        "m3u8" => STREAM_TYPE,
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        _ => "",
+    }
+}
+
+/// Whether one of them is a stream, which our player may have to fetch.
+pub(crate) fn any_streams(blocks: &[BlockView]) -> bool {
+    blocks
+        .iter()
+        .any(|block| matches!(block, BlockView::Video { media_type, .. } if *media_type == STREAM_TYPE))
 }
 
 /// `2:14`, `1:02:09`; empty where nobody said.
@@ -141,6 +207,20 @@ fn table(id: u32, table: &Table) -> Option<BlockView> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_films_of_the_house_and_over_tls_are_shown_in_their_place() {
+        for (href, expected) in [
+            ("https://films.example/live/INDEX.M3U8?token=a.b", STREAM_TYPE),
+            ("/media/ab12.mp4", "video/mp4"),
+            ("https://films.example/a.webm#t=3", "video/webm"),
+            ("http://films.example/a.mp4", ""),
+            ("https://films.example/watch?v=a.mp4", ""),
+            ("https://films.mp4", ""),
+        ] {
+            assert_eq!(film_type(href), expected, "{href}");
+        }
+    }
 
     #[test]
     fn only_known_players_are_shown_inside_a_page() {

@@ -36,6 +36,8 @@ pub(crate) struct Head {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Alternate {
     pub language: String,
+    /// As Open Graph writes it.
+    pub locale: String,
     pub href: String,
 }
 
@@ -68,7 +70,8 @@ impl Head {
     pub(crate) fn in_editions(mut self, site: &Site, path: impl Fn(&EditionSite) -> Option<String>) -> Self {
         let of = |edition: &EditionSite| {
             let href = site.url(&path(edition)?);
-            Some(Alternate { language: edition.edition.language.tag().to_owned(), href })
+            let language = edition.edition.language.tag().to_owned();
+            Some(Alternate { language, locale: edition.open_graph_locale(), href })
         };
         self.alternates = site.editions.iter().filter_map(of).collect();
         if self.alternates.len() < 2 {

@@ -5,7 +5,7 @@ mod card;
 mod head;
 mod picture;
 
-pub(crate) use block::{BlockView, blocks, duration};
+pub(crate) use block::{BlockView, any_streams, blocks, duration, film_type};
 pub(crate) use card::{CardView, cards, most_read};
 pub(crate) use head::{FeedLink, Head, Image, frame, image};
 pub(crate) use picture::PictureView;

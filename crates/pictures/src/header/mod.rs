@@ -8,6 +8,8 @@ mod png;
 mod webp;
 
 pub(crate) use jpeg::segments as jpeg_segments;
+pub(crate) use png::{checksum as png_checksum, chunks as png_chunks};
+pub(crate) use webp::chunks as webp_chunks;
 
 use crate::Refusal;
 use crate::limits::{FRAMES_MAX, MEMORY_MAX, PIXELS_MAX};

@@ -1,5 +1,7 @@
 //! PNG (W3C PNG, third edition, 5.2 and 11.2.1).
 
+use std::ops::Range;
+
 use super::be32;
 
 pub(super) fn is(bytes: &[u8]) -> bool {
@@ -13,17 +15,26 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     (header && width <= i32::MAX as u32 && height <= i32::MAX as u32).then_some((width, height))
 }
 
+/// Where the chunks lie, each with its kind and body: length and checksum stand around them. The last one is IEND, in a
+/// file that is whole.
+pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 8_usize;
+    std::iter::from_fn(move || {
+        let chunk = at + 4..(at + 8).checked_add(be32(bytes, at)? as usize)?;
+        at = chunk.end + 4;
+        (at <= bytes.len()).then_some(chunk)
+    })
+}
+
 /// The last chunk is there.
 pub(super) fn whole(bytes: &[u8]) -> bool {
-    let mut at = 8;
-    while let (Some(length), Some(kind)) = (be32(bytes, at), bytes.get(at + 4..at + 8)) {
-        // Length, type and checksum stand around the body.
-        at += 12 + length as usize;
-        if kind == b"IEND" {
-            return at <= bytes.len();
-        }
-    }
-    false
+    chunks(bytes).any(|chunk| bytes[chunk].starts_with(b"IEND"))
+}
+
+/// Of a chunk's kind and body (W3C PNG, annex D).
+pub(crate) fn checksum(chunk: &[u8]) -> u32 {
+    let bit = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+    !chunk.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), bit))
 }
 
 /// With 16 bits for each sample, the wide pixels and the narrow ones are there at once.

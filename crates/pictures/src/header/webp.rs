@@ -1,5 +1,7 @@
 //! WebP (RFC 9649): the first chunk says which of the three headers it is.
 
+use std::ops::Range;
+
 use super::{le16, le24, le32};
 
 pub(super) fn is(bytes: &[u8]) -> bool {
@@ -26,4 +28,16 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
 /// The outermost chunk says how long the file is.
 pub(super) fn whole(bytes: &[u8]) -> bool {
     le32(bytes, 4).is_some_and(|length| length as usize + 8 <= bytes.len())
+}
+
+/// The chunks of the file: kind, and where the body lies. Each begins at an even place.
+pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], Range<usize>)> {
+    let mut at = 12_usize;
+    std::iter::from_fn(move || {
+        let kind = bytes.get(at..at + 4)?.try_into().ok()?;
+        let body = at + 8..(at + 8).checked_add(le32(bytes, at + 4)? as usize)?;
+        bytes.get(body.clone())?;
+        at = body.end.next_multiple_of(2);
+        Some((kind, body))
+    })
 }

@@ -41,11 +41,29 @@ pub(crate) fn written(pixels: impl Into<DynamicImage>, format: ImageFormat) -> V
 
 /// A PNG with an XMP packet.
 pub(crate) fn png_with(packet: &str) -> Vec<u8> {
+    png_with_chunks(&[[b"iTXtXML:com.adobe.xmp\0\0\0\0\0", packet.as_bytes()].concat()])
+}
+
+/// A PNG with more chunks behind its header: kind and body of each.
+pub(crate) fn png_with_chunks(chunks: &[Vec<u8>]) -> Vec<u8> {
     let bytes = written(quarters(48, 32), ImageFormat::Png);
-    let body = [b"iTXtXML:com.adobe.xmp\0\0\0\0\0", packet.as_bytes()].concat();
-    // Behind the header chunk; decoders do not hold checksums of words against a picture, so it is right here too.
-    let chunk = [&(body.len() as u32 - 4).to_be_bytes(), body.as_slice(), &crc(&body).to_be_bytes()].concat();
-    [&bytes[..33], &chunk, &bytes[33..]].concat()
+    let framed = |body: &Vec<u8>| {
+        [&(body.len() as u32 - 4).to_be_bytes(), body.as_slice(), &crc(body).to_be_bytes()].concat()
+    };
+    let chunks: Vec<u8> = chunks.iter().flat_map(framed).collect();
+    [&bytes[..33], &chunks, &bytes[33..]].concat()
+}
+
+/// A lossless WebP with more chunks behind its picture.
+pub(crate) fn webp_with(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let plain = written(quarters(48, 32), ImageFormat::WebP);
+    // The extended header (RFC 9649, 2.7): EXIF and XMP are there; the size less one.
+    let mut bytes = [b"WEBPVP8X\x0a\0\0\0\x0c\0\0\0\x2f\0\0\x1f\0\0", &plain[12..]].concat();
+    for (kind, body) in chunks {
+        bytes.extend([kind.as_slice(), &(body.len() as u32).to_le_bytes(), body].concat());
+        bytes.resize(bytes.len().next_multiple_of(2), 0);
+    }
+    [b"RIFF", (bytes.len() as u32).to_le_bytes().as_slice(), &bytes].concat()
 }
 
 /// W3C PNG, annex D.

@@ -9,6 +9,7 @@ use http::header::{
     RETRY_AFTER, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
+use story::Timestamp;
 
 use super::compress;
 use super::head::Head;
@@ -33,6 +34,10 @@ pub(crate) struct Draft {
     pub(crate) ranges: bool,
     /// Where it is, if not here.
     pub(crate) location: Option<HeaderValue>,
+    /// From when on it is to be printed anew.
+    pub(crate) until: Option<Timestamp>,
+    /// It plays streams of others.
+    pub(crate) streams: bool,
 }
 
 /// One body with the head that goes with it.
@@ -55,6 +60,7 @@ pub(crate) struct Entry {
     pub(crate) identity: Variant,
     pub(crate) file: Option<FileSource>,
     pub(crate) ranges: bool,
+    until: Option<Timestamp>,
     pub(crate) gzip: Option<Variant>,
     /// Comes later, if the page is read.
     pub(crate) brotli: Option<Variant>,
@@ -93,6 +99,7 @@ impl Entry {
             identity: variant(common.clone(), draft.status, (body, len), &tag),
             file,
             ranges: draft.ranges,
+            until: draft.until,
             not_modified: Head::new(StatusCode::NOT_MODIFIED, still_true(&common)),
             tag,
             used: AtomicBool::new(false),
@@ -110,6 +117,8 @@ impl Entry {
             modified_s: None,
             ranges: false,
             location: HeaderValue::from_str(&crate::serve::path::encode(path)).ok(),
+            until: None,
+            streams: false,
         };
         Self::new(&draft, None)
     }
@@ -127,6 +136,7 @@ impl Entry {
             identity: self.identity.clone(),
             file: self.file.clone(),
             ranges: self.ranges,
+            until: self.until,
             gzip: self.gzip.clone(),
             brotli: Some(encoded(&common, self.status, best, &self.tag, BROTLI)),
             not_modified: self.not_modified.clone(),
@@ -140,16 +150,22 @@ impl Entry {
         self.file.as_ref().map_or(self.identity.body.len() as u64, |file| file.len)
     }
 
+    /// Whether the time has come from which it says something else.
+    pub(crate) fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| until <= Timestamp::now())
+    }
+
     /// Notes that it was read; true the first time.
     pub(crate) fn touch(&self) -> bool {
         // Read before writing: a hot page's cache line stays shared between cores.
         !self.used.load(Ordering::Relaxed) && !self.used.swap(true, Ordering::Relaxed)
     }
 
-    /// Whether it is for people, whole and in memory.
-    pub(crate) fn is_page(&self) -> bool {
+    /// Whether it is for people, whole and in memory, and says what it was asked for.
+    pub(crate) fn is_good_page(&self) -> bool {
         let media_type = self.identity.head.map().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        self.file.is_none() && media_type.is_some_and(|media_type| media_type.starts_with("text/html"))
+        let is_whole = self.status == StatusCode::OK && self.file.is_none();
+        is_whole && media_type.is_some_and(|media_type| media_type.starts_with("text/html"))
     }
 
     pub(crate) fn count_reader(&self) {
@@ -194,7 +210,7 @@ fn common_headers(draft: &Draft, modified_s: u64) -> HeaderMap {
             common.insert(LAST_MODIFIED, modified);
         }
     }
-    headers::add_security(&mut common, &draft.media_type);
+    headers::add_security(&mut common, &draft.media_type, draft.streams);
     if draft.ranges {
         headers::add_ranges(&mut common);
     }

@@ -81,6 +81,7 @@ impl Cache {
 
     pub(crate) fn get(&self, path: &str) -> Option<Arc<Entry>> {
         match self.pages.get(path) {
+            Some(printed) if printed.entry.is_over() => None,
             Some(printed) if printed.entry.status == StatusCode::OK || self.believes(printed.made_at) => {
                 Some(printed.entry)
             }

@@ -6,12 +6,23 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue};
 
-/// Our own files and nothing else; no inline script or style, so a slip in a template cannot become one. Television
-/// comes from wherever the newsroom streams it, and players from those that `pages` knows, both once a reader asks.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; \
-    script-src 'self'; media-src 'self' https:; \
-    frame-src https://www.youtube-nocookie.com https://player.vimeo.com https://geo.dailymotion.com; connect-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Our own files and nothing else; no inline script or style, so a slip in a template cannot become one. Films come
+/// from wherever the newsroom keeps them, and players from those that `pages` knows, both once a reader asks.
+macro_rules! policy {
+    ($films:literal) => {
+        concat!(
+            "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; ",
+            $films,
+            "; frame-src https://www.youtube-nocookie.com https://player.vimeo.com \
+             https://geo.dailymotion.com; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+             frame-ancestors 'none'"
+        )
+    };
+}
+const POLICY: &str = policy!("media-src 'self' https:; connect-src 'self'");
+/// Where a browser does not play streams itself, our player fetches play lists and pieces (from more hosts than the
+/// address names: play lists lead on) and hands them over as a `blob:`.
+const STREAMING_POLICY: &str = policy!("media-src 'self' https: blob:; connect-src 'self' https:");
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
 /// Readers' browsers ask again each time (a 304 costs next to nothing, and a correction must show); caches between
@@ -25,14 +36,15 @@ pub(crate) fn fresh_for(fresh_s: u32) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("no-cache"))
 }
 
-pub(crate) fn add_security(headers: &mut HeaderMap, media_type: &str) {
+pub(crate) fn add_security(headers: &mut HeaderMap, media_type: &str, streams: bool) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static(if is_document(media_type) { "same-origin" } else { "cross-origin" }),
     );
     if is_document(media_type) {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        let policy = if streams { STREAMING_POLICY } else { POLICY };
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
         headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS));
     }

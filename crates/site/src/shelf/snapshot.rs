@@ -24,6 +24,7 @@ pub struct Snapshot {
     meta: Meta,
     tables: Option<Tables>,
     most_read: MostRead,
+    now: Timestamp,
     fault: RefCell<Option<ShelfError>>,
 }
 
@@ -47,7 +48,9 @@ struct Tables {
 impl Snapshot {
     pub(super) fn of(transaction: &ReadTransaction, most_read: MostRead) -> Result<Self, ShelfError> {
         let meta = read_meta(transaction)?.unwrap_or_default();
-        Ok(Self { meta, tables: Tables::of(transaction)?, most_read, fault: RefCell::new(None) })
+        // A clock that lags must not print a page from before its newest entry.
+        let now = meta.at.map_or_else(Timestamp::now, |at| at.max(Timestamp::now()));
+        Ok(Self { meta, tables: Tables::of(transaction)?, most_read, now, fault: RefCell::new(None) })
     }
 
     /// Number of the newest entry it holds.
@@ -84,6 +87,10 @@ impl Snapshot {
 impl story::Shelf for Snapshot {
     fn as_of(&self) -> Option<(u64, Timestamp)> {
         self.meta.at.map(|at| (self.meta.cursor, at))
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
     }
 
     fn standing(&self, id: StoryId) -> Option<Standing> {

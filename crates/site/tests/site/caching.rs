@@ -46,11 +46,11 @@ async fn readers_see_whole_pages_and_never_go_back_in_time() {
     let site = TestSite::start().await;
     site.happen(published(1, "Dépêche 1")).await;
     let done = Arc::new(AtomicBool::new(false));
-    let readers: Vec<_> = (0..4)
+    let readers: Vec<_> = (0..3)
         .map(|number| {
             let (done, addr) = (Arc::clone(&done), site.handle().addr);
             let cursor = site.handle().cursor.clone();
-            let accept = ["", "Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n"][number % 3];
+            let accept = ["", "Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n"][number];
             std::thread::spawn(move || {
                 let mut client = crate::support::Client::to(addr);
                 let mut reads = 0;

@@ -170,23 +170,25 @@ async fn a_file_that_cannot_be_unpacked_is_a_fault_of_its_own() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_itself_is_served_without_the_place_on_earth_that_a_camera_wrote() {
     let site = TestSite::start().await;
-    let bytes = positioned();
-    let hash = site.blob(&bytes);
-    show(&site, 1, &hash, "image/jpeg", 64).await;
-    let served = site.get(&format!("/media/{hash}.jpg"));
-    assert_eq!((served.status, served.header("content-type")), (200, "image/jpeg"));
-    assert_eq!(served.body.len(), bytes.len());
-    let position = b"46\xc2\xb031";
-    assert!(bytes.windows(position.len()).any(|part| part == position));
-    assert!(!served.body.windows(position.len()).any(|part| part == position));
-    site.happen(killed(1)).await;
-    assert_eq!(site.get(&format!("/media/{hash}.jpg")).status, 404);
+    for (story, (bytes, media_type, ending)) in (1..).zip(positioned()) {
+        let hash = site.blob(&bytes);
+        show(&site, story, &hash, media_type, 64).await;
+        let served = site.get(&format!("/media/{hash}.{ending}"));
+        assert_eq!((served.status, served.header("content-type")), (200, media_type));
+        assert_eq!(served.body.len(), bytes.len());
+        let position = b"46\xc2\xb031";
+        assert!(bytes.windows(position.len()).any(|part| part == position));
+        assert!(!served.body.windows(position.len()).any(|part| part == position));
+        site.happen(killed(story)).await;
+        assert_eq!(site.get(&format!("/media/{hash}.{ending}")).status, 404);
+    }
 }
 
-/// A JPEG whose EXIF leads to a position, here a text for want of a satellite.
-fn positioned() -> Vec<u8> {
+/// Pictures whose EXIF leads to a position, here a text for want of a satellite; each with its type and ending.
+fn positioned() -> [(Vec<u8>, &'static str, &'static str); 2] {
     let picture = pictures::Master::open(&testkit::photograph(64, 40)).unwrap();
     let jpeg = picture.rendition(64, PictureFormat::Jpeg).unwrap();
+    let webp = picture.rendition(64, PictureFormat::WebP).unwrap();
     let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
     // One entry at 8: the pointer (4 bytes, kind LONG) to the directory at 26; no further directory.
     tiff.extend(b"\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0");
@@ -195,5 +197,9 @@ fn positioned() -> Vec<u8> {
     tiff.extend(b"46\xc2\xb031N\0");
     let body = [b"Exif\0\0", tiff.as_slice()].concat();
     let segment = [&[0xff, 0xe1, 0, body.len() as u8 + 2], body.as_slice()].concat();
-    [&jpeg[..2], &segment, &jpeg[2..]].concat()
+    let jpeg = [&jpeg[..2], &segment, &jpeg[2..]].concat();
+    let mut webp = [&webp, b"EXIF".as_slice(), &(tiff.len() as u32).to_le_bytes(), &tiff].concat();
+    let length = webp.len() as u32 - 8;
+    webp[4..8].copy_from_slice(&length.to_le_bytes());
+    [(jpeg, "image/jpeg", "jpg"), (webp, "image/webp", "webp")]
 }

@@ -108,7 +108,7 @@ impl Press for FakePress {
         let text = last.map_or("Down, no copy".into(), |(body, _)| {
             format!("An old copy: {}", String::from_utf8_lossy(body))
         });
-        Page { media_type: "text/html; charset=utf-8", body: text.into_bytes(), fresh_s: 0 }
+        Page::new("text/html; charset=utf-8", text.into_bytes(), 0)
     }
 
     fn reads_queries(&self, path: &str) -> bool {
@@ -187,7 +187,7 @@ fn article(shelf: &dyn Shelf, section: &str, number: &str) -> Found {
 fn big(path: &str, size: usize) -> Found {
     let mut bytes = vec![0; size];
     blake3::Hasher::new().update(path.as_bytes()).finalize_xof().fill(&mut bytes);
-    Found::Page(Page { media_type: "application/octet-stream", body: bytes, fresh_s: 60 })
+    Found::Page(Page::new("application/octet-stream", bytes, 60))
 }
 
 /// Words in no order, always the same, so that compressing better pays.
@@ -212,10 +212,10 @@ fn prose() -> String {
 }
 
 fn page(media_type: &'static str, text: String) -> Found {
-    Found::Page(Page { media_type, body: text.into_bytes(), fresh_s: 5 })
+    Found::Page(Page::new(media_type, text.into_bytes(), 5))
 }
 
 fn missing() -> Found {
     let body = "Rien ici. Nothing here. ".repeat(20).into_bytes();
-    Found::Missing(Page { media_type: "text/html; charset=utf-8", body, fresh_s: 1 })
+    Found::Missing(Page::new("text/html; charset=utf-8", body, 1))
 }
