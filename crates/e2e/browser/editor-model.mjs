@@ -31,6 +31,8 @@ function rich() {
     const [a, b] = [pick(borders), pick(borders)].sort((x, y) => x - y)
     return { span: { start: a, end: b }, ...pick(kinds) }
   }).filter((one) => one.span.start < one.span.end).sort((a, b) => a.span.start - b.span.start)
+    // No letter has two links, nor two languages.
+    .filter((one, n, all) => !all.slice(0, n).some((before) => before.kind === one.kind && before.span.end > one.span.start))
   return { text, ...(marks.length ? { marks } : {}) }
 }
 const file = () => pick([{ at: 'missing' }, { at: 'remote', href: 'https://p.example/1.jpg' }, { at: 'stored', asset: '0000000000001' }])

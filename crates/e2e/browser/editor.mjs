@@ -4,11 +4,15 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AXE, overflows, violations } from './axe.mjs'
 import { SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { between } from './network.mjs'
 
-const [step, language, url] = process.argv.slice(2)
+const [step, language, address] = process.argv.slice(2)
 const KINDS = ['paragraph', 'subheading', 'quote', 'list', 'list', 'picture', 'gallery', 'video', 'embed', 'fact-box', 'table']
 // What the editor may weigh on its way.
 const BUNDLE_BYTES_MAX = 200_000
+// Everything goes over a network that can be cut.
+const network = await between(address)
+const url = network.url
 const browser = await start()
 const context = await browser.newContext()
 const cookies = process.env.COOKIE.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', url).href }))
@@ -237,41 +241,37 @@ async function networks() {
   await press('Control+End')
   await keys.type(' avant')
   await settled()
-  await context.setOffline(true)
+  network.cut()
   await keys.type(' pendant')
   await page.locator('#trouble:not([hidden])').waitFor()
   assert.equal(await page.locator('[data-state].ok').count(), 0, 'nothing is said to be kept')
-  const kept = await context.newPage()
   await page.close({ runBeforeUnload: false })
-  await context.setOffline(false)
-  await kept.goto(url)
-  await kept.waitForSelector('#editor[data-ready]')
+  network.mend()
+  const kept = await open()
   await kept.waitForFunction(() => document.querySelector('.ProseMirror').textContent.includes('avant pendant'))
   await settled(kept)
   assert.match(JSON.stringify(await written(kept)), /avant pendant/)
-  // The same in a page that stays open.
-  await context.setOffline(true)
+  // The same in a page that stays open, while another writes on.
+  const other = await open()
+  network.cut()
   await atEnd(kept)
   await kept.keyboard.type(' encore')
   await kept.locator('#trouble:not([hidden])').waitFor()
-  await context.setOffline(false)
-  await settled(kept)
-  assert.match(JSON.stringify(await written(kept)), /avant pendant encore/)
-  // A second window does not write over the first: it says so, and its save keeps its words beside.
-  const [first, second] = [await open(), await open()]
-  await atEnd(first)
-  await first.keyboard.type(' gauche')
-  await settled(first)
-  await atEnd(second)
-  await second.keyboard.type(' droite')
-  await second.locator('#trouble:not([hidden])').waitFor()
-  assert.match(JSON.stringify(await written(first)), /encore gauche/)
-  await second.keyboard.press('Control+s')
-  await second.waitForSelector('.toast')
-  await first.keyboard.type(' suite')
-  await first.locator('#newer:not([hidden])').waitFor()
-  await first.keyboard.press('Control+s')
-  await first.waitForURL(/conflict/)
+  network.mend()
+  await other.locator('.ProseMirror .fld-headline').click()
+  await other.keyboard.press('End')
+  await other.keyboard.type(' enfin')
+  await Promise.all([settled(kept), settled(other)])
+  for (const one of [kept, other]) {
+    await one.waitForFunction(() => /enfin.*avant pendant encore/.test(document.querySelector('.ProseMirror').textContent))
+  }
+  assert.match(JSON.stringify(await written(kept)), /enfin.*avant pendant encore/)
+  // One revision holds both, and the other window hears of it.
+  await kept.keyboard.press('Control+s')
+  await kept.waitForSelector('.toast')
+  await kept.reload()
+  await kept.waitForSelector('#editor[data-ready]')
+  assert.equal(await kept.locator('#unsaved').count(), 0)
 }
 
 // Words that are kept and no revision yet: written in one life of the service, read in the next.
@@ -283,9 +283,10 @@ async function write() {
 
 async function read() {
   assert.match(await page.locator('.ProseMirror').textContent(), / survivra/)
-  assert.equal(await page.locator('#draft-note').count(), 1)
+  assert.equal(await page.locator('#unsaved').count(), 1)
   assert.doesNotMatch(await (await page.request.get(`${url}?view=read`)).text(), /survivra/)
 }
 
 await { keyboard, findings, paste, pictures, networks, write, read }[step]()
 await browser.close()
+network.close()

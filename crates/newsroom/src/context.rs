@@ -64,6 +64,11 @@ impl Context {
         u64::from_le_bytes(bytes)
     }
 
+    /// For writing in a shared document: of 53 bits, as a browser's, and nobody else's.
+    pub(crate) fn writer(&self) -> u64 {
+        (self.random() >> 11).max(1)
+    }
+
     /// For secrets: tokens and salts.
     pub(crate) fn fill(&self, bytes: &mut [u8]) {
         match &self.random {

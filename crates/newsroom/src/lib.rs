@@ -8,6 +8,7 @@ mod enclosed;
 mod error;
 mod gate;
 mod limits;
+mod manuscripts;
 mod measures;
 mod mend;
 mod messages;
@@ -24,24 +25,25 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
-    KeepDraft, MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn,
-    TakeItem, WireDecision,
+    MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem,
+    WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
 pub use error::{Error, Fault, Result};
 pub use gate::Preflight;
 pub use limits::{
-    ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX, LOGIN_CHARS_MAX,
-    NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX, SESSION_HOURS,
-    STORY_BYTES_MAX,
+    ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, CHANGE_BYTES_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX,
+    LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX,
+    SESSION_HOURS, STORY_BYTES_MAX,
 };
+pub use manuscripts::{News, Present, Seat};
 pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use queries::{
     CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, MeasureFilter, MeasuredDesk,
-    Measures, PartnerView, SourceView, StoryView, Tried,
+    Measures, PartnerView, SourceView, StoryView, Tried, Written,
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
@@ -49,8 +51,8 @@ pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    Draft, Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead,
-    Ruling, SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert, Writing,
+    Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead, Ruling,
+    SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert,
 };
 pub use wires::{
     BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,

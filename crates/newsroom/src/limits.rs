@@ -12,6 +12,18 @@ pub const ASSET_BYTES_MAX: usize = pictures::BYTES_MAX;
 /// One revision as JSON: a very long read is under 1 MiB.
 pub const STORY_BYTES_MAX: usize = 4 * 1024 * 1024;
 
+/// What one browser sends of a shared document at once: a whole long read pasted in.
+pub const CHANGE_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// A shared document with what was taken out of it again: four times the largest story.
+pub(crate) const MANUSCRIPT_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Windows in which one person has stories open for writing.
+pub(crate) const SEATS_EACH_MAX: usize = 40;
+
+/// Windows open for writing in one process: each holds a connection.
+pub(crate) const SEATS_MAX: usize = 2_000;
+
 /// A reason (acknowledging, killing) is a sentence or two, not a story.
 pub const REASON_CHARS_MAX: usize = 1_000;
 

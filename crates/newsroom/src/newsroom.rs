@@ -7,6 +7,7 @@ use store::{AuditRow, Store, StoryRow, Tx};
 use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer};
 use tokio::sync::{Semaphore, watch};
 
+use crate::manuscripts::Rooms;
 use crate::rulings::Rulings;
 use crate::throttle::Throttle;
 use crate::wires::Recent;
@@ -73,6 +74,8 @@ pub(crate) struct Shared {
     pub(crate) recent: tokio::sync::Mutex<Recent>,
     /// The last arrival that this process committed; wakes those who show the wire.
     pub(crate) arrivals: watch::Sender<u64>,
+    /// Where stories are being written now.
+    pub(crate) rooms: Arc<Rooms>,
 }
 
 impl Newsroom {
@@ -96,6 +99,7 @@ impl Newsroom {
             schedule: watch::Sender::new(0),
             recent: tokio::sync::Mutex::default(),
             arrivals: watch::Sender::new(0),
+            rooms: Arc::default(),
         };
         Self { store, context, shared: Arc::new(shared) }
     }
@@ -150,7 +154,11 @@ impl Newsroom {
         let mut tx = self.store.begin().await?;
         let row = tx.story_for_update(story).await?.ok_or_else(|| unknown_story(story))?;
         // Read after the lock was waited for: an embargo or schedule is held against the time of the change itself.
-        Ok(Work { tx, row, now: self.now() })
+        Ok(self.work(tx, row, self.now()))
+    }
+
+    pub(crate) fn work(&self, tx: Tx, row: StoryRow, now: Timestamp) -> Work {
+        Work { tx, row, now, context: self.context.clone(), rooms: Arc::clone(&self.shared.rooms) }
     }
 
     /// A story's row, for what an action may find out before its transaction.
@@ -164,6 +172,8 @@ pub(crate) struct Work {
     pub(crate) tx: Tx,
     pub(crate) row: StoryRow,
     pub(crate) now: Timestamp,
+    context: Context,
+    rooms: Arc<Rooms>,
 }
 
 impl Work {
@@ -188,7 +198,19 @@ impl Work {
     }
 
     pub(crate) async fn commit(self) -> Result<()> {
+        self.tx.commit().await?;
+        self.rooms.stir(self.row.id);
+        Ok(())
+    }
+
+    /// The same for words that the room itself tells of.
+    pub(crate) async fn commit_words(self) -> Result<()> {
         Ok(self.tx.commit().await?)
+    }
+
+    /// A number to write under in a shared document.
+    pub(crate) fn writer(&self) -> u64 {
+        self.context.writer()
     }
 }
 

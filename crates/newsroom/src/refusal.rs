@@ -65,7 +65,8 @@ codes! {
     KeptBeside "kept-beside" 409 ["kept" "state"];
     StaleRevision "stale-revision" 409 ["number" "newer"];
     RevisionBeside "revision-beside" 409 ["number"];
-    DraftElsewhere "draft-elsewhere" 409 [];
+    WordsUnreadable "words-unreadable" 422 [];
+    TooManyWindows "too-many-windows" 429 ["max"];
     StoryTooLarge "story-too-large" 413 ["max"];
     EmptyReason "empty-reason" 422 [];
     EmptyNotice "empty-notice" 422 [];

@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0005_way_out", text: include_str!("../migrations/0005_way_out.sql") },
     Migration { name: "0006_showings", text: include_str!("../migrations/0006_showings.sql") },
     Migration { name: "0007_drafts", text: include_str!("../migrations/0007_drafts.sql") },
+    Migration { name: "0008_manuscripts", text: include_str!("../migrations/0008_manuscripts.sql") },
 ];
 
 statements! {

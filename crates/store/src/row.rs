@@ -59,6 +59,13 @@ impl<'r> Columns<'r> {
         self.text().map(str::to_owned)
     }
 
+    /// As `value::bytes` wrote them.
+    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, Damage> {
+        use base64::Engine as _;
+        let read = base64::engine::general_purpose::STANDARD.decode(self.text()?);
+        read.map_err(|error| Damage(error.to_string()))
+    }
+
     /// A count or an identifier: never below zero.
     pub(crate) fn number(&mut self) -> Result<u64, Damage> {
         let number = self.int()?;

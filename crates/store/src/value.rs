@@ -21,6 +21,12 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> Value {
     Value::from(serde_json::to_string(value).unwrap_or_else(|error| unreachable!("not JSON: {error}")))
 }
 
+/// Bytes for a text column.
+pub(crate) fn bytes(bytes: &[u8]) -> Value {
+    use base64::Engine as _;
+    Value::from(base64::engine::general_purpose::STANDARD.encode(bytes))
+}
+
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
         Self::Int(Some(number))

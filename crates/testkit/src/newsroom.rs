@@ -140,7 +140,7 @@ impl TestNewsroom {
     pub async fn rewrite(&self, story: StoryId, headline: &str) -> u64 {
         let view = self.newsroom.story(self.editor(), story).await.expect("the story");
         let content = Content { headline: headline.to_owned(), ..view.revision.content };
-        let save = SaveRevision { story, base: view.row.head, draft: 0, note: String::new(), content };
+        let save = SaveRevision { story, base: view.row.head, version: 0, note: String::new(), content };
         self.newsroom.save_revision(self.editor(), save).await.expect("a revision").number
     }
 

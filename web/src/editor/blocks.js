@@ -274,9 +274,11 @@ export function addPicture(state, dispatch) {
   return true;
 }
 
+// Two people add blocks at the same time without asking each other: numbers are drawn by lot among a thousand million.
+const draw = () => 1_000_000 + crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000_000;
+
 // A block's number is its own: the second half of a divided block and whatever is new get one that no block had.
-export function numbers(document) {
-  let last = document.blocks.reduce((most, block) => Math.max(most, block.id), 0);
+export function numbers() {
   return new Plugin({
     appendTransaction(transactions, _, state) {
       if (!transactions.some((one) => one.docChanged)) return null;
@@ -284,15 +286,12 @@ export function numbers(document) {
       const tr = state.tr;
       state.doc.forEach((node, pos) => {
         if (!("id" in node.attrs)) return;
-        if (node.attrs.id !== null && !seen.has(node.attrs.id)) {
-          last = Math.max(last, node.attrs.id);
-          return void seen.add(node.attrs.id);
-        }
-        last += 1;
-        seen.add(last);
-        tr.setNodeAttribute(pos, "id", last);
+        if (node.attrs.id !== null && !seen.has(node.attrs.id)) return void seen.add(node.attrs.id);
+        const id = draw();
+        seen.add(id);
+        tr.setNodeAttribute(pos, "id", id);
       });
-      return tr.docChanged ? tr.setMeta("addToHistory", false) : null;
+      return tr.docChanged ? tr : null;
     },
   });
 }

@@ -3,21 +3,28 @@
 import { baseKeymap, chainCommands, toggleMark } from "prosemirror-commands";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
-import { history, redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
-import { EditorState, Plugin, Selection } from "prosemirror-state";
+import { EditorState, Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { backspace, breakLine, enter, insertBlock, moveBlock, numbers, step } from "./blocks.js";
 import { cleaned } from "./clean.js";
-import { reader, writer } from "./content.js";
+import * as Y from "yjs";
+import { carets, moved } from "./carets.js";
+import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
 import { cardHere, mend, placeOf, show, underlines, visit, walk } from "./findings.js";
-import { keeper } from "./keeper.js";
+import { line } from "./line.js";
 import { menu } from "./menu.js";
+import { people } from "./people.js";
 import { pictures } from "./pictures.js";
+import { saver } from "./saving.js";
 import { makeSchema } from "./schema.js";
+import { sharing } from "./shared.js";
 import { button, input, tools } from "./tools.js";
 import { typography } from "./typography.js";
+
+// The form's fields beside the text, which are shared field by field.
+const card = { slugline: 1, section: 1, urgency: 1, language: 1, byline: 1, dateline: 1, places: 1, topics: 1, people: 1, sources: 1 };
 
 const RIGHT_TO_LEFT = /^(ar|fa|ur|he|ps|ckb|sd|ug|yi|dv)\b/i;
 
@@ -48,12 +55,70 @@ const fieldPaste = (view, event) => {
   return true;
 };
 
-function mountEditor(mount) {
-  const form = mount.closest("form");
-  const given = JSON.parse(mount.dataset.document);
+// How long nothing is typed before the checks are asked, after the server has stored what was.
+const PAUSE_MS = 60;
+// A caret is shown to others so often.
+const CARET_MS = 80;
+
+// The page is a plain form until the line to the server stands and brings the words: then the editor takes its place.
+function begin(mount) {
   const words = JSON.parse(mount.dataset.words);
   const word = (key) => words[key] ?? key;
+  const form = mount.closest("form");
+  const state = document.querySelector("[data-state]");
+  const trouble = (text) => {
+    const ban = document.getElementById("trouble");
+    if (ban.textContent !== text) ban.textContent = text;
+    ban.hidden = !text;
+  };
+  const say = (text, fine) => {
+    state.textContent = text;
+    state.classList.toggle("ok", fine);
+    state.classList.toggle("off", !fine);
+  };
+  const ydoc = new Y.Doc();
+  let editor = null;
+  const here = people({ account: mount.dataset.account, host: document.getElementById("others"), word, changed: () => editor?.moved() });
+  const wire = line({
+    ydoc, account: mount.dataset.account, story: mount.dataset.story,
+    address: `${location.origin.replace(/^http/, "ws")}${form.getAttribute("action")}/together`,
+    say(what, text) {
+      if (!editor) return;
+      if (what === "kept") {
+        say(text, true);
+        trouble("");
+        editor.check();
+      } else if (what === "now") say(word("writing-now"), false);
+      else {
+        say(word("writing-kept-here"), false);
+        trouble(word(what === "signed-out" ? "writing-signed-out" : "writing-offline"));
+      }
+    },
+    heard: {
+      open() {
+        editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here });
+        trouble("");
+        editor.check();
+      },
+      lost: () => here.gone(),
+      closed({ code, text }, unsent) {
+        if (code === "signed-out") return trouble(word("writing-signed-out"));
+        return trouble(code === "words-unreadable" ? word("writing-left-over") : unsent ? word("writing-closed").replace("{name}", text) : text);
+      },
+      news(news) {
+        if ("here" in news) here.all(news.seat, news.here);
+        else if ("came" in news) here.came(news.came);
+        else if ("left" in news) here.left(news.left);
+        else if ("saved" in news) editor?.saved(news.saved);
+      },
+    },
+  });
+}
+
+function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here }) {
+  const given = JSON.parse(mount.dataset.document);
   const schema = makeSchema(word);
+  const shared = sharing(ydoc, schema);
   const write = writer(schema, given);
   const old = form.querySelector(".doc-w");
   const language = form.elements.language;
@@ -70,19 +135,14 @@ function mountEditor(mount) {
   form.removeAttribute("data-guard");
   document.querySelector(".help")?.remove();
 
-  const trouble = (text) => {
-    const ban = document.getElementById("trouble");
-    if (ban.textContent !== text) ban.textContent = text;
-    ban.hidden = !text;
-  };
   let view = null;
-  const keep = keeper({ form, mount, word, trouble, written: () => write(view.state.doc), told });
+  const saving = saver({ form, word, trouble, wire, written: () => write(view.state.doc), told, say: state });
   const find = findBar({ word, host: bars, button, input });
-  const bar = tools({ word, host: bars, schema, find });
+  const bar = tools({ word, host: bars, schema, find, undo: shared.undo, redo: shared.redo });
   const picture = pictures({ form, word, trouble });
 
   const keys = {
-    "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo,
+    "Mod-z": shared.undo, "Mod-y": shared.redo, "Mod-Shift-z": shared.redo,
     "Mod-b": toggleMark(schema.marks.strong), "Mod-i": toggleMark(schema.marks.emphasis),
     "Mod-Shift-k": (state, dispatch, editor) => bar.link(editor),
     "Mod-f": (state, dispatch, editor) => find(editor) ?? true,
@@ -99,29 +159,68 @@ function mountEditor(mount) {
       return Boolean(card);
     },
   };
-  const doc = reader(schema).doc(given);
-  const state = EditorState.create({
-    doc: doc.childCount > (given.lead ? 4 : 3) ? doc : doc.copy(doc.content.addToEnd(schema.nodes.paragraph.create())),
+  const fresh = EditorState.create({
+    doc: shared.first(),
     plugins: [
-      menu({ word, host: mount }), signs(), typography(() => language.value), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
-      history({ newGroupDelay: 600 }), numbers(given), underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
+      menu({ word, host: mount }), signs(), typography(() => language.value, shared.cut), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
+      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
     ],
   });
   view = new EditorView(sheet, {
-    state,
+    state: fresh,
     nodeViews: picture.nodeViews,
     attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: RIGHT_TO_LEFT.test(language.value) ? "rtl" : "ltr", spellcheck: "true" }),
     transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleaned(html)),
     handlePaste: (editor, event) => picture.handlePaste(editor, event) || fieldPaste(editor, event),
     handleDrop: picture.handleDrop,
+    handleDOMEvents: { focus: () => void showCaret(), blur: () => void showCaret() },
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));
       bar.update(view);
-      if (tr.docChanged) keep.touch();
+      if (tr.getMeta("shared")) check();
+      if (tr.docChanged || tr.selectionSet) showCaret();
     },
   });
   bar.update(view);
-  form.addEventListener("input", (event) => { if (event.target.name) keep.touch(); });
+  form.addEventListener("input", ({ target }) => {
+    if (target.name && target.name in card) wire.card(target.name, target.value);
+  });
+
+  // Where this person is, for the others.
+  let caretTimer = 0;
+  let caretSent = "null";
+  function showCaret() {
+    caretTimer ||= setTimeout(() => {
+      caretTimer = 0;
+      const at = view.hasFocus() ? shared.place(view.state) : null;
+      const text = JSON.stringify(at);
+      if (text !== caretSent) wire.caret(at);
+      caretSent = text;
+    }, CARET_MS);
+  }
+
+  // The checks are asked at a pause, one question at a time; a window that nobody sees asks when it is looked at.
+  let checkTimer = 0;
+  let asking = null;
+  let again = false;
+  function check() {
+    clearTimeout(checkTimer);
+    checkTimer = setTimeout(ask, PAUSE_MS);
+  }
+  async function ask() {
+    if (document.hidden) return;
+    if (asking) again = true;
+    else {
+      asking = fetch(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => null);
+      const news = await asking;
+      asking = null;
+      if (news) told(news);
+      if (again) check();
+      again = false;
+    }
+  }
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+  window.addEventListener("beforeunload", (event) => { if (wire.dirty() && !leaving) event.preventDefault(); });
 
   // What the server says of the words it was sent.
   function told(news) {
@@ -129,13 +228,19 @@ function mountEditor(mount) {
     fill(news.margin, "toast" in news);
     document.getElementById("tally").innerHTML = news.tally;
     document.getElementById("length").textContent = news.length;
-    if ("others" in news) document.getElementById("others").textContent = news.others ?? "";
-    if ("newer" in news) {
-      const ban = document.getElementById("newer");
-      if (ban.textContent !== (news.newer ?? "")) ban.textContent = news.newer ?? "";
-      ban.hidden = !news.newer;
-    }
+    if (news.card) fillCard(news.card);
+    if ("base" in news) [form.elements.base.value, form.elements.version.value] = [news.base, news.version];
     if (news.toast) say(news.toast);
+  }
+
+  // Fields that somebody else changed. What is being typed here is not written over.
+  function fillCard(fields) {
+    for (const [name, value] of Object.entries(fields)) {
+      const field = form.elements[name];
+      if (!field || field === document.activeElement || wire.waits(name) || field.value === value) continue;
+      field.value = value;
+      if (name === "language") view.updateState(view.state);
+    }
   }
 
   // New cards in the margin. Whoever is answering a finding is not interrupted, and whoever stands on a card stays on it.
@@ -157,7 +262,7 @@ function mountEditor(mount) {
   }
 
   const act = async (todo, back) => {
-    await keep.send(todo);
+    await saving.send(todo);
     back?.();
   };
   let leaving = false;
@@ -170,10 +275,11 @@ function mountEditor(mount) {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!/^(save|acknowledge:|reopen:|embargo)/.test(todo)) {
-      // What is on its way to the server arrives first: two saves of one draft must not overtake each other.
-      return keep.idle().then(() => {
+      // What is on its way to the server arrives first.
+      return saving.idle().then((fine) => {
+        if (!fine && !wire.stopped()) return trouble(word("writing-offline"));
         leaving = true;
-        form.requestSubmit(event.submitter);
+        return form.requestSubmit(event.submitter);
       });
     }
     return act(todo, () => { if (document.activeElement === document.body) view.focus(); });
@@ -202,28 +308,21 @@ function mountEditor(mount) {
     event.stopPropagation();
   }, { capture: true });
 
-  const take = (copy) => {
-    const made = reader(schema).doc(copy.document);
-    view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, made.content));
-    view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)));
-    keep.take(copy);
-  };
-  const copy = keep.found();
-  if (copy?.goesOn) take(copy);
-  else if (copy) offer(copy);
-  function offer(found) {
-    const ban = document.createElement("p");
-    ban.className = "ban";
-    ban.setAttribute("role", "status");
-    ban.append(word("writing-found").replace("{time}", new Date(found.at).toTimeString().slice(0, 5)), " ",
-      button(word("writing-take"), () => { ban.remove(); take(found); }), " ", button(word("writing-drop"), () => { ban.remove(); keep.drop(); }));
-    ban.querySelectorAll("button").forEach((one) => { one.className = "lnk"; });
-    document.getElementById("trouble").before(ban);
-  }
+  form.addEventListener("formdata", (event) => saving.fields(event.formData));
 
   mount.dataset.ready = "";
   if (location.hash.length < 2) view.focus();
+  return {
+    check,
+    moved: () => moved(view),
+    // Somebody made a revision of the words: what is typed from here on goes on from it.
+    saved({ number, text, own }) {
+      form.elements.base.value = number;
+      document.getElementById("unsaved")?.remove();
+      if (!own) say(text);
+    },
+  };
 }
 
 const mount = document.getElementById("editor");
-if (mount) mountEditor(mount);
+if (mount) begin(mount);

@@ -107,13 +107,11 @@ export function makeSchema(label = (key) => key) {
       link: {
         attrs: { href: {} },
         inclusive: false,
-        excludes: "",
         toDOM: (mark) => ["a", { href: mark.attrs.href, title: mark.attrs.href }, 0],
         parseDOM: [{ tag: "a[href]", getAttrs: (dom) => mayLead(dom.getAttribute("href")) && { href: dom.getAttribute("href") } }],
       },
       foreign: {
         attrs: { language: {} },
-        excludes: "",
         toDOM: (mark) => ["span", { lang: mark.attrs.language, class: "foreign" }, 0],
         parseDOM: [{ tag: "span[lang]", getAttrs: (dom) => ({ language: dom.getAttribute("lang") }) }],
       },

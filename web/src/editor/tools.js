@@ -1,5 +1,4 @@
 // The bar above the text: what can be done with the words and the block at the caret. One stop for Tab, arrows within.
-import { redo, undo } from "prosemirror-history";
 import { addColumn, addPicture, addRow, blockAt, inTable, insertBlock, KINDS, moveBlock, removeBlock, removeColumn, removeRow, toggleHeader } from "./blocks.js";
 import { kindName } from "./menu.js";
 import { mayLead } from "./schema.js";
@@ -80,7 +79,7 @@ function asker({ word, host }) {
   };
 }
 
-export function tools({ word, host, schema, find, changed }) {
+export function tools({ word, host, schema, find, undo, redo, changed }) {
   const ask = asker({ word, host });
   const carrying = (name, attribute, label, fit) => (view) => {
     const type = schema.marks[name];

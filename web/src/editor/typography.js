@@ -1,6 +1,5 @@
 // Typography while typing, in the language of the words. Each change is a step of its own: undo takes it back and
 // leaves what was typed.
-import { closeHistory } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
 
 const NARROW = "\u202f";
@@ -52,7 +51,7 @@ function french(before, typed) {
 // The language at a place: that of a foreign passage, otherwise the story's.
 const languageAt = ($from, story) => $from.marks().find((mark) => mark.type.name === "foreign")?.attrs.language ?? story;
 
-export function typography(storyLanguage) {
+export function typography(storyLanguage, cut) {
   return new Plugin({
     props: {
       handleTextInput(view, from, to, typed) {
@@ -64,7 +63,8 @@ export function typography(storyLanguage) {
         if (!change || change[1] === typed) return false;
         const [back, words] = change;
         view.dispatch(view.state.tr.insertText(typed, from, to));
-        view.dispatch(closeHistory(view.state.tr.insertText(words, from - back, from + typed.length).scrollIntoView()));
+        cut();
+        view.dispatch(view.state.tr.insertText(words, from - back, from + typed.length).scrollIntoView());
         return true;
       },
     },

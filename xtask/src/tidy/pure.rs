@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     find,
 };
 
-pub(crate) const PURE: &[&str] = &["story", "wire", "checks", "pages", "pictures"];
+pub(crate) const PURE: &[&str] = &["story", "wire", "checks", "pages", "pictures", "manuscript"];
 
 /// Words in a row that mean I/O, a clock, chance or a wait.
 const FORBIDDEN: &[(&[&str], &str)] = &[

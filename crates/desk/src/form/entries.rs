@@ -4,6 +4,12 @@ use story::{Block, BlockBody, BlockId, Content, File, ListStyle, Picture};
 
 use crate::markup;
 
+/// The fields of the card, beside the text.
+pub(crate) const CARD_FIELDS: [&str; 10] = [
+    "slugline", "section", "urgency", "language", "byline", "dateline", "places", "topics", "people",
+    "sources",
+];
+
 /// One value of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {

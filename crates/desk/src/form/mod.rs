@@ -9,7 +9,7 @@ mod submission;
 
 pub(crate) use blocks::{BlockChange, KINDS, kind};
 pub(crate) use document::Document;
-pub(crate) use entries::{Entry, entries};
+pub(crate) use entries::{CARD_FIELDS, Entry, entries};
 pub(crate) use read::content;
 pub(crate) use submission::{Submission, Upload};
 

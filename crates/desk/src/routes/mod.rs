@@ -7,9 +7,9 @@ mod board;
 mod checks;
 mod dispatches;
 mod door;
-mod drafts;
 mod history;
 mod items;
+mod manuscripts;
 mod measures;
 mod moves;
 mod partners;
@@ -19,6 +19,7 @@ mod settings;
 mod sources;
 mod story;
 pub(crate) mod theme;
+mod together;
 mod wires;
 
 use crate::access::Route;
@@ -30,7 +31,7 @@ pub(crate) fn all() -> Vec<Route> {
         door::routes(),
         board::routes(),
         story::routes(),
-        drafts::routes(),
+        manuscripts::routes(),
         moves::routes(),
         alerts::routes(),
         history::routes(),

@@ -66,7 +66,7 @@ async fn show(
     let writing = asked.view != "read" && asked.kept.is_none();
     let (screen, mut found) = found(&desk, &visitor, &id).await?;
     if writing {
-        found.take_draft(&screen).await?;
+        found.take_words(&screen).await?;
     }
     let kept = match asked.kept {
         Some(number) => {
@@ -118,6 +118,9 @@ async fn conflict(
     Ok(screen.show("conflict.html", values))
 }
 
+/// The field by which the editor says that the words are in the shared document, not in the form.
+const SHARED: &str = "shared";
+
 /// Every button of the story's form: the words are saved first, whatever else was asked for.
 async fn save(
     State(desk): State<Desk>,
@@ -128,11 +131,6 @@ async fn save(
     let writing = Writing { desk: &desk, caller: &visitor.caller, story: story_id(&id)? };
     let todo = posted.get("do").unwrap_or_default();
     let document = Document::posted(&posted)?;
-    if todo == "discard" {
-        let version = posted.word("draft").parse().unwrap_or_default();
-        desk.newsroom.discard_draft(&visitor.caller, writing.story, version).await?;
-        return Ok(see(&format!("/stories/{id}?done=discarded")));
-    }
     let kept = match writing.save(posted, document, &todo).await {
         Ok(kept) => kept,
         Err(Error::Refused(refusal)) => match (refusal.code, refusal.arg("kept")) {
@@ -160,7 +158,7 @@ async fn refused(
 ) -> Result<Response, Problem> {
     let problem = Problem::from(refusal.clone());
     let (screen, mut found) = found(desk, visitor, id).await?;
-    found.take_draft(&screen).await?;
+    found.take_words(&screen).await?;
     let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), at, kept: None };
     let values = values(&screen, &found, showing).await;
     Ok(screen.show_as(problem.status, "story.html", values))
@@ -191,9 +189,19 @@ impl Writing<'_> {
         document: Option<Document>,
         todo: &str,
     ) -> Result<Kept, Error> {
-        self.file_pictures(&mut posted).await?;
         let base = posted.word("base").parse().unwrap_or_default();
-        let before = self.desk.newsroom.revision(self.caller, self.story, base).await?.content;
+        if posted.get(SHARED).is_some() {
+            let number = self
+                .desk
+                .newsroom
+                .save_manuscript(self.caller, self.story, &posted.word("note"))
+                .await?
+                .number;
+            return Ok(Kept { posted, place: None, changed: number > base, number });
+        }
+        self.file_pictures(&mut posted).await?;
+        let version = posted.word("version").parse().unwrap_or_default();
+        let before = self.desk.newsroom.shown(self.caller, self.story, base, version).await?;
         let mut content = form::content(&posted, &before);
         if let Some(document) = document {
             document.write_into(&mut content);
@@ -202,18 +210,17 @@ impl Writing<'_> {
             Ok(change) => change.apply(&mut content),
             Err(()) => None,
         };
-        let changed = content != before;
-        let draft = posted.word("draft").parse().unwrap_or_default();
-        // What was typed and taken back again leaves a draft that says nothing new: saving ends it too.
-        let number = match changed || draft > 0 {
-            true => self.keep(base, draft, posted.word("note"), content).await?,
+        // What others wrote and nobody saved yet is on the form too: saving it is a change.
+        let changed = content != before || version > 0;
+        let number = match changed {
+            true => self.keep(base, version, posted.word("note"), content).await?,
             false => base,
         };
         Ok(Kept { posted, place, changed, number })
     }
 
-    async fn keep(&self, base: u64, draft: u64, note: String, content: Content) -> Result<u64, Error> {
-        let save = SaveRevision { story: self.story, base, draft, note, content };
+    async fn keep(&self, base: u64, version: u64, note: String, content: Content) -> Result<u64, Error> {
+        let save = SaveRevision { story: self.story, base, version, note, content };
         Ok(self.desk.newsroom.save_revision(self.caller, save).await?.number)
     }
 

@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use newsroom::Draft;
 use serde::Serialize;
-use story::{Content, Edit, Target};
+use story::{Content, Edit, StoryId, Target};
 
 use super::card::{Card, cards};
 use super::story::Found;
 use crate::app::Names;
-use crate::form::Document;
+use crate::form::{CARD_FIELDS, Document, entries};
 use crate::page::Screen;
 use crate::problem::Problem;
 use crate::proof::{Numbered, Tally, letter};
-use crate::times::Clock;
 use crate::values::values;
 
 /// Keys of all that the editor says by itself. A test holds them to the message files.
@@ -83,11 +81,12 @@ pub(crate) const WORDS: &[&str] = &[
     "writing-kept-here",
     "writing-offline",
     "writing-refused",
-    "writing-elsewhere",
     "writing-signed-out",
-    "writing-found",
-    "writing-take",
-    "writing-drop",
+    "writing-closed",
+    "writing-left-over",
+    "someone-joined",
+    "someone-left",
+    "their-caret",
     "upload-failed",
     "go-to-words",
     "text",
@@ -135,7 +134,7 @@ pub(crate) fn mount(
 ) -> Mount {
     let messages = screen.visitor.messages();
     // Filled in by the editor.
-    let holes = [("n", "{n}".into()), ("total", "{total}".into()), ("time", "{time}".into())];
+    let holes = [("n", "{n}".into()), ("total", "{total}".into()), ("name", "{name}".into())];
     let words: BTreeMap<&str, String> = WORDS.iter().map(|key| (*key, messages.text(key, &holes))).collect();
     Mount {
         script,
@@ -151,65 +150,32 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The draft that a screen goes on from, as its banner tells it.
-#[derive(Debug, Serialize)]
-pub(crate) struct DraftView {
-    version: u64,
-    time: String,
-    base: u64,
-    newer: Option<String>,
-}
-
-impl DraftView {
-    pub(crate) async fn of(screen: &Screen<'_>, clock: &Clock, found: &Found) -> Option<Self> {
-        let Draft { version, at, base, .. } = found.draft.as_ref()?;
-        let newer = newer(screen, found, *base).await;
-        Some(Self { version: *version, time: clock.short(*at), base: *base, newer })
-    }
-}
-
-/// Who saved meanwhile, where somebody did.
-async fn newer(screen: &Screen<'_>, found: &Found, base: u64) -> Option<String> {
-    let head = &found.view.revision;
-    if head.number <= base {
+/// Who else is writing, where somebody is.
+pub(crate) fn others(screen: &Screen<'_>, story: StoryId) -> Option<String> {
+    let mut others = screen.desk.newsroom.writing(story);
+    others.retain(|one| one.account != screen.visitor.caller.account);
+    let names: Vec<String> = others.into_iter().map(|one| one.name).collect();
+    if names.is_empty() {
         return None;
     }
-    let mut names = Names::new(screen.desk, &screen.visitor.caller);
-    let name = names.of(head.author).await;
-    let values = [("number", head.number.into()), ("name", name.into())];
-    Some(screen.visitor.messages().text("draft-newer", &values))
-}
-
-/// Who else is writing, where somebody is.
-pub(crate) async fn others(screen: &Screen<'_>, story: story::StoryId) -> Result<Option<String>, Problem> {
-    let caller = &screen.visitor.caller;
-    let mut names = Names::new(screen.desk, caller);
-    let mut others = Vec::new();
-    for one in screen.desk.newsroom.others_writing(caller, story).await? {
-        others.push(names.of(one.account).await);
-    }
-    if others.is_empty() {
-        return Ok(None);
-    }
     let comma = if screen.visitor.messages().tag() == "ar" { "، " } else { ", " };
-    let values = [("n", others.len().into()), ("names", others.join(comma).into())];
-    Ok(Some(screen.visitor.messages().text("others-writing", &values)))
+    let values = [("n", names.len().into()), ("names", names.join(comma).into())];
+    Some(screen.visitor.messages().text("others-writing", &values))
 }
 
-/// What a browser is told after its words were kept: that they are, and what the checks say of them.
+/// What an open page is told of the words at a pause: what the checks say of them, the card, the length.
 #[derive(Debug, Serialize)]
 pub(crate) struct Answer<'a> {
     version: u64,
-    saved: String,
-    newer: Option<String>,
-    others: Option<String>,
+    base: u64,
     length: String,
     margin: String,
     tally: String,
     findings: Vec<Pointed<'a>>,
+    /// The card's fields, as the form has them.
+    card: BTreeMap<String, String>,
 }
 
-/// About a draft; one of version 0 says nothing new and was not stored.
 pub(crate) async fn answer<'a>(
     screen: &Screen<'_>,
     found: &'a Found,
@@ -228,20 +194,15 @@ pub(crate) async fn answer<'a>(
         editing => true,
         live => true,
     };
-    let messages = screen.visitor.messages();
-    let (version, base) = (found.draft.as_ref().map_or(0, |draft| draft.version), found.base());
-    let saved = match found.draft.as_ref().filter(|draft| draft.version > 0) {
-        Some(draft) => messages.text("state-kept", &[("time", clock.second(draft.at).into())]),
-        None => messages.text("state-unchanged", &[("number", base.into())]),
-    };
+    let card =
+        entries(found.content()).into_iter().filter(|entry| CARD_FIELDS.contains(&entry.name.as_str()));
     Ok(Answer {
-        version,
-        saved,
-        newer: newer(screen, found, base).await,
-        others: others(screen, found.view.row.id).await?,
+        version: found.version(),
+        base: found.base(),
         length: super::story::length(screen, found.content()),
         margin: screen.part("margin.html", values.clone())?,
         tally: screen.part("tally.html", values)?,
         findings: pointed(numbered),
+        card: card.map(|entry| (entry.name, entry.value)).collect(),
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use newsroom::{Draft, Permission, Preflight, StoryRow, StoryView};
+use newsroom::{Permission, Preflight, StoryRow, StoryView, Written};
 use serde::Serialize;
 use story::{BlockBody, Content, Edition, File, Language, Picture, State, StoryId};
 
@@ -28,8 +28,8 @@ pub(crate) struct Found {
     pub view: StoryView,
     pub preflight: Preflight,
     pub alerts: Vec<Alert>,
-    /// What this person wrote since and did not save.
-    pub draft: Option<Draft>,
+    /// What was written since and is in no revision yet, with the version of the shared document that says it.
+    pub written: Option<Written>,
 }
 
 impl Found {
@@ -40,39 +40,46 @@ impl Found {
         drop(screen.desk.newsroom.note_shown(&screen.visitor.caller, id, &preflight).await);
         let alerts = screen.desk.newsroom.wire_alerts(&screen.visitor.caller, id).await?;
         let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
-        Ok(Self { view, preflight, alerts, draft: None })
+        Ok(Self { view, preflight, alerts, written: None })
     }
 
-    /// Goes on from what this person wrote and did not save, where there is such a thing and it can be written on.
-    pub(crate) async fn take_draft(&mut self, screen: &Screen<'_>) -> Result<(), Problem> {
+    /// Goes on from what is being written, where there is such a thing and this person may write on.
+    pub(crate) async fn take_words(&mut self, screen: &Screen<'_>) -> Result<(), Problem> {
         let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
         if read_only(screen, &self.view.row).is_some() {
             return Ok(());
         }
-        if let Some(draft) = newsroom.draft(caller, self.view.row.id).await? {
+        self.written = newsroom.written(caller, self.view.row.id).await?;
+        if let Some(written) = self.written.as_ref().filter(|written| written.unsaved) {
             // Not counted as shown: words that are still being written settle no rule's standing.
-            self.preflight = newsroom.check_words(caller, self.view.row.id, &draft.content).await?;
-            self.draft = Some(draft);
+            self.preflight = newsroom.check_words(caller, self.view.row.id, &written.content).await?;
         }
         Ok(())
     }
 
-    /// A story by what somebody is writing in it at this moment.
-    pub(crate) async fn of_draft(screen: &Screen<'_>, draft: Draft) -> Result<Self, Problem> {
+    /// A story by what is being written in it at this moment.
+    pub(crate) async fn written(screen: &Screen<'_>, id: StoryId) -> Result<Self, Problem> {
         let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
-        let view = newsroom.story(caller, draft.story).await?;
-        let preflight = newsroom.check_words(caller, draft.story, &draft.content).await?;
-        Ok(Self { view, preflight, alerts: Vec::new(), draft: Some(draft) })
+        let view = newsroom.story(caller, id).await?;
+        let written = newsroom.written(caller, id).await?;
+        let content = written.as_ref().map_or(&view.revision.content, |written| &written.content);
+        let preflight = newsroom.check_words(caller, id, content).await?;
+        Ok(Self { view, preflight, alerts: Vec::new(), written })
     }
 
     /// The words to write on.
     pub(crate) fn content(&self) -> &Content {
-        self.draft.as_ref().map_or(&self.view.revision.content, |draft| &draft.content)
+        self.written.as_ref().map_or(&self.view.revision.content, |written| &written.content)
     }
 
-    /// The revision that they were written from.
+    /// The revision that they go on from.
     pub(crate) fn base(&self) -> u64 {
-        self.draft.as_ref().map_or(self.view.revision.number, |draft| draft.base)
+        self.written.as_ref().map_or(self.view.revision.number, |written| written.base)
+    }
+
+    /// The version of the shared document that says them; 0 where there is none.
+    pub(crate) fn version(&self) -> u64 {
+        self.written.as_ref().map_or(0, |written| written.version)
     }
 
     pub(crate) fn numbered(&self) -> Vec<Numbered<'_>> {
@@ -286,10 +293,13 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
     let script = screen.desk.config.theme_url;
     values! {
         story => Head { base: found.base(), ..head(screen, &found.view, &clock) },
-        editor => script("editor.js").filter(|_| writing).map(|script| editor::mount(screen, script, content, &findings)),
+        editor => script("editor.js").filter(|_| writing && showing.kept.is_none()).map(|script| editor::mount(screen, script, content, &findings)),
         length => length(screen, content),
-        others => editor::others(screen, found.view.row.id).await.unwrap_or_default(),
-        draft => editor::DraftView::of(screen, &clock, found).await,
+        others => editor::others(screen, found.view.row.id),
+        version => found.version(),
+        unsaved => found.written.as_ref().filter(|written| written.unsaved).map(|written| {
+            values! { time => clock.short(written.at), number => written.base }
+        }),
         editing => writing,
         form => form,
         lead => content.lead.as_ref().map(PictureForm::of).unwrap_or_default(),

@@ -2,9 +2,9 @@
 
 mod browser;
 mod doors;
-mod drafts;
 mod flows;
 mod hostile;
+mod manuscripts;
 mod page;
 mod partners;
 mod people;

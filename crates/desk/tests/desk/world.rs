@@ -26,19 +26,13 @@ impl World {
             rules: RuleSet { rules: &RULES, check, ..testkit::tables().rules },
             ..testkit::tables()
         };
-        let editions = tables.editions.clone();
         let newsroom = Newsroom::new(kit.store.clone(), tables, Context::seeded(5, kit.clock.clone()));
-        let config = DeskConfig {
-            secure_cookies: true,
-            site_origin: "https://news.example".into(),
-            theme: |name| {
-                (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into()))
-            },
-            theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),
-            editions,
-        };
-        let router = router(newsroom.clone(), config);
+        let router = router(newsroom.clone(), config());
         Self { kit, newsroom, router }
+    }
+
+    pub(crate) fn config(&self) -> DeskConfig {
+        config()
     }
 
     /// Somebody of that role, signed in.
@@ -82,6 +76,16 @@ impl World {
             .row
             .state
             .name()
+    }
+}
+
+fn config() -> DeskConfig {
+    DeskConfig {
+        secure_cookies: true,
+        site_origin: "https://news.example".into(),
+        theme: |name| (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into())),
+        theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),
+        editions: testkit::tables().editions,
     }
 }
 

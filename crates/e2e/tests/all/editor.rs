@@ -29,6 +29,11 @@ fn the_editor_s_story_is_the_server_s_story() {
 }
 
 #[test]
+fn editors_of_one_document_end_with_one_story() {
+    browser::run("shared-model.mjs", &[]);
+}
+
+#[test]
 fn every_kind_of_block_is_written_by_keyboard_in_french() {
     let folder = tempfile::tempdir().unwrap();
     let (_server, journalist, story) = desk(folder.path(), "fr");
@@ -64,7 +69,7 @@ fn a_picture_is_in_the_library_before_it_is_in_the_text() {
 }
 
 #[test]
-fn no_word_is_lost_without_a_network_with_a_closed_tab_or_in_two_windows() {
+fn no_word_is_lost_without_a_network_or_with_a_closed_tab() {
     let folder = tempfile::tempdir().unwrap();
     let (_server, journalist, story) = desk(folder.path(), "fr");
     run("networks", "fr", &journalist, &story);

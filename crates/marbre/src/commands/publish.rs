@@ -107,7 +107,7 @@ async fn next_revision(
     content.section.clone_from(&view.row.section);
     let note = "from the command line".to_owned();
     let saved = newsroom
-        .save_revision(caller, SaveRevision { story, base: view.row.head, draft: 0, note, content })
+        .save_revision(caller, SaveRevision { story, base: view.row.head, version: 0, note, content })
         .await?;
     Ok((story, saved.number))
 }

@@ -6,6 +6,7 @@ use story::{Content, Hash, State, StoryId, Timestamp};
 
 use super::create_story::{Start, follow};
 use crate::gate::{content_refusals, place_refusals};
+use crate::manuscripts::follow_head;
 use crate::mend::mended;
 use crate::newsroom::{Work, story_subject};
 use crate::release::{Release, put_out};
@@ -93,7 +94,7 @@ impl Newsroom {
         let mut tx = self.store.begin().await?;
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;
-        let work = Work { tx, row, now };
+        let work = self.work(tx, row, now);
         self.finish_import(caller, import, work, revision, ImportOutcome::New).await
     }
 
@@ -126,6 +127,7 @@ impl Newsroom {
         work.tx.insert_revision(&revision).await?;
         work.row.head = revision.number;
         follow(&mut work.row, &revision.content);
+        follow_head(&mut work, caller.account, &revision.content).await?;
         self.finish_import(caller, import, work, revision, ImportOutcome::Changed).await
     }
 

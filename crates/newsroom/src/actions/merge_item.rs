@@ -34,7 +34,7 @@ impl Newsroom {
             head
         } else {
             let note = row.item.provider.clone();
-            add(&mut work, caller, Words { base: head, note, beside: false, content }).await?
+            add(&mut work, caller, Words { base: head, note, beside: false, merged: false, content }).await?
         };
         if row.item.embargo > work.row.embargo && !work.row.state.has_been_live() {
             work.row.embargo = row.item.embargo;

@@ -20,7 +20,8 @@ impl Newsroom {
             return Ok(Saved { number });
         }
         let base = work.row.head;
-        let words = Words { base, note: format!("↩ {number}"), beside: false, content: old.content };
+        let words =
+            Words { base, note: format!("↩ {number}"), beside: false, merged: false, content: old.content };
         let number = add(&mut work, caller, words).await?;
         work.commit().await?;
         Ok(Saved { number })

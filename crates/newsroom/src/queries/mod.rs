@@ -2,8 +2,8 @@
 
 mod accounts;
 mod checks;
-mod drafts;
 mod items;
+mod manuscripts;
 mod measures;
 mod partners;
 mod rulings;
@@ -13,6 +13,7 @@ mod stories;
 mod wires;
 
 pub use checks::{CheckedDocument, CheckedItem};
+pub use manuscripts::Written;
 pub use measures::{MeasureFilter, MeasuredDesk, Measures};
 pub use partners::{DispatchList, PartnerView};
 pub use rulings::{CheckLevels, DryRun, Example, Tried};

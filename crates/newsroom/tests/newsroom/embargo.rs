@@ -152,7 +152,7 @@ async fn take(desk: &TestNewsroom, story: StoryId, step: &Step) -> Result<(), Er
         }
         Step::Save => {
             let content = Content { slugline: format!("take-{}", row.head), ..english() };
-            let save = SaveRevision { story, base: row.head, draft: 0, note: String::new(), content };
+            let save = SaveRevision { story, base: row.head, version: 0, note: String::new(), content };
             newsroom.save_revision(editor, save).await.map(drop)
         }
         Step::Restore => newsroom.restore_revision(editor, story, 1).await.map(drop),

@@ -63,7 +63,7 @@ async fn what_was_written_here_since_is_left_alone(desk: TestNewsroom) {
     let chief = desk.chief();
     let story = desk.newsroom.import_story(chief, import("1", "The harbour opens")).await.unwrap().story;
     let content = called("Our own words");
-    let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content };
+    let save = SaveRevision { story, base: 1, version: 0, note: String::new(), content };
     desk.newsroom.save_revision(chief, save).await.unwrap();
     let again = desk.newsroom.import_story(chief, import("2", "Theirs")).await.unwrap();
     assert_eq!(again.outcome, ImportOutcome::Kept);
@@ -74,7 +74,7 @@ async fn an_import_keeps_dates_and_old_addresses_through_later_updates(desk: Tes
     let chief = desk.chief();
     let story = desk.newsroom.import_story(chief, import("1", "The harbour opens")).await.unwrap().story;
     let content = called("The harbour opens wide");
-    let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content };
+    let save = SaveRevision { story, base: 1, version: 0, note: String::new(), content };
     desk.newsroom.save_revision(chief, save).await.unwrap();
     desk.newsroom.update_story(chief, story, 2).await.unwrap();
     let journal = desk.journal().await;

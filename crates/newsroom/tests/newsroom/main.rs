@@ -5,12 +5,12 @@
 mod accounts;
 mod assets;
 mod boards;
-mod drafts;
 mod embargo;
 mod failures;
 mod families;
 mod gate;
 mod imports;
+mod manuscripts;
 mod measures;
 mod partners;
 mod publishing;

@@ -199,7 +199,7 @@ async fn whoever_had_a_story_is_told_what_became_of_it(desk: TestNewsroom) {
     let view = desk.newsroom.story(desk.editor(), had).await.unwrap();
     let content =
         Content { section: "region".into(), headline: "Un procès".into(), ..view.revision.content };
-    let save = newsroom::SaveRevision { story: had, base: 1, draft: 0, note: String::new(), content };
+    let save = newsroom::SaveRevision { story: had, base: 1, version: 0, note: String::new(), content };
     desk.newsroom.save_revision(desk.editor(), save).await.unwrap();
     desk.newsroom.update_story(desk.editor(), had, 2).await.unwrap();
     for story in [had, never] {
@@ -230,7 +230,7 @@ async fn what_a_source_does_not_let_us_pass_on_stays_here(desk: TestNewsroom) {
     let save = newsroom::SaveRevision {
         story: taken,
         base: head,
-        draft: 0,
+        version: 0,
         note: String::new(),
         content: Content { headline: "D’eux".into(), ..sample("fr") },
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
-    KeepDraft, MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 41] = [
+const ACTIONS: [(&str, Role); 42] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -26,13 +26,13 @@ const ACTIONS: [(&str, Role); 41] = [
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
     ("disable_account", Role::Chief),
-    ("discard_draft", Role::Reporter),
+    ("edit_manuscript", Role::Reporter),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
     ("import_picture", Role::Chief),
     ("import_story", Role::Chief),
-    ("keep_draft", Role::Reporter),
     ("kill_story", Role::Editor),
+    ("open_manuscript", Role::Reporter),
     ("publish_front", Role::Editor),
     ("publish_programme", Role::Editor),
     ("merge_item", Role::Reporter),
@@ -46,6 +46,7 @@ const ACTIONS: [(&str, Role); 41] = [
     ("replay_letter", Role::Reporter),
     ("resend_to_partner", Role::Chief),
     ("restore_revision", Role::Reporter),
+    ("save_manuscript", Role::Reporter),
     ("save_revision", Role::Reporter),
     ("schedule_story", Role::Editor),
     ("send_back_story", Role::Editor),
@@ -62,8 +63,8 @@ const ACTIONS: [(&str, Role); 41] = [
     ("update_story", Role::Editor),
 ];
 
-/// One more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 12] = [
+/// Two more of the same kind, and those that nobody asks for as a caller.
+const OTHERS: [&str; 13] = [
     "demote_checks",
     "keep_archive",
     "keep_levels",
@@ -76,6 +77,8 @@ const OTHERS: [&str; 12] = [
     "sign_in",
     "sign_out",
     "withdraw_acknowledgement",
+    // Asked for from a seat, which only those have who may.
+    "write_manuscript",
 ];
 
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
@@ -117,13 +120,11 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "translate_story" => newsroom.translate_story(caller, story, "en").await.map(drop),
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
         "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
-        "discard_draft" => newsroom.discard_draft(caller, story, 1).await,
-        "keep_draft" => {
-            let keep = KeepDraft { story, base: 1, version: 0, content: english() };
-            newsroom.keep_draft(caller, keep).await.map(drop)
-        }
+        "edit_manuscript" => newsroom.edit_manuscript(caller, story, Clone::clone).await.map(drop),
+        "open_manuscript" => newsroom.open_manuscript(caller, story).await.map(drop),
+        "save_manuscript" => newsroom.save_manuscript(caller, story, "").await.map(drop),
         "save_revision" => {
-            let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content: english() };
+            let save = SaveRevision { story, base: 1, version: 0, note: String::new(), content: english() };
             newsroom.save_revision(caller, save).await.map(drop)
         }
         "schedule_story" => newsroom.schedule_story(caller, story, 1, desk.in_minutes(1)).await,
@@ -185,7 +186,7 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
 async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
     let (newsroom, other) = (&desk.newsroom, desk.other_reporter());
     let story = desk.draft("en", english()).await;
-    let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content: english() };
+    let save = SaveRevision { story, base: 1, version: 0, note: String::new(), content: english() };
     assert_eq!(refused(newsroom.save_revision(other, save).await), Code::NotYours);
     assert_eq!(refused(newsroom.restore_revision(other, story, 1).await), Code::NotYours);
     assert_eq!(refused(newsroom.submit_story(other, story).await), Code::NotYours);

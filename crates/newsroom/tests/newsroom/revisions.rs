@@ -21,7 +21,7 @@ fn words(headline: &str) -> Content {
 }
 
 async fn save(desk: &TestNewsroom, story: StoryId, base: u64, headline: &str) -> Result<Saved> {
-    let save = SaveRevision { story, base, draft: 0, note: String::new(), content: words(headline) };
+    let save = SaveRevision { story, base, version: 0, note: String::new(), content: words(headline) };
     desk.newsroom.save_revision(desk.reporter(), save).await
 }
 
@@ -71,7 +71,7 @@ async fn words_for_a_story_that_the_desk_took_are_kept_beside_it(desk: TestNewsr
     let (live, _) = desk.live("en").await;
     desk.newsroom.kill_story(desk.editor(), live, "reason".into()).await.unwrap();
     let content = words("Typed while it was killed");
-    let save = SaveRevision { story: live, base: 1, draft: 0, note: String::new(), content };
+    let save = SaveRevision { story: live, base: 1, version: 0, note: String::new(), content };
     let late = refusal(desk.newsroom.save_revision(desk.editor(), save).await);
     assert_eq!(late.code, Code::KeptBeside);
 }
@@ -81,7 +81,7 @@ async fn of_many_who_save_at_once_one_wins_and_nobody_loses_a_word(desk: TestNew
     let saves = (0..8).map(|n| {
         let (newsroom, editor) = (desk.newsroom.clone(), desk.editor().clone());
         let content = words(&format!("Writer {n}"));
-        let save = SaveRevision { story, base: 1, draft: 0, note: String::new(), content };
+        let save = SaveRevision { story, base: 1, version: 0, note: String::new(), content };
         tokio::spawn(async move { newsroom.save_revision(&editor, save).await })
     });
     let mut won = 0;
@@ -122,7 +122,7 @@ async fn lists_follow_the_head_and_never_a_revision_beside(desk: TestNewsroom) {
     content.section = "sport".into();
     content.slugline = "harbour".into();
     content.urgency = story::Urgency::FLASH;
-    let save_head = SaveRevision { story, base: 1, draft: 0, note: "take two".into(), content };
+    let save_head = SaveRevision { story, base: 1, version: 0, note: "take two".into(), content };
     desk.newsroom.save_revision(desk.reporter(), save_head).await.unwrap();
     refusal(save(&desk, story, 1, "Beside").await);
     let filter = newsroom::StoryFilter { section: Some("sport".into()), ..Default::default() };

@@ -160,17 +160,16 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
-        name: "drafts",
-        key: "story, account",
-        since: "0007_drafts",
-        columns: &[
-            ("story", Int),
-            ("account", Int),
-            ("base", Int),
-            ("version", Int),
-            ("at", Int),
-            ("content", Text),
-        ],
+        name: "manuscripts",
+        key: "story",
+        since: "0008_manuscripts",
+        columns: &[("story", Int), ("base", Int), ("version", Int), ("at", Int), ("origin", Text)],
+    },
+    Table {
+        name: "manuscript_changes",
+        key: "story, version",
+        since: "0008_manuscripts",
+        columns: &[("story", Int), ("version", Int), ("account", Int), ("at", Int), ("change", Text)],
     },
     Table {
         name: "journal",
@@ -346,9 +345,26 @@ pub(crate) fn statements() -> impl Iterator<Item = (String, SqlStr)> {
     })
 }
 
+/// A table that backups of earlier versions have, and the migration that took it out.
+const DRAFTS: Table = Table {
+    name: "drafts",
+    key: "story, account",
+    since: "0007_drafts",
+    columns: &[
+        ("story", Int),
+        ("account", Int),
+        ("base", Int),
+        ("version", Int),
+        ("at", Int),
+        ("content", Text),
+    ],
+};
+const FORMER: &[(Table, &str)] = &[(DRAFTS, "0008_manuscripts")];
+
 /// The tables that a database of this schema has.
 pub(super) fn tables_of(schema: &str) -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().filter(move |table| table.since <= schema)
+    let former = FORMER.iter().filter(move |(_, until)| schema < *until).map(|(table, _)| table);
+    TABLES.iter().chain(former).filter(move |table| table.since <= schema)
 }
 
 impl Table {

@@ -1,9 +1,12 @@
 //! What is written is read back, and what is written once stays.
 
-use store::{Account, Draft, Insertion, Outcome, Session, Showing, StoreError, StoryRow, Taken, Writing};
+use store::{
+    Account, Insertion, ManuscriptChange, ManuscriptHead, Outcome, Session, Showing, StoreError, StoryRow,
+    Taken,
+};
 use story::{
-    AccountId, Acknowledgement, Asset, AssetId, AssetKind, Content, Correction, FocalPoint, ItemId, Language,
-    Rights, Severity, State, StoryId,
+    AccountId, Acknowledgement, Asset, AssetId, AssetKind, Correction, FocalPoint, ItemId, Language, Rights,
+    Severity, State, StoryId,
 };
 
 use crate::bed::{at, audit_row, item_row, on_both, revision, story_row};
@@ -208,28 +211,33 @@ on_both! {
         assert_eq!(bed.store.showing_counts_of("left-over", at(0)).await.unwrap(), []);
     }
 
-    async fn a_draft_is_its_author_s_and_goes_only_as_it_was_seen(bed) {
-        let (story, mine, yours) = (StoryId::from_number(1), AccountId::from_number(7), AccountId::from_number(8));
-        let draft = Draft { story, account: mine, base: 1, version: 1, at: at(1), content: Content::default() };
-        let later = Draft { version: 2, at: at(2), ..draft.clone() };
-        let other = Draft { account: yours, at: at(3), ..draft.clone() };
+    async fn a_manuscript_is_its_origin_and_the_changes_since(bed) {
+        let (story, account) = (StoryId::from_number(1), AccountId::from_number(7));
+        let change = |version: u64, change: &[u8]| ManuscriptChange { version, account, at: at(version), change: change.to_vec() };
+        let head = ManuscriptHead { story, base: 1, version: 0, at: at(0) };
         let mut tx = bed.store.begin().await.unwrap();
         tx.insert_story(&story_row(1)).await.unwrap();
-        for draft in [&draft, &later, &other] {
-            tx.put_draft(draft).await.unwrap();
+        assert_eq!(tx.manuscript(story).await.unwrap(), None);
+        tx.put_manuscript(&head, b"\0origin\xff").await.unwrap();
+        for n in 1..=4 {
+            tx.append_change(story, &change(n, &[n as u8, 0, 255])).await.unwrap();
         }
-        assert_eq!(tx.draft(story, mine).await.unwrap(), Some(later.clone()));
-        assert!(!tx.delete_draft(story, mine, 1).await.unwrap(), "another version holds other words");
+        tx.drop_changes(story, 2, Some(&change(2, b"1+2"))).await.unwrap();
         tx.commit().await.unwrap();
-        let writing = |since| bed.store.writing(story, since);
-        let at_work = |draft: &Draft| Writing { account: draft.account, at: draft.at };
-        assert_eq!(writing(at(0)).await.unwrap(), [at_work(&later), at_work(&other)]);
-        assert_eq!(writing(at(3)).await.unwrap(), [at_work(&other)]);
+        let kept = bed.store.manuscript(story).await.unwrap().unwrap();
+        assert_eq!(kept.head, ManuscriptHead { version: 4, at: at(4), ..head });
+        assert_eq!((kept.origin.as_slice(), kept.changes.len()), (b"\0origin\xff".as_slice(), 3));
+        assert_eq!(kept.changes[..2], [change(2, b"1+2"), change(3, &[3, 0, 255])]);
         let mut tx = bed.store.begin().await.unwrap();
-        assert!(tx.delete_draft(story, mine, 2).await.unwrap());
+        let saved = ManuscriptHead { base: 2, ..kept.head };
+        tx.put_manuscript(&saved, b"saved").await.unwrap();
+        tx.drop_changes(story, 4, None).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(bed.store.draft(story, mine).await.unwrap(), None);
-        assert_eq!(bed.store.draft(story, yours).await.unwrap(), Some(other));
+        let row = bed.store.manuscript(story).await.unwrap().unwrap();
+        assert_eq!((row.head, row.changes.len()), (saved, 0));
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.append_change(story, &change(5, b"a")).await.unwrap();
+        assert!(tx.append_change(story, &change(5, b"b")).await.is_err(), "a version is given once");
     }
 
     async fn an_acknowledgement_is_replaced_and_withdrawn(bed) {

@@ -1,17 +1,16 @@
-//! What is being written: kept at each pause of the keyboard, and checked.
+//! What is being written: its words as the server has them, checked, and the pictures that are dropped into it.
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use newsroom::{AddAsset, Draft, KeepDraft, Permission};
+use axum::routing::{get, post};
+use newsroom::{AddAsset, Permission};
 use serde_json::json;
-use story::Content;
 
 use super::story::story_id;
+use super::together;
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::Desk;
-use crate::form::{self, Document, Submission};
 use crate::guard::Posted;
 use crate::page::Screen;
 use crate::problem::Problem;
@@ -21,44 +20,24 @@ use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        Route::post("/stories/{id}/draft", Access::May(Permission::WriteOwn), post(keep)),
+        Route::get("/stories/{id}/words", Access::May(Permission::WriteOwn), get(words)),
+        Route::get("/stories/{id}/together", Access::May(Permission::WriteOwn), get(together::join)),
         Route::post("/assets", Access::May(Permission::AddAssets), post(add_picture))
             .carrying(UPLOAD_BYTES_MAX),
     ]
 }
 
-/// The story's form as it stands, at a pause. The answer comes after the words are stored, and says what the checks
-/// find in them.
-async fn keep(
+/// The words as they stand, for a page that is open already: what the checks find in them, the card, the length.
+async fn words(
     State(desk): State<Desk>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Posted(posted): Posted,
 ) -> Result<Response, Problem> {
-    let story = story_id(&id)?;
-    let (newsroom, caller) = (&desk.newsroom, &visitor.caller);
-    let base: u64 = posted.word("base").parse().unwrap_or_default();
-    let before = newsroom.revision(caller, story, base).await?.content;
-    let content = words(&posted, &before)?;
-    let version: u64 = posted.word("draft").parse().unwrap_or_default();
-    let draft = if content == before && version == 0 {
-        Draft { story, account: caller.account, base, version, at: newsroom.now(), content }
-    } else {
-        newsroom.keep_draft(caller, KeepDraft { story, base, version, content }).await?
-    };
     let screen = Screen::new(&desk, &visitor, "stories");
-    let found = Found::of_draft(&screen, draft).await?;
+    let found = Found::written(&screen, story_id(&id)?).await?;
     let screen = screen.in_edition(&found.view.row.edition);
     let numbered = found.numbered();
     Ok(Json(editor::answer(&screen, &found, &numbered).await?).into_response())
-}
-
-fn words(posted: &Submission, before: &Content) -> Result<Content, Problem> {
-    let mut content = form::content(posted, before);
-    if let Some(document) = Document::posted(posted)? {
-        document.write_into(&mut content);
-    }
-    Ok(content)
 }
 
 /// A picture dropped into the text: into the library first.

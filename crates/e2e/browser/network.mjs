@@ -1,0 +1,32 @@
+// A network between a browser and the service that can be cut: connections end without a word, new ones are refused.
+import net from 'node:net'
+
+export async function between(address) {
+  const { hostname, port, pathname } = new URL(address)
+  const open = new Set()
+  let whole = true
+  const server = net.createServer((here) => {
+    if (!whole) return here.destroy()
+    const there = net.connect(port, hostname)
+    for (const [one, other] of [[here, there], [there, here]]) {
+      open.add(one)
+      one.on('error', () => {})
+      one.on('close', () => {
+        open.delete(one)
+        other.destroy()
+      })
+      one.pipe(other)
+    }
+    return undefined
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  return {
+    url: `http://127.0.0.1:${server.address().port}${pathname}`,
+    cut() {
+      whole = false
+      for (const one of open) one.destroy()
+    },
+    mend() { whole = true },
+    close: () => server.close(),
+  }
+}

@@ -1,0 +1,238 @@
+//! The shared document of one story.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use story::{Block, BlockBody, BlockId, Content};
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{
+    Any, Array, ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, TransactionMut,
+    Update,
+};
+
+use crate::value::{Parts, Value, change_parts, read_parts};
+use crate::{model, runs};
+
+const HEADS: [&str; 3] = ["kicker", "headline", "standfirst"];
+
+/// Bytes that are no change of this document, or that need changes which are not here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the bytes are no change of this document")]
+pub struct Unreadable;
+
+/// One story being written. Changes of any number of people, in any order, come to the same words.
+#[derive(Debug)]
+pub struct Manuscript {
+    doc: Doc,
+}
+
+impl Manuscript {
+    fn empty(writer: u64) -> Self {
+        let client_id = ClientID::new(writer);
+        // The browser counts UTF-16 units.
+        let options = Options { offset_kind: OffsetKind::Utf16, ..Options::with_client_id(client_id) };
+        Self { doc: Doc::with_options(options) }
+    }
+
+    /// A document that says what `content` says. `writer` is a number of at most 53 bits that nobody else writes under.
+    pub fn of(content: &Content, writer: u64) -> Self {
+        let mut manuscript = Self::empty(writer);
+        manuscript.change(&Content::default(), content);
+        if content.blocks.is_empty() {
+            // Somewhere to begin.
+            let block = Block { id: 1, body: BlockBody::Paragraph(Default::default()) };
+            let begun = Content { blocks: vec![block], ..content.clone() };
+            manuscript.change(content, &begun);
+        }
+        manuscript
+    }
+
+    /// The document that the changes make, in the order in which they were kept.
+    pub fn load<B: AsRef<[u8]>>(
+        changes: impl IntoIterator<Item = B>,
+        writer: u64,
+    ) -> Result<Self, Unreadable> {
+        let mut manuscript = Self::empty(writer);
+        for change in changes {
+            manuscript.apply(change.as_ref())?;
+        }
+        Ok(manuscript)
+    }
+
+    /// Takes a change in; answers with what of it was new, if anything was. After an error the document is spoiled and
+    /// has to be loaded again.
+    pub fn apply(&mut self, change: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
+        // Bytes from outside: a fault that they find in the library must not take more than this document along.
+        catch_unwind(AssertUnwindSafe(|| {
+            let update = Update::decode_v1(change).map_err(|_| Unreadable)?;
+            let mut txn = self.doc.transact_mut();
+            txn.apply_update(update).map_err(|_| Unreadable)?;
+            if txn.has_missing_updates() {
+                return Err(Unreadable);
+            }
+            Ok(txn.has_changes().then(|| txn.encode_update_v1()))
+        }))
+        .unwrap_or(Err(Unreadable))
+    }
+
+    /// All of it, as one change of an empty document.
+    pub fn state(&self) -> Vec<u8> {
+        self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// What of it is here.
+    pub fn known(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What somebody lacks who knows so much.
+    pub fn since(&self, known: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        let known = StateVector::decode_v1(known).map_err(|_| Unreadable)?;
+        Ok(self.doc.transact().encode_state_as_update_v1(&known))
+    }
+
+    /// What the document says. What it has in common with `base` is as `base` has it.
+    pub fn content(&self, base: &Content) -> Content {
+        let heads = HEADS.map(|name| self.doc.get_or_insert_text(name));
+        let [card, lead, blocks] = ["card", "lead", "blocks"].map(|name| self.doc.get_or_insert_map(name));
+        let order = self.doc.get_or_insert_array("order");
+        let txn = self.doc.transact();
+        let mut content = with_card(base, &read_parts(&card, &txn));
+        let [kicker, headline, standfirst] = heads.map(|text| runs::text(&runs::read(&text, &txn)));
+        let trimmed = |now: String, before: &str| if now == before { now } else { now.trim().to_owned() };
+        content.kicker = trimmed(kicker, &base.kicker);
+        content.headline = trimmed(headline, &base.headline);
+        content.standfirst = trimmed(standfirst, &base.standfirst);
+        let lead = read_parts(&lead, &txn);
+        content.lead = lead.contains_key("file").then(|| model::picture(&lead));
+        content.blocks = ordered(&order, &txn)
+            .into_iter()
+            .filter_map(|id| match blocks.get(&txn, &id.to_string())? {
+                Out::YMap(map) => model::block(id, &read_parts(&map, &txn), base.block(id)),
+                _ => None,
+            })
+            .collect();
+        content
+    }
+
+    /// Changes what differs between `from`, which is what the document says, and `to`. Answers with the change.
+    pub fn change(&mut self, from: &Content, to: &Content) -> Vec<u8> {
+        let heads = HEADS.map(|name| self.doc.get_or_insert_text(name));
+        let [card, lead] = ["card", "lead"].map(|name| self.doc.get_or_insert_map(name));
+        let mut txn = self.doc.transact_mut();
+        let words = |content: &Content| {
+            [&content.kicker, &content.headline, &content.standfirst].map(|text| runs::plain(text))
+        };
+        for ((place, from), to) in heads.iter().zip(words(from)).zip(words(to)) {
+            let now = if from == to { continue } else { runs::read(place, &txn) };
+            // Space around a line is nobody's words: the document may have it where the story has not.
+            let known = runs::text(&now).trim() == runs::text(&from).trim();
+            runs::change(place, &mut txn, if known { &now } else { &from }, &to);
+        }
+        change_parts(&card, &mut txn, &model::card(from), &model::card(to));
+        let shown = |content: &Content| content.lead.as_ref().map(model::picture_parts).unwrap_or_default();
+        change_parts(&lead, &mut txn, &shown(from), &shown(to));
+        change_blocks(&mut txn, from, to);
+        txn.encode_update_v1()
+    }
+}
+
+/// Changes one after the other as one.
+pub fn merged<B: AsRef<[u8]>>(changes: impl IntoIterator<Item = B>) -> Result<Vec<u8>, Unreadable> {
+    yrs::merge_updates_v1(changes).map_err(|_| Unreadable)
+}
+
+/// Block numbers in reading order. Two people who move one block at once have it in the list twice: the first counts.
+fn ordered(order: &yrs::ArrayRef, txn: &impl ReadTxn) -> Vec<BlockId> {
+    let mut seen = BTreeSet::new();
+    order.iter(txn).filter_map(|out| number(&out)).filter(|id| seen.insert(*id)).collect()
+}
+
+fn number(out: &Out) -> Option<BlockId> {
+    match out {
+        Out::Any(Any::String(text)) => text.parse().ok().filter(|id| *id > 0),
+        _ => None,
+    }
+}
+
+/// The card's fields as the document has them; one that does not read stays as it was.
+fn with_card(base: &Content, card: &Parts) -> Content {
+    let Ok(serde_json::Value::Object(before)) = serde_json::to_value(base) else { return base.clone() };
+    let mut content = base.clone();
+    let mut all = before;
+    for name in model::card(base).keys() {
+        let Some(Value::Plain(json)) = card.get(name) else { continue };
+        let known = all.insert(name.clone(), json.clone());
+        match serde_json::from_value(all.clone().into()) {
+            Ok(read) => content = read,
+            Err(_) => drop(known.map(|json| all.insert(name.clone(), json))),
+        }
+    }
+    content
+}
+
+fn change_blocks(txn: &mut TransactionMut<'_>, from: &Content, to: &Content) {
+    use yrs::WriteTxn as _;
+    let blocks = txn.get_or_insert_map("blocks");
+    let by_id = |content: &Content| -> BTreeMap<BlockId, Parts> {
+        content.blocks.iter().map(|block| (block.id, model::parts(&block.body))).collect()
+    };
+    let (before, after) = (by_id(from), by_id(to));
+    for (id, parts) in &after {
+        let key = id.to_string();
+        let known = before.get(id);
+        if known == Some(parts) {
+            continue;
+        }
+        let kept = known.filter(|known| known.get("type") == parts.get("type") || both_lines(known, parts));
+        match (kept, blocks.get(txn, &key)) {
+            (Some(known), Some(Out::YMap(map))) => change_parts(&map, txn, known, parts),
+            _ => {
+                let map = blocks.insert(txn, key, yrs::MapPrelim::default());
+                change_parts(&map, txn, &Parts::new(), parts);
+            }
+        }
+    }
+    reorder(txn, from, to);
+    for id in before.keys().filter(|id| !after.contains_key(id)) {
+        blocks.remove(txn, &id.to_string());
+    }
+}
+
+/// A paragraph and a sub-heading have the same words.
+fn both_lines(a: &Parts, b: &Parts) -> bool {
+    a.len() == 2 && b.len() == 2 && a.contains_key("text") && b.contains_key("text")
+}
+
+/// Takes out of the list what went or moved, and puts in what came: each behind the one it stands behind in the story.
+fn reorder(txn: &mut TransactionMut<'_>, from: &Content, to: &Content) {
+    use yrs::WriteTxn as _;
+    let order = txn.get_or_insert_array("order");
+    let ids = |content: &Content| content.blocks.iter().map(|block| block.id).collect::<Vec<_>>();
+    let (before, after) = (ids(from), ids(to));
+    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &before, &after);
+    let stay: BTreeSet<BlockId> = ops
+        .iter()
+        .filter(|op| matches!(op, similar::DiffOp::Equal { .. }))
+        .flat_map(|op| before[op.old_range()].to_vec())
+        .collect();
+    let gone: BTreeSet<BlockId> = before.into_iter().filter(|id| !stay.contains(id)).collect();
+    for at in (0..order.len(txn)).rev() {
+        if order.get(txn, at).and_then(|out| number(&out)).is_some_and(|id| gone.contains(&id)) {
+            order.remove(txn, at);
+        }
+    }
+    let mut behind: Option<BlockId> = None;
+    for id in after {
+        if !stay.contains(&id) {
+            let at = behind.and_then(|behind| place(&order, txn, behind)).map_or(0, |at| at + 1);
+            order.insert(txn, at, id.to_string());
+        }
+        behind = Some(id);
+    }
+}
+
+fn place(order: &yrs::ArrayRef, txn: &impl ReadTxn, id: BlockId) -> Option<u32> {
+    order.iter(txn).position(|out| number(&out) == Some(id)).map(|at| at as u32)
+}

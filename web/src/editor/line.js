@@ -1,0 +1,222 @@
+// The line to the server: what is written here goes there, what others write comes here, and only what the server has
+// stored is said to be kept. What it has not answered for stays in this browser as well, so that neither a closed tab nor
+// a dead network loses it; it merges with all that was written meanwhile.
+import * as Y from "yjs";
+
+const [KNOWN, CHANGE] = [0, 1];
+// What is typed within so long goes together.
+const GATHER_MS = 50;
+const RETRY_MS = [300, 1000, 2000, 4000, 8000, 15000];
+// No answer, not even that the connection is gone.
+const DEAF_MS = 15000;
+
+const packed = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+const unpacked = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const both = (one, other) => (one && other ? Y.mergeUpdates([one, other]) : one ?? other);
+
+// What this browser keeps of a story for the server. Each window has its own place; one that opens takes in what windows
+// that are gone have left.
+function shelf(name) {
+  const own = `${name}:${crypto.randomUUID()}`;
+  const taken = new Map();
+  return {
+    put(copy) {
+      try {
+        if (copy) localStorage.setItem(own, JSON.stringify(copy));
+        else {
+          localStorage.removeItem(own);
+          // Another window may be alive and have written since.
+          for (const [key, text] of taken) if (localStorage.getItem(key) === text) localStorage.removeItem(key);
+          taken.clear();
+        }
+      } catch { /* Full or forbidden: the server is asked all the same. */ }
+    },
+    left() {
+      const copies = [];
+      try {
+        for (const key of Object.keys(localStorage).filter((one) => one.startsWith(`${name}:`))) {
+          const text = localStorage.getItem(key);
+          const { words, card } = JSON.parse(text);
+          copies.push({ words: words && unpacked(words), card });
+          taken.set(key, text);
+        }
+      } catch { /* Then there is nothing to take in. */ }
+      return copies;
+    },
+  };
+}
+
+export function line({ ydoc, account, story, address, say, heard }) {
+  const kept = shelf(`marbre:${account}:${story}`);
+  let [socket, synced, stopped, tries] = [null, false, false, 0];
+  // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card.
+  let [words, card] = [null, {}];
+  let flight = null;
+  let [sent, gathering, retry, deaf] = [0, 0, 0, 0];
+  let waiting = [];
+
+  const waits = () => words !== null || Object.keys(card).length > 0;
+  const dirty = () => waits() || flight !== null;
+  const keep = () => {
+    const all = both(flight?.words, words);
+    kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card } } : null);
+  };
+
+  for (const copy of kept.left()) {
+    words = both(words, copy.words || null);
+    Object.assign(card, copy.card);
+  }
+
+  ydoc.on("update", (update, origin) => {
+    if (origin === kept) return;
+    words = both(words, update);
+    touched();
+  });
+
+  function touched() {
+    keep();
+    if (synced) say("now");
+    gather();
+  }
+
+  function gather() {
+    clearTimeout(gathering);
+    gathering = setTimeout(send, GATHER_MS);
+  }
+
+  // One at a time: what is typed until the answer comes goes together next.
+  function send() {
+    if (!synced || stopped || flight || !waits()) return;
+    flight = { words, card, last: sent };
+    if (words) transmit(CHANGE, words);
+    if (Object.keys(card).length) {
+      socket.send(JSON.stringify({ card }));
+      flight.last += 1;
+    }
+    flight.last += words ? 1 : 0;
+    sent = flight.last;
+    [words, card] = [null, {}];
+    clearTimeout(deaf);
+    deaf = setTimeout(() => socket?.close(), DEAF_MS);
+  }
+
+  function transmit(kind, bytes) {
+    const frame = new Uint8Array(bytes.length + 1);
+    frame[0] = kind;
+    frame.set(bytes, 1);
+    socket.send(frame);
+  }
+
+  function answered({ kept: count, state }) {
+    if (!flight || count < flight.last) return;
+    clearTimeout(deaf);
+    flight = null;
+    keep();
+    if (waits()) send();
+    else {
+      say("kept", state);
+      settle(true);
+    }
+  }
+
+  function settle(fine) {
+    for (const done of waiting.splice(0)) done(fine);
+  }
+
+  function connect() {
+    clearTimeout(retry);
+    socket = new WebSocket(address);
+    socket.binaryType = "arraybuffer";
+    const mine = socket;
+    socket.onopen = () => transmit(KNOWN, Y.encodeStateVector(ydoc));
+    socket.onmessage = ({ data }) => {
+      if (mine !== socket) return;
+      if (typeof data === "string") return told(JSON.parse(data));
+      const bytes = new Uint8Array(data);
+      if (bytes[0] === CHANGE) Y.applyUpdate(ydoc, bytes.subarray(1), kept);
+      else if (bytes[0] === KNOWN) begin();
+    };
+    socket.onclose = () => { if (mine === socket) lost(); };
+  }
+
+  // Everything that the server has is here.
+  function begin() {
+    [synced, tries, sent] = [true, 0, 0];
+    // What windows that are gone have left goes in on top of it, as if it were typed now.
+    if (words) Y.applyUpdate(ydoc, words, kept);
+    heard.open();
+    if (waits()) say("now");
+    send();
+  }
+
+  function told(news) {
+    if ("kept" in news) answered(news);
+    else if ("closed" in news) {
+      stopped = news.closed.code !== "signed-out";
+      heard.closed(news.closed, dirty());
+    } else heard.news(news);
+  }
+
+  function lost() {
+    socket = null;
+    synced = false;
+    clearTimeout(deaf);
+    if (flight) {
+      [words, card] = [both(flight.words, words), { ...flight.card, ...card }];
+      flight = null;
+    }
+    keep();
+    heard.lost();
+    settle(false);
+    if (stopped) return;
+    if (tries > 0 || dirty()) say("offline");
+    if (tries > 0) ask();
+    const delay = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
+    tries += 1;
+    clearTimeout(retry);
+    retry = setTimeout(connect, delay * (0.75 + Math.random() / 2));
+  }
+
+  // Why it could not be opened: a browser does not tell.
+  async function ask() {
+    const answer = await fetch(address.replace(/^ws/, "http").replace(/together$/, "words")).catch(() => null);
+    if (!answer || synced || stopped) return;
+    if (answer.status === 401 || answer.redirected) return say("signed-out");
+    if (answer.status < 400 || answer.status >= 500 || answer.status === 429) return;
+    stopped = true;
+    clearTimeout(retry);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    heard.closed({ code: "refused", text: page.querySelector("main p")?.textContent ?? "" }, dirty());
+  }
+
+  window.addEventListener("online", () => {
+    if (socket || stopped) return;
+    clearTimeout(retry);
+    connect();
+  });
+  connect();
+
+  return {
+    dirty,
+    stopped: () => stopped,
+    // A field of the card, as the form has it.
+    card(name, value) {
+      card[name] = value;
+      touched();
+    },
+    waits: (name) => name in card || name in (flight?.card ?? {}),
+    caret(at) { if (synced) socket.send(JSON.stringify({ caret: at })); },
+    // Once all is stored; false where the line is down.
+    flushed() {
+      if (!dirty() && synced) return Promise.resolve(true);
+      if (!synced) return Promise.resolve(false);
+      send();
+      return new Promise((done) => waiting.push(done));
+    },
+    // The words are safe elsewhere.
+    forget() {
+      [words, card, flight] = [null, {}, null];
+      kept.put(null);
+    },
+  };
+}

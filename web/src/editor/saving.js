@@ -1,0 +1,54 @@
+// Saving as a revision, and the other buttons of the form whose answer is the same screen: what is written is stored
+// first, then the form is sent, and the page stays.
+const GONE = "main .ban-r:not([hidden])";
+
+export function saver({ form, word, trouble, wire, written, told, say }) {
+  let flight = Promise.resolve();
+  // A fault in showing an answer must not be the end of saving.
+  const next = (task) => {
+    flight = flight.catch(reportError).then(task);
+    return flight;
+  };
+
+  // The words are in the shared document; where they cannot go there any more, they go with the form, to be kept beside.
+  function body(todo) {
+    const data = new FormData(form);
+    data.set("do", todo);
+    if (wire.stopped()) data.set("document", JSON.stringify(written()));
+    else data.set("shared", "1");
+    return data;
+  }
+
+  const send = (todo) => next(async () => {
+    if (!wire.stopped() && !(await wire.flushed())) return wire.stopped() ? undefined : trouble(word("writing-offline"));
+    let answer;
+    try {
+      answer = await fetch(form.getAttribute("action"), { method: "POST", body: body(todo) });
+    } catch {
+      return trouble(word("writing-offline"));
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("story");
+    const refusal = page.querySelector(GONE)?.textContent;
+    if (wire.stopped() && (answer.ok || (answer.status === 409 && fresh))) {
+      wire.forget();
+      return answer.ok ? location.assign(answer.url) : trouble(refusal ?? "");
+    }
+    if (!fresh || refusal) {
+      if (fresh?.dataset.at) form.elements.base.value = fresh.dataset.at;
+      return trouble(refusal ?? page.querySelector("main p")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
+    }
+    trouble("");
+    form.elements.base.value = new URL(answer.url).searchParams.get("at") ?? form.elements.base.value;
+    document.getElementById("unsaved")?.remove();
+    if (!wire.dirty()) say(page.querySelector("[data-state]").textContent, true);
+    return told({
+      margin: page.getElementById("margin").innerHTML, tally: page.getElementById("tally").innerHTML, length: page.getElementById("length").textContent,
+      findings: JSON.parse(page.getElementById("editor")?.dataset.findings ?? "[]"), toast: page.querySelector("[data-toast]")?.textContent,
+    });
+  });
+
+  // All that is written is stored and nothing is on its way; false where the line is down.
+  const idle = () => next(() => wire.flushed());
+  return { send, idle, fields: (data) => (wire.stopped() ? data.set("document", JSON.stringify(written())) : data.set("shared", "1")) };
+}

@@ -1,0 +1,383 @@
+// The story as the document that everybody who writes in it shares (Yjs), and as the editor's. The shapes are the
+// server's: words merge letter by letter, a block stays the same block wherever it is moved and whatever it becomes, and
+// whatever is no part of a story is passed over.
+import { Plugin, TextSelection } from "prosemirror-state";
+import * as Y from "yjs";
+
+const CAPTIONS = ["caption", "credit", "alt"];
+// Texts of a block by the names of its fields, lists by the name of what is in them, and plain values.
+const FIELDS = {
+  quote: ["quote_words", "speaker", "role"], picture: CAPTIONS, lead: CAPTIONS, gallery_picture: CAPTIONS, gallery: ["title"],
+  video: ["title", "address", "seconds", ...CAPTIONS], embed: ["title", "provider", "address"], fact_box: ["title"], table: ["title"], list: [],
+};
+const ITEMS = { list: "list_item", gallery: "gallery_picture", fact_box: "fact" };
+const VALUES = { quote: ["spoken"], list: ["numbered"], picture: ["file", "language"], lead: ["file", "language"], gallery_picture: ["file", "language"], video: ["file", "language", "duration"], table: ["header"] };
+const BLOCKS = new Set(["paragraph", "subheading", "quote", "list", "picture", "gallery", "video", "embed", "fact_box", "table"]);
+const HEADS = ["kicker", "headline", "standfirst"];
+const CARRIES = { link: "href", foreign: "language" };
+
+const children = (node) => {
+  const list = [];
+  node.forEach((child) => list.push(child));
+  return list;
+};
+
+// Stretches of a text that carry the same marks.
+function runsOf(node) {
+  return children(node).map((child) => [child.isText ? child.text : "\n", Object.fromEntries(child.marks.map(({ type, attrs }) => [type.name, CARRIES[type.name] ? attrs[CARRIES[type.name]] : true]))]);
+}
+
+const runsIn = (text) => text.toDelta().filter(({ insert }) => typeof insert === "string").map(({ insert, attributes = {} }) => [insert, attributes]);
+const wordsOf = (runs) => runs.map(([words]) => words).join("");
+const isLow = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
+const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+// The marks of each unit.
+const spread = (runs) => runs.flatMap(([words, marks]) => new Array(words.length).fill(marks));
+
+// Makes a shared text say what a node says, and touches nothing else of it.
+function changeText(text, node) {
+  const wanted = runsOf(node);
+  const [old, words] = [wordsOf(runsIn(text)), wordsOf(wanted)];
+  if (old !== words) {
+    let [from, tail] = [0, 0];
+    const most = Math.min(old.length, words.length);
+    while (from < most && old[from] === words[from]) from += 1;
+    if (isLow(old.charCodeAt(from)) || isLow(words.charCodeAt(from))) from -= from > 0;
+    while (tail < most - from && old[old.length - 1 - tail] === words[words.length - 1 - tail]) tail += 1;
+    if (tail && isLow(words.charCodeAt(words.length - tail))) tail -= 1;
+    if (old.length - tail > from) text.delete(from, old.length - tail - from);
+    if (words.length - tail > from) text.insert(from, words.slice(from, words.length - tail), spread(wanted)[from]);
+  }
+  const [is, to] = [spread(runsIn(text)), spread(wanted)];
+  for (let at = 0; at < Math.min(is.length, to.length); ) {
+    let end = at + 1;
+    while (end < to.length && is[end] === is[at] && to[end] === to[at]) end += 1;
+    const change = {};
+    for (const name of Object.keys(is[at])) if (!(name in to[at])) change[name] = null;
+    for (const [name, value] of Object.entries(to[at])) if (is[at][name] !== value) change[name] = value;
+    if (Object.keys(change).length) text.format(at, end - at, change);
+    at = end;
+  }
+}
+
+function freshText(node) {
+  const text = new Y.Text();
+  text.applyDelta(runsOf(node).map(([insert, attributes]) => ({ insert, attributes })));
+  return text;
+}
+
+const fresh = (node) => {
+  if (node.isTextblock) return freshText(node);
+  if (node.type.name === "table_row") return Y.Array.from(children(node).map(freshText));
+  const map = new Y.Map();
+  fill(map, node);
+  return map;
+};
+
+function changeField(map, name, node) {
+  const text = map.get(name);
+  if (text instanceof Y.Text) changeText(text, node);
+  else map.set(name, freshText(node));
+}
+
+// A list of texts, pictures or rows: what did not change stays, what stands at the same place is changed there.
+function changeList(list, old, now) {
+  let [from, tail] = [0, 0];
+  while (from < Math.min(old.length, now.length) && old[from].eq(now[from])) from += 1;
+  while (tail < Math.min(old.length, now.length) - from && old[old.length - 1 - tail].eq(now[now.length - 1 - tail])) tail += 1;
+  const [gone, come] = [old.slice(from, old.length - tail), now.slice(from, now.length - tail)];
+  const both = Math.min(gone.length, come.length);
+  for (let n = 0; n < both; n += 1) {
+    const inside = list.get(from + n);
+    if (come[n].isTextblock && inside instanceof Y.Text) changeText(inside, come[n]);
+    else if (come[n].type.name === "table_row" && inside instanceof Y.Array) changeList(inside, children(gone[n]), children(come[n]));
+    else if (inside instanceof Y.Map) change(inside, gone[n], come[n]);
+  }
+  if (gone.length > both) list.delete(from + both, gone.length - both);
+  if (come.length > both) list.insert(from + both, come.slice(both).map(fresh));
+}
+
+function changeItems(map, name, old, now) {
+  const list = map.get(name);
+  if (old && list instanceof Y.Array && list.length === old.length) changeList(list, old, now);
+  else map.set(name, Y.Array.from(now.map(fresh)));
+}
+
+function fill(map, node) {
+  for (const name of VALUES[node.type.name] ?? []) if (node.attrs[name] !== null) map.set(name, node.attrs[name]);
+  const parts = children(node);
+  (FIELDS[node.type.name] ?? []).forEach((name, n) => map.set(name, freshText(parts[n])));
+  if (ITEMS[node.type.name]) map.set(ITEMS[node.type.name], Y.Array.from(parts.slice(FIELDS[node.type.name].length).map(fresh)));
+  if (node.type.name === "table") map.set("table_body", Y.Array.from(children(parts[1]).map(fresh)));
+}
+
+// Makes a shared block say what a node says where it says another.
+function change(map, old, node) {
+  const name = node.type.name;
+  for (const value of VALUES[name] ?? []) {
+    if (same(old.attrs[value], node.attrs[value])) continue;
+    if (node.attrs[value] === null) map.delete(value);
+    else map.set(value, node.attrs[value]);
+  }
+  if (node.isTextblock) return changeField(map, "text", node);
+  const [before, now] = [children(old), children(node)];
+  FIELDS[name].forEach((field, n) => { if (!before[n].eq(now[n])) changeField(map, field, now[n]); });
+  const fields = FIELDS[name].length;
+  if (ITEMS[name]) changeItems(map, ITEMS[name], before.slice(fields), now.slice(fields));
+  else if (name === "table" && !before[1].eq(now[1])) changeItems(map, "table_body", children(before[1]), children(now[1]));
+  return undefined;
+}
+
+function freshBlock(node) {
+  const map = new Y.Map();
+  map.set("type", node.type.name);
+  if (node.isTextblock) map.set("text", freshText(node));
+  else fill(map, node);
+  return map;
+}
+
+// Reads shared words as nodes of the editor.
+function reader(schema) {
+  const { nodes } = schema;
+  const marks = (given) => Object.entries(given).reduce((set, [name, value]) => {
+    const type = schema.marks[name];
+    if (!type || value === null || value === false || (CARRIES[name] && typeof value !== "string")) return set;
+    return type.create(CARRIES[name] ? { [CARRIES[name]]: value } : null).addToSet(set);
+  }, []);
+  const inline = (type, runs) => runs.flatMap(([words, given]) => words.split(/(\n)/).filter(Boolean).map((piece) => {
+    const on = type.markSet?.length === 0 ? [] : marks(given);
+    return piece === "\n" ? nodes.hard_break.create(null, null, on) : schema.text(piece, on);
+  }));
+  const text = (name, from, attrs = null) => nodes[name].create(attrs, from instanceof Y.Text ? inline(nodes[name], runsIn(from)) : []);
+  const list = (from) => (from instanceof Y.Array ? from.toArray() : []);
+  const file = (given) => {
+    if (given?.at === "stored" && typeof given.asset === "string") return { at: "stored", asset: given.asset };
+    return given?.at === "remote" && typeof given.href === "string" ? { at: "remote", href: given.href } : { at: "missing" };
+  };
+  const attrs = {
+    spoken: Boolean, numbered: Boolean, file, language: (given) => (typeof given === "string" ? given : null), duration: (given) => Number(given) || 0, header: (given) => Number(given) || 0,
+  };
+  const body = (name, map, own = {}) => {
+    const values = Object.fromEntries((VALUES[name] ?? []).map((value) => [value, attrs[value](map.get(value))]));
+    const parts = FIELDS[name].map((field) => text(field, map.get(field)));
+    const items = list(map.get(ITEMS[name])).map((item) => (ITEMS[name] === "gallery_picture" ? body("gallery_picture", item instanceof Y.Map ? item : new Map()) : text(ITEMS[name], item)));
+    if (name === "table") items.push(nodes.table_body.create(null, list(map.get("table_body")).map((row) => nodes.table_row.create(null, list(row).map((cell) => text("cell", cell))))));
+    return nodes[name].create({ ...own, ...values }, [...parts, ...items]);
+  };
+  const block = (id, map) => {
+    const name = map instanceof Y.Map ? map.get("type") : null;
+    if (!BLOCKS.has(name)) return null;
+    return FIELDS[name] ? body(name, map, { id }) : text(name, map.get("text"), { id });
+  };
+  return { text, body, block };
+}
+
+export function sharing(ydoc, schema) {
+  const [order, blocks, lead] = [ydoc.getArray("order"), ydoc.getMap("blocks"), ydoc.getMap("lead")];
+  const read = reader(schema);
+  const origin = {};
+  const undoing = new Y.UndoManager([...HEADS.map((name) => ydoc.getText(name)), lead, order, blocks], { trackedOrigins: new Set([origin]), captureTimeout: 600 });
+  let view = null;
+  // What the shared document said when it was last read or written.
+  let mirror = null;
+
+  const ids = () => [...new Set(order.toArray().filter((id) => /^[1-9]\d{0,9}$/.test(id)))];
+
+  // The whole as the editor's document. Blocks that `unchanged` knows are taken from there.
+  function whole(unchanged = () => null) {
+    const heads = HEADS.map((name) => unchanged(name) ?? read.text(name, ydoc.getText(name)));
+    const picture = lead.has("file") ? [unchanged("lead") ?? read.body("lead", lead)] : [];
+    const rest = ids().map((id) => unchanged(id) ?? read.block(Number(id), blocks.get(id))).filter(Boolean);
+    return schema.nodes.doc.create(null, [...heads, ...picture, ...rest]);
+  }
+
+  const keyOf = (node) => ("id" in node.attrs ? String(node.attrs.id) : node.type.name);
+  const byKey = (doc) => new Map(children(doc).map((node) => [keyOf(node), node]));
+
+  // What was typed here goes into the shared document.
+  function write(now) {
+    const [before, after] = [byKey(mirror), byKey(now)];
+    ydoc.transact(() => {
+      for (const name of HEADS) if (!before.get(name).eq(after.get(name))) changeText(ydoc.getText(name), after.get(name));
+      const [old, picture] = [before.get("lead"), after.get("lead")];
+      if (picture && old) change(lead, old, picture);
+      else if (picture) fill(lead, picture);
+      else if (old) for (const key of [...lead.keys()]) lead.delete(key);
+      for (const [id, node] of after) {
+        if (!("id" in node.attrs) || before.get(id)?.eq(node)) continue;
+        const [known, map] = [before.get(id), blocks.get(id)];
+        const kept = known && map instanceof Y.Map && (known.type === node.type || (known.isTextblock && node.isTextblock));
+        if (!kept) blocks.set(id, freshBlock(node));
+        else {
+          if (known.type !== node.type) map.set("type", node.type.name);
+          change(map, known, node);
+        }
+      }
+      reorder([...before.keys()].filter((id) => blocks.has(id)), [...after.keys()].filter((id) => blocks.has(id)));
+      for (const id of before.keys()) if (!after.has(id)) blocks.delete(id);
+    }, origin);
+    mirror = now;
+  }
+
+  function reorder(old, now) {
+    let [from, tail] = [0, 0];
+    while (from < Math.min(old.length, now.length) && old[from] === now[from]) from += 1;
+    while (tail < Math.min(old.length, now.length) - from && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+    const gone = new Set(old.slice(from, old.length - tail));
+    const come = now.slice(from, now.length - tail);
+    if (gone.size) for (let at = order.length - 1; at >= 0; at -= 1) if (gone.has(order.get(at))) order.delete(at);
+    if (come.length) order.insert(from ? order.toArray().indexOf(now[from - 1]) + 1 : 0, come);
+  }
+
+  // The shared text at a place of the document, and all places of shared texts.
+  function textAt($pos) {
+    const top = $pos.node(1);
+    if (!$pos.parent.isTextblock) return null;
+    if (HEADS.includes(top.type.name)) return ydoc.getText(top.type.name);
+    const map = top.type.name === "lead" ? lead : blocks.get(String(top.attrs.id));
+    if (!(map instanceof Y.Map)) return null;
+    if ($pos.depth === 1) return map.get("text");
+    const [child, fields] = [$pos.node(2).type.name, FIELDS[top.type.name].length];
+    if (FIELDS[top.type.name].includes(child)) return map.get(child);
+    const item = map.get(child)?.get?.($pos.index(1) - (child === "table_body" ? $pos.index(1) - $pos.index(2) : fields));
+    if (child === "table_body") return item?.get?.($pos.index(3));
+    return child === "gallery_picture" ? item?.get?.($pos.node(3).type.name) : item;
+  }
+
+  const texts = (doc) => {
+    const found = new Map();
+    doc.descendants((node, pos) => {
+      if (!node.isTextblock) return true;
+      found.set(textAt(doc.resolve(pos + 1)), { from: pos + 1, size: node.content.size });
+      return false;
+    });
+    return found;
+  };
+
+  // A caret stays behind the letter it stands behind, a selection around the letters in it.
+  const relative = (doc, pos, side) => {
+    const $pos = doc.resolve(pos);
+    const text = $pos.depth > 0 ? textAt($pos) : null;
+    return text instanceof Y.Text ? Y.createRelativePositionFromTypeIndex(text, $pos.parentOffset, side) : null;
+  };
+  // Where a relative position is in a document; `null` where its text is gone.
+  const absolute = (places, position) => {
+    const at = position && Y.createAbsolutePositionFromRelativePosition(position, ydoc);
+    const place = at && places.get(at.type);
+    return place ? place.from + Math.min(at.index, place.size) : null;
+  };
+  const selected = ({ doc, selection }) => {
+    if (!(selection instanceof TextSelection)) return null;
+    const { anchor, head } = selection;
+    return { a: relative(doc, anchor, anchor < head ? 0 : -1), h: relative(doc, head, head < anchor ? 0 : -1) };
+  };
+
+  // What others wrote, or undo took back, goes into the editor; whoever writes here stays where they are.
+  function take(transaction, selection) {
+    const changed = (type) => transaction.changedParentTypes.has(type);
+    const known = byKey(mirror);
+    const touched = (key) => (HEADS.includes(key) ? changed(ydoc.getText(key)) : key === "lead" ? changed(lead) : changed(blocks) && (!(blocks.get(key) instanceof Y.Map) || changed(blocks.get(key)) || transaction.changed.get(blocks)?.has(key)));
+    const now = whole((key) => (touched(key) ? null : known.get(key) ?? null));
+    const { tr } = view.state;
+    patch(tr, 0, children(mirror), children(now));
+    mirror = tr.doc;
+    if (!tr.docChanged) return;
+    const places = texts(tr.doc);
+    const [a, h] = [absolute(places, selection?.a), absolute(places, selection?.h)];
+    if (a !== null && h !== null) tr.setSelection(TextSelection.create(tr.doc, a, h));
+    view.dispatch(tr.setMeta("addToHistory", false).setMeta("shared", true));
+  }
+
+  const size = (nodes) => nodes.reduce((sum, node) => sum + node.nodeSize, 0);
+
+  // Replaces what differs, text by text where the nodes around are the same ones.
+  function patch(tr, pos, before, after) {
+    let [from, tail] = [0, 0];
+    const most = Math.min(before.length, after.length);
+    while (from < most && before[from].eq(after[from])) from += 1;
+    while (tail < most - from && before[before.length - 1 - tail].eq(after[after.length - 1 - tail])) tail += 1;
+    const [gone, come] = [before.slice(from, before.length - tail), after.slice(from, after.length - tail)];
+    const start = pos + size(before.slice(0, from));
+    if (gone.length !== come.length || !gone.every((node, n) => node.sameMarkup(come[n]))) {
+      tr.replaceWith(start, start + size(gone), come);
+      return;
+    }
+    let at = start + size(gone);
+    for (let n = gone.length - 1; n >= 0; n -= 1) {
+      at -= gone[n].nodeSize;
+      if (gone[n].isTextblock) retype(tr, at + 1, gone[n].content, come[n].content);
+      else patch(tr, at + 1, children(gone[n]), children(come[n]));
+    }
+  }
+
+  function retype(tr, pos, old, now) {
+    const start = old.findDiffStart(now);
+    if (start === null) return;
+    let { a, b } = old.findDiffEnd(now);
+    const overlap = start - Math.min(a, b);
+    if (overlap > 0) [a, b] = [a + overlap, b + overlap];
+    tr.replaceWith(pos + start, pos + a, now.cut(start, b));
+  }
+
+  const plugin = new Plugin({
+    view(made) {
+      view = made;
+      let before = null;
+      const remember = (transaction) => { if (transaction.origin !== origin) before = selected(view.state); };
+      const follow = (transaction) => {
+        if (transaction.origin !== origin && transaction.changed.size) take(transaction, transaction.origin === undoing ? undone : before);
+      };
+      ydoc.on("beforeTransaction", remember);
+      ydoc.on("afterTransaction", follow);
+      return {
+        update() { if (view.state.doc !== mirror && !view.state.doc.eq(mirror)) write(view.state.doc); },
+        destroy() {
+          ydoc.off("beforeTransaction", remember);
+          ydoc.off("afterTransaction", follow);
+        },
+      };
+    },
+  });
+
+  // Undo goes back to where the words were.
+  let undone = null;
+  undoing.on("stack-item-added", ({ stackItem }) => { if (view && !stackItem.meta.has("place")) stackItem.meta.set("place", selected(view.state)); });
+  const step = (name) => (state, dispatch) => {
+    const stack = name === "undo" ? undoing.undoStack : undoing.redoStack;
+    if (!stack.length) return false;
+    if (dispatch) {
+      undone = stack[stack.length - 1].meta.get("place") ?? null;
+      undoing[name]();
+    }
+    return true;
+  };
+
+  return {
+    plugin,
+    first() {
+      mirror = whole();
+      return mirror;
+    },
+    undo: step("undo"),
+    redo: step("redo"),
+    // What is typed from here on is undone by itself.
+    cut: () => undoing.stopCapturing(),
+    place: (state) => {
+      const at = selected(state);
+      return at?.a && at.h ? { a: Y.relativePositionToJSON(at.a), h: Y.relativePositionToJSON(at.h) } : null;
+    },
+    // Ranges of the document at places as others say them.
+    ranges(doc, carets) {
+      const places = texts(doc);
+      return carets.map((caret) => {
+        try {
+          const [a, h] = [caret.a, caret.h].map((at) => absolute(places, Y.createRelativePositionFromJSON(at)));
+          return a === null || h === null ? null : { from: Math.min(a, h), to: Math.max(a, h), head: h };
+        } catch {
+          return null;
+        }
+      });
+    },
+  };
+}
