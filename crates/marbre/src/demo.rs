@@ -208,7 +208,7 @@ impl DemoPress {
     }
 
     async fn save(&self, story: StoryId, base: u64, content: Content) -> anyhow::Result<u64> {
-        let save = SaveRevision { story, base, draft: 0, note: String::new(), content };
+        let save = SaveRevision { story, base, version: 0, note: String::new(), content };
         Ok(self.newsroom.save_revision(&Caller::system(), save).await?.number)
     }
 }
