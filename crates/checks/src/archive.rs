@@ -127,13 +127,14 @@ impl Index {
         self.latest(self.headlines.get(&words_key(headline))?, language, but)
     }
 
-    /// The latest other story with one of these pictures.
+    /// The latest other story in this language with the picture: a translation shows the same.
     pub(crate) fn with_picture(
         &self,
         picture: &Picture,
+        language: &str,
         but: Option<StoryId>,
     ) -> Option<(StoryId, &Earlier)> {
-        picture_keys(picture).find_map(|key| self.latest(self.pictures.get(&key)?, "", but))
+        picture_keys(picture).find_map(|key| self.latest(self.pictures.get(&key)?, language, but))
     }
 
     /// The other story that is most like this text, and how much, from 0 to 1.
@@ -165,7 +166,7 @@ impl Index {
     ) -> Option<(StoryId, &Earlier)> {
         let others = stories.iter().filter(|story| Some(**story) != but);
         let known = others.filter_map(|story| Some((*story, self.stories.get(story)?)));
-        let speaks = known.filter(|(_, earlier)| language.is_empty() || &*earlier.language == language);
+        let speaks = known.filter(|(_, earlier)| &*earlier.language == language);
         speaks.max_by_key(|(story, earlier)| (earlier.at, *story))
     }
 }
@@ -274,6 +275,22 @@ mod tests {
         );
         let (close, _, alike) = index.closest(&content("Autre", &format!("{body} Fin.")), None).unwrap();
         assert!(close == id(1) && alike > 0.7, "{alike}");
+    }
+
+    #[test]
+    fn a_picture_is_used_again_by_another_story_of_its_language_and_not_by_a_translation() {
+        let picture = Picture {
+            caption: "Les grues du port à l’aube, vues du quai nord".into(),
+            file: File::Missing,
+            ..Picture::default()
+        };
+        let mut shown = content("Le port ferme", "La passe est fermée.");
+        shown.lead = Some(picture.clone());
+        let mut index = Index::default();
+        index.learn(id(1), Timestamp::UNIX_EPOCH, &shown);
+        assert_eq!(index.with_picture(&picture, "fr", Some(id(2))).map(|(id, _)| id), Some(id(1)));
+        assert!(index.with_picture(&picture, "de", Some(id(2))).is_none());
+        assert!(index.with_picture(&picture, "fr", Some(id(1))).is_none());
     }
 
     #[test]
