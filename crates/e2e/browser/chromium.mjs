@@ -3,6 +3,8 @@ import { chromium } from 'playwright-core'
 
 export const WIDTHS = [360, 1280]
 export const SCHEMES = ['light', 'dark']
+// Longest wait for a page; a slow machine is not a failed promise.
+export const LOAD = { timeout: 120_000 }
 
 export async function start() {
   return chromium.launch({

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AXE, overflows, violations } from './axe.mjs'
-import { SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 import { between } from './network.mjs'
 
 const [step, language, address] = process.argv.slice(2)
@@ -25,7 +25,7 @@ async function open() {
   const said = []
   opened.on('pageerror', (error) => said.push(error.message))
   opened.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
-  await opened.goto(url)
+  await opened.goto(url, LOAD)
   await opened.waitForSelector('#editor[data-ready]')
   opened.said = said
   return opened

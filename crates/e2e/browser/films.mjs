@@ -1,7 +1,7 @@
 // A stream in a browser that does not play streams itself. The argument is a page whose stream is at STREAM; the stream
 // is recorded here, a few frames of a canvas.
 import { AXE, overflows, violations } from './axe.mjs'
-import { start } from './chromium.mjs'
+import { LOAD, start } from './chromium.mjs'
 
 const STREAM = 'https://stream.example/live/'
 const PATIENCE = { timeout: 20_000, polling: 50 }
@@ -59,7 +59,7 @@ async function open({ works }) {
     ? route.fulfill({ body: files[route.request().url().slice(STREAM.length)], headers: { 'access-control-allow-origin': '*' } })
     : route.abort())
   await page.addInitScript(() => { HTMLMediaElement.prototype.canPlayType = () => '' })
-  await page.goto(url)
+  await page.goto(url, LOAD)
   await page.waitForSelector('.play')
   return { page, asked }
 }

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import vnu from 'vnu-jar'
 import { AXE, overflows, violations } from './axe.mjs'
-import { SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 
 const [first, last] = split(process.argv.slice(2))
 const cookie = process.env.COOKIE
@@ -55,7 +55,7 @@ async function judgeInBrowser(urls) {
   }
   const page = await context.newPage()
   for (const [n, url] of urls.entries()) {
-    await page.goto(url)
+    await page.goto(url, LOAD)
     await page.evaluate(AXE)
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme })

@@ -2,7 +2,7 @@
 // `{"on": name, "does": what, "with": words}` and is answered by a line: `ok`, or what is wrong.
 import { createInterface } from 'node:readline'
 import { AXE, overflows, violations } from './axe.mjs'
-import { SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 import { misprints } from './looks.mjs'
 
 const PATIENCE = { timeout: 20_000, polling: 50 }
@@ -16,7 +16,7 @@ for (const argument of process.argv.slice(2)) {
   page.on('pageerror', (error) => said.push(error.message))
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
   const listening = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/live'))
-  await page.goto(url)
+  await page.goto(url, LOAD)
   await listening
   pages.set(name, page)
 }
@@ -39,7 +39,7 @@ const deeds = {
   // An entry the page was not told of is a fault, one told twice too.
   async 'lists what a new page lists'(page) {
     const other = await browser.newPage()
-    await other.goto(page.url())
+    await other.goto(page.url(), LOAD)
     const [here, there] = [await page.evaluate(entries), await other.evaluate(entries)]
     await other.close()
     const missing = there.filter((entry) => !here.includes(entry))

@@ -4,7 +4,7 @@
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { AXE, overflows, violations } from './axe.mjs'
-import { SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 import { judgeWalk, letters, misprints, pictures, unglyphed, unloaded, watchFocus } from './looks.mjs'
 
 const HEIGHT = 900
@@ -97,7 +97,7 @@ async function withoutScript(browser) {
 }
 
 async function visit(page, screen) {
-  const answer = await page.goto(screen.url)
+  const answer = await page.goto(screen.url, LOAD)
   const status = screen.status ?? 200
   if (answer.status() !== status) blame(screen, 'status', [`${answer.status()}, not ${status}`])
 }

@@ -1,5 +1,5 @@
 // What an article costs its reader: `node weight.mjs URL…`, each in a browser that has never seen the site.
-import { start } from './chromium.mjs'
+import { LOAD, start } from './chromium.mjs'
 
 const BYTES_MAX = { document: 20_000, stylesheet: 10_000, script: 8_000 }
 const REQUESTS_MAX = 5
@@ -19,7 +19,7 @@ async function weigh(url) {
   const page = await (await browser.newContext()).newPage()
   const requests = []
   page.on('requestfinished', (request) => requests.push(request))
-  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.goto(url, { ...LOAD, waitUntil: 'networkidle' })
   for (const [kind, max] of Object.entries(BYTES_MAX)) {
     const sizes = await Promise.all(requests.filter((one) => one.resourceType() === kind).map((one) => one.sizes()))
     const size = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
@@ -39,7 +39,7 @@ async function requestsUntilRead(url) {
     answered += 1
     return route.continue()
   })
-  await page.goto(url, { waitUntil: 'commit' })
+  await page.goto(url, { ...LOAD, waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0 &&
     document.querySelector('.text p').checkVisibility())
   console.log(`${url}: ${answered} requests until it can be read, ${held.length} more`)
