@@ -60,7 +60,7 @@ impl Server {
         Self::start(command)
     }
 
-    /// The demonstration newsroom in three editions.
+    /// The demonstration newsroom.
     pub fn demo(data: &Path) -> Self {
         Self::serve(data, &["--demo", "--editions", "fr,en,ar"], &[])
     }

@@ -36,8 +36,13 @@ impl Shared {
 /// The story's document inside a transaction; none where nobody has written in it together yet.
 pub(crate) async fn shared(tx: &mut Tx, story: StoryId, writer: u64) -> Result<Option<Shared>> {
     let Some(row) = tx.manuscript(story).await? else { return Ok(None) };
-    let said = tx.revision(story, row.head.base).await?.map(|revision| revision.content).unwrap_or_default();
+    let said = said(tx, &row.head).await?;
     Ok(Some(loaded(row, said, writer)?))
+}
+
+/// What the revision says that a document goes on from.
+async fn said(tx: &mut Tx, head: &ManuscriptHead) -> Result<Content> {
+    Ok(tx.revision(head.story, head.base).await?.map(|revision| revision.content).unwrap_or_default())
 }
 
 pub(crate) fn loaded(row: ManuscriptRow, said: Content, writer: u64) -> Result<Shared> {
@@ -52,8 +57,7 @@ pub(crate) fn loaded(row: ManuscriptRow, said: Content, writer: u64) -> Result<S
 pub(crate) async fn follow_head(work: &mut Work, account: AccountId, content: &Content) -> Result<()> {
     let (story, at, base) = (work.row.id, work.now, work.row.head);
     let Some(row) = work.tx.manuscript(story).await? else { return Ok(()) };
-    let said =
-        work.tx.revision(story, row.head.base).await?.map(|revision| revision.content).unwrap_or_default();
+    let said = said(&mut work.tx, &row.head).await?;
     let origin = ManuscriptRow { changes: Vec::new(), ..row };
     let mut before = loaded(origin, said, work.writer())?;
     let change = before.document.change(&before.content(), content);

@@ -84,12 +84,9 @@ impl Entry {
             _ => draft.modified_s.unwrap_or_else(now_s),
         };
         let common = common_headers(draft, modified_s);
-        let shrinks = shrinks(draft);
         let tag = tag(&hash);
         let len = file.as_ref().map_or(body.len() as u64, |file| file.len);
-
-        let gzip = shrinks.then(|| compress::gzip(&body)).flatten();
-
+        let gzip = shrinks(draft).then(|| compress::gzip(&body)).flatten();
         Self {
             status: draft.status,
             hash,
