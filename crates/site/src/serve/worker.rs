@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use http::Response;
-use hyper::body::Incoming;
+use http::{Response, header};
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -30,6 +32,9 @@ const HEAD_BYTES_MAX: usize = 16 << 10;
 const STREAMS_MAX: u32 = 100;
 /// What HTTP/2 holds of one answer for a reader who takes it slowly.
 const SEND_BYTES_MAX: usize = 64 << 10;
+/// What is read of a body nobody asked for, and for how long. Clients that are told no while they still speak may miss it.
+const UNASKED_BYTES_MAX: usize = 2 << 20;
+const UNASKED_WAIT: Duration = Duration::from_secs(1);
 const TURNED_AWAY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\n\
     cache-control: no-store\r\nconnection: close\r\n\r\n";
 /// Prints and file reads at once in one thread.
@@ -230,7 +235,7 @@ impl Hall {
             let (answerer, watch, way) = (Arc::clone(&answerer), Arc::clone(&of_request), way.clone());
             watch.answering();
             async move {
-                let response = way.answer(&answerer, &request, peer).await;
+                let response = way.answer(&answerer, &heard_out(request).await, peer).await;
                 watch.sending();
                 Ok::<_, Infallible>(response)
             }
@@ -250,7 +255,10 @@ impl Hall {
         let answerer = Arc::clone(&self.answerer);
         let service = service_fn(move |request: http::Request<Incoming>| {
             let answerer = Arc::clone(&answerer);
-            async move { Ok::<_, Infallible>(Way::Secure.answer(&answerer, &request, peer).await) }
+            async move {
+                let request = heard_out(request).await;
+                Ok::<_, Infallible>(Way::Secure.answer(&answerer, &request, peer).await)
+            }
         });
         let http = http2::Builder::new(TokioExecutor::new())
             .max_concurrent_streams(STREAMS_MAX)
@@ -263,6 +271,23 @@ impl Hall {
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Watch>>> {
         self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The request without its body, which is read and forgotten within bounds. Who expects leave to send one gets none.
+async fn heard_out(request: http::Request<Incoming>) -> http::Request<()> {
+    let (head, mut body) = request.into_parts();
+    if !body.is_end_stream() && !head.headers.contains_key(header::EXPECT) {
+        let forget = async {
+            let mut heard = 0;
+            while heard <= UNASKED_BYTES_MAX
+                && let Some(Ok(frame)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await
+            {
+                heard += frame.data_ref().map_or(0, bytes::Bytes::len);
+            }
+        };
+        let _ = tokio::time::timeout(UNASKED_WAIT, forget).await;
+    }
+    http::Request::from_parts(head, ())
 }
 
 type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
