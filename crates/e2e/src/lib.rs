@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod browser;
+pub mod certificate;
 pub mod counterpart;
 pub mod journalist;
 pub mod newspaper;

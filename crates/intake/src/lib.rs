@@ -1,10 +1,11 @@
 //! Fetches what sources hold: addresses of the web, mail boxes, FTP and SFTP servers, buckets, folders; carries to partners
-//! what went live. Knows no format
-//! and no database: bytes out, and what the next visit must know.
+//! what went live, and to a certificate authority what `marbre` asks it. Knows no format and no database: bytes out, and
+//! what the next visit must know.
 //!
 //! *Invariant:* every connection is made by `guard`, to an address that was looked at after its name was resolved.
 //! *Invariant:* every read has a limit in bytes and every visit one in time.
 
+mod acme;
 mod deliver;
 mod folder;
 mod ftp;

@@ -46,6 +46,13 @@ pub(crate) struct ReaderArgs {
     /// Private key of the certificate, in PEM
     #[arg(long, env = "MARBRE_TLS_KEY", value_name = "FILE")]
     pub tls_key: Option<PathBuf>,
+    /// Directory of an authority (ACME) that is asked for the certificate instead; its terms are thereby accepted
+    /// [default: none]
+    #[arg(long, env = "MARBRE_TLS_ACME", value_name = "URL")]
+    pub tls_acme: Option<String>,
+    /// E-mail address that the authority may write to [default: none]
+    #[arg(long, env = "MARBRE_TLS_ACME_CONTACT", value_name = "ADDRESS")]
+    pub tls_acme_contact: Option<String>,
     /// Address of metrics and health, never to be shown to readers [default: none]
     #[arg(long, env = "MARBRE_PRIVATE_LISTEN", value_name = "ADDR")]
     pub private_listen: Option<SocketAddr>,
@@ -116,10 +123,12 @@ pub(crate) struct Config {
     pub listen: SocketAddr,
     pub desk_listen: SocketAddr,
     pub private_listen: Option<SocketAddr>,
-    /// Needs the two files that follow.
+    /// Needs the two files that follow, or `tls_acme`.
     pub tls_listen: Option<SocketAddr>,
     pub tls_certificate: Option<PathBuf>,
     pub tls_key: Option<PathBuf>,
+    pub tls_acme: Option<String>,
+    pub tls_acme_contact: Option<String>,
     pub origin: String,
     /// Empty means none.
     pub hub: String,
@@ -149,6 +158,8 @@ impl Default for Config {
             tls_listen: None,
             tls_certificate: None,
             tls_key: None,
+            tls_acme: None,
+            tls_acme_contact: None,
             origin: String::new(),
             hub: String::new(),
             editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
@@ -230,6 +241,8 @@ impl Config {
         self.listen = args.listen.unwrap_or(self.listen);
         self.private_listen = args.private_listen.or(self.private_listen);
         self.tls_listen = args.tls_listen.or(self.tls_listen);
+        self.tls_acme = args.tls_acme.clone().or(self.tls_acme.take());
+        self.tls_acme_contact = args.tls_acme_contact.clone().or(self.tls_acme_contact.take());
         for (own, given) in [
             (&mut self.access_log, &args.access_log),
             (&mut self.tls_certificate, &args.tls_certificate),
@@ -305,7 +318,15 @@ fn read_file(named: Option<&Path>, data: &Path) -> anyhow::Result<Config> {
 fn parse(text: &str) -> anyhow::Result<Config> {
     let table: toml::Table = toml::from_str(text)?;
     let known = toml::Table::try_from(Config::default())?;
-    const OPTIONAL: [&str; 5] = ["private_listen", "access_log", "tls_listen", "tls_certificate", "tls_key"];
+    const OPTIONAL: [&str; 7] = [
+        "private_listen",
+        "access_log",
+        "tls_listen",
+        "tls_certificate",
+        "tls_key",
+        "tls_acme",
+        "tls_acme_contact",
+    ];
     // They have no value, so they are not in the serialised default.
     let known: Vec<&str> = known.keys().map(String::as_str).chain(OPTIONAL).collect();
     for key in table.keys() {

@@ -1,18 +1,15 @@
 //! The first account of a newsroom. Its password is made here, shown to whoever starts the service, and kept in a
 //! file that only they can read, until somebody changes it.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use newsroom::{AddAccount, Caller, Context, Newsroom, Role};
 use store::Store;
 use story::Language;
 
 use crate::config::Config;
-use crate::tables;
+use crate::{secrets, tables};
 
 /// Login and name of a first account.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +37,7 @@ pub(crate) async fn make(store: &Store, config: &Config, first: First) -> anyhow
     let context = Context::system();
     let password: String =
         [context.random(), context.random()].map(|n| story::StoryId::from_number(n).to_string()).concat();
-    write_secret(&file(&config.data), &format!("{}\n{password}\n", first.login))?;
+    secrets::write(&file(&config.data), &format!("{}\n{password}\n", first.login))?;
     let newsroom = Newsroom::new(store.clone(), tables::newsroom_tables(config)?, context);
     let account = AddAccount {
         login: first.login.to_owned(),
@@ -62,12 +59,4 @@ pub(crate) fn kept(folder: &Path) -> Option<SignIn> {
 
 fn file(folder: &Path) -> PathBuf {
     folder.join("first-sign-in.txt")
-}
-
-fn write_secret(path: &Path, text: &str) -> anyhow::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true).mode(0o600);
-    let mut file = options.open(path).with_context(|| format!("{} cannot be written", path.display()))?;
-    file.write_all(text.as_bytes())?;
-    Ok(())
 }

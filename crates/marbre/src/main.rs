@@ -1,6 +1,7 @@
 //! `marbre`: a complete news service in one binary. This file only picks the subcommand and turns its
 //! outcome into an exit code; each subcommand is a file in `commands/`.
 
+mod certificates;
 mod cli;
 mod commands;
 mod config;
@@ -13,6 +14,7 @@ mod logging;
 mod open;
 mod output;
 mod restart;
+mod secrets;
 mod seed;
 mod speak;
 mod tables;

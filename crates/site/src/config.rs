@@ -10,6 +10,7 @@ use story::Language;
 use tokio::sync::mpsc;
 
 use crate::darkroom::beside;
+use crate::serve::challenges::Challenges;
 use crate::serve::tls::CertificateFiles;
 use crate::{ShelfError, Sockets};
 
@@ -69,6 +70,8 @@ pub struct Tls {
     pub certificate: CertificateFiles,
     /// Scheme and host that readers of plain HTTP are led to.
     pub origin: String,
+    /// What an authority may ask meanwhile over plain HTTP.
+    pub challenges: Challenges,
 }
 
 impl SiteConfig {

@@ -23,6 +23,7 @@ mod tally;
 pub use config::{CONNECTIONS_PER_ADDRESS, SiteConfig, SiteError, Tls};
 pub use journal::{Journal, JournalDown, Later};
 pub use node::{PressRoom, SiteHandle, start};
+pub use serve::challenges::Challenges;
 pub use serve::sockets::Sockets;
 pub use serve::tls::CertificateFiles;
 pub use shelf::{Applied, Medium, ShelfError, ShelfFile, Snapshot};

@@ -26,6 +26,7 @@ use crate::serve::addresses::Addresses;
 use crate::serve::answer::Answerer;
 use crate::serve::clock::{self, Clock, Stamp};
 use crate::serve::connection::Limits;
+use crate::serve::onward::Onward;
 use crate::serve::private;
 use crate::serve::sockets;
 use crate::serve::tls::Certificate;
@@ -222,15 +223,15 @@ struct Secured {
     listeners: Vec<std::net::TcpListener>,
     certificate: Arc<Certificate>,
     acceptor: TlsAcceptor,
-    origin: Arc<str>,
+    onward: Onward,
 }
 
 impl Secured {
     fn of(tls: Tls) -> Result<Self, SiteError> {
         let certificate = Certificate::read(tls.certificate)?;
         let acceptor = certificate.acceptor()?;
-        let origin = tls.origin.into();
-        Ok(Self { listeners: tls.sockets.listeners, certificate, acceptor, origin })
+        let onward = Onward { origin: tls.origin.into(), challenges: tls.challenges };
+        Ok(Self { listeners: tls.sockets.listeners, certificate, acceptor, onward })
     }
 }
 
@@ -238,7 +239,7 @@ type Doors = Vec<(std::net::TcpListener, Door)>;
 
 /// The doors of each serving thread.
 fn doors(plain: Vec<std::net::TcpListener>, tls: Option<Secured>) -> Vec<Doors> {
-    let onward = tls.as_ref().map_or(Door::Plain, |tls| Door::Onward(Arc::clone(&tls.origin)));
+    let onward = tls.as_ref().map_or(Door::Plain, |tls| Door::Onward(tls.onward.clone()));
     let mut doors: Vec<Doors> = plain.into_iter().map(|listener| vec![(listener, onward.clone())]).collect();
     if let Some(tls) = tls {
         for (doors, listener) in doors.iter_mut().zip(tls.listeners) {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use e2e::binary;
 use e2e::server::Server;
+use e2e::{binary, certificate};
 
 const HOST: &str = "news.example";
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,23 +24,7 @@ impl Files {
 
     /// Another certificate in the same files.
     fn renew(&self) {
-        let output = Command::new("openssl")
-            .args([
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "2",
-            ])
-            .args(["-subj", "/CN=test", "-addext", &format!("subjectAltName=DNS:{HOST}")])
-            .args([Path::new("-keyout"), &self.key, Path::new("-out"), &self.chain])
-            .output()
-            .expect("openssl is installed: see scripts/setup-tests");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        certificate::write(&format!("DNS:{HOST}"), &self.chain, &self.key);
     }
 
     fn arguments(&self) -> [&str; 6] {
@@ -169,6 +153,9 @@ fn what_is_missing_or_wrong_with_a_certificate_is_said_at_the_start() {
         ),
         (vec!["--tls-listen", "127.0.0.1:0", "--tls-certificate", &key, "--tls-key", &key], "no certificate"),
         (vec!["--tls-listen", "127.0.0.1:0", "--tls-certificate", "/nowhere", "--tls-key", &key], "/nowhere"),
+        (vec!["--tls-listen", "127.0.0.1:0", "--tls-acme", "https://ca.example/dir"], "https://news.example"),
+        (vec!["--tls-listen", "127.0.0.1:0", "--tls-acme", "http://ca.example/dir"], "https://"),
+        (vec!["--tls-acme", "https://ca.example/dir"], "tls_listen"),
     ] {
         let run = binary::run(&[start.as_slice(), &tls].concat());
         assert_ne!(run.code, 0, "{tls:?}");

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use serde_json::json;
-use site::{CertificateFiles, SiteConfig, SiteHandle, Sockets, Tls};
+use site::{CertificateFiles, Challenges, SiteConfig, SiteHandle, Sockets, Tls};
 use store::{Blobs, JournalReader};
 use story::Press;
 use tokio::sync::{mpsc, watch};
 
+use crate::certificates::Authority;
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
 use crate::output::Progress;
@@ -50,17 +51,17 @@ pub(crate) async fn start(
     blobs: Blobs,
 ) -> anyhow::Result<SiteHandle> {
     let sockets = open(doors, Door::Site, config.listen, config.site_threads)?;
-    let secured = secured(config, doors)?;
-    config.listens_at(sockets.addr(), secured.as_ref().map(|(sockets, _)| sockets.addr()));
+    let mut tls = secured(config, doors)?;
+    config.listens_at(sockets.addr(), tls.as_ref().map(|tls| tls.sockets.addr()));
+    if let Some(tls) = &mut tls {
+        // The port may be known only now.
+        tls.origin.clone_from(&config.origin);
+    }
     let press: Arc<dyn Press> = tables::printer(config)?;
     let changed = hub(config)?;
     let settings = SiteConfig {
         changed,
-        tls: secured.map(|(sockets, certificate)| Tls {
-            sockets,
-            certificate,
-            origin: config.origin.clone(),
-        }),
+        tls,
         private_listen: config.private_listen,
         cache_bytes: config.cache_mib * 1024 * 1024,
         access_log: config.access_log.clone(),
@@ -91,20 +92,28 @@ pub(crate) async fn built(readers: &mut SiteHandle, last: u64) -> anyhow::Result
     Ok(())
 }
 
-/// Where readers come in over TLS, and with which certificate.
-fn secured(config: &Config, doors: &mut Doors) -> anyhow::Result<Option<(Sockets, CertificateFiles)>> {
-    let Config { tls_listen, tls_certificate, tls_key, .. } = config;
-    match (tls_listen, tls_certificate, tls_key) {
-        (None, None, None) => Ok(None),
-        (Some(address), Some(chain), Some(key)) => {
-            let files = CertificateFiles { chain: chain.clone(), key: key.clone() };
-            Ok(Some((open(doors, Door::Tls, *address, config.site_threads)?, files)))
+/// Where readers come in over TLS, with which certificate, and what an authority may ask for it.
+fn secured(config: &Config, doors: &mut Doors) -> anyhow::Result<Option<Tls>> {
+    let Config { tls_listen, tls_certificate, tls_key, tls_acme, .. } = config;
+    let (address, certificate, challenges) = match (tls_listen, tls_certificate, tls_key, tls_acme) {
+        (None, None, None, None) => return Ok(None),
+        (Some(address), Some(chain), Some(key), None) => {
+            let files = CertificateFiles { chain: chain.clone(), key: key.clone(), awaited: false };
+            (address, files, Challenges::default())
+        }
+        (Some(address), None, None, Some(directory)) => {
+            let authority = Authority::of(config, directory)?;
+            let asked = (address, authority.files(), authority.challenges());
+            tokio::spawn(authority.keep());
+            asked
         }
         _ => bail!(
-            "TLS needs all three: tls_listen (an address), tls_certificate and tls_key (files in PEM); \
-             one or two of them are missing"
+            "TLS needs tls_listen (an address) and either tls_certificate and tls_key (files in PEM) or tls_acme \
+             (the directory of an authority); some of it is missing, or both are there"
         ),
-    }
+    };
+    let sockets = open(doors, Door::Tls, *address, config.site_threads)?;
+    Ok(Some(Tls { sockets, certificate, origin: config.origin.clone(), challenges }))
 }
 
 fn open(doors: &mut Doors, door: Door, address: SocketAddr, threads: usize) -> anyhow::Result<Sockets> {

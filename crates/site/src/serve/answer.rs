@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use http::header::{
     ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
-    HOST, LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    HOST, LAST_MODIFIED, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
 
@@ -15,7 +15,7 @@ use super::access_log::{AccessLog, Line};
 use super::body::Body;
 use super::clock::{Clock, Stamp};
 use super::listen::{self, Listener};
-use super::path::{BadPath, decode, encode};
+use super::path::{BadPath, decode};
 use super::range::{Wanted, wanted};
 use super::{conditional, negotiate};
 use crate::cache::Entry;
@@ -239,7 +239,7 @@ fn slice(body: &Bytes, first: u64, count: u64) -> Bytes {
 }
 
 /// RFC 9112 §3.2: two are an attack, none is only for HTTP/1.0, and for HTTP/2 where it is `:authority` (RFC 9113 §8.3.1).
-fn one_host<B>(request: &Request<B>) -> bool {
+pub(super) fn one_host<B>(request: &Request<B>) -> bool {
     let mut hosts = request.headers().get_all(HOST).iter();
     match (hosts.next(), hosts.next()) {
         (Some(_), None) => true,
@@ -250,23 +250,6 @@ fn one_host<B>(request: &Request<B>) -> bool {
         },
         (Some(_), Some(_)) => false,
     }
-}
-
-/// The same address over TLS. The host is the newspaper's own, whatever the request says.
-pub(crate) fn led_to<B>(origin: &str, request: &Request<B>) -> Response<Body> {
-    if !one_host(request) {
-        return closing(refusal(StatusCode::BAD_REQUEST, "Exactly one Host header is needed."));
-    }
-    let Ok(path) = decode(request.uri().path()) else {
-        return closing(refusal(StatusCode::BAD_REQUEST, "This address is malformed."));
-    };
-    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
-    insert(response.headers_mut(), LOCATION, &format!("{origin}{}{query}", encode(&path)));
-    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    // Nothing that may hold a body is read on: see `answer`.
-    closing(response)
 }
 
 fn has_body(headers: &HeaderMap) -> bool {
@@ -297,24 +280,30 @@ fn unreadable(error: &std::io::Error) -> Response<Body> {
     refusal(StatusCode::INTERNAL_SERVER_ERROR, "This file could not be read. It was reported.")
 }
 
-fn closing(mut response: Response<Body>) -> Response<Body> {
+pub(super) fn closing(mut response: Response<Body>) -> Response<Body> {
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }
 
 /// For what is no page: wrong requests and faults, in plain words.
 pub(crate) fn refusal(status: StatusCode, why: &'static str) -> Response<Body> {
-    let mut response = Response::new(Body::Bytes(Bytes::from_static(why.as_bytes())));
+    said(status, Bytes::from_static(why.as_bytes()))
+}
+
+/// A few words that nobody keeps.
+pub(super) fn said(status: StatusCode, words: Bytes) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(why.len()));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(words.len()));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    *response.body_mut() = Body::Bytes(words);
     response
 }
 
-fn insert(headers: &mut HeaderMap, name: http::HeaderName, value: &str) {
+pub(super) fn insert(headers: &mut HeaderMap, name: http::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }

@@ -1,4 +1,4 @@
-//! TLS: a certificate in two files, read anew when they change, and what is spoken behind it.
+//! TLS: a certificate in one file or two, read anew when they change, and what is spoken behind it.
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -22,7 +22,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct CertificateFiles {
     pub chain: PathBuf,
+    /// May be the same file.
     pub key: PathBuf,
+    /// The files may come later. Until then nobody comes in over TLS.
+    pub awaited: bool,
 }
 
 /// The certificate as it was read last.
@@ -30,14 +33,22 @@ pub struct CertificateFiles {
 pub(crate) struct Certificate {
     files: CertificateFiles,
     crypto: Arc<CryptoProvider>,
-    current: RwLock<Arc<CertifiedKey>>,
+    current: RwLock<Option<Arc<CertifiedKey>>>,
 }
 
 impl Certificate {
     pub(crate) fn read(files: CertificateFiles) -> Result<Arc<Self>, SiteError> {
         let crypto = Arc::new(rustls::crypto::ring::default_provider());
-        let current =
-            load(&files, &crypto).map_err(|why| SiteError::Certificate { path: files.chain.clone(), why })?;
+        let current = match load(&files, &crypto) {
+            Ok(current) => Some(current),
+            Err(why) if !files.awaited => {
+                return Err(SiteError::Certificate { path: files.chain.clone(), why });
+            }
+            Err(why) => {
+                tracing::info!(why, "there is no certificate yet");
+                None
+            }
+        };
         Ok(Arc::new(Self { files, crypto, current: RwLock::new(current) }))
     }
 
@@ -72,7 +83,7 @@ impl Certificate {
             known = now;
             match load(&self.files, &self.crypto) {
                 Ok(renewed) => {
-                    *self.current.write().unwrap_or_else(PoisonError::into_inner) = renewed;
+                    *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(renewed);
                     tracing::info!(chain = %self.files.chain.display(), "a new certificate is in service");
                 }
                 Err(why) => {
@@ -90,7 +101,7 @@ impl Certificate {
 
 impl ResolvesServerCert for Certificate {
     fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner)))
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

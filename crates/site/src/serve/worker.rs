@@ -20,10 +20,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
 use super::addresses::{Addresses, Admission};
-use super::answer::{Answerer, led_to};
+use super::answer::Answerer;
 use super::body::Body;
 use super::connection::{Limits, Watch, Watched, attended, served};
 use super::express::{Express, Rewound};
+use super::onward::Onward;
 use super::{headers, tls};
 
 /// All headers of a request together. Their number is hyper's default, 100: setting any costs each request 3 %.
@@ -54,8 +55,8 @@ pub(crate) struct Worker {
 #[derive(Clone)]
 pub(crate) enum Door {
     Plain,
-    /// To the same address over TLS: scheme and host.
-    Onward(Arc<str>),
+    /// To the same address over TLS.
+    Onward(Onward),
     Tls(TlsAcceptor),
 }
 
@@ -63,7 +64,7 @@ pub(crate) enum Door {
 #[derive(Clone)]
 enum Way {
     Plain,
-    Onward(Arc<str>),
+    Onward(Onward),
     Secure,
 }
 
@@ -76,7 +77,7 @@ impl Way {
     ) -> Response<Body> {
         match self {
             Self::Plain => answerer.answer(request, peer).await,
-            Self::Onward(origin) => led_to(origin, request),
+            Self::Onward(onward) => onward.answer(request),
             Self::Secure => {
                 let mut response = answerer.answer(request, peer).await;
                 let (name, value) = headers::SECURE;
@@ -179,7 +180,7 @@ impl Hall {
         let socket = Watched { socket, watch: Arc::clone(&watch) };
         match door {
             Door::Plain => self.serve_http1(socket, peer, &watch, Way::Plain).await,
-            Door::Onward(origin) => self.serve_http1(socket, peer, &watch, Way::Onward(origin)).await,
+            Door::Onward(onward) => self.serve_http1(socket, peer, &watch, Way::Onward(onward)).await,
             Door::Tls(acceptor) => {
                 let shaken = tokio::time::timeout(self.limits.head, acceptor.accept(socket)).await;
                 // Whoever speaks no TLS, or wants another certificate, is none of ours.
