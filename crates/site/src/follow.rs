@@ -54,6 +54,8 @@ struct State {
     save_at: Option<Instant>,
     /// The search takes in entries whose pages are there already.
     searching: Option<JoinHandle<()>>,
+    /// What comes next, where many entries follow each other: read while the last ones were taken in.
+    ahead: Vec<JournalEntry>,
     told: Instant,
 }
 
@@ -88,6 +90,7 @@ impl Follower {
             back_off: self.poll,
             save_at: None,
             searching: None,
+            ahead: Vec::new(),
             told: Instant::now(),
         };
         while !*self.stop.borrow() {
@@ -107,7 +110,7 @@ impl Follower {
             let last = *committed.borrow_and_update();
             self.kitchen.metrics.journal_last.set(last);
         }
-        let entries = match self.read(state).await {
+        let entries = match self.next(state).await {
             Ok(entries) => entries,
             Err(JournalDown(why)) => {
                 self.kitchen.metrics.journal_up.set(0);
@@ -123,7 +126,11 @@ impl Follower {
         self.take_in(entries, state).await
     }
 
-    async fn read(&self, state: &mut State) -> Result<Vec<JournalEntry>, JournalDown> {
+    async fn next(&self, state: &mut State) -> Result<Vec<JournalEntry>, JournalDown> {
+        let ahead = std::mem::take(&mut state.ahead);
+        if state.verified && ahead.first().is_some_and(|entry| entry.seq == self.kitchen.shelf.cursor() + 1) {
+            return Ok(ahead);
+        }
         if !state.verified {
             state.searched().await;
             self.verify().await?;
@@ -164,7 +171,12 @@ impl Follower {
         state.save_by(&entries);
         let (kitchen, entries) = (Arc::clone(&self.kitchen), Arc::new(entries));
         let of_pages = Arc::clone(&entries);
-        let taken = tokio::task::spawn_blocking(move || kitchen.take_in(&of_pages)).await;
+        let taking = tokio::task::spawn_blocking(move || kitchen.take_in(&of_pages));
+        if let Some(last) = entries.last().filter(|_| entries.len() == BATCH as usize) {
+            // Should it fail, the next step reads again, and says so.
+            state.ahead = in_time(self.journal.after(last.seq, BATCH)).await.unwrap_or_default();
+        }
+        let taken = taking.await;
         // Of many entries, the pages do not wait for the search: what it misses now is read again for it alone.
         if entries.len() <= ONE_BY_ONE_MAX || !state.searches() {
             state.searched().await;

@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use http::header::{
     ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
-    HOST, LAST_MODIFIED, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    LAST_MODIFIED, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
 
 use super::access_log::{AccessLog, Line};
 use super::body::Body;
 use super::clock::{Clock, Stamp};
+use super::host::misaddressed;
 use super::listen::{self, Listener};
 use super::path::{BadPath, decode};
 use super::range::{Wanted, wanted};
@@ -52,8 +53,8 @@ impl Answerer {
 
     /// The answer, or the path of a page that must be printed first.
     fn at_once<'r, B>(&self, request: &'r Request<B>) -> Result<Response<Body>, Cow<'r, str>> {
-        if !one_host(request) {
-            return Ok(closing(refusal(StatusCode::BAD_REQUEST, "Exactly one Host header is needed.")));
+        if let Some(why) = misaddressed(request) {
+            return Ok(closing(refusal(StatusCode::BAD_REQUEST, why)));
         }
         match *request.method() {
             Method::GET | Method::HEAD => {}
@@ -236,20 +237,6 @@ fn slice(body: &Bytes, first: u64, count: u64) -> Bytes {
     let first = usize::try_from(first).unwrap_or(usize::MAX).min(body.len());
     let count = usize::try_from(count).unwrap_or(usize::MAX).min(body.len() - first);
     body.slice(first..first + count)
-}
-
-/// RFC 9112 §3.2: two are an attack, none is only for HTTP/1.0, and for HTTP/2 where it is `:authority` (RFC 9113 §8.3.1).
-pub(super) fn one_host<B>(request: &Request<B>) -> bool {
-    let mut hosts = request.headers().get_all(HOST).iter();
-    match (hosts.next(), hosts.next()) {
-        (Some(_), None) => true,
-        (None, _) => match request.version() {
-            Version::HTTP_10 => true,
-            Version::HTTP_2 => request.uri().authority().is_some(),
-            _ => false,
-        },
-        (Some(_), Some(_)) => false,
-    }
 }
 
 fn has_body(headers: &HeaderMap) -> bool {

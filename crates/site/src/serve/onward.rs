@@ -5,9 +5,10 @@ use std::sync::Arc;
 use http::header::{CONTENT_LENGTH, LOCATION};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 
-use super::answer::{closing, insert, one_host, refusal, said};
+use super::answer::{closing, insert, refusal, said};
 use super::body::Body;
 use super::challenges::Challenges;
+use super::host::misaddressed;
 use super::path::{decode, encode};
 
 #[derive(Clone)]
@@ -19,8 +20,8 @@ pub(crate) struct Onward {
 
 impl Onward {
     pub(crate) fn answer<B>(&self, request: &Request<B>) -> Response<Body> {
-        if !one_host(request) {
-            return closing(refusal(StatusCode::BAD_REQUEST, "Exactly one Host header is needed."));
+        if let Some(why) = misaddressed(request) {
+            return closing(refusal(StatusCode::BAD_REQUEST, why));
         }
         let path = request.uri().path();
         // Nothing that may hold a body is read on: see `answer`.

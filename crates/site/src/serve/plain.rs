@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::host::is_host;
 use super::path::decode;
 
 /// More headers than any browser sends; hyper takes a few more and refuses the rest.
@@ -105,7 +106,7 @@ impl<'b> Plain<'b> {
             }
         }
         // A tag counts for more than a date (RFC 9110 §13.1.3).
-        (host.is_some() && (!since || self.if_none_match.is_some())).then_some(())
+        (host.is_some_and(is_host) && (!since || self.if_none_match.is_some())).then_some(())
     }
 }
 
