@@ -103,7 +103,7 @@ fn wrapped(object: &Object) -> Option<String> {
 
 /// The sender's own number where the address only names a request, as that of a download does.
 fn guid(object: &Object) -> String {
-    let said = text(object, &["uri", "guid"]);
+    let said = text(object, &["uri", "guid", "id", "_id"]);
     let own = object.get("altids").and_then(Value::as_object).map(|ids| text(ids, &["itemid"]));
     own.filter(|own| !own.is_empty() && (said.is_empty() || said.contains('?'))).unwrap_or(said)
 }
@@ -113,7 +113,7 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         guid: guid(object),
         version: text(object, &["version"]),
         provider: fields::provider(object),
-        language: Language::new(&text(object, &["language"])),
+        language: Language::new(&text(object, &["language", "lang"])),
         slugline: text(object, &["slugline"]),
         dateline: fields::located(object),
         copyright: text(
@@ -143,8 +143,27 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         let said = text(object, keys);
         dates::field(&said, &format!("{place}/{}", keys[0]), problems)
     };
-    item.created = date(&["firstcreated", "firstCreated", "contentcreated", "contentCreated"]);
-    item.updated = date(&["versioncreated", "versionCreated"]);
+    item.created = date(&[
+        "firstcreated",
+        "firstCreated",
+        "contentcreated",
+        "contentCreated",
+        "created_at",
+        "createdAt",
+        "dateCreated",
+    ]);
+    item.updated = date(&[
+        "versioncreated",
+        "versionCreated",
+        "updated_at",
+        "updatedAt",
+        "dateModified",
+        "published_at",
+        "publishedAt",
+        "datePublished",
+        "published",
+        "pubDate",
+    ]);
     item.embargo = date(&["embargoed", "embargoedUntil", "embargo"]);
     item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);

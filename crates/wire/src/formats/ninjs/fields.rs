@@ -144,7 +144,7 @@ fn signed(line: &Value) -> Vec<Signature> {
 
 /// 1.x has one line, 2.x a list of `by` or people with a role.
 pub(super) fn signatures(object: &Object) -> Vec<Signature> {
-    let by = text(object, &["byline", "by"]);
+    let by = text(object, &["byline", "by", "author"]);
     if !by.is_empty() {
         return byline::names_in(&prose::fold(&by));
     }
