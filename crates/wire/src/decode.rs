@@ -19,6 +19,9 @@ pub(crate) fn text<'a>(bytes: &'a [u8], media_type: &str, problems: &mut Problem
 /// As [`text`], control characters included: to old wires they are the signs that part one field from the next.
 pub(crate) fn with_controls<'a>(bytes: &'a [u8], media_type: &str, problems: &mut Problems) -> Cow<'a, str> {
     match Encoding::for_bom(bytes) {
+        Some((encoding, length)) if encoding == UTF_8 && mostly_utf8(&bytes[length..]) => {
+            patched(&bytes[length..], problems)
+        }
         Some((encoding, length)) => lossy(encoding, &bytes[length..], problems),
         None => without_mark(bytes, media_type, problems),
     }
@@ -57,7 +60,7 @@ fn not_utf8<'a>(
         }
     }
     if mostly_utf8(bytes) {
-        return lossy(UTF_8, bytes, problems);
+        return patched(bytes, problems);
     }
     let guess = guess(bytes);
     if let Some(wrong) = declared.filter(|encoding| *encoding != guess) {
@@ -85,6 +88,38 @@ fn lossy<'a>(encoding: &'static Encoding, bytes: &'a [u8], problems: &mut Proble
         problems.add("bad-bytes", "", message);
     }
     text
+}
+
+/// UTF-8 into which somebody pasted bytes of Windows: those stand for the letters that they are there.
+fn patched<'a>(bytes: &'a [u8], problems: &mut Problems) -> Cow<'a, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut rest = bytes.len();
+    for chunk in bytes.utf8_chunks() {
+        rest -= chunk.valid().len() + chunk.invalid().len();
+        text.push_str(chunk.valid());
+        if rest == 0 && std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none()) {
+            // A letter cut off at the end.
+            text.push('\u{FFFD}');
+        } else {
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+    }
+    problems.add("bad-bytes", "", "some bytes are not UTF-8; they were read as windows-1252");
+    Cow::Owned(text)
+}
+
+/// A control character of the upper half is a byte of Windows that was taken for Latin-1 on its way: a dash, a quotation
+/// mark. The one that ends a line stays.
+pub(crate) fn meant(letter: char) -> char {
+    match u8::try_from(letter) {
+        Ok(byte @ 0x80..=0x9F) if byte != 0x85 => {
+            WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(letter)
+        }
+        _ => letter,
+    }
 }
 
 fn is_utf16(encoding: &Encoding) -> bool {
@@ -153,12 +188,14 @@ fn without_controls<'a>(text: Cow<'a, str>, problems: &mut Problems) -> Cow<'a, 
     // Form feed, vertical tab, next line and the Unicode separators end a line.
     let ends_line = |letter| matches!(letter, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let removed =
-        text.chars().filter(|letter| letter.is_control() && stray(*letter) && !ends_line(*letter)).count();
+        text.chars().map(meant).filter(|letter| letter.is_control() && stray(*letter) && !ends_line(*letter));
+    let removed = removed.count();
     if removed > 0 {
         problems.add("control-characters", "", format!("{removed} control characters were removed"));
     }
     let clean = text
         .chars()
+        .map(meant)
         .filter_map(|letter| if ends_line(letter) { Some('\n') } else { (!stray(letter)).then_some(letter) });
     Cow::Owned(clean.collect())
 }
@@ -209,6 +246,14 @@ mod tests {
     fn a_cut_letter_at_the_end_does_not_change_the_encoding() {
         let bytes = "grève à Ostrande é".as_bytes();
         assert!(read(&bytes[..bytes.len() - 1], "").0.starts_with("grève à Ostrande"));
+    }
+
+    #[test]
+    fn bytes_of_windows_within_utf8_are_the_letters_they_were() {
+        let words = "Événement à Ostrande, où l’été a été très doux, déjà".as_bytes();
+        let (text, codes) = read(&[words, b" \x96 na\xefve \xc2\x93", words].concat(), "");
+        assert!(text.contains("déjà – naïve “Événement"), "{text}");
+        assert_eq!(codes, ["bad-bytes"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{href, language, prose};
 
 pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
     let mut finish = Finish { place, problems };
+    frame(item);
     finish.texts(item);
     finish.lists(item);
     finish.described(item);
@@ -29,6 +30,36 @@ pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
 struct Finish<'a> {
     place: &'a str,
     problems: &'a mut Problems,
+}
+
+/// A first paragraph that only signs, and a last one that only says that the story is over, are none of its text.
+fn frame(item: &mut Item) {
+    const ENDS: &[&str] = &["ends", "end", "ende", "fin", "nnnn", "mfl"];
+    let line = |block: Option<&Block>| match block.map(|block| &block.body) {
+        Some(BlockBody::Paragraph(text)) if text.text.len() < 200 => Some(text.text.clone()),
+        _ => None,
+    };
+    let ends = |line: String| ENDS.contains(&prose::words_only(&line).trim());
+    if item.blocks.len() > 1 && line(item.blocks.last()).is_some_and(ends) {
+        item.blocks.pop();
+    }
+    if item.blocks.len() > 1
+        && let Some(initials) = line(item.blocks.last()).filter(|line| prose::byline::are_initials(line))
+    {
+        item.blocks.pop();
+        item.more.insert("initials".to_owned(), initials);
+    }
+    let Some(names) = line(item.blocks.first()).and_then(|line| prose::byline::line(&line)) else { return };
+    let known = |name: &str| item.byline.iter().any(|one| one.name.to_lowercase() == name.to_lowercase());
+    if !item.byline.is_empty() && !names.iter().all(|one| known(&one.name)) {
+        return;
+    }
+    if item.byline.is_empty() {
+        item.byline = names;
+    }
+    if item.blocks.len() > 1 {
+        item.blocks.remove(0);
+    }
 }
 
 impl Finish<'_> {
@@ -131,6 +162,13 @@ impl Finish<'_> {
             self.short(text);
         }
         item.more.retain(|key, text| !text.is_empty() && !key.is_empty());
+        let bare = item.dateline.trim_end_matches([' ', '-', '–', '—', ':']);
+        item.dateline = if bare.ends_with(").") { bare.trim_end_matches('.') } else { bare }.to_owned();
+        let letters = item.dateline.chars().filter(|letter| letter.is_alphabetic()).count();
+        if letters < 2 || crate::dates::is_only_a_date(&item.dateline) {
+            // A day, or a time for machines: no place is said.
+            item.dateline.clear();
+        }
         if item.dateline.is_empty() && item.kind == story::ItemKind::Text {
             item.dateline = spoken_dateline(&item.blocks);
         }

@@ -41,6 +41,7 @@ formats! {
     wordpress "wordpress",
     wxr "wxr",
     feed "feed",
+    dialect "dialect",
     page "page",
     text "text",
 }

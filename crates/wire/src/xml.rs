@@ -128,7 +128,9 @@ impl Reading<'_> {
 
     fn entity(&mut self, entity: &BytesRef) {
         match entity.resolve_char_ref() {
-            Ok(Some(letter)) if letter != '\0' => return self.builder.text(letter.encode_utf8(&mut [0; 4])),
+            Ok(Some(letter)) if letter != '\0' => {
+                return self.builder.text(crate::decode::meant(letter).encode_utf8(&mut [0; 4]));
+            }
             Ok(None) => {
                 if let Some(words) = resolve_html5_entity(&entity.borrow().into_inner()) {
                     return self.builder.text(words);

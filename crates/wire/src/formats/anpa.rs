@@ -23,8 +23,11 @@ pub(super) fn sniff(head: &Head) -> u8 {
     let text = String::from_utf8_lossy(head.bytes);
     let framed = text.contains(SOH) || text.contains('\u{16}') || text.contains(STX);
     let found = text.lines().take(4).any(|line| keyword_line(line).is_some());
+    // Mail and copying take the signs away; what a level and a number start is still one of these.
+    let numbered = text.lines().next().is_some_and(is_numbered);
     match (framed, found) {
         (true, true) => 97,
+        (false, true) if numbered => 80,
         (false, true) => 40,
         _ => 0,
     }
@@ -41,6 +44,13 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
         problems.add("no-items", "", "there is no message in it");
     }
     messages.into_iter().take(ITEMS_MAX + 1).map(|message| item(message, problems)).collect()
+}
+
+/// `z9631`, `a0105KYODO`: the line before the header.
+fn is_numbered(line: &str) -> bool {
+    let line = line.trim();
+    let digits = |text: &str| text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    line.len() <= 24 && line.starts_with(|first: char| first.is_ascii_alphabetic()) && digits(&line[1..])
 }
 
 /// `r z BC-BBO--BaseballExpanded 05-17 0820`.
@@ -89,10 +99,10 @@ fn item(message: &str, problems: &mut Problems) -> Item {
     first_line(front, &mut item);
     let (body, after) = match rest.split_once(ETX) {
         Some((body, after)) => (body, after.split(EOT).next().unwrap_or_default()),
-        None => {
+        None => signed(rest).unwrap_or_else(|| {
             problems.add("truncated", "", "the message has no end-of-text sign; what was there is kept");
             (rest, "")
-        }
+        }),
     };
     text::read(body, &mut item);
     let sent = sent(after, found.as_ref(), &item.dateline);
@@ -124,6 +134,15 @@ fn urgency_of(priority: char) -> u8 {
     }
 }
 
+/// A text without its signs, and the last line, where that is a sign-off: `AP-WF-02-20-16 0337GMT`.
+fn signed(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end();
+    let (body, last) = text.rsplit_once('\n')?;
+    let letters = last.trim().split('-').next().unwrap_or_default();
+    let coded = (2..=8).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    (coded && sent(last, None, "").is_some()).then_some((body, last))
+}
+
 fn of_keyword_line(line: &KeywordLine, item: &mut Item) {
     let level = urgency_of(line.priority);
     item.priority = Some(level);
@@ -147,7 +166,11 @@ fn first_line(front: &str, item: &mut Item) {
         word.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     if !digits.is_empty() && keyword_line(line).is_none() {
         let after = word.split(digits.as_str()).nth(1).unwrap_or_default();
-        item.provider = after.trim().to_owned();
+        // In small letters it says for whom: a selector of lines.
+        let sender = after.trim();
+        if sender.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+            sender.clone_into(&mut item.provider);
+        }
         item.sequence = digits;
     }
 }

@@ -50,6 +50,8 @@ struct About {
     title: String,
     language: String,
     copyright: String,
+    /// Who signs, in Atom, where an entry does not say it.
+    authors: Vec<story::Signature>,
     /// Address that relative ones are relative to.
     base: String,
 }
@@ -63,7 +65,10 @@ impl About {
         let language = [line("language"), top.attribute("lang").unwrap_or_default().to_owned()];
         let copyright = [line("copyright"), line("rights")];
         let base = top.attribute("base").or(channel.attribute("base")).map(str::to_owned);
+        let mut authors = if top.name() == "feed" { entry::authors(top) } else { Vec::new() };
+        authors.retain(|author| author.name != line("title"));
         Self {
+            authors,
             title: line("title"),
             language: language.into_iter().find(|said| !said.is_empty()).unwrap_or_default(),
             copyright: copyright.into_iter().find(|said| !said.is_empty()).unwrap_or_default(),

@@ -21,7 +21,8 @@ const EOT: char = '\u{4}';
 pub(super) fn sniff(head: &Head) -> u8 {
     let start = head.bytes.iter().position(|byte| !matches!(byte, 0x16 | b'\r' | b'\n' | b' '));
     if start.is_none_or(|start| head.bytes[start] != 1) {
-        return 0;
+        // Mail and copying take the signs away: the header and the equals sign under the headline are left.
+        return u8::from(unframed(&head.text).is_some()) * 80;
     }
     let text = String::from_utf8_lossy(head.bytes);
     match text.split(SOH).nth(1).map(|rest| header(rest.lines().next().unwrap_or_default())) {
@@ -33,12 +34,35 @@ pub(super) fn sniff(head: &Head) -> u8 {
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let text = input.with_controls(problems).replace("\r\n", "\n");
+    if !text.contains(SOH)
+        && let Some(framed) = unframed(text.trim_start())
+    {
+        return vec![item(&framed, problems)];
+    }
     let messages = text.split(SOH).skip(1).take(ITEMS_MAX + 1);
     let items: Vec<Item> = messages.map(|message| item(message, problems)).collect();
     if items.is_empty() {
         problems.add("no-items", "", "there is no message in it");
     }
     items
+}
+
+/// A message that lost its signs on the way, with them again.
+fn unframed(text: &str) -> Option<String> {
+    const HEADING_LINES_MAX: usize = 14;
+    let text = text.replace("\r\n", "\n");
+    let (first, rest) = text.split_once('\n')?;
+    header(first)?;
+    let ends = |line: &str| line.trim_end().ends_with('=');
+    rest.lines().take(HEADING_LINES_MAX).find(|line| ends(line))?;
+    let rest = rest.trim_start();
+    let keywords = rest.lines().next().filter(|line| line.trim_end().ends_with('/')).unwrap_or_default();
+    let body = rest[keywords.len()..].trim();
+    let (body, sent) = match body.rsplit_once('\n') {
+        Some((body, last)) if time(last).is_some() => (body, last),
+        _ => (body, ""),
+    };
+    Some(format!("{first}\n{keywords}\n{STX}{body}\n{ETX}{sent}{EOT}"))
 }
 
 /// The first line of a message.

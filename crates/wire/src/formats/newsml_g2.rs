@@ -82,7 +82,8 @@ fn read(element: Element, problems: &mut Problems) -> Vec<Item> {
 }
 
 fn item(element: Element, problems: &mut Problems) -> Item {
-    let said = element.attribute("lang").or_else(|| element.parent()?.attribute("lang")).unwrap_or_default();
+    let around = std::iter::successors(Some(element), |up| up.parent());
+    let said = around.filter_map(|up| up.attribute("lang")).next().unwrap_or_default();
     let content_language = element.child("contentmeta").and_then(|meta| meta.child("language"));
     let tag = content_language.and_then(|language| language.attribute("tag")).unwrap_or(said);
     let names = Names::new(element, tag);

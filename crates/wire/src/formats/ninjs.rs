@@ -63,7 +63,7 @@ fn gather(value: Value, objects: &mut Vec<Object>) {
                 gather(value, objects);
             }
         }
-        Value::Object(mut object) => match wrapped(&object).and_then(|key| object.remove(key)) {
+        Value::Object(mut object) => match wrapped(&object).and_then(|key| object.remove(&key)) {
             Some(inner) => gather(inner, objects),
             None => objects.push(object),
         },
@@ -72,12 +72,13 @@ fn gather(value: Value, objects: &mut Vec<Object>) {
 }
 
 /// The key under which an API wraps its items, or one of them: only where the object around it says nothing itself.
-fn wrapped(object: &Object) -> Option<&'static str> {
+fn wrapped(object: &Object) -> Option<String> {
     const LISTS: &[&str] = &[
-        "items", "_items", "hits", "news", "data", "articles", "stories", "results", "docs", "posts", "value",
+        "items", "_items", "item", "hits", "news", "data", "articles", "stories", "results", "docs", "posts",
+        "value",
     ];
     const SINGLES: &[&str] =
-        &["item", "article", "story", "newsItem", "data", "result", "_source", "document"];
+        &["item", "article", "story", "newsItem", "data", "result", "_source", "document", "hits"];
     const OWN: &[&str] = &["uri", "headline", "headlines", "guid", "body_html", "body_text", "body_xhtml"];
     if OWN.iter().any(|key| object.contains_key(*key)) {
         return None;
@@ -86,15 +87,33 @@ fn wrapped(object: &Object) -> Option<&'static str> {
         let entries = object.get(**key).and_then(Value::as_array);
         entries.is_some_and(|entries| entries.iter().any(Value::is_object))
     });
-    list.or_else(|| SINGLES.iter().find(|key| object.get(**key).is_some_and(Value::is_object))).copied()
+    let known = list.or_else(|| SINGLES.iter().find(|key| object.get(**key).is_some_and(Value::is_object)));
+    let says = |value: &Value| {
+        value.as_object().is_some_and(|inner| OWN.iter().filter(|key| inner.contains_key(**key)).count() > 1)
+    };
+    // A word that only this API has: what lies under it says that it is an item.
+    let own_word = || {
+        let found = object.iter().find(|(_, value)| {
+            says(value) || value.as_array().is_some_and(|entries| entries.iter().any(says))
+        });
+        found.map(|(key, _)| key.clone())
+    };
+    known.map(|key| (*key).to_owned()).or_else(own_word)
+}
+
+/// The sender's own number where the address only names a request, as that of a download does.
+fn guid(object: &Object) -> String {
+    let said = text(object, &["uri", "guid", "id", "_id"]);
+    let own = object.get("altids").and_then(Value::as_object).map(|ids| text(ids, &["itemid"]));
+    own.filter(|own| !own.is_empty() && (said.is_empty() || said.contains('?'))).unwrap_or(said)
 }
 
 pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> Item {
     let mut item = Item {
-        guid: text(object, &["uri", "guid"]),
+        guid: guid(object),
         version: text(object, &["version"]),
         provider: fields::provider(object),
-        language: Language::new(&text(object, &["language"])),
+        language: Language::new(&text(object, &["language", "lang"])),
         slugline: text(object, &["slugline"]),
         dateline: fields::located(object),
         copyright: text(
@@ -124,8 +143,27 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         let said = text(object, keys);
         dates::field(&said, &format!("{place}/{}", keys[0]), problems)
     };
-    item.created = date(&["firstcreated", "firstCreated", "contentcreated", "contentCreated"]);
-    item.updated = date(&["versioncreated", "versionCreated"]);
+    item.created = date(&[
+        "firstcreated",
+        "firstCreated",
+        "contentcreated",
+        "contentCreated",
+        "created_at",
+        "createdAt",
+        "dateCreated",
+    ]);
+    item.updated = date(&[
+        "versioncreated",
+        "versionCreated",
+        "updated_at",
+        "updatedAt",
+        "dateModified",
+        "published_at",
+        "publishedAt",
+        "datePublished",
+        "published",
+        "pubDate",
+    ]);
     item.embargo = date(&["embargoed", "embargoedUntil", "embargo"]);
     item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);

@@ -180,14 +180,24 @@ impl Said {
 /// `2017-07-13T17:01:00+00:00`, `20170713` with `170100+0000`, `2017:07:13 17:01:00`.
 fn moment(date: &str, time: &str) -> Option<Timestamp> {
     let date = date.trim();
-    let dashed = if date.len() >= 10 && date.as_bytes()[4] == b':' {
-        format!("{}{}", date[..10].replace(':', "-"), &date[10..])
-    } else {
-        date.to_owned()
-    };
+    let coloned = date.split_at_checked(10).filter(|(day, _)| day.as_bytes()[4] == b':');
+    let dashed = coloned.map_or_else(|| date.to_owned(), |(day, rest)| day.replace(':', "-") + rest);
     if time.trim().is_empty() {
         dates::read(&dashed)
     } else {
         dates::read(&format!("{dashed}T{}", time.trim()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_read_however_cameras_write_it_and_whatever_is_broken() {
+        let read = |date: &str, time: &str| moment(date, time).map(|at| at.to_string()).unwrap_or_default();
+        assert_eq!(read("2017:07:13 17:01:00", ""), "2017-07-13T17:01:00Z");
+        assert_eq!(read("20170713", "170100+0000"), "2017-07-13T17:01:00Z");
+        assert_eq!(read("\u{FFFD} :7mp7\u{FFFD}\u{FFFD}", ""), "");
     }
 }

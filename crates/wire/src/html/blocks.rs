@@ -63,6 +63,9 @@ impl Reading<'_> {
                 self.set_apart(block);
             }
             _ if has_part(element, &["caption"]) && element.find("img").is_some() => self.figure(element),
+            name if is_unknown(name) && element.parent().is_some_and(|parent| parent.name() == "p") => {
+                self.inline(element);
+            }
             _ => self.apart(element),
         }
     }
@@ -154,27 +157,33 @@ impl Reading<'_> {
     fn list(&mut self, element: Element) {
         self.end_paragraph();
         let entries = element.elements().filter(|child| matches!(child.name(), "li" | "dt" | "dd"));
-        let items: Vec<RichText> =
-            entries.map(|entry| rich(entry, self.base)).filter(|item| !item.is_empty()).collect();
+        // Every entry is read once: what is no text in it, pictures above all, follows the list.
+        let (mut items, mut others) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let (text, more) = parts(entry, self.base);
+            items.push(text);
+            others.extend(more);
+        }
+        items.retain(|item: &RichText| !item.is_empty());
         let style = if element.name() == "ol" { ListStyle::Numbered } else { ListStyle::Bulleted };
         if !items.is_empty() {
             self.blocks.push(BlockBody::List(List { style, items }));
         }
-        for image in element.descendants().filter(|inside| matches!(inside.name(), "figure" | "img")) {
-            let inside_figure = image.parent().is_some_and(|parent| parent.name() == "figure");
-            match image.name() {
-                "figure" => self.figure(image),
-                _ if inside_figure => {}
-                _ => self.image(image),
-            }
-        }
+        self.blocks.extend(others);
     }
 
     fn figure(&mut self, element: Element) {
-        let holds = |names: &[&str]| element.descendants().any(|inside| names.contains(&inside.name()));
-        if !holds(&["img", "amp-img", "media-reference"])
-            && holds(&["blockquote", "table", "pre", "ul", "ol"])
-        {
+        // Without a picture it is only a frame around text; a caption alone is what is left of a picture.
+        let is_text = |inside: &Element| {
+            let text = ["p", "blockquote", "table", "pre", "ul", "ol", "dl"].contains(&inside.name());
+            text && !inside
+                .parent()
+                .is_some_and(|parent| matches!(parent.name(), "figcaption" | "media-caption"))
+        };
+        let shows = |inside: Element| {
+            is_player(inside.name()) || matches!(inside.name(), "img" | "amp-img" | "media-reference")
+        };
+        if !element.descendants().any(shows) && element.descendants().any(|inside| is_text(&inside)) {
             return self.apart(element);
         }
         let block = figure(element, self.base);
@@ -227,6 +236,38 @@ impl Reading<'_> {
     }
 }
 
+/// No element of HTML or NITF that stands alone. In the middle of a paragraph it is some agency's mark on its words.
+fn is_unknown(name: &str) -> bool {
+    const APART: &[&str] = &[
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "center",
+        "address",
+        "block",
+        "body.content",
+        "body",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "figcaption",
+        "note",
+        "media-caption",
+    ];
+    !APART.contains(&name)
+}
+
 fn mark_of(element: Element, base: &str) -> Option<MarkKind> {
     match element.name() {
         "b" | "strong" => Some(MarkKind::Strong),
@@ -247,16 +288,21 @@ fn mark_of(element: Element, base: &str) -> Option<MarkKind> {
 
 /// All the words of an element as one text.
 fn rich(element: Element, base: &str) -> RichText {
-    let mut texts = Vec::new();
+    parts(element, base).0
+}
+
+/// All the words of an element as one text, and what in it is no text.
+fn parts(element: Element, base: &str) -> (RichText, Vec<BlockBody>) {
+    let (mut texts, mut others) = (Vec::new(), Vec::new());
     for block in blocks(element, base) {
         match block {
             BlockBody::Paragraph(text) | BlockBody::Subheading(text) => texts.push(text),
             BlockBody::List(list) => texts.extend(list.items),
             BlockBody::Quote(quote) => texts.push(quote.words),
-            _ => {}
+            other => others.push(other),
         }
     }
-    joined(texts)
+    (joined(texts), others)
 }
 
 fn joined(texts: Vec<RichText>) -> RichText {

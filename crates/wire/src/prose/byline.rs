@@ -22,6 +22,8 @@ const BEFORE: &[&str] = &[
     "por",
     "di",
     "door",
+    "av",
+    "af",
     "auteur",
     "auteure",
     "autor",
@@ -97,7 +99,10 @@ fn reads_as_names(names: &str) -> bool {
 pub(crate) fn names_in(names: &str) -> Vec<Signature> {
     let mut signatures: Vec<Signature> = Vec::new();
     let names = strip_prefix_marker(names.trim());
-    let names = names.split(['|', '·', '•']).next().unwrap_or(names);
+    let names = names.split(['|', '·', '•']).next().unwrap_or(names).trim_end_matches([' ', '=']);
+    if are_initials(names) {
+        return vec![Signature { name: names.to_owned(), role: String::new() }];
+    }
     for part in names.split([',', ';', '،', '/']) {
         for name in split_and(part) {
             let name = fold(name).trim_matches(['(', ')', '.', '-', '–', ' ']).to_owned();
@@ -120,14 +125,38 @@ pub(crate) fn names_in(names: &str) -> Vec<Signature> {
 }
 
 fn strip_prefix_marker(names: &str) -> &str {
-    for marker in
-        ["By ", "BY ", "by ", "Par ", "PAR ", "par ", "Von ", "von ", "Por ", "por ", "Di ", "Door ", "بقلم "]
-    {
+    for marker in [
+        "By ",
+        "BY ",
+        "by ",
+        "Par ",
+        "PAR ",
+        "par ",
+        "Von ",
+        "VON ",
+        "von ",
+        "Por ",
+        "POR ",
+        "por ",
+        "Di ",
+        "DI ",
+        "Door ",
+        "Av ",
+        "AV ",
+        "Af ",
+        "بقلم ",
+    ] {
         if let Some(rest) = names.strip_prefix(marker) {
             return rest;
         }
     }
     names
+}
+
+/// `gr/bp`: whoever wrote and whoever read it, as agencies sign.
+pub(crate) fn are_initials(names: &str) -> bool {
+    let short = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
+    names.contains('/') && names.split('/').all(short)
 }
 
 fn split_and(part: &str) -> impl Iterator<Item = &str> {
@@ -167,6 +196,7 @@ fn is_place_or_role(name: &str) -> bool {
         "Correspondent",
         "Envoyé",
         "Reporter",
+        "The ",
     ];
     STARTS.iter().any(|start| name.starts_with(start))
         || name.ends_with("editor")

@@ -11,8 +11,23 @@ pub(crate) struct Dateline {
 }
 
 pub(crate) fn at_start(paragraph: &str) -> Option<Dateline> {
+    place_first(paragraph).or_else(|| agency_first(paragraph))
+}
+
+/// `(Agence Boréale) - OSTRANDE, 3 GIU - …`, as Italian agencies have it.
+fn agency_first(paragraph: &str) -> Option<Dateline> {
+    const NAME_BYTES_MAX: usize = 40;
+    let (agency, rest) = paragraph.trim_start().strip_prefix('(')?.split_once(')')?;
+    let words = rest.trim_start_matches([' ', '-', '–', '—', '.']);
+    let mut found = place_first(words).filter(|found| found.agency.is_empty())?;
+    found.end += paragraph.len() - words.len();
+    found.agency = agency.trim().to_owned();
+    (found.agency.len() <= NAME_BYTES_MAX && !found.agency.is_empty()).then_some(found)
+}
+
+fn place_first(paragraph: &str) -> Option<Dateline> {
     const BYTES_MAX: usize = 110;
-    let dashes = [" - ", " – ", " — ", " -- ", " --- ", ") – ", ": ", "– ", "— "];
+    let dashes = [").- ", ".- ", " - ", " – ", " — ", " -- ", " --- ", ") – ", ": ", "– ", "— "];
     let (at, dash) = dashes
         .iter()
         .filter_map(|dash| paragraph.find(dash).map(|at| (at, *dash)))
@@ -42,9 +57,13 @@ fn place_and_agency(head: &str) -> (&str, &str) {
 
 /// `OSTRANDE` of `OSTRANDE, 3 juin` and `Ostrande (Agence)`: the dateline's first part.
 pub(crate) fn city(dateline: &str) -> String {
+    // The agency may stand before the place: `BOREALE - OSTRANDE, 3 GIU`.
+    let placed = dateline.split_once(" - ").map(|(_, rest)| rest).filter(|rest| !rest.trim().is_empty());
+    let dateline = placed.filter(|rest| rest.contains(',')).unwrap_or(dateline);
     let end = dateline.find([',', '(', '/']).unwrap_or(dateline.len());
     let first = dateline[..end].trim().trim_end_matches(['-', '–', '—', ' ', '.']);
-    if word_count(first) <= 4 { first.to_owned() } else { String::new() }
+    let dated = first.chars().any(|letter| letter.is_ascii_digit());
+    if word_count(first) <= 4 && !dated { first.to_owned() } else { String::new() }
 }
 
 fn is_upper(word: &str) -> bool {

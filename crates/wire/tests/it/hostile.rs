@@ -65,6 +65,21 @@ fn tables_within_tables_are_read_once() {
 }
 
 #[test]
+fn lists_and_figures_within_each_other_are_read_once_and_lose_no_words() {
+    for (open, close) in [
+        ("<ul><li>a<figure>", "</figure></li></ul>"),
+        ("<figure><ul><li>", "</li></ul></figure>"),
+        ("<dl><dd><figure><figcaption>Légende</figcaption>", "</figure></dd></dl>"),
+        ("<blockquote><ol><li><figure>", "</figure></li></ol></blockquote>"),
+    ] {
+        let html = format!("<p>Au bord.</p>{}<p>Le fond.</p>{}", open.repeat(40), close.repeat(40));
+        let wire = serde_json::json!({ "uri": "a", "type": "text", "headline": "Le port rouvre", "body_xhtml": html });
+        let said = serde_json::to_string(&parse(wire.to_string().as_bytes()).items[0].blocks).unwrap();
+        assert_eq!(said.matches("Le fond.").count(), 1, "{open}: {said}");
+    }
+}
+
+#[test]
 fn entities_are_never_expanded() {
     let laughs: String =
         (1..12).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();

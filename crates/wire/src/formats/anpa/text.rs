@@ -50,7 +50,7 @@ fn heading(lines: &[&str], item: &mut Item) -> Vec<String> {
         }
         let starts_note =
             ["eds:", "eds.", "editors:", "ap photo", "with photo", "with graphic", "note contents"];
-        if starts_note.iter().any(|start| lower.starts_with(start)) {
+        if starts_note.iter().any(|start| lower.starts_with(start)) || lists_pictures(&lower) {
             in_note = true;
             add_line(&mut item.editors_note, &words);
         } else if in_note && !line.starts_with('^') {
@@ -68,6 +68,9 @@ fn heading(lines: &[&str], item: &mut Item) -> Vec<String> {
         } else if item.headline.is_empty() {
             in_note = false;
             item.headline = words;
+        } else if item.standfirst.is_empty() && prose::ends_sentence(&words) {
+            in_note = false;
+            item.standfirst = words;
         } else {
             in_note = false;
             further.push(words);
@@ -77,6 +80,14 @@ fn heading(lines: &[&str], item: &mut Item) -> Vec<String> {
         item.headline = title;
     }
     further
+}
+
+/// `XP Photo XNP101, XNP102`: what an agency sent beside it, by number.
+fn lists_pictures(lower: &str) -> bool {
+    let mut words = lower.split_whitespace().skip(1);
+    let kind = words.next().unwrap_or_default();
+    matches!(kind, "photo" | "photos" | "graphic" | "video")
+        && lower.ends_with(|last: char| last.is_ascii_digit())
 }
 
 /// `AP Sports Writer` under a byline.

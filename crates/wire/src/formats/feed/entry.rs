@@ -34,6 +34,9 @@ pub(super) fn item(entry: Element, feed: &About, number: usize, problems: &mut P
     item.updated = date(&["updated", "modified"]).or(item.created);
     item.created = item.created.or(item.updated);
     item.byline = authors(entry);
+    if item.byline.is_empty() {
+        item.byline.clone_from(&feed.authors);
+    }
     item.sections = categories(entry);
     item.language = language(entry, feed);
     if let Some(rights) = first(entry, &["rights", "copyright"]) {
@@ -76,7 +79,7 @@ fn words(element: Element, problems: &mut Problems) -> String {
     tree.root().line()
 }
 
-fn authors(entry: Element) -> Vec<Signature> {
+pub(super) fn authors(entry: Element) -> Vec<Signature> {
     let mut names: Vec<Signature> = Vec::new();
     for element in
         entry.elements().filter(|child| matches!(child.name(), "creator" | "author" | "contributor"))

@@ -36,6 +36,9 @@ fn found(entry: Element, base: &str) -> Vec<Found> {
         let kind = element.attribute("type").or(element.attribute("medium")).unwrap_or_default();
         let address = element.attribute("url").or(element.attribute("href"));
         let Some(href) = address.and_then(|address| href::resolved(address, base)) else { continue };
+        if media && is_smaller_copy(element) {
+            continue;
+        }
         let rel = element.attribute("rel").unwrap_or_default();
         let attached = (media && element.name() == "content")
             || element.name() == "enclosure"
@@ -55,6 +58,18 @@ fn found(entry: Element, base: &str) -> Vec<Found> {
         found.push(Found::Picture(picture(element, href)));
     }
     found
+}
+
+/// What stands in one group is one thing in several sizes: of those that say their size, the first widest is it.
+fn is_smaller_copy(element: Element) -> bool {
+    let Some(group) = element.parent().filter(|parent| parent.is("media", "group")) else { return false };
+    let width = |one: Element| one.attribute("width").and_then(|width| width.parse::<u32>().ok());
+    let Some(own) = width(element) else { return false };
+    let mut before = true;
+    group.all("content").any(|other| {
+        before &= other != element;
+        width(other).is_some_and(|other| other > own || (before && other == own))
+    })
 }
 
 fn is_picture_name(href: &str) -> bool {

@@ -211,6 +211,8 @@ fn property(name: &str, value: String, item: &mut Item) {
         }
         "company" | "organisation" | "organization" => item.organisations.push(value),
         "person" => item.people.push(value),
+        "city" if item.located.city.is_empty() => item.located.city = value,
+        "country" if item.located.country.is_empty() => item.located.country = value,
         "city" | "country" | "countryarea" | "state" | "region" => {}
         _ => {
             item.more.entry(name.to_owned()).or_insert(value);

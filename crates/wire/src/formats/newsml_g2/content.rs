@@ -1,6 +1,6 @@
 //! What a news item carries: text as NITF, XHTML or plain, and pictures and videos by reference.
 
-use story::{Block, BlockBody, File, Item, Picture, Video};
+use story::{Block, BlockBody, File, Item, Language, Picture, Video};
 
 use super::super::nitf;
 use super::event;
@@ -16,7 +16,17 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
     if sets.is_empty() && item.status == story::ItemStatus::Usable {
         place.say("no-content", "the item carries no content; its description is kept");
     }
-    let content = |name: &'a str| sets.iter().flat_map(move |set| set.all(name).collect::<Vec<_>>());
+    // Of a text in several languages, the one in the item's own.
+    let language = item.language.clone();
+    let content = |name: &'a str| {
+        let mut found: Vec<Element> = sets.iter().flat_map(|set| set.all(name).collect::<Vec<_>>()).collect();
+        found.sort_by_key(|inline| match inline.attribute("lang").map(Language::new) {
+            Some(said) if said.primary() == language.primary() => 0,
+            None => 1,
+            Some(_) => 2,
+        });
+        found
+    };
     for inline in content("inlinexml") {
         inline_xml(inline, item, place);
     }
@@ -27,7 +37,7 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
         }
         inline_data(inline, item, place);
     }
-    let renditions: Vec<Element> = content("remotecontent").collect();
+    let renditions: Vec<Element> = content("remotecontent");
     remote(element, &renditions, item, place);
     item.blocks.retain(|block| !repeats_headline(&block.body, &item.headline));
 }

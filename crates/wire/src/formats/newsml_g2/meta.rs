@@ -183,11 +183,13 @@ fn headlines<'a>(meta: Element<'a>, into: &mut Item, names: &Names<'a>) {
         names.best(meta.all("headline").filter(is_kicker)).map(|kicker| kicker.line()).unwrap_or_default();
     let is_caption = |element: &Element| role(element).contains("caption");
     let description = names.best(meta.all("description").filter(|description| !is_caption(description)));
-    into.standfirst = description.map(|description| description.line()).unwrap_or_default();
+    let under = || names.best(meta.all("headline").filter(|headline| role(headline).contains("sub")));
+    into.standfirst = description.or_else(under).map(|element| element.line()).unwrap_or_default();
 }
 
 fn urgency(meta: Element, place: &mut Place) -> Urgency {
-    let Some(said) = meta.child("urgency").map(|urgency| urgency.line()) else {
+    let said = meta.child("urgency").map(|urgency| urgency.line()).filter(|said| !said.is_empty());
+    let Some(said) = said else {
         return Urgency::default();
     };
     said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()).unwrap_or_else(|| {
@@ -205,7 +207,11 @@ fn signatures<'a>(meta: Element<'a>, names: &Names<'a>) -> Vec<Signature> {
         name: names.of(creator),
         role: creator.child("role").map(|role| names.of(role)).unwrap_or_default(),
     };
-    meta.all("creator").map(signature).collect()
+    // A literal in one word is a code: somebody's desk, not somebody.
+    let named = |creator: &Element<'a>| {
+        creator.child("name").is_some() || creator.attribute("literal").is_none_or(|code| code.contains(' '))
+    };
+    meta.all("creator").filter(named).map(signature).collect()
 }
 
 fn source_credit<'a>(source: Element<'a>, names: &Names<'a>) -> Option<SourceCredit> {

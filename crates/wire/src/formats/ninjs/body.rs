@@ -139,6 +139,7 @@ fn picture(object: &Object) -> Picture {
     };
     let declared = text(object, &["creditline", "creditLine", "credit"]);
     let declared = if declared.is_empty() { text(object, &["byline", "by"]) } else { declared };
+    let declared = if declared.is_empty() { super::fields::signed_by(object) } else { declared };
     let (caption, credit) = if declared.is_empty() {
         credit::split(&bare(&said))
     } else {

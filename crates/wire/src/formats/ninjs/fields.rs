@@ -125,11 +125,33 @@ pub(super) fn href(object: &Object) -> String {
     if said.is_empty() { web(text(object, &["uri"])) } else { said }
 }
 
+/// The names under a picture, in one line.
+pub(super) fn signed_by(object: &Object) -> String {
+    let names: Vec<String> = signatures(object).into_iter().map(|signature| signature.name).collect();
+    names.join(", ")
+}
+
+/// One of several bylines: a text, or an object with a line and what those people are.
+fn signed(line: &Value) -> Vec<Signature> {
+    let object = line.as_object();
+    let said = object.map(|line| text(line, &["byline", "by", "name", "value", "text", "literal"]));
+    let mut names = byline::names_in(&prose::fold(&said.unwrap_or_else(|| word(line))));
+    if let (Some(object), Some(last)) = (object, names.last_mut().filter(|last| last.role.is_empty())) {
+        last.role = text(object, &["title", "jobtitle", "jobTitle"]);
+    }
+    names
+}
+
 /// 1.x has one line, 2.x a list of `by` or people with a role.
 pub(super) fn signatures(object: &Object) -> Vec<Signature> {
-    let by = text(object, &["byline", "by", "bylines"]);
+    let by = text(object, &["byline", "by", "author"]);
     if !by.is_empty() {
         return byline::names_in(&prose::fold(&by));
+    }
+    let lines = object.get("bylines").and_then(Value::as_array).into_iter().flatten();
+    let signed: Vec<Signature> = lines.flat_map(signed).collect();
+    if !signed.is_empty() {
+        return signed;
     }
     let authors =
         object.get("authors").or_else(|| object.get("creators")).or_else(|| object.get("contributors"));

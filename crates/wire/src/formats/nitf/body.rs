@@ -14,7 +14,10 @@ pub(super) fn head(head: Element, item: &mut Item) {
     unless_said(&mut item.headline, line("hedline"));
     unless_said(&mut item.dateline, dateline(head));
     unless_said(&mut item.standfirst, line("abstract"));
-    unless_said(&mut item.standfirst, line("hl2"));
+    let second = line("hl2");
+    if second != item.headline {
+        unless_said(&mut item.standfirst, second);
+    }
     unless_said(&mut item.copyright, line("rights"));
     if item.byline.is_empty() {
         item.byline = head.all("byline").flat_map(signatures).collect();
@@ -38,7 +41,11 @@ pub(super) fn head(head: Element, item: &mut Item) {
 }
 
 fn dateline(head: Element) -> String {
-    let line = head.find("dateline").map(|element| element.line()).unwrap_or_default();
+    let said = head.find("dateline").filter(|element| {
+        // A time for machines is no dateline.
+        !element.line().chars().take(8).all(|letter| letter.is_ascii_digit())
+    });
+    let line = said.map(|element| element.line()).unwrap_or_default();
     line.trim_end_matches([' ', '-', '–', '—', ':']).replace(" ,", ",")
 }
 

@@ -144,6 +144,12 @@ fn about(data: Element, item: &mut Item) {
         for part in ["city", "county-dist", "state-prov", "country", "iso-cc"] {
             item.places.extend(place.attribute(part).map(str::to_owned));
         }
+        let said = |part: &str| place.attribute(part).unwrap_or_default();
+        let located = &mut item.located;
+        unless_said(&mut located.city, said("city"));
+        unless_said(&mut located.region, said("state-prov"));
+        unless_said(&mut located.country, said("country"));
+        unless_said(&mut located.country, said("iso-cc"));
     }
     for keyword in data.all("key-list").flat_map(|list| list.all("keyword").collect::<Vec<_>>()) {
         item.keywords.extend(keyword.attribute("key").map(str::to_owned));
@@ -162,7 +168,10 @@ fn about(data: Element, item: &mut Item) {
 }
 
 fn identified(named: Element, item: &mut Item) {
-    let words = named.line();
+    let parts: Vec<String> =
+        named.elements().map(|part| part.line()).filter(|part| !part.is_empty()).collect();
+    let in_parts = named.name() == "location" && parts.len() > 1;
+    let words = if in_parts { parts.join(", ") } else { named.line() };
     let name = if words.is_empty() { named.attribute("value").unwrap_or_default().to_owned() } else { words };
     match named.name() {
         "person" => item.people.push(name),

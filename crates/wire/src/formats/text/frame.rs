@@ -1,8 +1,9 @@
 //! What carriers put around a text: the signs that telex lines begin and end with, and the label of a press release.
 
-use story::Item;
+use story::{Item, ItemStatus};
 
 use super::lines::Line;
+use crate::dates;
 use crate::prose::{plain_lower, word_count};
 
 /// The words between `ZCZC` and `NNNN`, where they stand; the number behind `ZCZC` is the item's on that wire.
@@ -13,6 +14,52 @@ pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> &'a str {
         item.sequence = line.trim().to_owned();
     }
     rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)
+}
+
+/// `EMBARGOED UNTIL 12 March 2026, 10:00 GMT` over a text: nothing that is shown, and nothing that may be missed. Where
+/// the time cannot be read, the item is held until somebody has looked.
+pub(super) fn without_embargo(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line> {
+    const STARTS: &[&str] = &[
+        "embargo until",
+        "embargo till",
+        "embargo:",
+        "embargo jusqu",
+        "embargo bis",
+        "embargo hasta",
+        "embargo fino",
+        "embargoed until",
+        "embargoed till",
+        "embargoed to ",
+        "embargoed for ",
+        "strictly embargoed",
+        "under embargo",
+        "sous embargo",
+        "bajo embargo",
+        "sperrfrist",
+        "gesperrt bis",
+        "not for publication before",
+        "not for publication until",
+        "not for release before",
+        "not for release until",
+        "hold for release",
+        "محظور النشر",
+    ];
+    const LOOKED_AT: usize = 6;
+    const WORDS_MAX: usize = 18;
+    let held = |line: &Line| {
+        let lower = plain_lower(line.text.trim_start_matches(['*', '#', '-', ' ', '[', '(']));
+        word_count(&line.text) <= WORDS_MAX && STARTS.iter().any(|start| lower.starts_with(start))
+    };
+    let Some(at) = lines.iter().take(LOOKED_AT).position(held) else { return lines };
+    let line = lines.remove(at);
+    item.embargo = item.embargo.or_else(|| dates::read(&line.text));
+    if item.embargo.is_none() {
+        item.status = ItemStatus::Withheld;
+    }
+    if item.editors_note.is_empty() {
+        item.editors_note.clone_from(&line.text);
+    }
+    lines
 }
 
 /// `MEDIA RELEASE PR67276` is no headline: the label is a kicker, its number the sender's.
