@@ -115,7 +115,7 @@ async fn however_many_ask_at_once_a_size_is_made_once_and_a_picture_unpacked_onc
         assert_eq!(reader.join().unwrap(), 200);
     }
     assert_eq!(site.metric("marbre_site_pictures_unpacked_total"), 1.0);
-    assert_eq!(site.metric("marbre_site_rendition_seconds_count"), 4.0);
+    assert_eq!(site.metric("marbre_site_rendition_seconds_count"), 3.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
