@@ -323,7 +323,7 @@ impl EditionSite {
 fn theme_values(edition: &Edition, files: &Files) -> Value {
     let fonts = match edition.direction {
         story::Direction::Ltr => ["serif.woff2", "sans.woff2"],
-        story::Direction::Rtl => ["serif-arabic.woff2", "sans-arabic-600.woff2"],
+        story::Direction::Rtl => ["serif-arabic.woff2", "sans-arabic-400.woff2"],
     };
     context! {
         sheet => files.url("site.css"),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::Hash;
 
 /// Pixels across, from a phone's column to the whole width of a page on a dense screen.
-pub const RENDITION_WIDTHS: [u32; 7] = [320, 480, 640, 960, 1280, 1600, 1920];
+pub const RENDITION_WIDTHS: [u32; 7] = [320, 480, 720, 960, 1280, 1600, 1920];
 
 /// What a browser may be offered, the smallest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -125,10 +125,10 @@ mod tests {
     #[test]
     fn a_picture_is_never_offered_larger_than_it_is() {
         for (width, expected) in [
-            (6000, vec![320, 480, 640, 960, 1280, 1600, 1920]),
-            (1920, vec![320, 480, 640, 960, 1280, 1600, 1920]),
-            (700, vec![320, 480, 640, 700]),
-            (640, vec![320, 480, 640]),
+            (6000, vec![320, 480, 720, 960, 1280, 1600, 1920]),
+            (1920, vec![320, 480, 720, 960, 1280, 1600, 1920]),
+            (700, vec![320, 480, 700]),
+            (720, vec![320, 480, 720]),
             (90, vec![90]),
             (0, vec![1]),
         ] {

@@ -121,13 +121,17 @@ pub(crate) fn frame(
     }
 }
 
-fn edition_feeds(edition: &EditionSite) -> [FeedLink; 2] {
+fn edition_feeds(edition: &EditionSite) -> [FeedLink; 3] {
     let feed = |media_type, file| FeedLink {
         media_type,
         title: edition.edition.title.clone(),
         href: format!("{}{file}", edition.front_href()),
     };
-    [feed("application/rss+xml", "rss.xml"), feed("application/atom+xml", "atom.xml")]
+    [
+        feed("application/rss+xml", "rss.xml"),
+        feed("application/atom+xml", "atom.xml"),
+        feed("application/feed+json", "feed.json"),
+    ]
 }
 
 #[derive(Serialize)]

@@ -171,7 +171,7 @@ mod tests {
         assert_eq!((sizes.width, sizes.height), (700, 1050));
         assert_eq!(sizes.src, format!("/media/{hash}-700.jpg"));
         let offers: Vec<_> =
-            [320, 480, 640, 700].map(|width| format!("/media/{hash}-{width}.webp {width}w")).into();
+            [320, 480, 700].map(|width| format!("/media/{hash}-{width}.webp {width}w")).into();
         assert_eq!(sizes.webp, offers.join(", "));
         let large = Sizes::of(&hash, "image/png", (6000, 4000)).unwrap();
         assert_eq!((large.width, large.height, large.media_type.as_str()), (1280, 853, "image/jpeg"));
