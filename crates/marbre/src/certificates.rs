@@ -129,7 +129,12 @@ impl Authority {
         let key = order.finalize().await?;
         let chain = order.poll_certificate(&RetryPolicy::default()).await?;
         let pem = format!("{key}{chain}");
-        ensure!(renewal(pem.as_bytes(), &self.host).is_some(), "what was issued is not for this host");
+        let due = renewal(pem.as_bytes(), &self.host).context("what was issued is not for this host")?;
+        // Else it would be asked for anew at once, and again.
+        ensure!(
+            due > Timestamp::now(),
+            "what was issued is old already: is the clock of this machine right?"
+        );
         secrets::write(&self.certificate(), &pem)
     }
 
