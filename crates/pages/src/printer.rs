@@ -134,9 +134,10 @@ impl Press for Printer {
         self.site.editions.iter().flat_map(of).collect()
     }
 
-    fn down(&self, path: &str, last: Option<(&[u8], Timestamp)>) -> Page {
+    fn down(&self, shelf: Option<&dyn Shelf>, path: &str, last: Option<(&[u8], Timestamp)>) -> Page {
         let edition = path.split('/').nth(1).and_then(|id| self.site.edition(id));
-        kinds::down::page(&self.site, edition.unwrap_or_else(|| self.site.default_edition()), path, last)
+        let edition = edition.unwrap_or_else(|| self.site.default_edition());
+        kinds::down::page(&self.site, edition, shelf, path, last)
     }
 
     fn reads_queries(&self, path: &str) -> bool {

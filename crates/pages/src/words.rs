@@ -164,6 +164,7 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("down_title", &[]),
     ("down_text", &[]),
     ("down_retry", &[]),
+    ("down_known", &[]),
     ("date_time", &["date", "time"]),
 ];
 

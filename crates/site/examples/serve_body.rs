@@ -11,7 +11,7 @@ use story::{Found, JournalEntry, Page, Press, Shelf, Standing};
 struct OneBody(Vec<u8>);
 
 impl Press for OneBody {
-    fn down(&self, path: &str, _: Option<(&[u8], story::Timestamp)>) -> Page {
+    fn down(&self, _: Option<&dyn Shelf>, path: &str, _: Option<(&[u8], story::Timestamp)>) -> Page {
         Page::new("text/plain", path.into(), 0)
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
-use story::{Found, Hash, Page, Press, Rendition, Timestamp};
+use story::{Found, Hash, Page, Press, Rendition, Shelf, Timestamp};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::cache::entry::Source;
@@ -109,10 +109,19 @@ impl Kitchen {
         let at =
             |entry: &Entry| i64::try_from(entry.modified_s).ok().and_then(|s| Timestamp::from_second(s).ok());
         let copy = last.as_ref().and_then(|entry| Some((&*entry.identity.body, at(entry)?)));
-        let page = catch_unwind(AssertUnwindSafe(|| self.press().down(path, copy))).ok()?;
+        let print = |shelf: Option<&dyn Shelf>| {
+            catch_unwind(AssertUnwindSafe(|| self.press().down(shelf, path, copy))).ok()
+        };
+        let page = self.known().and_then(|shelf| print(Some(&shelf)).filter(|_| shelf.fault().is_none()));
+        let page = page.or_else(|| print(None))?;
         let mut draft = Draft::page(StatusCode::SERVICE_UNAVAILABLE, page);
         draft.cache_control = HeaderValue::from_static("no-store");
         Some(Arc::new(Entry::new(&draft, None)))
+    }
+
+    /// What stands on the shelf, unless it is still being built: it may hold what was withdrawn since.
+    fn known(&self) -> Option<Snapshot> {
+        self.shelf.snapshot().ok().filter(|_| !self.building.load(Ordering::Acquire))
     }
 
     /// The page if it is in memory.
@@ -184,6 +193,9 @@ impl Kitchen {
     }
 
     fn answer_now(&self, path: &str, query: &str) -> Result<Arc<Entry>, Failed> {
+        if self.building.load(Ordering::Acquire) {
+            return Err(Failed::NotYet);
+        }
         let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
         let (status, page) = match self.press().answer(&snapshot, self.search.index(), path, query) {
             Found::Page(page) => (StatusCode::OK, page),
@@ -237,6 +249,9 @@ impl Kitchen {
     }
 
     fn page(&self, path: &str, snapshot: &Snapshot) -> Result<Arc<Entry>, Failed> {
+        if self.building.load(Ordering::Acquire) {
+            return Err(Failed::NotYet);
+        }
         let entry = |status, page: Page| {
             let draft = Draft::page(status, page);
             Arc::new(Entry::new(&draft, self.cache.peek(path).as_deref()))
@@ -245,7 +260,6 @@ impl Kitchen {
             Found::Page(page) => Ok(entry(StatusCode::OK, page)),
             Found::Gone(page) => Ok(entry(StatusCode::GONE, page)),
             Found::Moved { path } => Ok(Arc::new(Entry::moved(&path))),
-            Found::Missing(_) if self.building.load(Ordering::Acquire) => Err(Failed::NotYet),
             Found::Missing(page) => Ok(self.missing(path, snapshot, page)),
         }
     }

@@ -162,8 +162,9 @@ pub trait Press: Send + Sync {
     fn trial_paths(&self, _shelf: &dyn Shelf) -> Vec<String> {
         Vec::new()
     }
-    /// The page for where this one cannot be made: `last` is its last good copy, and since when it was true.
-    fn down(&self, path: &str, last: Option<(&[u8], Timestamp)>) -> Page;
+    /// The page for where this one cannot be made: `last` is its last good copy, and since when it was true. Without a
+    /// shelf it must be made from what the press itself holds.
+    fn down(&self, shelf: Option<&dyn Shelf>, path: &str, last: Option<(&[u8], Timestamp)>) -> Page;
     /// Whether the query of this path is read: [`Press::answer`] then takes the place of [`Press::print`].
     fn reads_queries(&self, _path: &str) -> bool {
         false

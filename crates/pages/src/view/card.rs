@@ -60,6 +60,11 @@ pub(crate) fn cards<'a>(cards: impl IntoIterator<Item = &'a Card>, edition: &Edi
     cards.into_iter().map(|card| CardView::of(card, edition)).collect()
 }
 
+/// What an edition published last.
+pub(crate) fn newest(shelf: &dyn Shelf, edition: &EditionSite, count: usize) -> Vec<CardView> {
+    cards(&shelf.newest(&edition.feed(), count), edition)
+}
+
 /// What readers of an edition ask for most, as far as it is still there.
 pub(crate) fn most_read(shelf: &dyn Shelf, edition: &EditionSite, count: usize) -> Vec<CardView> {
     let card = |id| match shelf.standing(id) {

@@ -1,7 +1,7 @@
 //! What stands at which address, and that addresses keep their meaning.
 
 use pages::Printer;
-use story::{Change, Found, JournalEntry, Press, Shelf, Standing, Withdrawal};
+use story::{Change, Feed, Found, JournalEntry, Press, Shelf, Standing, Withdrawal};
 
 use crate::sample;
 use crate::shelf::MemoryShelf;
@@ -100,6 +100,22 @@ fn a_missing_page_speaks_the_language_of_its_address() {
         let Found::Missing(page) = printer.print(&shelf, path) else { panic!("{path}") };
         assert!(String::from_utf8(page.body).unwrap().contains(words), "{path}");
     }
+}
+
+#[test]
+fn whoever_finds_nothing_finds_the_newest_stories() {
+    let (printer, shelf) = (sample::printer(), sample::shelf());
+    let newest = shelf.newest(&Feed::Edition { edition: "fr".into() }, 5);
+    assert_eq!(newest.len(), 5);
+    let Found::Missing(missing) = printer.print(&shelf, "/fr/nulle-part") else { panic!() };
+    let down = printer.down(Some(&shelf), "/fr/nulle-part", None);
+    for page in [missing, down] {
+        let page = String::from_utf8(page.body).unwrap();
+        let shown: Vec<_> = newest.iter().map(|card| page.find(&format!("href=\"{}\"", card.path))).collect();
+        assert!(shown.iter().all(Option::is_some) && shown.is_sorted(), "{shown:?}");
+    }
+    let alone = String::from_utf8(printer.down(None, "/fr/nulle-part", None).body).unwrap();
+    assert!(alone.contains("Le journal revient dans un instant.") && !alone.contains("<ol"));
 }
 
 #[test]

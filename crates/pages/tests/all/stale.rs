@@ -209,7 +209,10 @@ impl Newsroom {
         let after = self.print_all();
         let mut changed = BTreeSet::new();
         for path in self.pages.keys().chain(after.keys()) {
-            if self.pages.get(path) != after.get(path) {
+            let (before, after) = (self.pages.get(path), after.get(path));
+            // That an address leads nowhere is believed until the next entry, and not a moment longer.
+            let nowhere = matches!((before, after), (Some(Found::Missing(_)), Some(Found::Missing(_))));
+            if before != after && !nowhere {
                 changed.insert(path.clone());
             }
         }

@@ -157,7 +157,7 @@ async fn a_page_that_cannot_be_made_any_more_is_its_last_good_copy_until_it_can(
     assert!(down.text().starts_with("An old copy: list as of 1"), "{}", down.text());
     assert_eq!(down.header("retry-after"), "5");
     assert_eq!(down.header("cache-control"), "no-store");
-    assert_eq!(site.get("/panic").text(), "Down, no copy");
+    assert_eq!(site.get("/panic").text(), "Down, no copy, 1 known");
     let mut mended = story(2, "Sans panique", "region");
     mended.revision = 2;
     site.happen(Change::Updated(mended)).await;
@@ -165,7 +165,7 @@ async fn a_page_that_cannot_be_made_any_more_is_its_last_good_copy_until_it_can(
     site.happen(published(3, "panic in print")).await;
     assert!(site.get("/fr/").text().contains("Sans panique"));
     site.happen(killed(2)).await;
-    assert_eq!(site.get("/fr/").text(), "Down, no copy", "a withdrawn story is in no copy");
+    assert_eq!(site.get("/fr/").text(), "Down, no copy, 1 known", "a withdrawn story is in no copy");
 }
 
 #[tokio::test(flavor = "multi_thread")]

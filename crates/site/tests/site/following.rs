@@ -80,7 +80,7 @@ async fn thousands_of_entries_are_caught_up_with_before_the_node_is_ready() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn until_the_shelf_is_built_nobody_is_told_that_a_page_does_not_exist() {
+async fn until_the_shelf_is_built_nobody_is_told_what_stands_on_it() {
     let journal = MemoryJournal::default();
     journal.set_down(true);
     journal.add(published(1, "Bientôt là"));
@@ -89,6 +89,9 @@ async fn until_the_shelf_is_built_nobody_is_told_that_a_page_does_not_exist() {
     let path = format!("/fr/region/{}", id(1));
     let answer = site.get(&path);
     assert_eq!((answer.status, answer.header("retry-after")), (503, "5"));
+    assert_eq!(answer.text(), "Down, no copy");
+    assert_eq!(site.get("/fr/").status, 503, "what is half built may show what was withdrawn since");
+    assert_eq!(site.get("/fr/recherche?q=x").status, 503);
     assert!(!*site.handle().ready.borrow());
     site.journal.set_down(false);
     site.ready().await;
@@ -105,8 +108,7 @@ async fn another_journal_means_another_shelf() {
     let restored = MemoryJournal::default();
     restored.add(published(9, "De la sauvegarde"));
     let site = TestSite::on(site.folder.clone(), restored, |_| ()).await;
-    let mut cursor = site.handle().cursor.clone();
-    cursor.wait_for(|cursor| *cursor == 1).await.unwrap();
+    site.ready().await;
     let front = site.get("/fr/").text();
     assert!(front.contains("De la sauvegarde") && !front.contains("première vie"), "{front}");
 }

@@ -104,10 +104,13 @@ impl Press for FakePress {
         shelf.changed(&Feed::Edition { edition: "fr".into() })
     }
 
-    fn down(&self, _path: &str, last: Option<(&[u8], Timestamp)>) -> Page {
-        let text = last.map_or("Down, no copy".into(), |(body, _)| {
-            format!("An old copy: {}", String::from_utf8_lossy(body))
-        });
+    fn down(&self, shelf: Option<&dyn Shelf>, _path: &str, last: Option<(&[u8], Timestamp)>) -> Page {
+        let known = shelf.map(|shelf| shelf.newest(&Feed::Edition { edition: "fr".into() }, 1));
+        let text = match (last, known) {
+            (Some((body, _)), _) => format!("An old copy: {}", String::from_utf8_lossy(body)),
+            (None, Some(known)) => format!("Down, no copy, {} known", known.len()),
+            (None, None) => "Down, no copy".into(),
+        };
         Page::new("text/html; charset=utf-8", text.into_bytes(), 0)
     }
 
