@@ -66,13 +66,19 @@ pub(crate) fn dashed_title(line: &str) -> Option<&str> {
 
 /// For comparing: lower case, one kind of apostrophe, ordinary spaces.
 pub(crate) fn plain_lower(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let letters = lower.chars().map(|letter| match letter {
-        '’' | '‘' | 'ʼ' => '\'',
-        '\u{A0}' | '\u{202F}' => ' ',
-        other => other,
-    });
-    letters.collect()
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '’' | '‘' | 'ʼ' => plain.push('\''),
+            '\u{A0}' | '\u{202F}' => plain.push(' '),
+            letter if letter.is_ascii() => plain.push(letter.to_ascii_lowercase()),
+            letter => plain.extend(letter.to_lowercase()),
+        }
+    }
+    plain
 }
 
 /// Letters and digits only, in lower case: two lines are the same words when these are equal.
