@@ -328,6 +328,27 @@ provider = "Agence Boréale"
     }
 
     #[test]
+    fn an_embargo_that_cannot_be_read_withholds() {
+        let mapping = Mapping::read("name = \"vara\"\n[fields]\nheadline = \"h\"\nembargo = \"e\"").unwrap();
+        let status = |json: &str| mapping.parse(json.as_bytes(), &Origin::default()).items[0].status;
+        assert_eq!(status(r#"{"h":"Harbour reopens","e":"at dawn"}"#), story::ItemStatus::Withheld);
+        assert_eq!(
+            status(r#"{"h":"Harbour reopens","e":"2026-06-03T06:00:00Z"}"#),
+            story::ItemStatus::Usable
+        );
+        assert_eq!(status(r#"{"h":"Harbour reopens"}"#), story::ItemStatus::Usable);
+        let g2 = |embargo: &str| {
+            let bytes = format!(
+                "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:v:1'><itemMeta>{embargo}</itemMeta>\
+                 <contentMeta><headline>Harbour reopens</headline></contentMeta><contentSet/></newsItem>"
+            );
+            crate::parse(bytes.as_bytes(), &Origin::default()).items[0].status
+        };
+        assert_eq!(g2("<embargoed>at dawn</embargoed>"), story::ItemStatus::Withheld);
+        assert_eq!(g2("<embargoed/>"), story::ItemStatus::Usable);
+    }
+
+    #[test]
     fn of_a_list_every_paragraph_and_every_picture_is_read() {
         let written = r#"
 name = "vara"
