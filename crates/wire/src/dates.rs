@@ -29,7 +29,7 @@ pub(crate) fn field(text: &str, place: &str, problems: &mut Problems) -> Option<
     if text.trim().is_empty() {
         return None;
     }
-    let moment = read(text);
+    let moment = read(text).or_else(|| counted(text));
     if moment.is_none() {
         problems.add(
             "bad-date",
@@ -38,6 +38,20 @@ pub(crate) fn field(text: &str, place: &str, problems: &mut Problems) -> Option<
         );
     }
     moment
+}
+
+/// Seconds or milliseconds since 1970, as programs write a date: from 2001 to 2030, as larger numbers are also those of
+/// a day and its hour.
+fn counted(text: &str) -> Option<Timestamp> {
+    const SECONDS: std::ops::Range<i64> = 1_000_000_000..1_900_000_000;
+    let number: i64 = text.trim().parse().ok()?;
+    match number {
+        seconds if SECONDS.contains(&seconds) => Timestamp::from_second(seconds).ok(),
+        milliseconds if SECONDS.contains(&(milliseconds / 1000)) => {
+            Timestamp::from_millisecond(milliseconds).ok()
+        }
+        _ => None,
+    }
 }
 
 /// Whether a line names a moment and says nothing else.
@@ -351,6 +365,20 @@ mod tests {
         }
         assert!(is_only_a_date("Mercredi 3 juin 2026, 14h05"));
         assert!(!is_only_a_date("Le 3 juin 2026, le port a rouvert"));
+    }
+
+    #[test]
+    fn a_field_may_count_from_1970() {
+        let mut problems = Problems::default();
+        for (text, moment) in [
+            ("1780000000", Some("2026-05-28T20:26:40Z")),
+            ("1780000000250", Some("2026-05-28T20:26:40.25Z")),
+            ("2026060314", None),
+            ("17", None),
+        ] {
+            let read = field(text, "", &mut problems).map(|at| at.to_string());
+            assert_eq!(read.as_deref(), moment, "{text}");
+        }
     }
 
     #[test]

@@ -55,6 +55,7 @@ const ROOMS: &[Room] = &[
     Room { name: "marbre", uses: ALL, in_tests: ALL },
     Room { name: "testkit", uses: &["story", "store", "newsroom"], in_tests: &[] },
     Room { name: "e2e", uses: ALL, in_tests: ALL },
+    Room { name: "fuzz", uses: &["story", "wire"], in_tests: &[] },
     Room { name: "bench", uses: MEASURED, in_tests: &[] },
     Room { name: "corpus", uses: &["story", "checks", "pages"], in_tests: &[] },
     Room { name: "xtask", uses: &["story", "wire", "checks", "pages"], in_tests: &[] },
@@ -185,7 +186,7 @@ mod tests {
                 ROOMS.iter().filter(|room| room.uses.contains(&table)).map(|room| room.name).collect();
             let measured = match table {
                 "checks" => vec!["bench", "corpus"],
-                "wire" => vec![],
+                "wire" => vec!["fuzz"],
                 _ => vec!["corpus"],
             };
             let known: Vec<&str> = ["marbre", "e2e"].into_iter().chain(measured).chain(["xtask"]).collect();

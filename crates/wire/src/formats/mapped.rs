@@ -8,7 +8,7 @@
 //! headline = ["titre.long", "titre.court"]   # the first that says something
 //! body = "corps"
 //! keywords = "mots[].libelle"     # of each entry of a list
-//! picture.href = "photo.url"
+//! picture.href = "photos[].url"   # each entry is a picture
 //! [values.status]                 # the sender's words for ours
 //! annulee = "canceled"
 //! [fixed]                         # the same in every item
@@ -171,30 +171,34 @@ impl Mapping {
 
     /// The entry as ninjs would say it.
     fn object(&self, entry: &Value) -> Map<String, Value> {
-        let (mut object, mut picture) = (Map::new(), Map::new());
+        let (mut object, mut pictures) = (Map::new(), Vec::<Map<String, Value>>::new());
         let fixed = self.fixed.iter().map(|(name, word)| (*name, vec![Value::String(word.clone())]));
         let found = self.fields.iter().map(|(name, paths)| {
-            let said = paths.iter().map(|path| at(entry, path)).find(|found| found.iter().any(|v| says(v)));
+            let all = if name.starts_with("picture.") { entry_by_entry } else { at };
+            let said = paths.iter().map(|path| all(entry, path)).find(|found| found.iter().any(|v| says(v)));
             (*name, said.unwrap_or_default().into_iter().take(LIST_MAX).cloned().collect())
         });
         for (name, values) in fixed.chain(found) {
             let values: Vec<Value> = values.into_iter().map(|value| self.translated(name, value)).collect();
+            if let Some(part) = name.strip_prefix("picture.") {
+                pictures.resize(pictures.len().max(values.len()), Map::new());
+                pictures
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(one, value)| drop(one.insert(part.to_owned(), value)));
+                continue;
+            }
             let value = match values.as_slice() {
                 [] => continue,
                 [one] => one.clone(),
+                parts if name == "body" => Value::String(parts.iter().filter_map(paragraph).collect()),
                 _ => Value::Array(values),
             };
-            match (key_of(name), name.strip_prefix("picture.")) {
-                (_, Some(part)) => picture.insert(part.to_owned(), value),
-                (key, None) => object.insert(key.to_owned(), value),
-            };
+            object.insert(key_of(name).to_owned(), value);
         }
-        if !picture.is_empty() {
-            let said = |key: &str| picture.get(key).cloned().unwrap_or_default();
-            let associated = json!({ "type": "picture", "description_text": said("caption"), "creditline": said("credit"),
-                "altText": said("alt"), "renditions": { "original": { "href": said("href") } } });
-            object.insert("associations".to_owned(), json!({ "picture": associated }));
-        }
+        let pictures =
+            pictures.iter().enumerate().map(|(n, one)| (format!("picture {n:03}"), associated(one)));
+        object.insert("associations".to_owned(), pictures.collect());
         object
     }
 
@@ -208,6 +212,19 @@ impl Mapping {
         let ours = self.values.get(name).and_then(|words| words.get(&word));
         ours.map_or(value, |ours| Value::String(ours.clone()))
     }
+}
+
+fn associated(picture: &Map<String, Value>) -> Value {
+    let said = |key: &str| picture.get(key).cloned().unwrap_or_default();
+    json!({ "type": "picture", "description_text": said("caption"), "creditline": said("credit"),
+        "altText": said("alt"), "renditions": { "original": { "href": said("href") } } })
+}
+
+/// A part of a body that comes as a list: markup as it stands, a bare text as a paragraph.
+fn paragraph(part: &Value) -> Option<String> {
+    let words = part.as_str()?;
+    let bare = || format!("<p>{}</p>", words.replace('&', "&amp;"));
+    Some(if words.contains('<') { words.to_owned() } else { bare() })
 }
 
 fn says(value: &Value) -> bool {
@@ -264,6 +281,13 @@ fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
     found
 }
 
+/// As [`at`], with a gap where an entry of the list says nothing: a caption stays with its picture.
+fn entry_by_entry<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
+    let Some((list, rest)) = path.split_once("[].") else { return at(value, path) };
+    let entries = at(value, &format!("{list}[]")).into_iter();
+    entries.map(|one| at(one, rest).first().copied().unwrap_or(&Value::Null)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +325,54 @@ provider = "Agence Boréale"
         );
         assert_eq!(item.status, story::ItemStatus::Canceled);
         assert_eq!(item.lead.as_ref().unwrap().credit, "Jonas Kerval");
+    }
+
+    #[test]
+    fn an_embargo_that_cannot_be_read_withholds() {
+        let mapping = Mapping::read("name = \"vara\"\n[fields]\nheadline = \"h\"\nembargo = \"e\"").unwrap();
+        let status = |json: &str| mapping.parse(json.as_bytes(), &Origin::default()).items[0].status;
+        assert_eq!(status(r#"{"h":"Harbour reopens","e":"at dawn"}"#), story::ItemStatus::Withheld);
+        assert_eq!(
+            status(r#"{"h":"Harbour reopens","e":"2026-06-03T06:00:00Z"}"#),
+            story::ItemStatus::Usable
+        );
+        assert_eq!(status(r#"{"h":"Harbour reopens"}"#), story::ItemStatus::Usable);
+        let g2 = |embargo: &str| {
+            let bytes = format!(
+                "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:v:1'><itemMeta>{embargo}</itemMeta>\
+                 <contentMeta><headline>Harbour reopens</headline></contentMeta><contentSet/></newsItem>"
+            );
+            crate::parse(bytes.as_bytes(), &Origin::default()).items[0].status
+        };
+        assert_eq!(g2("<embargoed>at dawn</embargoed>"), story::ItemStatus::Withheld);
+        assert_eq!(g2("<embargoed/>"), story::ItemStatus::Usable);
+    }
+
+    #[test]
+    fn of_a_list_every_paragraph_and_every_picture_is_read() {
+        let written = r#"
+name = "vara"
+[fields]
+guid = "id"
+body = "paras[].text"
+picture.href = "media[].url"
+picture.caption = "media[].cap"
+"#;
+        let bytes = r#"{"id":"v-1","paras":[{"text":"Salt & tar."},{"text":"<p>Ships came in.</p>"}],
+            "media":[{"url":"https://p.example/1.jpg"},{"url":"https://p.example/2.jpg","cap":"Two"}]}"#;
+        let parsed = Mapping::read(written).unwrap().parse(bytes.as_bytes(), &Origin::default());
+        let item = &parsed.items[0];
+        assert_eq!(item.lead.as_ref().unwrap().caption, "");
+        let told: Vec<String> = item
+            .blocks
+            .iter()
+            .map(|block| match &block.body {
+                story::BlockBody::Paragraph(words) => words.text.clone(),
+                story::BlockBody::Picture(picture) => picture.caption.clone(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, ["Salt & tar.", "Ships came in.", "Two"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ use fields::{names, signatures, text};
 
 type Object = Map<String, Value>;
 
+const EMBARGO: &[&str] = &["embargoed", "embargoedUntil", "embargo"];
+
 pub(super) fn sniff(head: &Head) -> u8 {
     if !head.text.starts_with(['{', '[']) {
         return 0;
@@ -164,9 +166,10 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         "published",
         "pubDate",
     ]);
-    item.embargo = date(&["embargoed", "embargoedUntil", "embargo"]);
+    item.embargo = date(EMBARGO);
     item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);
+    withhold_if_unreadable(object, &mut item);
     item.urgency = urgency(object, &place, problems);
     subjects(object, &mut item);
     if text(object, &["profile"]).contains("private") && !item.editors_note.is_empty() {
@@ -176,6 +179,14 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
     body::read(object, &place, &mut item, problems);
     item.href = href::safe(&item.href).unwrap_or_default();
     item
+}
+
+/// Held until a time that nobody can read is held until somebody asks.
+fn withhold_if_unreadable(object: &Object, item: &mut Item) {
+    let unreadable = item.embargo.is_none() && !text(object, EMBARGO).trim().is_empty();
+    if unreadable && item.status == ItemStatus::Usable {
+        item.status = ItemStatus::Withheld;
+    }
 }
 
 fn status(object: &Object, place: &str, problems: &mut Problems) -> ItemStatus {

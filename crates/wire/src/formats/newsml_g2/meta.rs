@@ -39,6 +39,11 @@ pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Plac
     into.embargo = place.date(meta, "embargoed");
     into.expires = place.date(meta, "expires");
     into.status = status(meta, place);
+    // Held until a time that nobody can read is held until somebody asks; an empty one says that nothing is held.
+    let held = meta.child("embargoed").is_some_and(|said| !said.line().is_empty());
+    if held && into.embargo.is_none() && into.status == ItemStatus::Usable {
+        into.status = ItemStatus::Withheld;
+    }
     into.kind = kind(item, meta);
     into.signals = meta.all("signal").map(|signal| names.or_code(signal)).collect();
     into.sections = meta.all("service").map(|service| names.of(service)).collect();

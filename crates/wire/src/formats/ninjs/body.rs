@@ -107,7 +107,7 @@ fn bodies(object: &Object, item: &mut Item, problems: &mut Problems) -> Vec<Bloc
             ));
         }
     }
-    texts.push((3, text(object, &["body"])));
+    texts.push((3, text(object, &["body", "content", "text"])));
     texts.retain(|(_, text)| !text.is_empty());
     texts.sort_by_key(|(rank, _)| *rank);
     texts.first().map(|(_, text)| blocks(text, problems)).unwrap_or_default()
