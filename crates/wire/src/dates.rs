@@ -24,12 +24,17 @@ pub(crate) fn read(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(|| parts(text).moment())
 }
 
+/// The moment that a field of its own says.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    read(text).or_else(|| counted(text))
+}
+
 /// The moment a field holds; a field that holds something else is told.
 pub(crate) fn field(text: &str, place: &str, problems: &mut Problems) -> Option<Timestamp> {
     if text.trim().is_empty() {
         return None;
     }
-    let moment = read(text).or_else(|| counted(text));
+    let moment = moment(text);
     if moment.is_none() {
         problems.add(
             "bad-date",

@@ -5,6 +5,7 @@
 mod damage;
 mod dates;
 mod decode;
+mod embargo;
 mod finish;
 mod formats;
 mod href;

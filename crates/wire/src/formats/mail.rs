@@ -1,6 +1,8 @@
 //! Mail (RFC 5322, MIME): headers, the text in its best form, and what is attached. An attachment in a format we read
 //! gives its own items; a picture goes with the story of the mail.
 
+use std::borrow::Cow;
+
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use story::{
     Block, BlockBody, Enclosed, File, Item, ItemKind, Language, Picture, Related, Relation, SourceCredit,
@@ -111,7 +113,7 @@ fn first_of(address: &Address) -> Option<(String, String)> {
 
 /// The plain text, read as what people write; the markup where there is no plain text, or hardly any.
 fn words(message: &Message, item: &mut Item, problems: &mut Problems) {
-    let markup: Vec<&str> = parts(message, &message.html_body, true);
+    let markup = parts(message, &message.html_body, true);
     let plain = parts(message, &message.text_body, false).join("\n\n");
     let blocks: Vec<BlockBody> =
         markup.iter().flat_map(|markup| html::fragment(markup, "", problems)).collect();
@@ -138,13 +140,45 @@ fn words_of(block: &BlockBody) -> usize {
     }
 }
 
-fn parts<'m>(message: &'m Message, ids: &[u32], markup: bool) -> Vec<&'m str> {
-    let part = |id: &u32| match &message.parts.get(*id as usize)?.body {
-        PartType::Html(text) if markup => Some(text.as_ref()),
-        PartType::Text(text) if !markup => Some(text.as_ref()),
-        _ => None,
+fn parts<'m>(message: &'m Message, ids: &[u32], markup: bool) -> Vec<Cow<'m, str>> {
+    let part = |id: &u32| {
+        let part = message.parts.get(*id as usize)?;
+        match &part.body {
+            PartType::Html(text) if markup => Some(Cow::Borrowed(text.as_ref())),
+            PartType::Text(text) if !markup => {
+                let says = |name, value| {
+                    let said = part.content_type().and_then(|kind| kind.attribute(name));
+                    said.is_some_and(|said| said.eq_ignore_ascii_case(value))
+                };
+                Some(match says("format", "flowed") {
+                    true => Cow::Owned(unflowed(text, says("delsp", "yes"))),
+                    false => Cow::Borrowed(text.as_ref()),
+                })
+            }
+            _ => None,
+        }
     };
     ids.iter().filter_map(part).collect()
+}
+
+/// Lines as they were written: one that ends with a space goes on in the next (RFC 3676). `spaced_out`: that space is
+/// none of the text.
+fn unflowed(text: &str, spaced_out: bool) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut open = None;
+    for line in text.lines() {
+        let depth = line.bytes().take_while(|byte| *byte == b'>').count();
+        let rest = line[depth..].strip_prefix(' ').unwrap_or(&line[depth..]);
+        let signature = rest == "-- ";
+        if open != Some(depth) || signature {
+            whole.push_str(if whole.is_empty() { "" } else { "\n" });
+            whole.push_str(&line[..depth]);
+        }
+        let goes_on = rest.ends_with(' ') && !signature;
+        whole.push_str(if goes_on && spaced_out { &rest[..rest.len() - 1] } else { rest });
+        open = goes_on.then_some(depth);
+    }
+    whole
 }
 
 fn attachments(
@@ -210,4 +244,35 @@ fn picture(n: usize, name: &str, kind: &str, bytes: &[u8], input: &Input, item: 
     }
     let enclosed = Enclosed { name: unique, media_type: kind.to_owned(), bytes: bytes.to_vec() };
     input.enclosed.borrow_mut().push(enclosed);
+}
+
+#[cfg(test)]
+mod tests {
+    use story::{BlockBody, Origin};
+
+    use super::*;
+
+    #[test]
+    fn flowed_lines_are_one_paragraph() {
+        let mail = |kind: &str, body: &str| {
+            format!(
+                "From: desk@vara.example\r\nSubject: Harbour reopens\r\nMIME-Version: 1.0\r\n\
+                 Date: Wed, 3 Jun 2026 06:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8; {kind}\r\n\r\n{body}"
+            )
+        };
+        let paragraphs = |mail: String| -> Vec<String> {
+            let items = crate::parse(mail.as_bytes(), &Origin::default()).items;
+            let of = |block: &Block| match &block.body {
+                BlockBody::Paragraph(text) => Some(text.text.clone()),
+                _ => None,
+            };
+            items[0].blocks.iter().filter_map(of).collect()
+        };
+        let body = "The harbour of Vara is open \r\nagain.\r\n\r\n From the quay, ferries left.\r\n-- \r\nThe desk\r\n";
+        let whole = ["The harbour of Vara is open again.", "From the quay, ferries left."];
+        assert_eq!(paragraphs(mail("format=flowed", body)), whole);
+        let body = "The harbour of Vara is open a \r\ngain.\r\n\r\nFrom the quay, ferries left.\r\n";
+        assert_eq!(paragraphs(mail("format=Flowed; DelSp=Yes", body)), whole);
+        assert_eq!(unflowed("> one \n> two\n>> three\nfour", false), ">one two\n>>three\nfour");
+    }
 }

@@ -337,15 +337,6 @@ provider = "Agence Boréale"
             story::ItemStatus::Usable
         );
         assert_eq!(status(r#"{"h":"Harbour reopens"}"#), story::ItemStatus::Usable);
-        let g2 = |embargo: &str| {
-            let bytes = format!(
-                "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:v:1'><itemMeta>{embargo}</itemMeta>\
-                 <contentMeta><headline>Harbour reopens</headline></contentMeta><contentSet/></newsItem>"
-            );
-            crate::parse(bytes.as_bytes(), &Origin::default()).items[0].status
-        };
-        assert_eq!(g2("<embargoed>at dawn</embargoed>"), story::ItemStatus::Withheld);
-        assert_eq!(g2("<embargoed/>"), story::ItemStatus::Usable);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use story::{Item, ItemStatus, Language, Urgency};
 use super::{Head, Input};
 use crate::limits::ITEMS_MAX;
 use crate::problem::{Problems, excerpt};
-use crate::{dates, href, json};
+use crate::{dates, embargo, href, json};
 use fields::{names, signatures, text};
 
 type Object = Map<String, Value>;
@@ -166,10 +166,13 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         "published",
         "pubDate",
     ]);
-    item.embargo = date(EMBARGO);
     item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);
-    withhold_if_unreadable(object, &mut item);
+    let until = match EMBARGO.iter().any(|key| object.get(*key) == Some(&Value::Bool(true))) {
+        true => "true".to_owned(),
+        false => text(object, EMBARGO),
+    };
+    embargo::hold(&mut item, &until, &place, problems);
     item.urgency = urgency(object, &place, problems);
     subjects(object, &mut item);
     if text(object, &["profile"]).contains("private") && !item.editors_note.is_empty() {
@@ -179,14 +182,6 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
     body::read(object, &place, &mut item, problems);
     item.href = href::safe(&item.href).unwrap_or_default();
     item
-}
-
-/// Held until a time that nobody can read is held until somebody asks.
-fn withhold_if_unreadable(object: &Object, item: &mut Item) {
-    let unreadable = item.embargo.is_none() && !text(object, EMBARGO).trim().is_empty();
-    if unreadable && item.status == ItemStatus::Usable {
-        item.status = ItemStatus::Withheld;
-    }
 }
 
 fn status(object: &Object, place: &str, problems: &mut Problems) -> ItemStatus {

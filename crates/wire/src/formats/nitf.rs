@@ -58,7 +58,7 @@ pub(super) fn into(nitf: Element, item: &mut Item, problems: &mut Problems) {
     }
     if let Some(head) = nitf.child("head") {
         docdata::read(head, item, problems);
-        told::meta(head, item);
+        told::meta(head, item, problems);
     }
     if let Some(head) = nitf.find("body.head") {
         body::head(head, item);

@@ -3,9 +3,9 @@
 use story::{Item, ItemStatus, Related, Relation, Urgency};
 
 use super::word;
-use crate::dates;
 use crate::problem::{Problems, excerpt};
 use crate::tree::Element;
+use crate::{dates, embargo};
 
 pub(super) fn identification(element: Element, item: &mut Item, problems: &mut Problems) {
     if let Some(identifier) = element.find("newsidentifier") {
@@ -36,7 +36,9 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
     item.updated = date("thisrevisioncreated").or(item.created);
     item.status = status(management, item, problems);
     item.urgency = urgency(management).unwrap_or_default();
-    item.embargo = embargo(management, problems);
+    if let Some(said) = until(management) {
+        embargo::hold(item, &said, "StatusWillChange", problems);
+    }
     relations(management, item);
     for instruction in management.all("instruction").chain(management.all("newsitemtype")) {
         let said = word(instruction);
@@ -55,7 +57,7 @@ fn status(management: Element, item: &Item, problems: &mut Problems) -> ItemStat
     match said.rsplit([':', '/']).next().unwrap_or_default() {
         "" | "usable" | "released" | "ok" => ItemStatus::Usable,
         // Held until the time that the status changes: an embargo, where that time is said.
-        "embargoed" if management.child("statuswillchange").is_some() => ItemStatus::Usable,
+        "embargoed" if until(management).is_some_and(|at| !at.is_empty()) => ItemStatus::Usable,
         "withheld" | "embargoed" | "hold" => ItemStatus::Withheld,
         "canceled" | "cancelled" | "killed" | "kill" | "deleted" => ItemStatus::Canceled,
         _ => {
@@ -72,14 +74,14 @@ fn urgency(management: Element) -> Option<Urgency> {
 }
 
 /// An embargoed item says when it becomes usable.
-fn embargo(management: Element, problems: &mut Problems) -> Option<story::Timestamp> {
+fn until(management: Element) -> Option<String> {
     let status = management.child("status").map(word).unwrap_or_default().to_lowercase();
     let change = management.child("statuswillchange")?;
     let becomes = change.child("futurestatus").map(word).unwrap_or_default().to_lowercase();
     let at = change.child("dateandtime").map(|at| at.line()).unwrap_or_default();
     let held =
         matches!(status.as_str(), "embargoed" | "withheld") && (becomes.is_empty() || becomes == "usable");
-    if held { dates::field(&at, "StatusWillChange", problems) } else { None }
+    held.then_some(at)
 }
 
 fn relations(management: Element, item: &mut Item) {

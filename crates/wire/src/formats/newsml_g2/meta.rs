@@ -8,7 +8,7 @@ use super::names::{Names, code, parted};
 use crate::problem::{Problems, excerpt};
 use crate::prose::{self, byline};
 use crate::tree::Element;
-use crate::{dates, href};
+use crate::{dates, embargo, href};
 
 /// Where we are in the message, for names and problems.
 pub(super) struct Place<'n, 'p> {
@@ -36,13 +36,10 @@ pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Plac
     into.provider = meta.child("provider").map(|provider| names.or_code(provider)).unwrap_or_default();
     into.updated = place.date(meta, "versioncreated");
     into.created = place.date(meta, "firstcreated");
-    into.embargo = place.date(meta, "embargoed");
     into.expires = place.date(meta, "expires");
     into.status = status(meta, place);
-    // Held until a time that nobody can read is held until somebody asks; an empty one says that nothing is held.
-    let held = meta.child("embargoed").is_some_and(|said| !said.line().is_empty());
-    if held && into.embargo.is_none() && into.status == ItemStatus::Usable {
-        into.status = ItemStatus::Withheld;
+    if let Some(said) = meta.child("embargoed") {
+        embargo::hold(into, &said.line(), &format!("{}/embargoed", place.path), place.problems);
     }
     into.kind = kind(item, meta);
     into.signals = meta.all("signal").map(|signal| names.or_code(signal)).collect();

@@ -32,6 +32,9 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
         );
     }
     associations(object, item);
+    if item.lead.is_none() {
+        shown(object, item);
+    }
 }
 
 /// The text of the entry in a list whose role comes first in `roles`; "" is an entry without a role.
@@ -154,6 +157,31 @@ fn picture(object: &Object) -> Picture {
     }
 }
 
+/// Pictures that plain JSON names beside its text, as schema.org does: an address, an object, or a list of them.
+fn shown(object: &Object, item: &mut Item) {
+    const KEYS: [&str; 6] = ["image", "images", "picture", "pictures", "photo", "photos"];
+    fn listed(value: &Value) -> &[Value] {
+        value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+    }
+    let file = |said: &str| href::safe(said).map(|href| File::Remote { href });
+    let read = |value: &Value| match value {
+        Value::String(said) => Some(Picture { file: file(said)?, ..Picture::default() }),
+        Value::Object(about) => {
+            let own = file(&text(about, &["url", "contentUrl", "href", "src"]));
+            Some(picture(about)).map(|it| Picture { file: own.unwrap_or_else(|| it.file.clone()), ..it })
+        }
+        _ => None,
+    };
+    let pictures = KEYS.iter().filter_map(|key| object.get(*key)).flat_map(listed).filter_map(read);
+    for picture in pictures.filter(|picture| picture.file != File::Missing) {
+        if item.lead.is_none() {
+            item.lead = Some(picture);
+        } else {
+            item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture) });
+        }
+    }
+}
+
 fn video(object: &Object) -> Video {
     let poster = picture(object);
     Video {
@@ -194,5 +222,35 @@ fn associations(object: &Object, item: &mut Item) {
             "video" => item.blocks.push(Block { id: 0, body: BlockBody::Video(video(linked)) }),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use story::Origin;
+
+    use super::*;
+
+    #[test]
+    fn plain_json_shows_the_pictures_that_it_names() {
+        let pictures = |image: &str| {
+            let json =
+                format!("{{\"title\":\"Harbour reopens\",\"text\":\"Ferries left.\",\"image\":{image}}}");
+            let item = crate::parse(json.as_bytes(), &Origin::default()).items.remove(0);
+            let more = item.blocks.into_iter().filter_map(|block| match block.body {
+                BlockBody::Picture(picture) => Some(picture),
+                _ => None,
+            });
+            let of = |picture: Picture| match picture.file {
+                File::Remote { href } => (href, picture.caption),
+                _ => (String::new(), picture.caption),
+            };
+            item.lead.into_iter().chain(more).map(of).collect::<Vec<_>>()
+        };
+        let at = |n: u8| format!("https://vara.example/{n}.jpg");
+        assert_eq!(pictures(&format!("\"{}\"", at(1))), [(at(1), String::new())]);
+        let two = format!("[{{\"url\":\"{}\",\"caption\":\"The quay.\"}},\"{}\"]", at(1), at(2));
+        assert_eq!(pictures(&two), [(at(1), "The quay.".to_owned()), (at(2), String::new())]);
+        assert!(pictures("\"javascript:alert(1)\"").is_empty() && pictures("7").is_empty());
     }
 }

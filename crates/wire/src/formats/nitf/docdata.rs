@@ -1,11 +1,11 @@
 //! The head of a NITF: identifier, status, dates, rights, keywords (`docdata`) and subjects (`tobject`).
 
-use story::{CodedSubject, Item, ItemStatus, Related, Relation, SourceCredit, Timestamp, Urgency};
+use story::{CodedSubject, Item, ItemStatus, Related, Relation, SourceCredit, Urgency};
 
 use super::{add_note, unless_said};
 use crate::problem::{Problems, excerpt};
 use crate::tree::Element;
-use crate::{dates, href};
+use crate::{dates, embargo, href};
 
 pub(super) fn read(head: Element, item: &mut Item, problems: &mut Problems) {
     tobject(head, item);
@@ -63,8 +63,7 @@ fn identity(data: Element, item: &mut Item, problems: &mut Problems) {
     match status.as_str() {
         "" | "usable" | "releasable" => {}
         "embargoed" => {
-            let dated = data.child("date.release").is_some();
-            if !dated {
+            if said(data, "date.release").is_empty() {
                 item.status = ItemStatus::Withheld;
             }
         }
@@ -85,19 +84,24 @@ fn identity(data: Element, item: &mut Item, problems: &mut Problems) {
     }
 }
 
+/// The date of this name, as it is written.
+fn said(data: Element, name: &str) -> String {
+    let written = |date: Element| date.attribute("norm").map_or_else(|| date.line(), str::to_owned);
+    data.child(name).map(written).unwrap_or_default()
+}
+
 fn when(data: Element, head: Element, item: &mut Item, problems: &mut Problems) {
-    let mut date = |name: &str| -> Option<Timestamp> {
-        let element = data.child(name)?;
-        let said = element.attribute("norm").map_or_else(|| element.line(), str::to_owned);
-        dates::field(&said, name, problems)
-    };
-    let (issued, released, expires) = (date("date.issue"), date("date.release"), date("date.expire"));
+    let mut date = |name: &str| dates::field(&said(data, name), name, problems);
+    let (issued, expires) = (date("date.issue"), date("date.expire"));
     item.created = item.created.or(issued);
     item.updated = item.updated.or(issued);
     item.expires = item.expires.or(expires);
     // Many agencies repeat the time of issue as the time of release.
-    let held = released.filter(|released| issued.is_none_or(|issued| *released > issued));
-    item.embargo = item.embargo.or(held);
+    let released = said(data, "date.release");
+    let passed = dates::moment(&released).zip(issued).is_some_and(|(released, issued)| released <= issued);
+    if !passed && released != said(data, "date.issue") {
+        embargo::hold(item, &released, "date.release", problems);
+    }
     let published = head.find("pubdata").and_then(|publication| publication.attribute("date.publication"));
     if let Some(published) = published.and_then(dates::read) {
         item.created = item.created.or(Some(published));

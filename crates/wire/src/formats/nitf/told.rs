@@ -3,8 +3,9 @@
 use story::{Item, SourceCredit, Urgency};
 
 use super::{add_note, unless_said};
-use crate::dates;
+use crate::embargo;
 use crate::language;
+use crate::problem::Problems;
 use crate::tree::Element;
 use story::Language;
 
@@ -38,7 +39,7 @@ enum Meaning {
     Note,
 }
 
-pub(super) fn meta(head: Element, item: &mut Item) {
+pub(super) fn meta(head: Element, item: &mut Item, problems: &mut Problems) {
     const KEPT_MAX: usize = 60;
     for meta in head.all("meta") {
         let (Some(name), Some(content)) = (meta.attribute("name"), meta.attribute("content")) else {
@@ -47,7 +48,7 @@ pub(super) fn meta(head: Element, item: &mut Item) {
         let lower = name.to_lowercase();
         let meaning = MEANINGS.iter().find(|(words, _)| words.iter().any(|word| lower.ends_with(word)));
         if let Some((_, meaning)) = meaning {
-            take(*meaning, content, item);
+            take(*meaning, content, item, problems);
         }
         if item.more.len() < KEPT_MAX {
             item.more.insert(name.to_owned(), content.to_owned());
@@ -55,7 +56,7 @@ pub(super) fn meta(head: Element, item: &mut Item) {
     }
 }
 
-fn take(meaning: Meaning, content: &str, item: &mut Item) {
+fn take(meaning: Meaning, content: &str, item: &mut Item, problems: &mut Problems) {
     match meaning {
         // The name that desks use is worth more than the key that machines use.
         Meaning::Slugline => content.clone_into(&mut item.slugline),
@@ -76,7 +77,7 @@ fn take(meaning: Meaning, content: &str, item: &mut Item) {
         }
         Meaning::Byline => {}
         Meaning::Copyright => unless_said(&mut item.copyright, content),
-        Meaning::Embargo => item.embargo = item.embargo.or_else(|| dates::read(content)),
+        Meaning::Embargo => embargo::hold(item, content, "embargo", problems),
         Meaning::Language => {
             let tag = Language::new(content);
             item.language = if tag.is_known() { tag } else { language::named(content) };

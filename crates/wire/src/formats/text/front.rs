@@ -2,9 +2,9 @@
 
 use story::{Item, Language, Signature, SourceCredit, Urgency};
 
-use crate::dates;
 use crate::problem::Problems;
 use crate::prose::{byline, fold, plain_lower};
+use crate::{dates, embargo};
 
 /// The text behind the front lines, and the number of its first line.
 pub(super) struct Rest<'a> {
@@ -63,7 +63,7 @@ fn entry(line: &str, item: &mut Item, problems: &mut Problems, number: usize) ->
         Key::Source => item.sources.push(SourceCredit { name: value, ..SourceCredit::default() }),
         Key::Created => item.created = dates::field(&value, &place, problems),
         Key::Updated => item.updated = dates::field(&value, &place, problems),
-        Key::Embargo => item.embargo = dates::field(&value, &place, problems),
+        Key::Embargo => embargo::hold(item, &value, &place, problems),
         Key::Section => item.sections.extend(list(&value)),
         Key::Topics => item.topics.extend(list(&value)),
         Key::Places => item.places.extend(list(&value)),
