@@ -1,4 +1,6 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
+import { palette } from "./palette.js";
+
 (() => {
   const list = document.querySelector("[data-list]");
   const letters = !document.documentElement.hasAttribute("data-no-letters");
@@ -135,6 +137,12 @@
     return Boolean(field);
   };
 
+  const commands = first("#palette") && palette(first("#palette"));
+  document.querySelectorAll("[data-palette]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", commands);
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     const control = event.ctrlKey || event.metaKey;
@@ -145,6 +153,7 @@
     else if (event.key === "Escape") done = escape();
     else if (control && event.key === "Enter") done = press("ctrl+enter");
     else if (control && event.key === ".") done = enterCard();
+    else if (control && !event.shiftKey && letter(event) === "k" && commands) { commands(); done = true; }
     else if (control && letter(event) === "s") {
       const save = first('button[form="story"][value="save"]');
       if (save) { save.click(); done = true; }

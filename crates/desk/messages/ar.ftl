@@ -679,3 +679,16 @@ others-writing = { $n ->
     [two] { $names } يكتبان أيضا
    *[other] { $names } يكتبون أيضا
 }
+
+# Palette
+palette = اذهب أو ابحث أو نفّذ أمرًا
+palette-results = النتائج
+palette-none = لا شيء بهذا الاسم. احذف بعض الحروف أو جرّب كلمة أخرى.
+palette-only = الأوامر والشاشات فقط
+palette-command = أمر
+palette-screen = شاشة
+palette-story = مقال
+palette-item = برقية
+palette-field = حقل
+palette-entry = هنا
+key-palette = اذهب أو ابحث أو نفّذ أمرًا

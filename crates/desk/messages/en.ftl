@@ -673,3 +673,16 @@ others-writing = { $n ->
     [one] { $names } is writing too
    *[other] { $names } are writing too
 }
+
+# Palette
+palette = Go to, search, command
+palette-results = Results
+palette-none = Nothing has this name. Take letters away or try another word.
+palette-only = commands and screens only
+palette-command = Command
+palette-screen = Screen
+palette-story = Story
+palette-item = Wire
+palette-field = Field
+palette-entry = Here
+key-palette = go to, search, command

@@ -674,3 +674,16 @@ others-writing = { $n ->
     [one] { $names } écrit aussi
    *[other] { $names } écrivent aussi
 }
+
+# Palette
+palette = Aller à, chercher, commander
+palette-results = Résultats
+palette-none = Rien de ce nom. Effacez des lettres ou essayez un autre mot.
+palette-only = commandes et écrans seuls
+palette-command = Commande
+palette-screen = Écran
+palette-story = Article
+palette-item = Dépêche
+palette-field = Champ
+palette-entry = Ici
+key-palette = aller à, chercher, commander

@@ -97,6 +97,7 @@ const KEYS: &[Keys] = &[
     (
         "key-anywhere",
         &[
+            (&["Ctrl K"], "key-palette"),
             (&["?", "F1"], "key-all"),
             (&["G", "A"], "key-go-stories"),
             (&["G", "D"], "key-go-wires"),

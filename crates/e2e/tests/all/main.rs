@@ -12,6 +12,7 @@ mod feeds;
 mod main_job;
 mod moving_in;
 mod open_pages;
+mod palette;
 mod restart;
 mod screens;
 mod secure_shell;

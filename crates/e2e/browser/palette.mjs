@@ -1,0 +1,82 @@
+// The palette of the desk, by keyboard alone: `node palette.mjs LANGUAGE ORIGIN STORY HEADLINE`, with COOKIE="name=value; …".
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { AXE, overflows, violations } from './axe.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+
+const [language, origin, story, headline] = process.argv.slice(2)
+const WORDS = {
+  fr: { sources: 'sorces', marked: 'Sources', save: 'enregistrer' },
+  ar: { sources: 'المصدر', marked: 'المصادر', save: 'حفظ' },
+}[language]
+const browser = await start()
+const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 800 } })
+const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
+await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
+const page = await context.newPage()
+const said = []
+page.on('pageerror', (error) => said.push(error.message))
+page.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
+const keys = page.keyboard
+
+async function open(screen) {
+  await page.goto(new URL(screen, origin).href, LOAD)
+  await keys.press('Control+k')
+  await page.waitForSelector('#palette[open]')
+}
+// The marked line says `words` and is the only one marked.
+const marked = (words) => page.waitForFunction((words) => {
+  const rows = [...document.querySelectorAll('#palette [aria-selected=true]')]
+  const field = document.querySelector('#palette input')
+  return rows.length === 1 && rows[0].innerText.includes(words) && field.getAttribute('aria-activedescendant') === rows[0].id
+}, words)
+async function looks(name) {
+  await page.evaluate(AXE)
+  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
+    const folder = process.env.SHOTS
+    if (folder) await page.screenshot({ path: path.join(folder, `${language}-palette-${name}-${width}-${colorScheme}.jpg`), type: 'jpeg', quality: 70 })
+  }
+  await page.setViewportSize({ width: WIDTHS[1], height: 800 })
+}
+
+// A screen, by letters that are not all there, whatever their accents.
+await open('/stories')
+await looks('open')
+await keys.type(WORDS.sources)
+await marked(WORDS.marked)
+await Promise.all([page.waitForURL(`**/sources`), keys.press('Enter')])
+
+// A story, by its words, from any screen.
+await open('/keys')
+await keys.type(headline)
+await marked(headline)
+await looks('found')
+await Promise.all([page.waitForURL(`**${story}`), keys.press('Enter')])
+
+// A name that nothing has is told; Escape gives the screen back as it was.
+await open('/stories')
+await keys.type('zqxjkw')
+await page.waitForSelector('#palette [role=status]:not([hidden])')
+await keys.press('Escape')
+await page.waitForSelector('#palette:not([open])', { state: 'attached' })
+assert.equal(new URL(page.url()).pathname, '/stories')
+
+// Every button of the screen that is open is there, and does what it does.
+await page.goto(new URL(story, origin).href, LOAD)
+await page.waitForSelector('#editor[data-ready]')
+await keys.press('Control+k')
+await page.waitForSelector('#palette[open]')
+await keys.type('>')
+const names = await page.$$eval('#palette .pal-n', (all) => all.map((one) => one.textContent))
+const buttons = await page.$$eval('.head button:not([data-palette]), .head a.btn', (all) => all.filter((one) => one.getClientRects().length)
+  .map((one) => { const copy = one.cloneNode(true); copy.querySelectorAll('kbd').forEach((it) => it.remove()); return copy.textContent.replace(/\s+/g, ' ').trim() }))
+for (const name of buttons) assert.ok(names.includes(name), `${name} is not in the palette: ${names}`)
+await keys.type(WORDS.save)
+await page.waitForFunction((save) => document.querySelector('#palette [aria-selected=true] .pal-n')?.textContent.toLowerCase() === save, WORDS.save)
+await Promise.all([page.waitForSelector('.toast'), keys.press('Enter')])
+
+assert.deepEqual(said, [])
+await browser.close()
