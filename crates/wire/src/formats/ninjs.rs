@@ -168,11 +168,7 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
     ]);
     item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);
-    let until = match EMBARGO.iter().any(|key| object.get(*key) == Some(&Value::Bool(true))) {
-        true => "true".to_owned(),
-        false => text(object, EMBARGO),
-    };
-    embargo::hold(&mut item, &until, &place, problems);
+    embargo::hold(&mut item, &held_until(object), &place, problems);
     item.urgency = urgency(object, &place, problems);
     subjects(object, &mut item);
     if text(object, &["profile"]).contains("private") && !item.editors_note.is_empty() {
@@ -182,6 +178,14 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
     body::read(object, &place, &mut item, problems);
     item.href = href::safe(&item.href).unwrap_or_default();
     item
+}
+
+/// A time, or that there is one which nobody says.
+fn held_until(object: &Object) -> String {
+    match EMBARGO.iter().any(|key| object.get(*key) == Some(&Value::Bool(true))) {
+        true => "true".to_owned(),
+        false => text(object, EMBARGO),
+    }
 }
 
 fn status(object: &Object, place: &str, problems: &mut Problems) -> ItemStatus {
