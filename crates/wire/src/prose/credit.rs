@@ -106,6 +106,9 @@ const AGENCY_WORDS: &[&str] = &[
     "وكالة",
 ];
 
+/// Letters of the longest marker, with some to spare.
+const MARKER_MAX: usize = 20;
+
 /// What stands before a name: the rest of the line is the credit.
 const MARKERS: &[&str] = &[
     "©",
@@ -188,7 +191,8 @@ fn names_somebody(name: &str) -> bool {
 
 /// What follows the marker that a line begins with.
 fn after_marker(line: &str) -> Option<&str> {
-    let lower = plain_lower(line);
+    let head = line.char_indices().nth(MARKER_MAX).map_or(line, |(at, _)| &line[..at]);
+    let lower = plain_lower(head);
     for marker in MARKERS {
         if !lower.starts_with(marker) {
             continue;

@@ -1,5 +1,8 @@
 //! Lines of a page that are no story: buttons, menus, prompts, teasers, feet. Every verdict has a reason to tell.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::{ends_sentence, plain_lower, word_count};
 
 /// Why a line is no story.
@@ -30,18 +33,20 @@ impl Junk {
 }
 
 /// Labels that are whole lines.
-const BUTTONS: &str = include_str!("junk/buttons.txt");
+static BUTTONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("junk/buttons.txt").lines().collect());
 
 /// Beginnings of lines that ask something of the reader.
-const PROMPTS: &str = include_str!("junk/prompts.txt");
+static PROMPTS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("junk/prompts.txt").lines().collect());
 
-const LEGAL: &str = include_str!("junk/legal.txt");
+static LEGAL: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("junk/legal.txt").lines().collect());
 
 /// Beginnings of lines that lead to another story named on the same line, or on the next ones.
-const ALSO: &str = include_str!("junk/also.txt");
+static ALSO: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("junk/also.txt").lines().collect());
 
 /// Lines behind which only teasers come.
-const TEASERS: &str = include_str!("junk/teasers.txt");
+static TEASERS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("junk/teasers.txt").lines().collect());
 
 /// Why a line is no story; nothing where it may be one.
 pub(crate) fn verdict(line: &str) -> Option<Junk> {
@@ -54,20 +59,20 @@ pub(crate) fn verdict(line: &str) -> Option<Junk> {
     if label.is_empty() || label.chars().all(|letter| !letter.is_alphabetic()) {
         return (!is_rule(line)).then_some(Junk::Counter);
     }
-    if has_line(BUTTONS, &label) || is_row_of_buttons(&lower) {
+    if BUTTONS.contains(&*label) || is_row_of_buttons(&lower) {
         return Some(Junk::Button);
     }
-    if has_line(TEASERS, &label) {
+    if TEASERS.contains(&*label) {
         return Some(Junk::TeasersFollow);
     }
     if let Some(also) = also(&lower, line) {
         return Some(also);
     }
     let short = word_count(line) <= 30;
-    if short && PROMPTS.lines().any(|start| begins(&lower, start)) && !is_reported(line) {
+    if short && PROMPTS.iter().any(|start| begins(&lower, start)) && !is_reported(line) {
         return Some(Junk::Prompt);
     }
-    if LEGAL.lines().any(|words| lower.contains(words)) && (short || lower.starts_with(['©', '('])) {
+    if LEGAL.iter().any(|words| lower.contains(words)) && (short || lower.starts_with(['©', '('])) {
         return Some(Junk::Legal);
     }
     let year = lower.starts_with("© 20") || lower.starts_with("©20") || lower.starts_with("copyright ");
@@ -75,10 +80,6 @@ pub(crate) fn verdict(line: &str) -> Option<Junk> {
         return Some(Junk::Legal);
     }
     is_counter(&lower).then_some(Junk::Counter)
-}
-
-fn has_line(list: &str, line: &str) -> bool {
-    list.lines().any(|entry| entry == line)
 }
 
 /// Begins with these words, the last one whole.
@@ -111,7 +112,7 @@ fn label(lower: &str) -> String {
 fn is_row_of_buttons(lower: &str) -> bool {
     let parts: Vec<&str> =
         lower.split(['|', '•', '·', '/', ',', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let known = |part: &&str| has_line(BUTTONS, &label(part));
+    let known = |part: &&str| BUTTONS.contains(&*label(part));
     if parts.len() > 1 && parts.iter().all(known) {
         return true;
     }
@@ -121,7 +122,7 @@ fn is_row_of_buttons(lower: &str) -> bool {
 
 fn also(lower: &str, line: &str) -> Option<Junk> {
     let bare = lower.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let start = ALSO.lines().filter(|start| begins(bare, start)).max_by_key(|start| start.len())?;
+    let start = ALSO.iter().filter(|start| begins(bare, start)).max_by_key(|start| start.len())?;
     let rest = bare[start.len()..].trim_start();
     if rest.trim_matches(|letter: char| !letter.is_alphanumeric()).is_empty() {
         return Some(Junk::AlsoFollow);
