@@ -173,12 +173,15 @@ fn shown(object: &Object, item: &mut Item) {
         _ => None,
     };
     let pictures = KEYS.iter().filter_map(|key| object.get(*key)).flat_map(listed).filter_map(read);
-    for picture in pictures.filter(|picture| picture.file != File::Missing) {
-        if item.lead.is_none() {
-            item.lead = Some(picture);
-        } else {
-            item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture) });
-        }
+    pictures.filter(|picture| picture.file != File::Missing).for_each(|picture| show(picture, item));
+}
+
+/// The first picture leads.
+fn show(picture: Picture, item: &mut Item) {
+    if item.lead.is_none() {
+        item.lead = Some(picture);
+    } else {
+        item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture) });
     }
 }
 
@@ -213,12 +216,7 @@ fn rendition(object: &Object, kind: &str) -> Option<String> {
 fn associations(object: &Object, item: &mut Item) {
     for (_, linked) in relations::associated(object) {
         match text(linked, &["type"]).as_str() {
-            "picture" | "image" | "graphic" | "photo" if item.lead.is_none() => {
-                item.lead = Some(picture(linked));
-            }
-            "picture" | "image" | "graphic" | "photo" => {
-                item.blocks.push(Block { id: 0, body: BlockBody::Picture(picture(linked)) });
-            }
+            "picture" | "image" | "graphic" | "photo" => show(picture(linked), item),
             "video" => item.blocks.push(Block { id: 0, body: BlockBody::Video(video(linked)) }),
             _ => {}
         }

@@ -1,9 +1,10 @@
 //! What carriers put around a text: the signs that telex lines begin and end with, and the label of a press release.
 
-use story::{Item, ItemStatus};
+use story::Item;
 
 use super::lines::Line;
-use crate::dates;
+use crate::embargo;
+use crate::problem::Problems;
 use crate::prose::{plain_lower, word_count};
 
 /// The words between `ZCZC` and `NNNN`, where they stand; the number behind `ZCZC` is the item's on that wire.
@@ -18,7 +19,7 @@ pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> &'a str {
 
 /// `EMBARGOED UNTIL 12 March 2026, 10:00 GMT` over a text: nothing that is shown, and nothing that may be missed. Where
 /// the time cannot be read, the item is held until somebody has looked.
-pub(super) fn without_embargo(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line> {
+pub(super) fn without_embargo(mut lines: Vec<Line>, item: &mut Item, problems: &mut Problems) -> Vec<Line> {
     const STARTS: &[&str] = &[
         "embargo until",
         "embargo till",
@@ -52,10 +53,7 @@ pub(super) fn without_embargo(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line
     };
     let Some(at) = lines.iter().take(LOOKED_AT).position(held) else { return lines };
     let line = lines.remove(at);
-    item.embargo = item.embargo.or_else(|| dates::read(&line.text));
-    if item.embargo.is_none() {
-        item.status = ItemStatus::Withheld;
-    }
+    embargo::hold(item, &line.text, "embargo", problems);
     if item.editors_note.is_empty() {
         item.editors_note.clone_from(&line.text);
     }
