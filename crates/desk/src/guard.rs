@@ -4,7 +4,7 @@
 //! runs without the session's form token.
 
 use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
@@ -161,7 +161,7 @@ pub(crate) async fn read_multipart(parts: Parts, body: Bytes) -> Result<(Parts, 
     let mut request = Request::new(Body::from(body));
     *request.headers_mut() = parts.headers.clone();
     // The whole body is bounded already.
-    request.extensions_mut().insert(axum::extract::DefaultBodyLimit::disable());
+    DefaultBodyLimit::disable().apply(&mut request);
     let unreadable = |_| Problem::unreadable();
     let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| Problem::unreadable())?;
     let mut submission = Submission::default();

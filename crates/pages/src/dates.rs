@@ -8,6 +8,7 @@ use jiff::{Timestamp, ZonedDateTime, civil};
 use serde::Serialize;
 use story::{DateStyle, Edition, Numerals};
 
+use crate::almanac::{Almanac, Month};
 use crate::locale::{Form, Locale, Piece};
 use crate::words::{self, Words};
 
@@ -48,6 +49,7 @@ pub(crate) struct Clock {
     zone: TimeZone,
     numerals: Numerals,
     style: DateStyle,
+    almanac: Almanac,
     locale: Locale,
     days: Mutex<HashMap<civil::Date, Arc<Day>>>,
 }
@@ -59,6 +61,7 @@ impl Clock {
             zone,
             numerals: edition.numerals,
             style: edition.dates.clone(),
+            almanac: Almanac::of(edition.calendar),
             locale: Locale::of(edition)?,
             days: Mutex::default(),
         })
@@ -98,9 +101,24 @@ impl Clock {
         day
     }
 
+    /// The month that a day lies in, by the edition's calendar.
+    pub(crate) fn month_of(&self, date: civil::Date) -> Month {
+        self.almanac.month_of(date)
+    }
+
+    /// The month with this key in addresses.
+    pub(crate) fn month_at(&self, key: &str) -> Option<Month> {
+        self.almanac.month_at(key)
+    }
+
     /// `juin 2026`, as a heading.
-    pub(crate) fn month(&self, date: civil::Date) -> String {
-        capitalised(&self.written(date, Form::Month))
+    pub(crate) fn month(&self, month: &Month) -> String {
+        capitalised(&self.written(month.first, Form::Month))
+    }
+
+    /// `2026`, as a heading.
+    pub(crate) fn year(&self, month: &Month) -> String {
+        self.digits(&month.year.to_string())
     }
 
     /// The day and the hour a moment falls in, for grouping: equal for moments of one hour of one day.
@@ -122,7 +140,8 @@ impl Clock {
     /// `du 4 juin au 6 juin 2026`, or the one day.
     pub(crate) fn range(&self, words: &Words, first: Timestamp, last: Timestamp) -> String {
         let (first, last) = (self.hour_of(first.min(last)).0, self.hour_of(first.max(last)).0);
-        let (same_day, same_year) = (first == last, first.year() == last.year());
+        let year = |date| self.almanac.month_of(date).year;
+        let (same_day, same_year) = (first == last, year(first) == year(last));
         let (first, last) = (self.day(first), self.day(last));
         if same_day {
             return last.long.clone();
@@ -150,13 +169,14 @@ impl Clock {
 
     fn written(&self, date: civil::Date, form: Form) -> String {
         let mut pieces = self.locale.date(date, form);
+        let month = self.almanac.month_of(date);
+        let own = self.style.months.get(usize::from(month.number) - 1);
         for piece in &mut pieces {
             match piece.part {
-                Some("day") if date.day() == 1 && !self.style.first_of_month.is_empty() => {
+                Some("day") if date == month.first && !self.style.first_of_month.is_empty() => {
                     piece.text.clone_from(&self.style.first_of_month);
                 }
                 Some("month") => {
-                    let own = self.style.months.get(usize::from(date.month().unsigned_abs()) - 1);
                     piece.text = own.cloned().unwrap_or_else(|| std::mem::take(&mut piece.text));
                 }
                 _ => {}
@@ -278,6 +298,27 @@ mod tests {
             );
         }
         assert_eq!(Clock::of(&edition("fr")).unwrap().moment(at).iso, "2026-06-09T14:32:00+02:00");
+    }
+
+    #[test]
+    fn months_and_years_are_those_of_the_edition_s_calendar() {
+        let day: civil::Date = "2026-11-27".parse().unwrap();
+        for (id, name, year, key) in [
+            ("fr", "Novembre 2026", "2026", "2026-11"),
+            ("ar", "تشرين الثاني/نوفمبر 2026", "2026", "2026-11"),
+            ("fa", "آذر ۱۴۰۵", "۱۴۰۵", "1405-09"),
+        ] {
+            let clock = Clock::of(&edition(id)).unwrap();
+            let month = clock.month_of(day);
+            assert_eq!((clock.month(&month).as_str(), clock.year(&month).as_str()), (name, year), "{id}");
+            assert_eq!(clock.month_at(key), Some(month), "{id}");
+        }
+        // A first of a month is told by the same calendar.
+        let mut edition = edition("fr");
+        edition.calendar = story::Calendar::Persian;
+        let clock = Clock::of(&edition).unwrap();
+        assert!(clock.day("2026-11-22".parse().unwrap()).short.starts_with("1er"));
+        assert!(!clock.day("2026-11-01".parse().unwrap()).short.starts_with("1er"));
     }
 
     #[test]

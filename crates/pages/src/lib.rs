@@ -2,6 +2,7 @@
 //! comes from the shelf and the configuration; no I/O, no clock, no async.
 
 mod address;
+mod almanac;
 mod clean;
 mod dates;
 mod edition;

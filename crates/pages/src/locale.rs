@@ -21,6 +21,7 @@ const COUNT_MAX: u64 = 1_000;
 
 pub(crate) struct Locale {
     tag: String,
+    gregorian: bool,
     short: DateTimeFormatter<MD>,
     day: DateTimeFormatter<MDE>,
     long: DateTimeFormatter<YMD>,
@@ -56,14 +57,16 @@ pub(crate) struct Piece {
 impl Locale {
     pub(crate) fn of(edition: &Edition) -> Result<Self, String> {
         let tag = tag(edition)?;
-        Self::load(&tag).map_err(|fault| format!("locale '{tag}': {fault}"))
+        Self::load(&tag, edition.calendar == Calendar::Gregorian)
+            .map_err(|fault| format!("locale '{tag}': {fault}"))
     }
 
-    fn load(tag: &Tag) -> Result<Self, DateTimeFormatterLoadError> {
+    fn load(tag: &Tag, gregorian: bool) -> Result<Self, DateTimeFormatterLoadError> {
         let collator = Collator::try_new(tag.into(), CollatorOptions::default());
         let plurals = PluralRules::try_new_cardinal(tag.into());
         Ok(Self {
             tag: tag.to_string(),
+            gregorian,
             short: DateTimeFormatter::try_new(tag.into(), MD::long())?,
             day: DateTimeFormatter::try_new(tag.into(), MDE::long())?,
             long: DateTimeFormatter::try_new(tag.into(), YMD::long())?,
@@ -86,6 +89,9 @@ impl Locale {
 
     /// A date, in pieces.
     pub(crate) fn date(&self, date: civil::Date, form: Form) -> Vec<Piece> {
+        if form == Form::Month && !self.gregorian {
+            return without_day(self.date(date, Form::Long));
+        }
         let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
         let Ok(date) = Date::try_new_iso(i32::from(date.year()), month, day) else { return Vec::new() };
         let mut pieces = Pieces::default();
@@ -137,6 +143,18 @@ impl Locale {
     pub(crate) fn is_one_number(&self, form: &str) -> bool {
         (0..COUNT_MAX).filter(|count| self.plural(*count) == form).count() == 1
     }
+}
+
+/// A month and its year in the order of a whole date: of other calendars than the Gregorian one, CLDR has no order of
+/// the language's own for these two.
+fn without_day(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    if let Some(at) = pieces.iter().position(|piece| piece.part == Some("day")) {
+        pieces.drain(at..pieces.len().min(at + 2));
+    }
+    if pieces.last().is_some_and(|piece| piece.part.is_none()) {
+        pieces.pop();
+    }
+    pieces
 }
 
 /// The locale's tag, with calendar and digits as the edition wants them.

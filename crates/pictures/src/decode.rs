@@ -8,7 +8,7 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use crate::Refusal;
 use crate::header::{self, Header, Media};
-use crate::limits::{BYTES_MAX, MEMORY_MAX};
+use crate::limits::{BYTES_MAX, HEIGHT_MAX, MEMORY_MAX, PNG_EXTRAS_MAX};
 use crate::words::Blocks;
 
 /// What a file holds, the pixels as they lie in it.
@@ -36,7 +36,8 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
     let broken = |_| header.media.broken();
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MEMORY_MAX);
+    // Pixels are ours to hold: the reader of PNG needs little besides.
+    limits.max_alloc = Some(if format == ImageFormat::Png { PNG_EXTRAS_MAX } else { MEMORY_MAX });
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
     // A file may bring two headers that do not say the same.
@@ -50,6 +51,10 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
         resources: Blocks::resources(bytes, header.media),
     };
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let (width, height) = upright(header, orientation);
+    if height > HEIGHT_MAX {
+        return Err(Refusal::Huge { width, height });
+    }
     let profile = decoder.icc_profile().ok().flatten();
     let pixels = DynamicImage::from_decoder(decoder).map_err(broken)?;
     Ok(Opened { header, orientation, blocks, profile, pixels: Some(narrow(pixels)) })
@@ -71,17 +76,24 @@ fn narrow(pixels: DynamicImage) -> DynamicImage {
     }
 }
 
+fn lies(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+fn upright(Header { width, height, .. }: Header, orientation: Orientation) -> (u32, u32) {
+    if lies(orientation) { (height, width) } else { (width, height) }
+}
+
 impl Opened {
     /// Whether the picture lies on its side in the file.
     pub(crate) fn lies(&self) -> bool {
-        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-        matches!(self.orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+        lies(self.orientation)
     }
 
     /// Width and height as readers see it.
     pub(crate) fn size(&self) -> (u32, u32) {
-        let Header { width, height, .. } = self.header;
-        if self.lies() { (height, width) } else { (width, height) }
+        upright(self.header, self.orientation)
     }
 
     /// The same colours in sRGB, so that no size needs a profile. Pixels stay where the profile is of another kind

@@ -15,7 +15,7 @@ mod typesetter;
 mod words;
 
 pub use inspect::{Inspection, inspect};
-pub use limits::{BYTES_MAX, FRAMES_MAX, MEMORY_MAX, PIXELS_MAX};
+pub use limits::{BYTES_MAX, FRAMES_MAX, HEIGHT_MAX, MEMORY_MAX, PIXELS_MAX};
 pub use location::without_location;
 pub use master::Master;
 pub use refusal::Refusal;

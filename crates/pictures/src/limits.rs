@@ -9,6 +9,13 @@ pub const PIXELS_MAX: u64 = 160_000_000;
 /// What unpacking one picture may take. The first bytes of a file tell it before anything is unpacked.
 pub const MEMORY_MAX: u64 = 768 * 1024 * 1024;
 
+/// What a PNG may take beside its pixels: its lines, its colour profile (some megabytes at most), its words. Packed a
+/// thousandfold, these tell nothing of their size beforehand.
+pub(crate) const PNG_EXTRAS_MAX: u64 = 32 * 1024 * 1024;
+
+/// Pixels from top to bottom: WebP has no more. Width is reduced; a height is shown as it is.
+pub const HEIGHT_MAX: u32 = 16_383;
+
 /// Frames of an animation: longer ones are films and belong into a video.
 pub const FRAMES_MAX: usize = 1_000;
 

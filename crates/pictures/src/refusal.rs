@@ -9,7 +9,7 @@ pub enum Refusal {
     Broken { media: &'static str },
     /// The file ends before the picture does.
     Cut { media: &'static str },
-    /// Unpacking it would take more than is allowed.
+    /// Unpacking it would take more than is allowed, or it is taller than any size made of it can be.
     Huge { width: u32, height: u32 },
     /// An animation with more frames than is allowed.
     Film { frames: usize },
@@ -22,7 +22,7 @@ impl std::fmt::Display for Refusal {
             Self::Broken { media } => write!(f, "this {media} file is damaged; export it again"),
             Self::Cut { media } => write!(f, "this {media} file ends too early; send it again"),
             Self::Huge { width, height } => {
-                write!(f, "{width} × {height} pixels would take too much memory; reduce it first")
+                write!(f, "{width} × {height} pixels are more than can be shown safely; reduce it first")
             }
             Self::Film { frames } => write!(f, "an animation of {frames} frames; make it a video"),
         }

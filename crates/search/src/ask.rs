@@ -51,12 +51,15 @@ impl Parsed {
     }
 
     fn loose(&mut self, part: &str, analyzer: &Analyzer) {
+        let mut wanted = Vec::new();
         for piece in part.split_whitespace() {
             match piece.strip_prefix(['-', '−']) {
                 Some(without) if !without.is_empty() => self.unwanted.extend(analyzer.words(without)),
-                _ => self.wanted.extend(analyzer.words(piece)),
+                _ => wanted.push(piece),
             }
         }
+        // Together: a word may be written in two.
+        self.wanted.extend(analyzer.words(&wanted.join(" ")));
     }
 }
 

@@ -19,6 +19,27 @@ const LETTERS_MAX: usize = 60;
 /// Before a word as it is written, so that it never meets a stem.
 pub(crate) const EXACT: char = '=';
 
+/// Persian endings and beginnings that many write as words of their own: *کشتی ها* is *کشتی‌ها*, *می شود* is *می‌شود*.
+const PERSIAN_ENDINGS: &[&str] = &[
+    "ها",
+    "های",
+    "هایی",
+    "هایم",
+    "هایت",
+    "هایش",
+    "هایمان",
+    "هایتان",
+    "هایشان",
+    "تر",
+    "ترین",
+    "ام",
+    "ای",
+    "اند",
+    "ایم",
+    "اید",
+];
+const PERSIAN_BEGINNINGS: &[&str] = &["می", "نمی"];
+
 /// Words of which the forms are remembered while many texts are taken in: most words of a text are among them.
 const KNOWN_MAX: usize = 50_000;
 
@@ -65,7 +86,7 @@ impl Analyzer {
             let forms = self.forms(&text[span.clone()])?;
             Some(Word { span, forms })
         };
-        spans(text).into_iter().filter_map(word).collect()
+        self.spans(text).into_iter().filter_map(word).collect()
     }
 
     fn forms(&self, word: &str) -> Option<Forms> {
@@ -122,8 +143,8 @@ impl Analyzer {
             }
             'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
             'ة' | 'ۀ' => 'ه',
-            // Tatweel stretches; the joiners only shape letters.
-            '\u{640}' | '\u{200c}' | '\u{200d}' => return None,
+            // Tatweel stretches; the joiners only shape letters; a space stands inside a word that is written in two.
+            '\u{640}' | '\u{200c}' | '\u{200d}' | ' ' => return None,
             '٠'..='٩' => digit(letter, '٠'),
             '۰'..='۹' => digit(letter, '۰'),
             letter => letter,
@@ -146,6 +167,33 @@ impl Analyzer {
             }
         }
         plain
+    }
+}
+
+impl Analyzer {
+    /// Where the words stand.
+    fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        let apart = spans(text);
+        if !self.persian {
+            return apart;
+        }
+        let is_one_of = |list: &[&str], span: &Range<usize>| {
+            let small = self.small(&text[span.clone()]);
+            list.iter().any(|word| self.small(word) == small)
+        };
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(apart.len());
+        for span in apart {
+            match joined.last_mut() {
+                Some(last)
+                    if &text[last.end..span.start] == " "
+                        && (is_one_of(PERSIAN_ENDINGS, &span) || is_one_of(PERSIAN_BEGINNINGS, last)) =>
+                {
+                    last.end = span.end;
+                }
+                _ => joined.push(span),
+            }
+        }
+        joined
     }
 }
 
@@ -189,7 +237,8 @@ impl Tokenizer for Analyzer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
         self.token.reset();
-        Words { analyzer: self, text, spans: spans(text).into_iter(), half: None, place: 0 }
+        let spans = self.spans(text).into_iter();
+        Words { analyzer: self, text, spans, half: None, place: 0 }
     }
 }
 
@@ -253,6 +302,9 @@ mod tests {
         same("ar", "أحمد", "احمد");
         same("fa", "کتاب‌ها", "كتابها");
         same("fa", "۱۲۳", "123");
+        same("fa", "کشتی ها", "کشتی‌ها");
+        same("fa", "کشتی های بزرگ تر", "کشتیهای بزرگتر");
+        same("fa", "نمی شود", "نمی‌شود");
     }
 
     #[test]

@@ -223,6 +223,10 @@ async fn a_picture_is_uploaded_with_the_story_and_shown_on_the_desk() {
             let part = format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(part.into_bytes());
         }
+        // As much as a camera's picture has.
+        let more = "x".repeat(8 << 20);
+        let part = format!("--XX\r\nContent-Disposition: form-data; name=\"more\"\r\n\r\n{more}\r\n");
+        body.extend(part.into_bytes());
         let head = "--XX\r\nContent-Disposition: form-data; name=\"lead.upload\"; filename=\"a.png\"\r\n\
             Content-Type: image/png\r\n\r\n";
         body.extend(head.bytes().chain(bytes.iter().copied()).chain(b"\r\n--XX--\r\n".iter().copied()));

@@ -1,14 +1,16 @@
 //! `/fr/archives/`: the months of an edition; `/fr/archives/2026-06`: its days; `/fr/archives/2026-06-09`: everything
-//! published on a day of the edition's own clock, hour by hour, at an address that keeps.
+//! published on a day of the edition's own clock, hour by hour, at an address that keeps. Months are those of the
+//! edition's calendar (`/fa/بایگانی/1405-03`); the address of a day is Gregorian everywhere.
 
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use minijinja::context;
 use serde::Serialize;
 use story::{Found, Page, Shelf};
 
 use super::stream;
 use crate::address::Ask;
+use crate::almanac::Month;
 use crate::links;
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
@@ -39,7 +41,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
     }
     match rest {
         [""] => Some(Found::Page(years(ask, edition))),
-        [date] if date.len() == 7 => month(ask, edition, parse(&format!("{date}-01"))?).map(Found::Page),
+        [key] if key.len() == 7 => month(ask, edition, edition.clock.month_at(key)?).map(Found::Page),
         [date] => day(ask, edition, parse(date)?).map(Found::Page),
         _ => None,
     }
@@ -57,7 +59,7 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     for published in stories.map(|story| story.first_published) {
         let (date, _) = edition.clock.hour_of(published);
         stale.add(Rank::Neighbour, day_path(edition, date));
-        stale.add(Rank::Neighbour, month_path(edition, date));
+        stale.add(Rank::Neighbour, month_path(edition, edition.clock.month_of(date)));
         stale.add(Rank::Neighbour, edition.path_of("archive_slug"));
         // The days around it begin or cease to have a neighbour.
         for other in neighbours(edition, ripple.shelf, date).into_iter().flatten() {
@@ -73,7 +75,7 @@ pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
         days.dedup();
         let mut paths = vec![edition.path_of("archive_slug")];
         paths.extend(days.iter().map(|date| day_path(edition, *date)));
-        paths.extend(days.iter().map(|date| month_path(edition, *date)));
+        paths.extend(days.iter().map(|date| month_path(edition, edition.clock.month_of(*date))));
         paths.dedup();
         paths
     };
@@ -84,26 +86,26 @@ pub(super) fn day_path(edition: &EditionSite, date: Date) -> String {
     format!("{}{}", edition.path_of("archive_slug"), date.strftime("%Y-%m-%d"))
 }
 
-fn month_path(edition: &EditionSite, date: Date) -> String {
-    format!("{}{}", edition.path_of("archive_slug"), date.strftime("%Y-%m"))
+fn month_path(edition: &EditionSite, month: Month) -> String {
+    format!("{}{}", edition.path_of("archive_slug"), month.key())
 }
 
 fn years(ask: &Ask, edition: &EditionSite) -> Page {
     let id = &edition.edition.id;
     let times = ask.shelf.published_at(id, Timestamp::MIN, Timestamp::MAX);
-    let months = counted(times.iter().map(|at| edition.clock.hour_of(*at).0.first_of_month()));
-    let mut years: Vec<(i16, Year)> = Vec::new();
-    for (month, count) in months.into_iter().rev() {
+    let days = counted(times.iter().map(|at| edition.clock.hour_of(*at).0));
+    let mut years: Vec<(i32, Year)> = Vec::new();
+    for (month, count) in by_month(edition, &days).into_iter().rev() {
         let line = Span {
-            name: edition.clock.month(month),
+            name: edition.clock.month(&month),
             href: links::encode(&month_path(edition, month)),
             stories: edition.counted("stories", count),
         };
         match years.last_mut() {
-            Some((year, last)) if *year == month.year() => last.months.push(line),
+            Some((year, last)) if *year == month.year => last.months.push(line),
             _ => {
-                let name = edition.clock.digits(&month.year().to_string());
-                years.push((month.year(), Year { name, months: vec![line] }));
+                let name = edition.clock.year(&month);
+                years.push((month.year, Year { name, months: vec![line] }));
             }
         }
     }
@@ -119,9 +121,8 @@ fn years(ask: &Ask, edition: &EditionSite) -> Page {
     ask.site.render("archive.html", super::HTML, FRESH_S, values)
 }
 
-fn month(ask: &Ask, edition: &EditionSite, first: Date) -> Option<Page> {
-    let next = first.checked_add(1.month()).ok()?;
-    let (from, until) = (edition.clock.start_of(first), edition.clock.start_of(next));
+fn month(ask: &Ask, edition: &EditionSite, month: Month) -> Option<Page> {
+    let (from, until) = (edition.clock.start_of(month.first), edition.clock.start_of(month.next));
     let times = ask.shelf.published_at(&edition.edition.id, from, until);
     let days = counted(times.iter().map(|at| edition.clock.hour_of(*at).0));
     let line = |(date, count): (Date, usize)| Span {
@@ -133,8 +134,8 @@ fn month(ask: &Ask, edition: &EditionSite, first: Date) -> Option<Page> {
     if days.is_empty() {
         return None;
     }
-    let title = edition.clock.month(first);
-    let head = head(ask, edition, &title, &month_path(edition, first));
+    let title = edition.clock.month(&month);
+    let head = head(ask, edition, &title, &month_path(edition, month));
     let values = context! {
         title,
         days => value(days),
@@ -153,6 +154,7 @@ fn day(ask: &Ask, edition: &EditionSite, date: Date) -> Option<Page> {
     }
     cards.reverse();
     let name = edition.clock.day(date);
+    let month = edition.clock.month_of(date);
     let [before, after] = neighbours(edition, ask.shelf, date);
     let link = |other: Option<Date>, word: &str| {
         other.map(|other| Span {
@@ -168,8 +170,8 @@ fn day(ask: &Ask, edition: &EditionSite, date: Date) -> Option<Page> {
         days => value(stream::hours_of_day(edition, &cards)),
         before => value(link(before, "day_before")),
         after => value(link(after, "day_after")),
-        parent => edition.clock.month(date),
-        parent_href => links::encode(&month_path(edition, date)),
+        parent => edition.clock.month(&month),
+        parent_href => links::encode(&month_path(edition, month)),
         ..view::frame(ask.site, edition, head, "", None)
     };
     Some(ask.site.render("day.html", super::HTML, FRESH_S, values))
@@ -201,4 +203,16 @@ fn counted(dates: impl Iterator<Item = Date>) -> Vec<(Date, usize)> {
         }
     }
     counts
+}
+
+/// The months that some days lie in, and how many stories each has.
+fn by_month(edition: &EditionSite, days: &[(Date, usize)]) -> Vec<(Month, usize)> {
+    let mut months: Vec<(Month, usize)> = Vec::new();
+    for (date, count) in days {
+        match months.last_mut() {
+            Some((month, total)) if (month.first..month.next).contains(date) => *total += count,
+            _ => months.push((edition.clock.month_of(*date), *count)),
+        }
+    }
+    months
 }

@@ -27,7 +27,8 @@ pub(super) fn answer(ask: &Ask, query: &Query) -> Option<Found> {
     if ask.edition.is_some() || ask.rest != [PATH] {
         return None;
     }
-    let address = query.get("url").strip_prefix(ask.site.origin.as_str())?;
+    // What follows the origin is a path: another host may begin with ours.
+    let address = query.get("url").strip_prefix(ask.site.origin.as_str()).filter(|path| path.starts_with('/'))?;
     let story_path =
         percent_encoding::percent_decode_str(address.split(['?', '#']).next()?).decode_utf8().ok()?;
     let Standing::Live(story) = ask.shelf.standing(links::trailing_id(&story_path)?)? else {
@@ -62,6 +63,13 @@ fn size(query: &Query) -> (u32, u32) {
     (at_most("maxwidth", WIDTH), at_most("maxheight", HEIGHT))
 }
 
+/// Its picture, no larger than the consumer asks for; who asks for nothing gets the usual size.
+fn thumbnail(story: &LiveStory, query: &Query) -> Option<PictureView> {
+    let at_most = |name| query.get(name).parse().unwrap_or(u32::MAX);
+    let lead = story.content.lead.as_ref()?;
+    PictureView::within(lead, &story.assets, (at_most("maxwidth"), at_most("maxheight")))
+}
+
 fn html(site: &Site, edition: &EditionSite, story: &LiveStory) -> String {
     let values = context! {
         e => edition.about(),
@@ -89,8 +97,7 @@ fn as_json(site: &Site, edition: &EditionSite, story: &LiveStory, query: &Query)
     if let Some(author) = story.content.byline.first() {
         about["author_name"] = json!(author.name);
     }
-    let lead = story.content.lead.as_ref().and_then(|lead| PictureView::of(lead, &story.assets));
-    if let Some(picture) = lead {
+    if let Some(picture) = thumbnail(story, query) {
         about["thumbnail_url"] = json!(site.url(&picture.src));
         about["thumbnail_width"] = json!(picture.width);
         about["thumbnail_height"] = json!(picture.height);
@@ -105,6 +112,9 @@ fn as_xml(site: &Site, edition: &EditionSite, story: &LiveStory, query: &Query) 
         paper => edition.edition.title.as_str(),
         paper_url => site.url(&edition.front),
         author => story.content.byline.first().map(|author| author.name.as_str()),
+        thumbnail => thumbnail(story, query).map(|picture| {
+            context! { url => site.url(&picture.src), width => picture.width, height => picture.height }
+        }),
         html => html(site, edition, story).trim(),
         width, height, fresh_s => FRESH_S,
     };

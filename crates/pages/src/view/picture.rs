@@ -53,6 +53,22 @@ impl PictureView {
         })
     }
 
+    /// The largest size of it that fits into a place; `None` where none does.
+    pub(crate) fn within(picture: &Picture, assets: &[Asset], (wide, high): (u32, u32)) -> Option<Self> {
+        let mut shown = Self::of(picture, assets)?;
+        let File::Stored { asset: id } = &picture.file else { return None };
+        let asset = assets.iter().find(|asset| asset.id == *id)?;
+        let fits = |width: u32, height: u32| width <= wide && height <= high;
+        if !fits(shown.width, shown.height) {
+            let size = (asset.width, asset.height);
+            let widths = Rendition::widths(&asset.media_type, asset.width);
+            let width = widths.into_iter().rfind(|width| fits(*width, Rendition::height(size, *width)))?;
+            shown.src = Rendition { hash: asset.hash.clone(), width, format: PictureFormat::Jpeg }.path();
+            (shown.width, shown.height) = (width, Rendition::height(size, width));
+        }
+        Some(shown)
+    }
+
     /// A picture of the library shown beside a headline, which says what it shows.
     pub(crate) fn of_asset(asset: &Asset) -> Option<Self> {
         let picture = Picture { credit: asset.credit.clone(), ..Picture::default() };

@@ -3,6 +3,7 @@
 
 mod cards;
 mod editions;
+mod embedding;
 mod escaping;
 mod live;
 mod paths;

@@ -1,10 +1,16 @@
 //! Files that were made to harm, or were harmed.
 
-use image::ImageFormat;
-use pictures::{FRAMES_MAX, Master, Refusal, inspect};
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use image::{DynamicImage, ImageFormat, RgbImage};
+use pictures::{FRAMES_MAX, HEIGHT_MAX, Master, Refusal, inspect};
 use proptest::prelude::*;
 
-use crate::samples::{exif_segment, gif, iim_segment, jpeg, quarters, tiff, written, xmp_segment};
+use crate::samples::{
+    exif_segment, gif, iim_segment, jpeg, jpeg_of, png_with_chunks, quarters, tiff, written, xmp_segment,
+};
 
 fn samples() -> [(&'static str, Vec<u8>); 4] {
     let sets: &[(u8, u8, &[u8])] = &[(2, 120, b"caption")];
@@ -50,6 +56,40 @@ fn bombs_are_refused_before_anything_is_unpacked() {
     let mut screen = gif(1);
     screen[6..10].fill(0xff);
     assert_eq!(inspect(&screen).unwrap_err(), Refusal::Huge { width: 65_535, height: 65_535 });
+}
+
+#[test]
+fn a_picture_taller_than_any_size_of_it_can_be_is_refused() {
+    let strip = |height| written(DynamicImage::new_rgb8(8, height), ImageFormat::Png);
+    assert!(inspect(&strip(HEIGHT_MAX)).is_ok());
+    let height = HEIGHT_MAX + 1;
+    assert_eq!(inspect(&strip(height)).unwrap_err(), Refusal::Huge { width: 8, height });
+    // It may lie on its side; a panorama that does not is reduced.
+    let wide = RgbImage::new(20_000, 8);
+    assert!(inspect(&jpeg_of(&wide, &[])).is_ok());
+    let turned = jpeg_of(&wide, &[exif_segment(&tiff(&[], Some(6), true))]);
+    assert_eq!(inspect(&turned).unwrap_err(), Refusal::Huge { width: 8, height: 20_000 });
+}
+
+/// A colour profile of 400 MB in as many kilobytes.
+#[test]
+fn what_a_png_packs_beside_its_pixels_is_bounded() {
+    let mut zlib = ZlibEncoder::new(b"iCCPall\0\0".to_vec(), Compression::fast());
+    for _ in 0..400 {
+        zlib.write_all(&[b'x'; 1 << 20]).unwrap();
+    }
+    let bomb = png_with_chunks(&[zlib.finish().unwrap()]);
+    let before = peak_bytes();
+    assert!(inspect(&bomb).is_ok(), "without its profile, it is a picture");
+    let grown = peak_bytes() - before;
+    assert!(grown < 200 << 20, "{} MiB for it", grown >> 20);
+}
+
+/// The most memory that this process ever had.
+fn peak_bytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
 }
 
 #[test]
