@@ -121,15 +121,23 @@ import { palette } from "./palette.js";
         if (link) link.click();
         return Boolean(link);
       }
-      default:
-        if (/^[1-9]$/.test(key) && first(".dlg")) {
-          const point = document.querySelectorAll(".dlg .pf a kbd");
-          const found = [...point].find((it) => it.textContent === key);
-          if (found) found.closest("a").click();
-          return Boolean(found);
+      default: {
+        const point = [...document.querySelectorAll(".dlg .pf a kbd")].find((it) => it.textContent === key);
+        if (point) {
+          point.closest("a").click();
+          return true;
         }
-        return press(key);
+        return showFirst(key) || press(key);
+      }
     }
+  };
+  // A key acts on what is shown: on another row, it shows that one.
+  const showFirst = (key) => {
+    const row = document.activeElement?.closest("[data-row]");
+    const acts = first(`#preview [data-key="${key}"]`);
+    if (!row || !acts || row.hasAttribute("aria-current")) return false;
+    row.querySelector("a").click();
+    return true;
   };
   const focusFilter = () => {
     const field = first("[data-filter]");
@@ -180,9 +188,10 @@ import { palette } from "./palette.js";
   if (fresh) {
     let last = Number(fresh.dataset.live);
     let shown = last;
+    const asked = location.search.slice(1);
     const wait = async () => {
       try {
-        const answer = await fetch(`/wires/news?after=${shown}&seen=${last}`);
+        const answer = await fetch(`/wires/news?${asked}&after=${shown}&seen=${last}`);
         if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
         const news = await answer.json();
         last = news.last;

@@ -26,8 +26,12 @@ import { listen } from "./live.js";
   // A link to the very words: browsers scroll to them and mark them (URL Fragment Text Directives).
   const part = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
   const fragment = (words) => {
-    const many = words.split(/\s+/);
-    const text = many.length > 12 ? `${part(many.slice(0, 5).join(" "))},${part(many.slice(-5).join(" "))}` : part(words);
+    // A directive is of whole words, and lies in one paragraph unless it says its beginning and its end.
+    const paragraphs = words.split(/\n+/).map((paragraph) => paragraph.trim().split(/\s+/));
+    const [first, last] = [paragraphs[0], paragraphs.at(-1)];
+    const text = first === last && first.length <= 12
+      ? part(first.join(" "))
+      : `${part(first.slice(0, 5).join(" "))},${part(last.slice(-5).join(" "))}`;
     return `#:~:text=${text}`;
   };
 
@@ -55,16 +59,22 @@ import { listen } from "./live.js";
     flag.className = "quote-it btn";
     flag.hidden = true;
     flag.textContent = quote;
+    const cut = (pattern, node, from, to) => node.nodeType === 3 ? node.data.slice(from, to).match(pattern)[0] : "";
     const chosen = () => {
       const selection = getSelection();
-      const words = selection.toString().trim().replace(/\s+/g, " ");
-      const inside = selection.rangeCount > 0 && text.contains(selection.getRangeAt(0).commonAncestorContainer);
-      return inside && words.length > 8 && words.length < 2000 ? words : "";
+      const range = selection.rangeCount && selection.getRangeAt(0);
+      if (!range || !text.contains(range.commonAncestorContainer)) return "";
+      const said = selection.toString();
+      // What was begun within a word is the whole word.
+      const before = /^\s/.test(said) ? "" : cut(/[\p{L}\p{N}\p{M}]*$/u, range.startContainer, 0, range.startOffset);
+      const after = /\s$/.test(said) ? "" : cut(/^[\p{L}\p{N}\p{M}]*/u, range.endContainer, range.endOffset);
+      const words = (before + said + after).trim();
+      return words.length > 8 && words.length < 2000 ? words : "";
     };
     flag.addEventListener("click", () => {
       const words = chosen() || flag.dataset.words;
       const link = url + fragment(words);
-      if (navigator.share) send({ title, text: words, url: link });
+      if (navigator.share) send({ title, text: words.replace(/\s+/g, " "), url: link });
       else copy(flag, link, copied);
     });
     document.addEventListener("selectionchange", () => {

@@ -121,10 +121,15 @@ impl Server {
         self.child.id()
     }
 
-    /// Has it start again in place; what it says of itself then.
-    pub fn restart(&self) -> Greeting {
+    /// Asks it to start again in place.
+    pub fn hang_up(&self) {
         let told = Command::new("kill").args(["-s", "HUP", &self.pid().to_string()]).status();
         assert!(told.expect("kill runs").success());
+    }
+
+    /// Has it start again in place; what it says of itself then.
+    pub fn restart(&self) -> Greeting {
+        self.hang_up();
         let greetings = self.greetings.lock().unwrap_or_else(PoisonError::into_inner);
         greetings.recv_timeout(START_MAX).expect("it says that it is ready again")
     }

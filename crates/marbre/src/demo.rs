@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use store::Store;
 use story::{
-    Asset, BlockBody, Content, Edition, File, Language, Picture, RichText, Rights, Signature, SourceCredit,
-    StoryId, Timestamp, Urgency,
+    Asset, BlockBody, Content, Edition, File, Gallery, Language, Picture, RichText, Rights, Signature,
+    SourceCredit, StoryId, Timestamp, Urgency,
 };
 
 use crate::config::Config;
@@ -70,6 +70,7 @@ struct DemoCorrection {
 #[serde(untagged)]
 enum DemoBlock {
     Picture(DemoPicture),
+    Gallery { gallery: Vec<DemoPicture>, title: String },
     Other(BlockBody),
 }
 
@@ -239,6 +240,11 @@ fn content(
     for block in &story.blocks {
         content.push(match block {
             DemoBlock::Picture(picture) => BlockBody::Picture(shown(picture, pictures)?),
+            DemoBlock::Gallery { gallery, title } => {
+                let pictures =
+                    gallery.iter().map(|picture| shown(picture, pictures)).collect::<Result<_, _>>()?;
+                BlockBody::Gallery(Gallery { title: title.clone(), pictures })
+            }
             DemoBlock::Other(body) => body.clone(),
         });
     }

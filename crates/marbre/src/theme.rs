@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, bail};
 use site::PressRoom;
+use story::Press;
 use tokio::sync::watch;
 
 use crate::config::Config;
@@ -64,6 +65,14 @@ fn state(folder: &Path) -> anyhow::Result<State> {
     Ok(state)
 }
 
+/// What a service starts with: the newsroom's look, or the one that came with Marbre where that cannot be read; `watch`
+/// says why.
+pub(crate) fn first_press(config: &Config) -> anyhow::Result<Arc<dyn Press>> {
+    let own = tables::printer(config);
+    let press = own.or_else(|_| tables::printer_with(config, &Files::new()))?;
+    Ok(press)
+}
+
 /// Takes up every change of the theme until told to stop.
 pub(crate) async fn watch(config: Config, room: PressRoom, mut stopping: watch::Receiver<bool>) {
     let folder = folder(&config);
@@ -90,8 +99,8 @@ pub(crate) async fn watch(config: Config, room: PressRoom, mut stopping: watch::
     }
 }
 
-/// A service starts with a theme whose templates can be read; whether they can be printed with shows on what is live. One
-/// that cannot has no last good one yet: the shipped look takes its place.
+/// Whether a theme can be printed with shows on what is live. One that cannot has no last good one yet: the shipped look
+/// takes its place.
 async fn begin(config: &Config, room: &PressRoom) {
     let Err(why) = take_up(config, room).await else { return };
     tracing::error!(
@@ -108,6 +117,6 @@ async fn begin(config: &Config, room: &PressRoom) {
 }
 
 async fn take_up(config: &Config, room: &PressRoom) -> anyhow::Result<()> {
-    let press: Arc<dyn story::Press> = tables::printer(config)?;
+    let press: Arc<dyn Press> = tables::printer(config)?;
     room.set(press).await.map_err(anyhow::Error::msg)
 }

@@ -196,7 +196,7 @@ impl Clock {
         // `{hour}:` is a clock and has two digits; before a word it has as many as it needs.
         let hour = if pattern.contains("{hour}:") { format!("{hour:02}") } else { hour.to_string() };
         let (hour, minute) = (self.digits(&hour), self.digits(&format!("{minute:02}")));
-        words::fill(pattern, &[("hour", &hour), ("minute", &minute)])
+        words::fill(&self.digits(pattern), &[("hour", &hour), ("minute", &minute)])
     }
 }
 
@@ -319,6 +319,26 @@ mod tests {
         let clock = Clock::of(&edition).unwrap();
         assert!(clock.day("2026-11-22".parse().unwrap()).short.starts_with("1er"));
         assert!(!clock.day("2026-11-01".parse().unwrap()).short.starts_with("1er"));
+    }
+
+    #[test]
+    fn a_full_hour_has_one_kind_of_digits() {
+        assert_eq!(Clock::of(&edition("fa")).unwrap().hour_name(13), "۱۳:۰۰");
+    }
+
+    #[test]
+    fn an_edition_of_any_locale_writes_its_months() {
+        for locale in
+            ["pt-BR", "pt-PT", "it", "nl", "pl", "ru", "uk", "cs", "sv", "ja", "he", "ur", "zh-Hant", "sw"]
+        {
+            let mut edition = edition("en");
+            edition.locale = locale.to_owned();
+            let clock = Clock::of(&edition).unwrap();
+            for month in 1..=12 {
+                let name = clock.month(&clock.month_of(civil::Date::constant(2026, month, 21)));
+                assert!(name.contains("2026") && name.chars().count() > 5, "{locale}: {name}");
+            }
+        }
     }
 
     #[test]

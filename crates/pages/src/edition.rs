@@ -53,7 +53,9 @@ fn about_itself(edition: &Edition) -> Vec<String> {
     let id_is_fine = !edition.id.is_empty()
         && edition.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     // First parts of addresses that belong to the site itself.
-    if !id_is_fine || matches!(edition.id.as_str(), "media" | "api" | "live" | "preview" | "s") {
+    if !id_is_fine
+        || matches!(edition.id.as_str(), "media" | "api" | "live" | "preview" | "s" | "cards" | "oembed")
+    {
         faults.push(format!("id '{}' cannot be the first part of an address", edition.id));
     }
     if !edition.language.is_known() {

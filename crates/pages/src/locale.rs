@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
@@ -21,7 +22,8 @@ const COUNT_MAX: u64 = 1_000;
 
 pub(crate) struct Locale {
     tag: String,
-    gregorian: bool,
+    /// A month and its year are written as a whole date is, without its day.
+    month_of_date: bool,
     short: DateTimeFormatter<MD>,
     day: DateTimeFormatter<MDE>,
     long: DateTimeFormatter<YMD>,
@@ -47,6 +49,10 @@ pub(crate) enum Form {
     Month,
 }
 
+impl Form {
+    const ALL: [Self; 5] = [Self::Short, Self::Day, Self::Long, Self::Full, Self::Month];
+}
+
 /// A piece of a written date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -57,16 +63,22 @@ pub(crate) struct Piece {
 impl Locale {
     pub(crate) fn of(edition: &Edition) -> Result<Self, String> {
         let tag = tag(edition)?;
-        Self::load(&tag, edition.calendar == Calendar::Gregorian)
-            .map_err(|fault| format!("locale '{tag}': {fault}"))
+        let faulty = |fault: &dyn fmt::Display| format!("locale '{tag}': {fault}");
+        let mut locale = Self::load(&tag).map_err(|fault| faulty(&fault))?;
+        // Of other calendars CLDR has no order of the language's own for these two.
+        locale.month_of_date = edition.calendar != Calendar::Gregorian || !locale.writes(Form::Month);
+        match Form::ALL.into_iter().find(|form| !locale.writes(*form)) {
+            Some(form) => Err(faulty(&format!("dates cannot be written in the form {form:?}"))),
+            None => Ok(locale),
+        }
     }
 
-    fn load(tag: &Tag, gregorian: bool) -> Result<Self, DateTimeFormatterLoadError> {
+    fn load(tag: &Tag) -> Result<Self, DateTimeFormatterLoadError> {
         let collator = Collator::try_new(tag.into(), CollatorOptions::default());
         let plurals = PluralRules::try_new_cardinal(tag.into());
         Ok(Self {
             tag: tag.to_string(),
-            gregorian,
+            month_of_date: false,
             short: DateTimeFormatter::try_new(tag.into(), MD::long())?,
             day: DateTimeFormatter::try_new(tag.into(), MDE::long())?,
             long: DateTimeFormatter::try_new(tag.into(), YMD::long())?,
@@ -87,9 +99,18 @@ impl Locale {
         &self.tag
     }
 
+    /// Whether this form can be written in every month: the library's data for some locales is not whole, which it tells
+    /// by falling over.
+    fn writes(&self, form: Form) -> bool {
+        (1..=12).all(|month| {
+            let day = civil::Date::constant(2026, month, 21);
+            catch_unwind(AssertUnwindSafe(|| !self.date(day, form).is_empty())).unwrap_or(false)
+        })
+    }
+
     /// A date, in pieces.
     pub(crate) fn date(&self, date: civil::Date, form: Form) -> Vec<Piece> {
-        if form == Form::Month && !self.gregorian {
+        if form == Form::Month && self.month_of_date {
             return without_day(self.date(date, Form::Long));
         }
         let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
@@ -145,8 +166,7 @@ impl Locale {
     }
 }
 
-/// A month and its year in the order of a whole date: of other calendars than the Gregorian one, CLDR has no order of
-/// the language's own for these two.
+/// A month and its year in the order of a whole date.
 fn without_day(mut pieces: Vec<Piece>) -> Vec<Piece> {
     if let Some(at) = pieces.iter().position(|piece| piece.part == Some("day")) {
         pieces.drain(at..pieces.len().min(at + 2));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
-use story::{CardMaker, Edition, Feed, Page, Section, SiteConfig, Subject};
+use story::{CardMaker, Edition, Feed, Numerals, Page, Section, SiteConfig, Subject};
 
 use crate::dates::Clock;
 use crate::templates::value;
@@ -222,6 +222,11 @@ impl EditionSite {
             language => self.edition.language.tag(),
             locale => self.open_graph_locale(),
             direction => self.edition.direction.as_str(),
+            numerals => match self.edition.numerals {
+                Numerals::Latin => "latin",
+                Numerals::Arabic => "arabic",
+                Numerals::Persian => "persian",
+            },
         }
     }
 

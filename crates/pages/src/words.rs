@@ -128,7 +128,6 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("search_best", &[]),
     ("search_newest", &[]),
     ("search_none", &["words"]),
-    ("search_instead", &["words"]),
     ("search_wider", &[]),
     ("search_shown", &["first", "last", "total"]),
     ("search_next", &[]),

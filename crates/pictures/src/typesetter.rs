@@ -149,7 +149,14 @@ fn running(text: &str, direction: Direction) -> String {
 
 impl CardMaker for Typesetter {
     fn draw(&self, card: &SocialCard) -> Vec<u8> {
-        let drawable = |text: &str| if self.can_set(text) { in_one_line(text) } else { String::new() };
+        // A sign that no font has is left out; of words with such a letter, nothing is left.
+        let drawable = |text: &str| {
+            let known = |letter: &char| {
+                letter.is_alphanumeric() || self.letters.contains(letter) || is_unseen(*letter)
+            };
+            let words: String = text.chars().filter(known).collect();
+            if self.can_set(&words) { in_one_line(&words) } else { String::new() }
+        };
         let (kicker, headline) = (drawable(&card.kicker), drawable(&card.headline));
         let (title, foot) = (drawable(&card.title), drawable(&card.foot));
         let mut case = self.case.lock().unwrap_or_else(PoisonError::into_inner);

@@ -46,7 +46,8 @@ macro_rules! columns {
 statements! {
     BUILT_FROM = "SELECT story, item, account, at FROM story_items WHERE story = $1 ORDER BY at, item LIMIT 500";
     BUILD = "INSERT INTO story_items (story, item, account, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    STORIES_OF_FAMILY = "SELECT DISTINCT s.story FROM story_items s JOIN arrivals a ON a.item = s.item WHERE a.family = $1";
+    STORIES_OF_FAMILY = "SELECT DISTINCT s.story FROM story_items s JOIN arrivals a ON a.item = s.item WHERE a.family = $1 \
+        AND s.story NOT IN (SELECT story FROM story_items WHERE item = $2)";
     STORIES_BUILT_FROM = "SELECT story FROM story_items WHERE item = $1 ORDER BY story LIMIT 500";
     ALERTS = concat!("SELECT ", columns!(), " FROM wire_alerts WHERE story = $1 ORDER BY at DESC, item LIMIT 500");
     OPEN = concat!("SELECT ", columns!(), " FROM wire_alerts WHERE decided_at IS NULL ORDER BY at DESC, story LIMIT $1");
@@ -86,18 +87,23 @@ impl Tx {
         self.all(BUILT_FROM, values![story], read_item).await
     }
 
-    pub async fn stories_of_family(&mut self, family: u64) -> Result<Vec<StoryId>, StoreError> {
+    /// The stories built from a family, but not from this item of it.
+    pub async fn stories_of_family(
+        &mut self,
+        family: u64,
+        without: ItemId,
+    ) -> Result<Vec<StoryId>, StoreError> {
         let read = |row: &Row| row.columns().number().map(StoryId::from_number);
-        self.all(STORIES_OF_FAMILY, values![family], read).await
+        self.all(STORIES_OF_FAMILY, values![family, without], read).await
     }
 
     pub async fn wire_alerts(&mut self, story: StoryId) -> Result<Vec<WireAlert>, StoreError> {
         self.all(ALERTS, values![story], read_alert).await
     }
 
-    /// Once for a story and an item.
-    pub async fn raise_alert(&mut self, alert: &WireAlert) -> Result<(), StoreError> {
-        self.run(RAISE, values![alert.story, alert.item, &alert.change, alert.at]).await.map(drop)
+    /// Once for a story and an item: whether this was the first time.
+    pub async fn raise_alert(&mut self, alert: &WireAlert) -> Result<bool, StoreError> {
+        Ok(self.run(RAISE, values![alert.story, alert.item, &alert.change, alert.at]).await? > 0)
     }
 
     /// Whether there was one to decide.

@@ -144,10 +144,6 @@ statements! {
     LIST_DESK = list!(" AND a.desk = $13");
     LIST_SOURCE_STATE = list!(" AND a.source = $13 AND a.state = $14");
     LIST_DESK_STATE = list!(" AND a.desk = $13 AND a.state = $14");
-    AFTER = concat!(
-        "SELECT ", columns!(), ", ", item_columns!(),
-        " FROM arrivals a JOIN items i ON i.id = a.item WHERE a.seq > $1 ORDER BY a.seq LIMIT $2"
-    );
     LAST = "SELECT COALESCE(max(seq), 0) FROM arrivals";
     FAMILY = concat!(
         "SELECT ", columns!(), ", ", item_columns!(),
@@ -160,7 +156,8 @@ statements! {
     SKETCHES = "SELECT seq, cluster, received, language, sketch FROM arrivals WHERE seq > $1 AND received >= $2 ORDER BY seq LIMIT $3";
     FAMILIES_OF_KEYS = "SELECT DISTINCT a.family FROM item_keys k JOIN arrivals a ON a.seq = k.seq \
         WHERE k.key IN ($1, $2, $3, $4, $5, $6, $7, $8)";
-    NEWEST_OF = "SELECT seq, stamp, version FROM arrivals WHERE family = $1 AND newest = 1";
+    NEWEST_OF = "SELECT a.seq, a.item, a.stamp, a.version, a.status, i.guid FROM arrivals a JOIN items i ON i.id = a.item \
+        WHERE a.family = $1 AND a.newest = 1";
     JOIN_FAMILY = "UPDATE arrivals SET family = $1 WHERE family = $2";
     JOIN_CLUSTER = "UPDATE arrivals SET cluster = $1 WHERE cluster = $2";
     NO_LONGER_NEWEST = "UPDATE arrivals SET newest = 0 WHERE seq = $1";
@@ -192,11 +189,6 @@ impl Store {
         let place =
             |row: &Arrived| Cursor { key: row.arrival.seq as i64, id: row.arrival.item.number() as i64 };
         Ok(PageOf::cut(rows, limit, place))
-    }
-
-    /// What arrived after this number, in the order of commits.
-    pub async fn arrivals_after(&self, seq: u64, limit: u32) -> Result<Vec<Arrived>, StoreError> {
-        self.database.all(AFTER, values![seq, limit.min(LIMIT_MAX)], read_both).await
     }
 
     pub async fn last_arrival(&self) -> Result<u64, StoreError> {
@@ -235,11 +227,14 @@ pub struct SketchRow {
 }
 
 /// The newest of a family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Newest {
     pub seq: u64,
+    pub item: ItemId,
     pub stamp: Timestamp,
     pub version: u64,
+    pub status: String,
+    pub guid: String,
 }
 
 impl Tx {
@@ -277,7 +272,14 @@ impl Tx {
     pub async fn newest_of(&mut self, family: u64) -> Result<Vec<Newest>, StoreError> {
         let read = |row: &Row| {
             let mut columns = row.columns();
-            Ok(Newest { seq: columns.number()?, stamp: columns.time()?, version: columns.number()? })
+            Ok(Newest {
+                seq: columns.number()?,
+                item: ItemId::from_number(columns.number()?),
+                stamp: columns.time()?,
+                version: columns.number()?,
+                status: columns.string()?,
+                guid: columns.string()?,
+            })
         };
         self.all(NEWEST_OF, values![family], read).await
     }

@@ -8,6 +8,7 @@ mod dispatch;
 mod edition;
 mod field;
 mod finding;
+mod folded;
 mod front;
 mod house;
 mod id;
@@ -38,6 +39,7 @@ pub use finding::{
     Acknowledgement, Archive, CheckInput, Edit, Evidence, Finding, Level, Levels, Memory, Report,
     RuleFailure, Severity, Stage, Suggestion, Target,
 };
+pub use folded::folded;
 pub use front::{Area, Broadcast, Front, Programme, Slot};
 pub use house::{HouseCard, HouseFault, HouseRules};
 pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};

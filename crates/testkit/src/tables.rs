@@ -197,8 +197,9 @@ pub static FORMATS: [Format; 2] = [
     Format { name: "broken", sniff: sniff_broken, parse: parse_broken },
 ];
 
-/// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`. The guid may be
-/// followed by `>` and the one it takes the place of, or by `!` and the one it corrects; paragraphs are parted by `¶`.
+/// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`, and `|` with the time of
+/// this version where it is told. The guid may be followed by `>` and the one it takes the place of, or by `!` and the one
+/// it corrects; paragraphs are parted by `¶`.
 pub fn delivery(lines: &[&str]) -> Vec<u8> {
     format!("LINES\n{}", lines.join("\n")).into_bytes()
 }
@@ -213,8 +214,10 @@ fn parse_lines(bytes: &[u8], _: &Origin) -> Parsed {
     for (number, line) in text.lines().enumerate().skip(1) {
         let fields: Vec<&str> = line.split('|').collect();
         match fields.as_slice() {
-            [guid, version, status, embargo, headline, body] => {
-                parsed.items.push(item([guid, version, status, embargo, headline, body]));
+            [guid, version, status, embargo, headline, body, updated @ ..] => {
+                let item = item([guid, version, status, embargo, headline, body]);
+                let updated = updated.first().and_then(|updated| updated.parse().ok());
+                parsed.items.push(Item { updated, ..item });
             }
             _ => parsed.problems.push(Problem {
                 code: "bad-line".into(),

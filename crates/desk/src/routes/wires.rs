@@ -33,6 +33,8 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
+/// New ones counted at most.
+const NEWS_MAX: u32 = 200;
 /// However long nothing arrives, proxies see an answer before they give up.
 const WAIT: Duration = Duration::from_secs(25);
 /// What other processes filed is seen by asking.
@@ -52,6 +54,7 @@ async fn news(
     State(desk): State<Desk>,
     visitor: Visitor,
     Query(After { after, seen }): Query<After>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let mut signal = desk.newsroom.arrivals_signal();
     let arrived = async {
@@ -68,11 +71,9 @@ async fn news(
         Ok(last) => last?,
         Err(_) => seen.max(after),
     };
-    let rows = if last > after {
-        desk.newsroom.arrivals_after(&visitor.caller, after, 200).await?
-    } else {
-        Vec::new()
-    };
+    // Only what the page would show.
+    let shown = desk.newsroom.arrivals(&visitor.caller, &filter_of(&asked), None, NEWS_MAX).await?.rows;
+    let rows: Vec<_> = shown.into_iter().filter(|one| one.arrival.seq > after).collect();
     let urgent = rows.iter().filter(|one| one.arrival.alert || one.arrival.urgency <= 2).count();
     let numbers = [("n", FluentValue::from(rows.len())), ("urgent", FluentValue::from(urgent))];
     let text = visitor.messages().text("wires-new", &numbers);

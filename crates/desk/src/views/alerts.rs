@@ -1,14 +1,18 @@
-//! What the wire did to the items that stories are built from, until somebody decides.
+//! What calls the desk: what the wire did to the items that stories are built from, until somebody decides, and sources
+//! that are silent.
 
+use minijinja::Value;
 use newsroom::{Permission, WireAlert};
 use serde::Serialize;
 
 use crate::page::Screen;
 use crate::problem::Problem;
 use crate::times::Clock;
+use crate::values::values;
 
-/// Open ones shown above the board; the rest is behind them.
-const ROWS: u32 = 20;
+/// Open ones shown at once, and counted at most.
+const ROWS: usize = 20;
+const COUNTED: u32 = 500;
 
 /// One open alert, on its story or above the board.
 #[derive(Debug, Serialize)]
@@ -37,14 +41,29 @@ pub(crate) async fn of_story(
     Ok(open)
 }
 
-pub(crate) async fn of_all(screen: &Screen<'_>) -> Result<Vec<Alert>, Problem> {
-    let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
-    let mut open = Vec::new();
-    for alert in newsroom.open_wire_alerts(caller, ROWS).await? {
+/// A source that sent nothing for longer than it should.
+#[derive(Debug, Serialize)]
+struct Silent {
+    name: String,
+    /// When it last sent something.
+    since: Option<String>,
+}
+
+/// Above the board and the wire.
+pub(crate) async fn alarms(screen: &Screen<'_>) -> Result<Value, Problem> {
+    let (newsroom, caller, clock) = (&screen.desk.newsroom, &screen.visitor.caller, screen.clock());
+    let open = newsroom.open_wire_alerts(caller, COUNTED).await?;
+    let mut shown = Vec::new();
+    for alert in open.iter().take(ROWS) {
         let row = newsroom.story(caller, alert.story).await?.row;
-        open.push(read(screen, &alert, &screen.clock(), super::board::slug(&row)).await?);
+        shown.push(read(screen, alert, &clock, super::board::slug(&row)).await?);
     }
-    Ok(open)
+    let silent = newsroom
+        .silent_sources(caller)
+        .await?
+        .into_iter()
+        .map(|view| Silent { since: view.row.last_item.map(|at| clock.full(at)), name: view.row.name });
+    Ok(values! { alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>() })
 }
 
 async fn read(

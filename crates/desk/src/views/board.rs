@@ -100,8 +100,8 @@ pub(crate) async fn columns(screen: &Screen<'_>, asked: &Asked) -> Result<Value,
         let count = format!("{}{}", stories.len(), if more.is_some() { "+" } else { "" });
         columns.push(Column { state, stories, count, more });
     }
-    let alerts = super::alerts::of_all(screen).await?;
-    Ok(values! { alerts, columns => columns, ..shared(screen, asked, "/stories") })
+    let alarms = super::alerts::alarms(screen).await?;
+    Ok(values! { alarms, columns => columns, ..shared(screen, asked, "/stories") })
 }
 
 pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Problem> {
@@ -120,7 +120,8 @@ pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Pr
         current: state.unwrap_or_default() == asked.state,
     };
     let states: Vec<Tab> = [None].into_iter().chain(STATES.map(Some)).map(tab).collect();
-    Ok(values! { list => true, stories, more, states, ..shared(screen, asked, "/stories/list") })
+    let alarms = super::alerts::alarms(screen).await?;
+    Ok(values! { alarms, list => true, stories, more, states, ..shared(screen, asked, "/stories/list") })
 }
 
 fn shared(screen: &Screen<'_>, asked: &Asked, path: &str) -> Value {

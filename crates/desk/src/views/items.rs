@@ -72,6 +72,8 @@ struct Open {
     slugline: String,
     embargo: Option<String>,
     note: String,
+    /// For this desk alone.
+    private_note: String,
     problems: Vec<Flaw>,
     facts: Vec<Fact>,
     proof: Proof,
@@ -142,7 +144,7 @@ pub(crate) async fn values(
         sources => sources(&found, asked), item_languages => tongues(screen, asked),
         newest => found.first().map(|one| clock.short(one.row.received)),
         last, presets, kin, may_keep => screen.visitor.caller.role.may(Permission::ManagePresets),
-        item => opened,
+        item => opened, alarms => super::alerts::alarms(screen).await?,
     })
 }
 
@@ -317,6 +319,7 @@ async fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Result<Ope
         slugline: row.item.slugline.clone(),
         embargo: row.item.embargo.map(|until| clock.full(until)),
         note: row.item.editors_note.clone(),
+        private_note: row.item.private_note.clone(),
         problems: row.problems.clone(),
         facts: facts(screen, row, clock),
         proof: Proof::plain(&content),

@@ -7,6 +7,20 @@ use e2e::reader::{get, get_until};
 use e2e::server::Server;
 
 #[test]
+fn a_restart_that_would_fail_is_refused_and_the_service_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path());
+    let editions = folder.path().join("editions");
+    std::fs::create_dir_all(&editions).unwrap();
+    std::fs::write(editions.join("fr.toml"), "id = \"fr\"\n").unwrap();
+    server.hang_up();
+    server.logged("not restarted");
+    assert_eq!(get(&server.page("/fr/")).status, 200);
+    std::fs::remove_file(editions.join("fr.toml")).unwrap();
+    assert_eq!(server.restart(), server.greeting);
+}
+
+#[test]
 fn a_restart_turns_no_reader_away_and_keeps_addresses_and_sessions() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::demo(folder.path());

@@ -37,4 +37,14 @@ fn a_theme_is_taken_up_while_the_site_runs_and_a_broken_one_leaves_the_last_good
     let server = Server::serve(folder.path(), &[], &[]);
     server.logged("front.html:2");
     get_until(&server.page("/fr/"), |page| page.status == 200 && page.body.contains("id=\"main\""));
+
+    // Nor does one that cannot even be read stand in the way of a start or a restart.
+    std::fs::write(theme.join("front.html"), "\n{% if %}").unwrap();
+    server.logged("front.html:2");
+    server.restart();
+    assert_eq!(get(&server.page("/fr/")).status, 200);
+    drop(server);
+    let server = Server::serve(folder.path(), &[], &[]);
+    assert_eq!(get(&server.page("/fr/")).status, 200);
+    server.logged("front.html:2");
 }

@@ -46,7 +46,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
     let ended = tokio::select! {
-        signal = site::signal() => Ok(signal),
+        signal = site::signal(|| Config::of_serve(args)) => Ok(signal),
         () = readers.died() => Err(anyhow!("the site stopped serving by itself; the log says why")),
         ended = &mut desk => Err(anyhow!("the desk stopped by itself: {ended:?}")),
     };

@@ -1,13 +1,11 @@
 //! `marbre site`: the readers' side alone. It needs the journal to learn and nothing to serve what it knows.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use serde_json::json;
 use site::{CertificateFiles, Challenges, SiteConfig, SiteHandle, Sockets, Tls};
 use store::{Blobs, JournalReader};
-use story::Press;
 use tokio::sync::{mpsc, watch};
 
 use crate::certificates::Authority;
@@ -30,7 +28,7 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let (stop, stopping) = watch::channel(false);
     let theme = tokio::spawn(theme::watch(config, handle.press_room(), stopping));
     let signal = tokio::select! {
-        signal = signal() => signal,
+        signal = signal(|| Config::of_site(args)) => signal,
         () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
     };
     stop.send_replace(true);
@@ -57,7 +55,7 @@ pub(crate) async fn start(
         // The port may be known only now.
         tls.origin.clone_from(&config.origin);
     }
-    let press: Arc<dyn Press> = tables::printer(config)?;
+    let press = theme::first_press(config)?;
     let changed = hub(config)?;
     let settings = SiteConfig {
         changed,
@@ -145,7 +143,25 @@ pub(crate) enum Signal {
     Restart,
 }
 
-pub(crate) async fn signal() -> Signal {
+/// Waits for a signal that can be obeyed: a restart under a configuration or an edition that cannot be read is refused,
+/// and the service goes on.
+pub(crate) async fn signal(read_again: impl Fn() -> anyhow::Result<Config>) -> Signal {
+    loop {
+        let signal = any_signal().await;
+        let tried = match signal {
+            Signal::Stop => return signal,
+            Signal::Restart => read_again().and_then(|config| theme::first_press(&config)),
+        };
+        match tried {
+            Ok(_) => return signal,
+            Err(why) => {
+                tracing::error!(why = format!("{why:#}"), "not restarted; the service goes on as it was")
+            }
+        }
+    }
+}
+
+async fn any_signal() -> Signal {
     use tokio::signal::unix::{SignalKind, signal};
     match (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
         (Ok(mut terminate), Ok(mut hangup)) => {

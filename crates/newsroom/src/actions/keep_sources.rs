@@ -1,5 +1,6 @@
 //! The job that visits sources: each at its time, few at once, slower after failures.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,8 +29,10 @@ impl Newsroom {
     pub async fn keep_sources(&self, fetch: Arc<dyn Fetch>, shutdown: impl Future<Output = ()> + Send) {
         let places = Arc::new(Semaphore::new(VISITS_MAX));
         let mut visits = JoinSet::new();
+        let mut silent = BTreeSet::new();
         tokio::pin!(shutdown);
         loop {
+            self.tell_silence(&mut silent).await;
             // A fault is in the log; the next round tries again.
             for source in self.store.due_sources(self.now()).await.unwrap_or_default() {
                 if !self.lease(&source).await.unwrap_or(false) {
@@ -49,6 +52,19 @@ impl Newsroom {
             }
         }
         while visits.join_next().await.is_some() {}
+    }
+
+    /// Says once that a source fell silent, and once that it speaks again; the desk shows it meanwhile.
+    async fn tell_silence(&self, known: &mut BTreeSet<String>) {
+        let Ok(sources) = self.silent_sources(&Caller::system()).await else { return };
+        let now: BTreeSet<String> = sources.into_iter().map(|view| view.row.name).collect();
+        for name in now.difference(known) {
+            tracing::warn!(source = name, "a source is silent for longer than it should be");
+        }
+        for name in known.difference(&now) {
+            tracing::info!(source = name, "a source that was silent speaks again");
+        }
+        *known = now;
     }
 
     async fn lease(&self, source: &SourceRow) -> Result<bool> {

@@ -1,6 +1,7 @@
 //! Begins the same story in another edition.
 
 use serde_json::json;
+use store::{StoryItem, WireAlert};
 use story::StoryId;
 
 use super::create_story::Start;
@@ -35,6 +36,14 @@ impl Newsroom {
         row.translation = Some(group);
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;
+        // What its words rest on, they rest on here too: kills reach it, rights hold for it.
+        let now = self.now();
+        for built in tx.items_of_story(story).await? {
+            tx.build_story(&StoryItem { story: id, by: caller.account, at: now, ..built }).await?;
+        }
+        for alert in tx.wire_alerts(story).await?.into_iter().filter(|alert| alert.decided.is_none()) {
+            tx.raise_alert(&WireAlert { story: id, ..alert }).await?;
+        }
         let detail = json!({ "of": story.to_string(), "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "translate-story", story_subject(id), detail)).await?;
         tx.commit().await?;

@@ -33,6 +33,11 @@ impl Newsroom {
         Ok(self.store.sources().await?.into_iter().map(view).collect())
     }
 
+    /// Those that sent nothing for longer than they should.
+    pub async fn silent_sources(&self, caller: &Caller) -> Result<Vec<SourceView>> {
+        Ok(self.sources(caller).await?.into_iter().filter(|view| view.silent).collect())
+    }
+
     /// What was not read whole, newest first.
     pub async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetter>> {
         caller.needs(Permission::Read)?;

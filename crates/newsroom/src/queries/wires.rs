@@ -1,7 +1,7 @@
 //! Questions about the wire: what arrived, what belongs together, what it means for a story.
 
 use store::{Arrival, ArrivalFilter, Arrived, Cursor, PageOf, StoryItem, StoryRow, WireAlert};
-use story::{ItemId, StoryId};
+use story::{ItemId, StoryId, folded};
 use tokio::sync::watch;
 
 use crate::wires::{BlockOrigin, provenance};
@@ -17,13 +17,8 @@ impl Newsroom {
         limit: u32,
     ) -> Result<PageOf<Arrived>> {
         caller.needs(Permission::Read)?;
-        Ok(self.store.arrivals(filter, from, limit).await?)
-    }
-
-    /// What arrived after this number, in the order of commits: nothing is missed and nothing comes twice.
-    pub async fn arrivals_after(&self, caller: &Caller, seq: u64, limit: u32) -> Result<Vec<Arrived>> {
-        caller.needs(Permission::Read)?;
-        Ok(self.store.arrivals_after(seq, limit).await?)
+        let filter = ArrivalFilter { text: folded(&filter.text), ..filter.clone() };
+        Ok(self.store.arrivals(&filter, from, limit).await?)
     }
 
     pub async fn last_arrival(&self, caller: &Caller) -> Result<u64> {

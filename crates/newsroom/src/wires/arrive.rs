@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::{Arrival, ArrivalFilter, Handling, ItemRow, Newest, Tx, WireAlert};
-use story::{Item, ItemStatus, StoryId, Timestamp};
+use story::{Item, ItemId, ItemStatus, StoryId, folded};
 
 use super::recent::{HOURS, Recent};
 use super::routing::{SourceConfig, kind_of, searched};
@@ -50,7 +50,15 @@ impl Newsroom {
         let routed = desk.config.route(item);
         let keys = families::keys(item, &row.source);
         let (stamp, version) = (families::stamp(item, row.received), families::version_number(item));
-        let (family, newest) = join_family(tx, &keys, Newest { seq, stamp, version }).await?;
+        let own = Newest {
+            seq,
+            item: row.id,
+            stamp,
+            version,
+            status: status_of(item).to_owned(),
+            guid: item.guid.clone(),
+        };
+        let Joined { family, newest, bridged } = join_family(tx, &keys, own).await?;
         let sketch = Sketch::of(item);
         let cluster = join_cluster(tx, recent, seq, item, sketch.as_ref()).await?;
         let mut arrival = Arrival {
@@ -60,7 +68,7 @@ impl Newsroom {
             source: row.source.clone(),
             family,
             cluster,
-            newest,
+            newest: newest == row.id,
             stamp,
             version,
             handling: if routed.ignore { Handling::Ignored } else { Handling::New },
@@ -79,15 +87,17 @@ impl Newsroom {
         arrival.alert |= desk.alarms.iter().any(|alarm| fits(alarm, &arrival));
         recent.add(seq, cluster, row.received, &arrival.language, sketch);
         tx.insert_arrival(&arrival, &keys).await?;
-        if newest {
+        if newest == row.id {
             self.tell_stories(tx, family, row).await?;
+        } else if bridged && let Some(known) = tx.item(newest).await? {
+            self.tell_stories(tx, family, &known).await?;
         }
         Ok(())
     }
 
     /// An alert for each story built from the family, and the embargo where it now holds longer.
     async fn tell_stories(&self, tx: &mut Tx, family: u64, row: &ItemRow) -> Result<()> {
-        for story in tx.stories_of_family(family).await? {
+        for story in tx.stories_of_family(family, row.id).await? {
             self.tell_story(tx, story, row).await?;
         }
         Ok(())
@@ -96,15 +106,11 @@ impl Newsroom {
     pub(crate) async fn tell_story(&self, tx: &mut Tx, story: StoryId, row: &ItemRow) -> Result<()> {
         let Some(mut built) = tx.story_for_update(story).await? else { return Ok(()) };
         let change = change_of(&row.item, built.embargo);
-        let at = self.now();
-        tx.raise_alert(&WireAlert {
-            story,
-            item: row.id,
-            change: change.as_str().to_owned(),
-            at,
-            decided: None,
-        })
-        .await?;
+        let (at, change_name) = (self.now(), change.as_str().to_owned());
+        let alert = WireAlert { story, item: row.id, change: change_name, at, decided: None };
+        if !tx.raise_alert(&alert).await? {
+            return Ok(());
+        }
         // Readers have it already, or nobody will: nothing is left to hold.
         if change == WireChange::Embargo && !built.state.has_been_live() {
             built.embargo = row.item.embargo;
@@ -122,15 +128,21 @@ impl Newsroom {
     }
 }
 
-/// The family of these names, and whether this is its newest version.
-async fn join_family(tx: &mut Tx, keys: &[String], own: Newest) -> Result<(u64, bool)> {
+/// What came of looking for an item's family.
+struct Joined {
+    family: u64,
+    newest: ItemId,
+    /// The item showed that two families are one: the stories of each hear what the other knew.
+    bridged: bool,
+}
+
+async fn join_family(tx: &mut Tx, keys: &[String], own: Newest) -> Result<Joined> {
     let families = tx.families_of(keys).await?;
     let family = families.iter().copied().min().unwrap_or(own.seq);
-    let mut newest = own;
-    let mut older = Vec::new();
+    let (own_seq, mut newest, mut older) = (own.seq, own, Vec::new());
     for one in &families {
         for known in tx.newest_of(*one).await? {
-            if key(&known) > key(&newest) {
+            if families::in_order(&known, &newest).is_gt() {
                 older.push(std::mem::replace(&mut newest, known).seq);
             } else {
                 older.push(known.seq);
@@ -140,14 +152,10 @@ async fn join_family(tx: &mut Tx, keys: &[String], own: Newest) -> Result<(u64, 
             tx.join_family(family, *one).await?;
         }
     }
-    for seq in older.into_iter().filter(|seq| *seq != own.seq) {
+    for seq in older.into_iter().filter(|seq| *seq != own_seq) {
         tx.no_longer_newest(seq).await?;
     }
-    Ok((family, newest.seq == own.seq))
-}
-
-fn key(version: &Newest) -> (Timestamp, u64, u64) {
-    (version.stamp, version.version, version.seq)
+    Ok(Joined { family, newest: newest.item, bridged: families.len() > 1 })
 }
 
 async fn join_cluster(
@@ -184,5 +192,5 @@ fn fits(filter: &ArrivalFilter, arrival: &Arrival) -> bool {
         && same(&filter.language, &arrival.language)
         && same(&filter.kind, &arrival.kind)
         && (filter.urgency_max == 0 || arrival.urgency <= filter.urgency_max)
-        && filter.text.to_lowercase().split_whitespace().all(|word| arrival.words.contains(word))
+        && folded(&filter.text).split_whitespace().all(|word| arrival.words.contains(word))
 }

@@ -1,13 +1,16 @@
 //! The names by which items find their family: identifiers as the standards write them, without what only tells
 //! versions apart.
 
+use std::cmp::Ordering;
+
+use store::Newest;
 use story::{Item, Relation, Timestamp};
 
 /// The item's own names and those it speaks of: sharing one makes a family, whatever came first.
 pub(crate) fn keys(item: &Item, source: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let mut add = |guid: &str| {
-        let key = key(guid, source);
+        let key = key(bare(guid.trim(), item), source);
         if !key.is_empty() && !keys.contains(&key) {
             keys.push(key);
         }
@@ -33,7 +36,7 @@ pub(crate) fn keys(item: &Item, source: &str) -> Vec<String> {
 
 /// Identifiers that are the sender's alone are told apart by source.
 fn key(guid: &str, source: &str) -> String {
-    let bare = without_version(guid.trim()).to_lowercase();
+    let bare = guid.to_lowercase();
     if bare.is_empty() {
         return bare;
     }
@@ -41,14 +44,17 @@ fn key(guid: &str, source: &str) -> String {
     if universal { bare } else { format!("{}\u{1f}{bare}", source.to_lowercase()) }
 }
 
-/// `urn:newsml:agency:20260609:ID:2` and `…:2U` without the revision (NewsML 1.2, section 5.4.1).
-fn without_version(guid: &str) -> &str {
+/// `urn:newsml:agency:20260609:ID:2` and `…:2U` without the revision (NewsML 1.2, section 5.4.1; NITF names documents
+/// so too). Where the version has a place of its own, a number at the end is one of the identifier's, unless it is that
+/// version.
+fn bare<'g>(guid: &'g str, item: &Item) -> &'g str {
     let parts: Vec<&str> = guid.split(':').collect();
     let is_newsml =
         parts.len() == 6 && parts[0].eq_ignore_ascii_case("urn") && parts[1].eq_ignore_ascii_case("newsml");
     let revision = parts.last().map_or("", |last| last.trim_end_matches(['U', 'A', 'N', 'u', 'a', 'n']));
     let numbered = !revision.is_empty() && revision.bytes().all(|byte| byte.is_ascii_digit());
-    if is_newsml && numbered { &guid[..guid.len() - parts[5].len() - 1] } else { guid }
+    let told = matches!(item.format.as_str(), "newsml-1" | "nitf") || revision == item.version;
+    if is_newsml && numbered && told { &guid[..guid.len() - parts[5].len() - 1] } else { guid }
 }
 
 /// Wires without identifiers say by a slugline and a day what belongs together.
@@ -64,15 +70,29 @@ fn by_slugline(item: &Item) -> Option<String> {
     })
 }
 
-/// When its sender made this version. Where nobody says, the number of the version decides, or else the arrival; a day
-/// that is yet to come is believed to be today.
+/// When its sender made this version; where nobody says, the arrival. A day that is yet to come is believed to be today.
 pub(crate) fn stamp(item: &Item, received: Timestamp) -> Timestamp {
     let tomorrow = received + jiff::SignedDuration::from_hours(24);
-    match item.updated.or(item.created) {
-        Some(said) if said <= tomorrow => said,
-        None if version_number(item) > 0 => Timestamp::UNIX_EPOCH,
-        _ => received,
-    }
+    item.updated.or(item.created).filter(|said| *said <= tomorrow).unwrap_or(received)
+}
+
+/// Which of two versions is the later one. Numbers tell it where both have one and are of one thing; else time does. Of
+/// two that neither tells apart, what withdraws the other comes after it.
+pub(crate) fn in_order(a: &Newest, b: &Newest) -> Ordering {
+    let one_thing = !a.guid.is_empty() && a.guid == b.guid && a.version > 0 && b.version > 0;
+    let by_number = if one_thing { a.version.cmp(&b.version) } else { Ordering::Equal };
+    let by_status = is_withdrawn(a).cmp(&is_withdrawn(b));
+    let same_number = if one_thing { by_status } else { Ordering::Equal };
+    by_number
+        .then(same_number)
+        .then(a.stamp.cmp(&b.stamp))
+        .then(a.version.cmp(&b.version))
+        .then(by_status)
+        .then(a.seq.cmp(&b.seq))
+}
+
+fn is_withdrawn(version: &Newest) -> bool {
+    version.status != "usable"
 }
 
 /// The number of a version; what is no number is 0, so that time decides.
@@ -97,10 +117,16 @@ mod tests {
 
     #[test]
     fn versions_of_one_thing_have_one_name() {
-        let first = keys(&item("urn:newsml:boreale.example:20260609:PORT:1", &[]), "a");
-        let second = keys(&item("urn:newsml:boreale.example:20260609:PORT:2U", &[]), "b");
-        assert_eq!(first, second);
-        assert_ne!(first, keys(&item("urn:newsml:boreale.example:20260609:GRUE:1", &[]), "a"));
+        let of = |guid: &str, format: &str, version: &str| {
+            let item = Item { format: format.into(), version: version.into(), ..item(guid, &[]) };
+            keys(&item, "a")
+        };
+        let first = of("urn:newsml:boreale.example:20260609:PORT:1", "newsml-1", "");
+        assert_eq!(first, of("urn:newsml:boreale.example:20260609:PORT:2U", "newsml-1", "2"));
+        assert_eq!(first, of("urn:newsml:boreale.example:20260609:PORT:3", "newsml-g2", "3"));
+        assert_ne!(first, of("urn:newsml:boreale.example:20260609:GRUE:1", "newsml-1", ""));
+        let harvest = of("urn:newsml:boreale.example:20260609:text:1001", "newsml-g2", "1");
+        assert_ne!(harvest, of("urn:newsml:boreale.example:20260609:text:1002", "newsml-g2", "1"));
     }
 
     #[test]

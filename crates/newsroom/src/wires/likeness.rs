@@ -1,7 +1,7 @@
 //! Whether two items say nearly the same, from a few numbers each: minimum hashes of their runs of three words
 //! (Broder, "On the resemblance and containment of documents", 1997).
 
-use story::{BlockBody, Item};
+use story::{BlockBody, Item, folded};
 
 /// Hashes kept of an item. The error of an estimate is about one in ten (one by the root of this).
 const HASHES: usize = 96;
@@ -76,7 +76,7 @@ impl Sketch {
     }
 }
 
-/// The words of the text in lower case; letters of scripts without spaces each for itself.
+/// The words of the text, folded; letters of scripts without spaces each for itself.
 fn words(item: &Item) -> Vec<String> {
     let mut words = Vec::new();
     let mut add = |text: &str| {
@@ -87,7 +87,7 @@ fn words(item: &Item) -> Vec<String> {
             if unspaced {
                 words.extend(part.chars().map(|letter| letter.to_string()));
             } else if !part.is_empty() {
-                words.push(part.to_lowercase());
+                words.push(folded(part));
             }
         }
     };
@@ -103,7 +103,7 @@ fn words(item: &Item) -> Vec<String> {
         let mut short = Vec::new();
         std::mem::swap(&mut short, &mut words);
         for text in [&item.headline, &item.standfirst] {
-            words.extend(text.split_whitespace().map(str::to_lowercase));
+            words.extend(text.split_whitespace().map(folded));
         }
         words.extend(short);
     }

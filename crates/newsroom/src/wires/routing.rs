@@ -1,7 +1,7 @@
 //! What a source's own settings make of an item: which desk it goes to, whether somebody is called, what is added.
 
 use serde::{Deserialize, Serialize};
-use story::Item;
+use story::{Item, folded};
 
 /// How a source is fetched, and what becomes of what it sends. Written as JSON in the store, as a form on the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -37,7 +37,8 @@ pub struct SourceConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RoutingRule {
-    /// Any of these words, in headline, slugline, keywords or the beginning of the text.
+    /// Any of these words, in headline, slugline, keywords or the beginning of the text: whole, in the plural with an
+    /// s, or begun where a star stands at the end.
     pub words: Vec<String>,
     /// None of these.
     pub without: Vec<String>,
@@ -97,13 +98,28 @@ impl RoutingRule {
                 || wanted.iter().any(|one| !one.is_empty() && has(&one.to_lowercase()))
         };
         let sections: Vec<String> = item.sections.iter().map(|section| section.to_lowercase()).collect();
-        any(&self.words, &|word| words.contains(word))
-            && !self.without.iter().any(|word| !word.is_empty() && words.contains(&word.to_lowercase()))
+        any(&self.words, &|word| has_word(words, word))
+            && !self.without.iter().any(|word| !word.is_empty() && has_word(words, word))
             && any(&self.sections, &|section| sections.iter().any(|own| own == section))
             && any(&self.languages, &|tag| item.language.primary() == tag || item.language.tag() == tag)
             && any(&self.kinds, &|kind| kind_of(item) == kind)
             && (self.urgency_max == 0 || item.urgency.level() <= self.urgency_max)
     }
+}
+
+/// Whether a word stands in a folded text. In the Arabic script, articles and conjunctions are written onto words, so
+/// that there it may also stand within one.
+fn has_word(text: &str, word: &str) -> bool {
+    let (word, goes_on) = word.strip_suffix('*').map_or((word, false), |begun| (begun, true));
+    let word = folded(word.trim());
+    let is_arabic = word.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter));
+    let found = |(at, _): (usize, &str)| {
+        let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+        let after = &text[at + word.len()..];
+        let begins = !text[..at].ends_with(char::is_alphanumeric);
+        begins && (goes_on || ends(after) || after.strip_prefix('s').is_some_and(ends))
+    };
+    !word.is_empty() && text.match_indices(&word).any(|found_at| is_arabic || found(found_at))
 }
 
 /// The word that the store keeps for what an item is.
@@ -122,14 +138,15 @@ pub(crate) fn kind_of(item: &Item) -> &'static str {
     }
 }
 
-/// What rules and searches look through, in lower case.
+/// What rules and searches look through, folded.
 pub(crate) fn searched(item: &Item) -> String {
     const LETTERS_MAX: usize = 500;
     let mut words = vec![item.headline.as_str(), &item.slugline, &item.kicker, &item.dateline];
+    words.extend(item.byline.iter().map(|author| author.name.as_str()));
     words.extend(item.keywords.iter().chain(&item.topics).chain(&item.people).take(40).map(String::as_str));
     let body = item.standfirst.clone() + " " + &beginning(item);
     let body: String = body.chars().take(LETTERS_MAX).collect();
-    format!("{}\n{body}", words.join("\n")).to_lowercase()
+    folded(&format!("{}\n{body}", words.join("\n")))
 }
 
 fn beginning(item: &Item) -> String {
@@ -145,6 +162,27 @@ mod tests {
     use story::{Language, Urgency};
 
     use super::*;
+
+    #[test]
+    fn rules_ask_for_words_and_not_for_letters() {
+        let text = folded("Le report du match\nLes ports de l’île\nإضراب في المرفأ الأقصى");
+        for (word, there) in [
+            ("port", true),
+            ("ports", true),
+            ("sport", false),
+            ("repo", false),
+            ("repo*", true),
+            ("ile", true),
+            ("ports de l'île", true),
+            ("مرفا", true),
+            ("اضراب", true),
+            ("*", false),
+            (" ", false),
+        ] {
+            assert_eq!(has_word(&text, word), there, "{word}");
+        }
+        assert!(!has_word(&folded("report, transport, sports"), "port"));
+    }
 
     #[test]
     fn the_first_rule_that_fits_decides() {

@@ -14,6 +14,9 @@ testkit::on_both_databases! {
     versions_are_linked_in_whatever_order_they_arrive
     a_correction_that_comes_before_its_original_finds_it
     a_kill_reaches_every_story_built_from_the_item_and_shuts_the_gate
+    a_kill_counts_whatever_its_date_says
+    a_kill_that_came_before_the_link_to_it_is_told_with_the_link
+    a_kill_reaches_what_was_translated_from_the_item
     a_decision_opens_the_gate_and_keeps_its_reason
     a_longer_embargo_on_the_wire_holds_the_story
     what_was_withdrawn_is_not_taken_in_an_older_version
@@ -90,6 +93,73 @@ async fn a_kill_reaches_every_story_built_from_the_item_and_shuts_the_gate(desk:
     assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), fr, 1).await), Code::WireKilled);
     let preflight = desk.newsroom.preflight(desk.reporter(), fr).await.unwrap();
     assert_eq!(preflight.refusals[0].code, Code::WireKilled, "and says so before anybody tries");
+}
+
+async fn a_kill_counts_whatever_its_date_says(desk: TestNewsroom) {
+    // No date; a clock that is behind; the same version again.
+    for (name, first, kill) in [
+        ("a", "a|1|usable||Port reopens|x", "a|2|canceled||Port reopens|x"),
+        (
+            "b",
+            "b|2|usable||Port reopens|x|2026-06-09T08:10:00Z",
+            "b|3|canceled||Port reopens|x|2026-06-09T08:09:00Z",
+        ),
+        (
+            "c",
+            "c|2|usable||Port reopens|x|2026-06-09T08:10:00Z",
+            "c|2|canceled||Port reopens|x|2026-06-09T08:09:00Z",
+        ),
+        ("d", "d|1|usable||Port reopens|x|2026-06-09T08:10:00Z", "d|2|canceled||Port reopens|x"),
+    ] {
+        let item = file(&desk, "wire", &[first]).await[0];
+        let story = story_of(&desk, item, "fr").await;
+        file(&desk, "wire", &[kill]).await;
+        assert_eq!(
+            refused(desk.newsroom.publish_story(desk.editor(), story, 1).await),
+            Code::WireKilled,
+            "{name}"
+        );
+        let take = TakeItem { edition: "en".into(), section: "region".into() };
+        assert_eq!(
+            refused(desk.newsroom.take_item(desk.editor(), item, take).await),
+            Code::ItemWithdrawn,
+            "{name}"
+        );
+    }
+    // What was withdrawn and then sent again stands, in whatever order the two arrive.
+    let again = ["e|2|canceled||Port reopens|x", "e|3|usable||Port reopens at noon|x"];
+    for order in [[0, 1], [1, 0]] {
+        let source = format!("wire{order:?}");
+        let item = file(&desk, &source, &["e|1|usable||Port reopens|x"]).await[0];
+        let story = story_of(&desk, item, "fr").await;
+        for at in order {
+            file(&desk, &source, &[again[at]]).await;
+        }
+        let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+        assert_eq!(alerts.iter().any(|alert| alert.change == "kill"), order == [0, 1], "{order:?}");
+    }
+}
+
+async fn a_kill_that_came_before_the_link_to_it_is_told_with_the_link(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|x|2026-06-09T08:00:00Z"]).await[0];
+    let story = story_of(&desk, item, "fr").await;
+    desk.clock.advance(jiff::SignedDuration::from_mins(1));
+    let kill = file(&desk, "wire", &["c!b|1|canceled||Port reopens|x|2026-06-09T09:00:00Z"]).await[0];
+    assert!(desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap().is_empty());
+    file(&desk, "wire", &["b!a|1|usable||Port reopens at noon|x|2026-06-09T08:30:00Z"]).await;
+    let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+    assert!(alerts.iter().any(|alert| alert.item == kill && alert.change == "kill"), "{alerts:?}");
+}
+
+async fn a_kill_reaches_what_was_translated_from_the_item(desk: TestNewsroom) {
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
+    let en = story_of(&desk, item, "en").await;
+    let fr = desk.newsroom.translate_story(desk.editor(), en, "fr").await.unwrap();
+    file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await;
+    assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), fr, 1).await), Code::WireKilled);
+    // Also what is translated after the kill, while nobody has decided.
+    let ar = desk.newsroom.translate_story(desk.editor(), en, "ar").await.unwrap();
+    assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), ar, 1).await), Code::WireKilled);
 }
 
 async fn a_decision_opens_the_gate_and_keeps_its_reason(desk: TestNewsroom) {

@@ -2,8 +2,8 @@
 //! published on a day of the edition's own clock, hour by hour, at an address that keeps. Months are those of the
 //! edition's calendar (`/fa/بایگانی/1405-03`); the address of a day is Gregorian everywhere.
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use minijinja::context;
 use serde::Serialize;
 use story::{Found, Page, Shelf};

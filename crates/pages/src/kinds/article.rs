@@ -230,8 +230,11 @@ fn head(
     head.published = edition.clock.moment(story.first_published).iso;
     head.modified = edition.clock.moment(story.updated).iso;
     head.json_ld = json_ld::article(site, edition, story, lead);
-    head.image =
-        lead.map_or_else(|| card::image_of_story(site, story), |picture| Some(view::image(site, picture)));
+    let own = || lead.map(|picture| view::image(site, picture));
+    head.image = match lead.filter(|picture| picture.can_be_shared()) {
+        Some(_) => own(),
+        None => card::image_of_story(site, story).or_else(own),
+    };
     if let Some(section) = section {
         head.section.clone_from(&section.name);
         head.feeds.push(super::section::feed_link(&Listing::section(edition, section)));

@@ -59,7 +59,10 @@ pub(super) fn most_borne(ask: &Ask, edition: &EditionSite, subject: Subject, mos
 
 fn page(ask: &Ask, edition: &EditionSite, subject: Subject) -> Page {
     let mut names = most_borne(ask, edition, subject, NAMES_MAX);
-    names.sort_by(|a, b| edition.clock.locale().compare(&a.name, &b.name));
+    // Signs before a name are passed over, as they are in the letter that it stands under.
+    let begun =
+        |name: &Name| name.name.trim_start_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+    names.sort_by(|a, b| edition.clock.locale().compare(&begun(a), &begun(b)));
     let path = edition.subject_path(subject);
     let title = edition.words.get(match subject {
         Subject::Topic => "topic_all",

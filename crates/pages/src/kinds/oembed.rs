@@ -28,7 +28,8 @@ pub(super) fn answer(ask: &Ask, query: &Query) -> Option<Found> {
         return None;
     }
     // What follows the origin is a path: another host may begin with ours.
-    let address = query.get("url").strip_prefix(ask.site.origin.as_str()).filter(|path| path.starts_with('/'))?;
+    let address =
+        query.get("url").strip_prefix(ask.site.origin.as_str()).filter(|path| path.starts_with('/'))?;
     let story_path =
         percent_encoding::percent_decode_str(address.split(['?', '#']).next()?).decode_utf8().ok()?;
     let Standing::Live(story) = ask.shelf.standing(links::trailing_id(&story_path)?)? else {

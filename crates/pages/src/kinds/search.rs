@@ -96,7 +96,9 @@ pub(crate) fn description_path(edition: &EditionSite) -> String {
 struct Asked {
     words: String,
     section: String,
+    /// Its name in addresses, and as it was typed.
     topic: String,
+    typed_topic: String,
     from: String,
     to: String,
     newest: bool,
@@ -113,6 +115,7 @@ impl Asked {
             words: query.get("q").to_owned(),
             section: edition.edition.section(section).map(|section| section.id.clone()).unwrap_or_default(),
             topic: story::slug(query.get("topic")),
+            typed_topic: query.get("topic").to_owned(),
             from: day("from"),
             to: day("to"),
             newest: query.get("order") == "newest",

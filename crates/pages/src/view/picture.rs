@@ -53,6 +53,12 @@ impl PictureView {
         })
     }
 
+    /// Whether those who show other people's pages can show it large: not all of them read AVIF, and smaller ones they
+    /// leave out.
+    pub(crate) fn can_be_shared(&self) -> bool {
+        self.media_type != "image/avif" && self.width >= SHARED_MIN.0 && self.height >= SHARED_MIN.1
+    }
+
     /// The largest size of it that fits into a place; `None` where none does.
     pub(crate) fn within(picture: &Picture, assets: &[Asset], (wide, high): (u32, u32)) -> Option<Self> {
         let mut shown = Self::of(picture, assets)?;
@@ -97,6 +103,8 @@ impl PictureView {
 
 /// The most that is sent to who cannot choose: what those who share pages ask for, and no more.
 const SHARED_WIDTH: u32 = 1280;
+/// What a picture beside a shared headline must have at least.
+const SHARED_MIN: (u32, u32) = (300, 157);
 
 struct Sizes {
     src: String,

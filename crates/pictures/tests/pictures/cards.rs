@@ -85,6 +85,12 @@ fn letters_that_no_font_has_leave_the_newspaper_alone_on_its_card() {
 }
 
 #[test]
+fn a_sign_that_no_font_has_is_left_out_and_the_words_stay() {
+    let with_sign = typesetter().draw(&card("🚀 Le port", Direction::Ltr));
+    assert_eq!(with_sign, typesetter().draw(&card("Le port", Direction::Ltr)));
+}
+
+#[test]
 fn the_same_words_give_the_same_bytes_and_few_of_them() {
     let typesetter = typesetter();
     let card =
