@@ -4,6 +4,7 @@
 mod cards;
 mod editions;
 mod escaping;
+mod fronts;
 mod live;
 mod paths;
 mod sample;
