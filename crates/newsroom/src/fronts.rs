@@ -42,12 +42,30 @@ impl FrontEdit {
 /// One difference between two fronts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FrontChange {
-    Entered { story: StoryId, spot: Spot },
-    Left { story: StoryId, spot: Spot },
-    Moved { story: StoryId, from: Spot, to: Spot },
+    Entered {
+        story: StoryId,
+        spot: Spot,
+    },
+    Left {
+        story: StoryId,
+        spot: Spot,
+    },
+    Moved {
+        story: StoryId,
+        from: Spot,
+        to: Spot,
+    },
     /// The front's own headline; empty is the story's.
-    Headline { story: StoryId, spot: Spot, before: String, after: String },
-    Picture { story: StoryId, spot: Spot },
+    Headline {
+        story: StoryId,
+        spot: Spot,
+        before: String,
+        after: String,
+    },
+    Picture {
+        story: StoryId,
+        spot: Spot,
+    },
 }
 
 impl FrontChange {
@@ -79,8 +97,7 @@ impl Spots {
         let mut spots = Self::default();
         for slot in &front.slots {
             if spots.place_of(slot.story).is_none() {
-                let held =
-                    Held { story: slot.story, headline: slot.headline.clone(), picture: slot.picture };
+                let held = Held { story: slot.story, headline: slot.headline.clone(), picture: slot.picture };
                 spots.0.entry(slot.spot()).or_insert(held);
             }
         }

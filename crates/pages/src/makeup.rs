@@ -153,8 +153,7 @@ impl<'a> Makeup<'a> {
         let first = placed().any(|(spot, (_, view))| spot.position == 0 && view.picture.is_some());
         let free_picture = free.iter().any(|card| card.picture.is_some());
         let count = count(free.len() + placed().count(), first || free_picture);
-        let mut cards =
-            self.fill_from(&pool, &area, 0..1, |card| card.picture.is_some() || !free_picture);
+        let mut cards = self.fill_from(&pool, &area, 0..1, |card| card.picture.is_some() || !free_picture);
         cards.extend(self.fill_from(&pool, &area, 1..count, |_| true));
         cards
     }

@@ -171,7 +171,10 @@ fn clash(screen: &Screen<'_>, found: &Found<'_>, refusal: &Refusal, posted: Opti
         let field = |name: &&str| Some(((*name).to_owned(), posted.get(name)?));
         fields.iter().filter_map(field).collect()
     };
-    Clash { text: screen.visitor.messages().text("front-clash", &said), again: posted.map(again).unwrap_or_default() }
+    Clash {
+        text: screen.visitor.messages().text("front-clash", &said),
+        again: posted.map(again).unwrap_or_default(),
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -48,11 +48,13 @@ impl Which {
     /// The same question for another address.
     fn query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        let numbers = [("version", self.version), ("entry", self.entry)];
-        for (name, number) in numbers {
-            number.map(|number| query.append_pair(name, &number.to_string()));
+        let text = |number: Option<u64>| number.map(|number| number.to_string());
+        let asked = [("version", text(self.version)), ("entry", text(self.entry)), ("at", self.at.clone())];
+        for (name, value) in asked {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                query.append_pair(name, &value);
+            }
         }
-        self.at.as_ref().filter(|at| !at.is_empty()).map(|at| query.append_pair("at", at));
         query.finish()
     }
 
@@ -198,11 +200,7 @@ async fn moments_rows(
 }
 
 /// Pictures of the readers' site, for its pages in a frame.
-async fn media(
-    State(desk): State<Desk>,
-    _: Visitor,
-    Path(file): Path<String>,
-) -> Result<Response, Problem> {
+async fn media(State(desk): State<Desk>, _: Visitor, Path(file): Path<String>) -> Result<Response, Problem> {
     let path = format!("/media/{file}");
     let found = desk.proof(move |proofs| Ok(proofs.file(&path))).await?;
     let (media_type, bytes) = found.ok_or_else(Problem::unknown)?;

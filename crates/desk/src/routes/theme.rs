@@ -55,7 +55,9 @@ async fn file(
     Path(name): Path<String>,
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Some((media_type, bytes)) = (desk.config.theme)(&name) else { return of_the_site(&desk, &name).await };
+    let Some((media_type, bytes)) = (desk.config.theme)(&name) else {
+        return of_the_site(&desk, &name).await;
+    };
     let headers =
         [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "max-age=31536000, immutable")];
     if !shrinks(media_type) {

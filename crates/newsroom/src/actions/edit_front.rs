@@ -53,10 +53,7 @@ impl Newsroom {
             _ => return Ok(()),
         };
         let row = self.row(*story).await?;
-        let can = matches!(
-            row.state,
-            State::Draft | State::InDesk | State::Scheduled { .. } | State::Live
-        );
+        let can = matches!(row.state, State::Draft | State::InDesk | State::Scheduled { .. } | State::Live);
         if row.edition != edition.id || !can {
             let refusal = Refusal::new(Code::NotForFront).with("story", story.to_string());
             return Err(refusal.with("edition", edition.id.as_str()).into());

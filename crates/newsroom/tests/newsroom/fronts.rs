@@ -147,7 +147,10 @@ async fn any_version_and_what_readers_once_saw_can_be_brought_back(desk: TestNew
             FrontEvent::Published { seq } => format!("out {seq}"),
         })
         .collect();
-    assert_eq!(told, [format!("out {seq}"), "6:1".into(), "5:1".into(), "4:2".into(), "3:2".into(), "2:1".into()]);
+    assert_eq!(
+        told,
+        [format!("out {seq}"), "6:1".into(), "5:1".into(), "4:2".into(), "3:2".into(), "2:1".into()]
+    );
     assert!(history.iter().all(|moment| moment.by == Some(desk.editor().account)));
 }
 
@@ -231,12 +234,8 @@ async fn a_story_that_cannot_go_out_or_is_of_another_edition_is_not_placed(desk:
 async fn a_front_shows_the_storys_own_pictures_only(desk: TestNewsroom) {
     let (a, _) = desk.live("fr").await;
     let picture = desk.picture().await;
-    let dress = |picture| FrontEdit::Dress {
-        story: a,
-        spot: spot("lead/0"),
-        headline: " En une ".into(),
-        picture,
-    };
+    let dress =
+        |picture| FrontEdit::Dress { story: a, spot: spot("lead/0"), headline: " En une ".into(), picture };
     assert_eq!(refused(edit(&desk, 0, dress(Some(picture.id))).await), Code::UnknownPicture);
     edit(&desk, 0, dress(None)).await.unwrap();
     let front = desk.newsroom.front(desk.editor(), "fr").await.unwrap().draft.front;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, FrontEdit, Handling,
-    ImportStory,
-    MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    ImportStory, MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};

@@ -76,10 +76,12 @@ fn many_placed_stories_keep_the_block_that_has_room_for_them() {
     let feed = Feed::Section { edition: "fr".into(), section: "region".into() };
     let stories: Vec<StoryId> = shelf.newest(&feed, 9).iter().map(|card| card.id).collect();
     let spots: Vec<String> = (0..stories.len()).map(|n| format!("section:region/{n}")).collect();
-    let placed: Vec<(StoryId, &str)> = stories.iter().copied().zip(spots.iter().map(String::as_str)).collect();
+    let placed: Vec<(StoryId, &str)> =
+        stories.iter().copied().zip(spots.iter().map(String::as_str)).collect();
     make_up(&mut shelf, "fr", &placed);
     let places = printer.places(&shelf, "fr");
-    let shown = |spot: &str| places.iter().any(|place| place.spot.to_string() == spot && place.shown.is_some());
+    let shown =
+        |spot: &str| places.iter().any(|place| place.spot.to_string() == spot && place.shown.is_some());
     for spot in &spots {
         assert!(shown(spot), "{spot} of {}", spots.len());
     }

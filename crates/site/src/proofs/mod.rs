@@ -12,9 +12,9 @@ use http::header::CONTENT_TYPE;
 use story::{Change, Found, Front, JournalEntry, Page, Place, Press, Proofs, Shelf, Timestamp};
 use tokio::runtime::Handle;
 
+use crate::Snapshot;
 use crate::journal::Journal;
 use crate::kitchen::{Kitchen, reason};
-use crate::{ShelfError, Snapshot};
 use past::Past;
 use trial::TrialShelf;
 
@@ -39,7 +39,11 @@ impl ProofRoom {
     }
 
     /// Asks the press over what readers see now, with this front.
-    fn on_trial<T>(&self, front: &Front, ask: impl FnOnce(&dyn Press, &TrialShelf) -> T) -> Result<T, String> {
+    fn on_trial<T>(
+        &self,
+        front: &Front,
+        ask: impl FnOnce(&dyn Press, &TrialShelf) -> T,
+    ) -> Result<T, String> {
         let kitchen = self.kitchen()?;
         let snapshot = kitchen.shelf.snapshot().map_err(|error| error.to_string())?;
         let shelf = TrialShelf { shelf: &snapshot, front: Some(front), now: snapshot.now() };
@@ -48,11 +52,11 @@ impl ProofRoom {
 }
 
 fn print_front(press: &dyn Press, shelf: &dyn Shelf, edition: &str) -> Result<Page, String> {
-        let path = press.front_path(edition).ok_or_else(|| format!("no edition is called {edition}"))?;
-        match press.print(shelf, &path) {
-            Found::Page(page) => Ok(page),
-            other => Err(format!("{path} is no page: {other:?}")),
-        }
+    let path = press.front_path(edition).ok_or_else(|| format!("no edition is called {edition}"))?;
+    match press.print(shelf, &path) {
+        Found::Page(page) => Ok(page),
+        other => Err(format!("{path} is no page: {other:?}")),
+    }
 }
 
 impl Proofs for ProofRoom {
@@ -101,7 +105,7 @@ impl Proofs for ProofRoom {
 fn asked<T>(snapshot: &Snapshot, ask: impl FnOnce() -> T) -> Result<T, String> {
     let answer = catch_unwind(AssertUnwindSafe(ask)).map_err(|panic| reason(&*panic).to_owned())?;
     match snapshot.fault() {
-        Some(fault) => Err(ShelfError::to_string(&fault)),
+        Some(fault) => Err(fault.to_string()),
         None => Ok(answer),
     }
 }

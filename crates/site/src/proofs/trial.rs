@@ -1,8 +1,6 @@
 //! The shelf with another front on it, or at another time.
 
-use story::{
-    Card, Feed, Front, Name, Notice, Programme, Shelf, Standing, StoryId, Subject, Timestamp,
-};
+use story::{Card, Feed, Front, Name, Notice, Programme, Shelf, Standing, StoryId, Subject, Timestamp};
 
 use crate::Snapshot;
 

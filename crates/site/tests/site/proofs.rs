@@ -7,22 +7,13 @@ use story::{Area, Change, Front, Proofs, Slot, Timestamp};
 use crate::support::{TestSite, at, id, killed, published, story};
 
 /// Asks as the desk does: away from the threads that answer.
-async fn ask<T: Send + 'static>(
-    site: &TestSite,
-    ask: impl FnOnce(&dyn Proofs) -> T + Send + 'static,
-) -> T {
+async fn ask<T: Send + 'static>(site: &TestSite, ask: impl FnOnce(&dyn Proofs) -> T + Send + 'static) -> T {
     let proofs: Arc<dyn Proofs> = Arc::new(site.handle().proof_room());
     tokio::task::spawn_blocking(move || ask(&*proofs)).await.unwrap()
 }
 
 fn front(edition: &str) -> Front {
-    let slot = Slot {
-        area: Area::Second,
-        position: 3,
-        story: id(1),
-        headline: String::new(),
-        picture: None,
-    };
+    let slot = Slot { area: Area::Second, position: 3, story: id(1), headline: String::new(), picture: None };
     Front { edition: edition.into(), slots: vec![slot] }
 }
 

@@ -85,7 +85,9 @@ pub(crate) async fn tiles(
     for (number, spot) in all.into_iter().enumerate() {
         let mut tile = tile(screen, found, speaker, &spot);
         tile.id = format!("tile-{number}");
-        if pictured(&spot) && let Ok(story) = tile.story.parse() {
+        if pictured(&spot)
+            && let Ok(story) = tile.story.parse()
+        {
             let own = slots.iter().find(|slot| slot.spot() == spot).and_then(|slot| slot.picture);
             tile.picture = match own {
                 Some(picture) => Some(picture.to_string()),
@@ -99,10 +101,7 @@ pub(crate) async fn tiles(
 
 /// Where a picture makes the page: elsewhere it would only make the plan long.
 fn pictured(spot: &Spot) -> bool {
-    matches!(
-        (&spot.area, spot.position),
-        (Area::Lead, _) | (Area::Second, 0 | 1) | (Area::Pictures, 0)
-    )
+    matches!((&spot.area, spot.position), (Area::Lead, _) | (Area::Second, 0 | 1) | (Area::Pictures, 0))
 }
 
 fn tile(screen: &Screen<'_>, found: &Found<'_>, speaker: &Speaker<'_>, spot: &Spot) -> Tile {
