@@ -180,7 +180,8 @@ fn clash(screen: &Screen<'_>, found: &Found<'_>, refusal: &Refusal, posted: Opti
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Seen {
-    version: u64,
+    /// Whoever names none has seen none.
+    version: Option<u64>,
     live: u64,
     scheduled: usize,
 }
@@ -198,7 +199,7 @@ async fn news(
         loop {
             signal.borrow_and_update();
             let view = desk.newsroom.front(&visitor.caller, &edition.id).await?;
-            let now = (view.draft.version, view.live_seq(), view.scheduled.len());
+            let now = (Some(view.draft.version), view.live_seq(), view.scheduled.len());
             if now != (seen.version, seen.live, seen.scheduled) {
                 return Ok::<_, Error>(view);
             }
@@ -210,7 +211,7 @@ async fn news(
     };
     let view = view?;
     let by = desk.newsroom.name_of(&visitor.caller, view.draft.by).await?;
-    let key = if view.draft.version == seen.version { "front-news-live" } else { "front-news" };
+    let key = if Some(view.draft.version) == seen.version { "front-news-live" } else { "front-news" };
     let text = visitor.messages().text(key, &[("name", FluentValue::from(by))]);
     Ok(Json(json!({ "changed": true, "text": text })).into_response())
 }

@@ -49,7 +49,7 @@ async fn a_front_is_made_up_and_put_out_by_forms_alone() {
     assert_eq!(journal.last().unwrap().change.name(), "front");
 
     editor.post("/fronts/fr", &[("do", "empty lead/0"), ("version", "4")]).await;
-    editor.get("/fronts/fr").await.shows("front-change").hides("Nothing: the draft says");
+    editor.get("/fronts/fr").await.shows("<b class=\"b red\">Out</b>").hides("Nothing: the draft says");
     editor.post("/fronts/fr", &[("do", "undo 5"), ("version", "5")]).await;
     assert_eq!(placed(&world).await.len(), 2);
     for (bad, status) in

@@ -139,7 +139,7 @@ pub(crate) async fn values(
     let (text, tab) = (&asked.text, tab(asked));
     Ok(values! {
         edition => about(found.edition), editions => editions(screen, found.edition), tiles, reserve, points, changes, held, panel,
-        scheduled, clash, text, tab, tabs => TABS.map(|(name, _)| name), live, live_seq => found.view.live_seq(),
+        scheduled, clash, text, tab, tabs => tabs(found.edition, asked), live, live_seq => found.view.live_seq(),
         version => draft.version, by, at => clock.second(draft.at), undo => mine.then_some(draft.version),
         may_edit => role.may(Permission::EditFronts), may_publish => role.may(Permission::Publish),
         may_schedule => role.may(Permission::Schedule), no_proof => found.places.is_none(), zone => clock.zone,
@@ -188,6 +188,21 @@ async fn held(tiles: &[Tile], asked: &Asked, screen: &Screen<'_>) -> Result<Opti
         None => screen.desk.newsroom.story(&screen.visitor.caller, story).await?.row.headline,
     };
     Ok(Some(Held { story: story.to_string(), headline }))
+}
+
+/// A part of the reserve, and the address that shows it.
+#[derive(Debug, Serialize)]
+struct Tab {
+    name: &'static str,
+    href: String,
+}
+
+fn tabs(edition: &Edition, asked: &Asked) -> [Tab; 3] {
+    TABS.map(|(name, _)| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("tab", name).append_pair("text", &asked.text);
+        Tab { name, href: format!("/fronts/{}?{}", edition.id, query.finish()) }
+    })
 }
 
 fn tab(asked: &Asked) -> &'static str {

@@ -12,6 +12,8 @@ use crate::problem::Problem;
 #[derive(Debug, Serialize)]
 pub(crate) struct Tile {
     pub spot: String,
+    /// The same in an address.
+    query: String,
     /// Of its part of the page: `tile-3`.
     pub id: String,
     pub label: String,
@@ -108,6 +110,7 @@ fn tile(screen: &Screen<'_>, found: &Found<'_>, speaker: &Speaker<'_>, spot: &Sp
     let language = &found.edition.language;
     let mut tile = Tile {
         spot: spot.to_string(),
+        query: form_urlencoded::byte_serialize(spot.to_string().as_bytes()).collect(),
         id: String::new(),
         label: speaker.place(spot),
         size: size(spot),
