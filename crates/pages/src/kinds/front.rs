@@ -158,8 +158,7 @@ fn beside(makeup: &mut Makeup, lead: Option<&CardView>) -> Vec<CardView> {
 
 /// A story told in pictures, and three more that a picture tells best.
 fn look(makeup: &mut Makeup) -> Vec<CardView> {
-    let main =
-        makeup.fill(&Area::Pictures, 0..1, |card| card.gallery && card.picture.is_some());
+    let main = makeup.fill(&Area::Pictures, 0..1, |card| card.gallery && card.picture.is_some());
     if main.is_empty() {
         return main;
     }
