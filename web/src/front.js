@@ -63,7 +63,6 @@ export function front(root) {
     const slot = spot && slots().find((it) => it.dataset.slot === spot);
     const node = slot ? handle(slot) : id && document.getElementById(id);
     if (node && !root.contains(document.activeElement)) node.focus();
-    return page;
   };
 
   const send = async (form, button, focus) => {
@@ -73,10 +72,13 @@ export function front(root) {
     if (button?.name) body.append(button.name, button.value);
     try {
       const answer = await fetch(form.action, { method: "POST", body });
-      const page = swap(await answer.text(), focus);
+      const html = await answer.text();
+      // What was refused is shown as it was answered; else this page anew, with what was looked for in it.
+      swap(answer.ok ? await (await fetch(location.href)).text() : html, focus);
       held = null;
       show(false);
-      const told = page?.querySelector("[data-part=told] [role=alert]") || page?.querySelector("[data-toast]");
+      const page = new DOMParser().parseFromString(html, "text/html");
+      const told = page.querySelector("[data-part=told] [role=alert] p") || page.querySelector("[data-toast]");
       if (told) tell(told.textContent.trim());
     } catch {
       tell(root.dataset.lost);
@@ -171,14 +173,14 @@ export function front(root) {
     }
   };
   const listen = async () => {
-    const { version, live, scheduled } = root.querySelector("[data-part=told]").dataset;
+    const { version, entry, scheduled } = root.querySelector("[data-part=told]").dataset;
     try {
-      const answer = await fetch(`${address}/news?version=${version}&live=${live}&scheduled=${scheduled}`);
+      const answer = await fetch(`${address}/news?version=${version}&live=${entry}&scheduled=${scheduled}`);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const news = await answer.json();
       const told = root.querySelector("[data-part=told]").dataset;
       // What this page did itself is shown already.
-      if (news.changed && told.version === version && told.live === live && told.scheduled === scheduled) {
+      if (news.changed && told.version === version && told.entry === entry && told.scheduled === scheduled) {
         tell(news.text);
         await look();
         if (waiting) return setTimeout(listen, 1000);
@@ -188,6 +190,15 @@ export function front(root) {
       setTimeout(listen, 5000);
     }
   };
+  // Where the last form was about one place, the work goes on there.
+  const asked = new URL(location.href);
+  const last = slots().find((it) => it.dataset.slot === asked.searchParams.get("at"));
+  if (last) handle(last).focus();
+  ["pick", "done", "at"].forEach((name) => asked.searchParams.delete(name));
+  history.replaceState(null, "", asked);
+  const picked = root.querySelector("[data-held]")?.value;
+  const row = picked && root.querySelector(`[data-story="${picked}"]`);
+  if (row) hold(picked, row);
   draggable();
   listen();
 }

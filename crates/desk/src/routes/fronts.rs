@@ -103,7 +103,16 @@ fn edit_of(posted: &Submission) -> Result<FrontEdit, Problem> {
     })
 }
 
-/// What the screen says was done.
+/// What the screen says was done, and where the work goes on.
+fn after(edit: &FrontEdit) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("done", done(edit));
+    if let FrontEdit::Dress { spot, .. } = edit {
+        query.append_pair("at", &spot.to_string());
+    }
+    query.finish()
+}
+
 fn done(edit: &FrontEdit) -> &'static str {
     match edit {
         FrontEdit::Place { .. } => "front-placed",
@@ -125,7 +134,7 @@ async fn edit(
     let edit = edit_of(&posted)?;
     let base = posted.word("version").parse().unwrap_or_default();
     match desk.newsroom.edit_front(&visitor.caller, &edition.id, base, &edit).await {
-        Ok(_) => Ok(see(&format!("/fronts/{}?done={}", edition.id, done(&edit)))),
+        Ok(_) => Ok(see(&format!("/fronts/{}?{}", edition.id, after(&edit)))),
         Err(Error::Refused(refusal)) => refused(&desk, &visitor, &id, &refusal, Some(&posted)).await,
         Err(fault) => Err(fault.into()),
     }

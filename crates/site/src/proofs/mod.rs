@@ -72,7 +72,10 @@ impl Proofs for ProofRoom {
         let change = Change::Front(front.clone());
         self.on_trial(front, |press, shelf| {
             let seq = shelf.as_of().map_or(0, |(seq, _)| seq) + 1;
-            press.stale(shelf, &JournalEntry { seq, at: shelf.now, change }, None)
+            let declared = press.stale(shelf, &JournalEntry { seq, at: shelf.now, change }, None);
+            // More is declared than changes: whoever decides is told of what does.
+            let changes = |path: &String| press.print(shelf, path) != press.print(shelf.shelf, path);
+            declared.into_iter().filter(changes).collect()
         })
     }
 
