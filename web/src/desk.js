@@ -1,4 +1,5 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
+import { front } from "./front.js";
 import { palette } from "./palette.js";
 
 (() => {
@@ -11,7 +12,7 @@ import { palette } from "./palette.js";
     if (target) target.click();
     return target !== null;
   };
-  const go = { a: "/stories", d: "/items", r: "/settings" };
+  const go = { a: "/stories", d: "/items", u: "/fronts", r: "/settings" };
   let leading = 0;
 
   // Latin letters by what was typed; on other layouts by the place of the key.
@@ -217,6 +218,9 @@ import { palette } from "./palette.js";
   // What was done is told for ten seconds.
   const toast = first("[data-toast]");
   if (toast) setTimeout(() => toast.classList.add("gone"), 10000);
+
+  const flatplan = first("[data-front]");
+  if (flatplan) front(flatplan);
 
   // The editor takes the place of the text areas; where it cannot be loaded they stay.
   const editor = first("#editor[data-script]");

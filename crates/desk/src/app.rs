@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use newsroom::{Caller, Newsroom};
-use story::{AccountId, Edition};
+use story::{AccountId, Edition, Proofs};
 
 use crate::config::DeskConfig;
+use crate::problem::Problem;
 use crate::routes::theme::Packed;
 use crate::templates::Templates;
 
@@ -23,6 +24,19 @@ impl Desk {
     pub(crate) fn new(newsroom: Newsroom, config: DeskConfig) -> Self {
         let templates = Arc::new(Templates::embedded());
         Self { newsroom, config: Arc::new(config), templates, packed: Arc::default() }
+    }
+
+    /// What readers would get; worked out away from the threads that answer. What is wrong is in the log.
+    pub(crate) async fn proof<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&dyn Proofs) -> Result<T, String> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let proofs = Arc::clone(&self.config.proofs);
+        let asked = tokio::task::spawn_blocking(move || ask(&*proofs)).await;
+        asked.map_err(|died| died.to_string()).and_then(|answer| answer).map_err(|error| {
+            tracing::error!(error, "a proof of a front cannot be pulled");
+            Problem::fault()
+        })
     }
 
     /// The edition of that name, or the first one.

@@ -1,14 +1,15 @@
 //! What the desk is told by whoever starts it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use story::Edition;
+use story::{Edition, Proofs};
 
 /// A file of the theme: media type and bytes.
 pub type ThemeFile = (&'static str, Cow<'static, [u8]>);
 
 /// Settings of the desk.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DeskConfig {
     /// Cookies that never travel without TLS. Off only where the desk is read over plain HTTP on the same machine.
     pub secure_cookies: bool,
@@ -20,4 +21,6 @@ pub struct DeskConfig {
     pub theme_url: fn(&str) -> Option<&'static str>,
     /// The first is the default.
     pub editions: Vec<Edition>,
+    /// What readers would get, for those who make up fronts.
+    pub proofs: Arc<dyn Proofs>,
 }

@@ -49,6 +49,14 @@ struct Frame {
     may_audit: bool,
     clock: Face,
     done: Option<String>,
+    editions: Vec<Named>,
+}
+
+/// An edition, for the list of screens.
+#[derive(Debug, Serialize)]
+struct Named {
+    id: String,
+    name: String,
 }
 
 impl<'a> Screen<'a> {
@@ -126,6 +134,12 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         may_audit: false,
         clock: clock.face(),
         done: None,
+        editions: desk
+            .config
+            .editions
+            .iter()
+            .map(|edition| Named { id: edition.id.clone(), name: edition.name.clone() })
+            .collect(),
     }
 }
 
@@ -177,16 +191,28 @@ pub(crate) fn see(address: &str) -> Response {
 
 /// Styles, scripts and pictures of our own only; nothing inline; in nobody's frame. The style sheet's icons are `data:`.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// On an answer: it is a page of the readers' site, to be looked at in a frame of ours.
+#[derive(Clone, Copy)]
+pub(crate) struct Framed;
+
+/// Nothing runs in it, nothing is sent from it, and it leads nowhere.
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-same-origin";
 
 /// Adds what every answer carries. Files of the theme keep their own rule about caching.
 pub(crate) async fn harden(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     let mut answer = next.run(request).await;
+    let (policy, frames) = match answer.extensions().get::<Framed>() {
+        Some(Framed) => (FRAMED_POLICY, "SAMEORIGIN"),
+        None => (CONTENT_POLICY, "DENY"),
+    };
     let headers = answer.headers_mut();
     let mut set = |name, value| headers.insert(name, HeaderValue::from_static(value));
-    set(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    set(header::CONTENT_SECURITY_POLICY, policy);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::X_FRAME_OPTIONS, frames);
     set(header::REFERRER_POLICY, "same-origin");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");

@@ -107,6 +107,8 @@ permissions! {
     Kill "kill" Editor;
     /// Let a story go out although an item it is built from was withdrawn or corrected.
     DecideAlerts "decide-alerts" Editor;
+    /// Work on the drafts of fronts.
+    EditFronts "edit-fronts" Editor;
     /// Keep questions to the wire for the whole newsroom.
     ManagePresets "manage-presets" Editor;
     ReadAudit "read-audit" Editor;

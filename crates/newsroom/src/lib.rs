@@ -6,6 +6,7 @@ mod caller;
 mod context;
 mod enclosed;
 mod error;
+mod fronts;
 mod gate;
 mod limits;
 mod manuscripts;
@@ -31,6 +32,7 @@ pub use actions::{
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use context::{Context, SetClock};
 pub use error::{Error, Fault, Result};
+pub use fronts::{FrontChange, FrontEdit, front_changes};
 pub use gate::Preflight;
 pub use limits::{
     ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, CHANGE_BYTES_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX,
@@ -42,8 +44,9 @@ pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demoti
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use queries::{
-    CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, MeasureFilter, MeasuredDesk,
-    Measures, PartnerView, SourceView, StoryView, Tried, Written,
+    CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent, FrontMoment,
+    FrontView, MeasureFilter, MeasuredDesk, Measures, PartnerView, PublishedFront, SourceView, StoryView,
+    Tried, Written,
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
@@ -51,8 +54,8 @@ pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead, Ruling,
-    SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert,
+    FrontDraft, Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead,
+    Ruling, ScheduledFront, SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert,
 };
 pub use wires::{
     BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,

@@ -74,6 +74,8 @@ pub(crate) struct Shared {
     pub(crate) recent: tokio::sync::Mutex<Recent>,
     /// The last arrival that this process committed; wakes those who show the wire.
     pub(crate) arrivals: watch::Sender<u64>,
+    /// Counts changes of fronts; wakes those who work on one.
+    pub(crate) fronts: watch::Sender<u64>,
     /// Where stories are being written now.
     pub(crate) rooms: Arc<Rooms>,
 }
@@ -99,6 +101,7 @@ impl Newsroom {
             schedule: watch::Sender::new(0),
             recent: tokio::sync::Mutex::default(),
             arrivals: watch::Sender::new(0),
+            fronts: watch::Sender::new(0),
             rooms: Arc::default(),
         };
         Self { store, context, shared: Arc::new(shared) }
@@ -130,6 +133,10 @@ impl Newsroom {
 
     pub(crate) fn wake_schedule(&self) {
         self.shared.schedule.send_modify(|changes| *changes = changes.wrapping_add(1));
+    }
+
+    pub(crate) fn wake_fronts(&self) {
+        self.shared.fronts.send_modify(|changes| *changes = changes.wrapping_add(1));
     }
 
     pub(crate) fn audit_row(

@@ -94,6 +94,12 @@ codes! {
     // Fronts, programmes, translations
     UnfitSlot "unfit-slot" 422 ["story" "edition"];
     SlotTwice "slot-twice" 422 ["position"];
+    NotForFront "not-for-front" 422 ["story" "edition"];
+    UnknownFront "unknown-front" 404 ["number"];
+    FrontChanged "front-changed" 409 ["name" "place"];
+    FrontMoved "front-moved" 409 ["name"];
+    FrontPublished "front-published" 409 [];
+    NotScheduled "not-scheduled" 409 [];
     TooMany "too-many" 422 ["max"];
     UntitledBroadcast "untitled-broadcast" 422 ["at" "max"];
     TranslatedAlready "translated-already" 409 ["story"];

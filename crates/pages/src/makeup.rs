@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use story::{Area, Card, Shelf, Slot, Standing, StoryId};
+use story::{Area, Card, Place, Shelf, Shown, Slot, Spot, Standing, StoryId};
 
 use crate::listing::Listing;
 use crate::site::EditionSite;
@@ -23,15 +23,18 @@ pub(crate) struct Makeup<'a> {
     edition: &'a EditionSite,
     /// The newest stories of the edition.
     pub pool: Vec<Card>,
-    placed: BTreeMap<(Area, u16), CardView>,
+    placed: BTreeMap<Spot, (StoryId, CardView)>,
     /// On the page already, or placed further down.
     shown: BTreeSet<StoryId>,
+    /// Every place that was filled or found empty, in the order of the page.
+    places: Vec<Place>,
 }
 
 impl<'a> Makeup<'a> {
     pub(crate) fn of(shelf: &'a dyn Shelf, edition: &'a EditionSite) -> Self {
         let pool = shelf.newest(&edition.feed(), POOL);
-        let mut makeup = Self { shelf, edition, pool, placed: BTreeMap::new(), shown: BTreeSet::new() };
+        let (placed, shown) = (BTreeMap::new(), BTreeSet::new());
+        let mut makeup = Self { shelf, edition, pool, placed, shown, places: Vec::new() };
         let front = shelf.front(&edition.edition.id);
         for slot in front.into_iter().flat_map(|front| front.slots) {
             makeup.place(slot);
@@ -46,19 +49,51 @@ impl<'a> Makeup<'a> {
             return;
         }
         let mut view = CardView::of(&Card::of(&story), self.edition);
+        let spot = slot.spot();
         if !slot.headline.is_empty() {
             view.headline = slot.headline;
         }
         if let Some(asset) = slot.picture.and_then(|id| story.assets.iter().find(|asset| asset.id == id)) {
             view.picture = PictureView::of_asset(asset).or(view.picture);
         }
-        self.placed.insert((slot.area, slot.position), view);
+        self.placed.insert(spot, (story.id, view));
+    }
+
+    /// What the desk placed in `spot`, once.
+    fn take(&mut self, spot: &Spot) -> Option<CardView> {
+        let (story, view) = self.placed.remove(spot)?;
+        self.note(spot, Some((story, &view, true)));
+        Some(view)
+    }
+
+    /// What fills a place by itself.
+    fn put(&mut self, spot: &Spot, card: &Card) -> CardView {
+        self.shown.insert(card.id);
+        let view = CardView::of(card, self.edition);
+        self.note(spot, Some((card.id, &view, false)));
+        view
+    }
+
+    /// A place that is tried again counts as it was left.
+    fn note(&mut self, spot: &Spot, by: Option<(StoryId, &CardView, bool)>) {
+        let shown = by.map(|(story, view, placed)| Shown { story, headline: view.headline.clone(), placed });
+        match self.places.iter_mut().find(|place| place.spot == *spot) {
+            Some(place) => place.shown = shown,
+            None => self.places.push(Place { spot: spot.clone(), shown }),
+        }
+    }
+
+    /// Every place of the page, once all were filled; what the desk placed where the page has no room comes last.
+    pub(crate) fn places(self) -> Vec<Place> {
+        let roomless = self.placed.into_keys().map(|spot| Place { spot, shown: None });
+        self.places.into_iter().chain(roomless).collect()
     }
 
     /// The opening: placed, or the most urgent of those that changed lately; among equals one with a picture, then the
     /// one that changed last.
     pub(crate) fn lead(&mut self) -> Option<CardView> {
-        if let Some(view) = self.placed.remove(&(Area::Lead, 0)) {
+        let spot = Spot { area: Area::Lead, position: 0 };
+        if let Some(view) = self.take(&spot) {
             return Some(view);
         }
         let newest = self.pool.iter().map(|card| card.updated).max()?;
@@ -66,9 +101,8 @@ impl<'a> Makeup<'a> {
         let fresh = |card: &&Card| newest.duration_since(card.updated) <= LEAD_AGE_MAX;
         let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
         let lead = self.pool.iter().filter(free).filter(fresh).min_by_key(order);
-        let lead = lead.or_else(|| self.pool.iter().find(|card| !self.shown.contains(&card.id)))?;
-        self.shown.insert(lead.id);
-        Some(CardView::of(lead, self.edition))
+        let lead = lead.or_else(|| self.pool.iter().find(|card| !self.shown.contains(&card.id)))?.clone();
+        Some(self.put(&spot, &lead))
     }
 
     /// `count` places of an area: placed, or filled with the newest that fit.
@@ -93,11 +127,13 @@ impl<'a> Makeup<'a> {
     ) -> Vec<CardView> {
         let mut filled = Vec::new();
         for position in positions {
-            if let Some(view) = self.placed.remove(&(area.clone(), position)) {
+            let spot = Spot { area: area.clone(), position };
+            if let Some(view) = self.take(&spot) {
                 filled.push(view);
             } else if let Some(card) = pool.iter().find(|card| !self.shown.contains(&card.id) && fits(card)) {
-                self.shown.insert(card.id);
-                filled.push(CardView::of(card, self.edition));
+                filled.push(self.put(&spot, card));
+            } else {
+                self.note(&spot, None);
             }
         }
         filled
@@ -111,13 +147,14 @@ impl<'a> Makeup<'a> {
         count: impl Fn(usize, bool) -> u16,
     ) -> Vec<CardView> {
         let pool = self.shelf.newest(&list.feed, SECTION_POOL);
-        let free: Vec<&Card> = pool.iter().filter(|card| !self.shown.contains(&card.id)).collect();
-        let pictured = free.iter().any(|card| card.picture.is_some());
-        let count = count(free.len(), pictured);
         let area = Area::Section(id.to_owned());
-        let mut cards = self.fill_from(&pool, &area, 0..1, |card| card.picture.is_some());
-        let taken = u16::try_from(cards.len()).unwrap_or(0);
-        cards.extend(self.fill_from(&pool, &area, 1..1 + count.saturating_sub(taken), |_| true));
+        let free: Vec<&Card> = pool.iter().filter(|card| !self.shown.contains(&card.id)).collect();
+        let placed = || self.placed.iter().filter(|(spot, _)| spot.area == area);
+        let first = placed().any(|(spot, (_, view))| spot.position == 0 && view.picture.is_some());
+        let free_picture = free.iter().any(|card| card.picture.is_some());
+        let count = count(free.len() + placed().count(), first || free_picture);
+        let mut cards = self.fill_from(&pool, &area, 0..1, |card| card.picture.is_some() || !free_picture);
+        cards.extend(self.fill_from(&pool, &area, 1..count, |_| true));
         cards
     }
 }

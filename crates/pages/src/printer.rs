@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use story::{
-    CardMaker, Finder, Found, JournalEntry, LiveEvent, Page, Press, Shelf, SiteConfig, Standing, Subject,
-    Timestamp,
+    CardMaker, Finder, Found, JournalEntry, LiveEvent, Page, Place, Press, Shelf, SiteConfig, Standing,
+    Subject, Timestamp,
 };
 
 use crate::address::{Ask, Query};
@@ -106,6 +106,14 @@ impl Press for Printer {
         before: Option<&Standing>,
     ) -> Vec<LiveEvent> {
         stream::live_events(&Ripple::of(&self.site, shelf, entry, before))
+    }
+
+    fn front_path(&self, edition: &str) -> Option<String> {
+        self.site.edition(edition).map(|edition| edition.front.clone())
+    }
+
+    fn places(&self, shelf: &dyn Shelf, edition: &str) -> Vec<Place> {
+        self.site.edition(edition).map_or_else(Vec::new, |edition| front::places(shelf, edition))
     }
 
     fn is_live(&self, path: &str) -> bool {

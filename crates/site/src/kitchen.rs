@@ -375,7 +375,7 @@ fn could_lack_a_slash(path: &str) -> bool {
 }
 
 /// What a panic said.
-fn reason(panic: &(dyn Any + Send)) -> &str {
+pub(crate) fn reason(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked")
 }

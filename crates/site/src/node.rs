@@ -21,6 +21,7 @@ use crate::kitchen::{ANSWERS_AT_ONCE, Kitchen};
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
+use crate::proofs::ProofRoom;
 use crate::serve::access_log::{AccessLog, LogFile};
 use crate::serve::addresses::Addresses;
 use crate::serve::answer::Answerer;
@@ -47,6 +48,7 @@ pub struct SiteHandle {
     /// Whether readers may be sent here.
     pub ready: watch::Receiver<bool>,
     kitchen: Arc<Kitchen>,
+    journal: Arc<dyn Journal>,
     stop: watch::Sender<bool>,
     workers: Vec<Thread<()>>,
     tasks: Vec<JoinHandle<()>>,
@@ -86,6 +88,11 @@ impl SiteHandle {
     /// Where the press can be changed while readers are served.
     pub fn press_room(&self) -> PressRoom {
         PressRoom { kitchen: Arc::clone(&self.kitchen) }
+    }
+
+    /// Where those who make up fronts see what readers would get.
+    pub fn proof_room(&self) -> ProofRoom {
+        ProofRoom::new(&self.kitchen, Arc::clone(&self.journal))
     }
 
     /// Returns when a serving thread ended without being told to.
@@ -149,8 +156,9 @@ pub async fn start(
         tasks.push(tokio::spawn(certificate.keep(stopped.clone())));
     }
     tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
+    let journal: Arc<dyn Journal> = Arc::new(journal);
     let follower = Follower {
-        journal: Arc::new(journal),
+        journal: Arc::clone(&journal),
         kitchen: Arc::clone(&kitchen),
         committed,
         poll: config.poll,
@@ -165,6 +173,7 @@ pub async fn start(
         cursor: cursor_now,
         ready: is_ready,
         kitchen,
+        journal,
         stop,
         workers,
         tasks,

@@ -17,6 +17,8 @@ statements! {
     AFTER = "SELECT seq, at, change, entry FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
     BEFORE = "SELECT seq, at, change, entry FROM journal WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
     OF_STORY = "SELECT seq, at, change, entry FROM journal WHERE story = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+    FRONTS = "SELECT seq, at, change, entry FROM journal WHERE change = 'front' AND seq < $1 \
+              ORDER BY seq DESC LIMIT $2";
     LAST = "SELECT COALESCE(max(seq), 0) FROM journal";
     COUNT_UP = "INSERT INTO counters (name, value) VALUES ('journal', $1) \
                 ON CONFLICT (name) DO UPDATE SET value = counters.value + $1 RETURNING value";
@@ -62,6 +64,11 @@ impl JournalReader {
     ) -> Result<Vec<JournalEntry>, StoreError> {
         let values = values![story.number(), before, limit.min(ENTRIES_MAX)];
         self.database.all(OF_STORY, values, read).await
+    }
+
+    /// The fronts of all editions before `seq`, newest first, at most `limit`.
+    pub async fn fronts(&self, before: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+        self.database.all(FRONTS, values![before, limit.min(ENTRIES_MAX)], read).await
     }
 
     /// The newest entry's number; 0 before the first.

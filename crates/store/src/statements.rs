@@ -19,6 +19,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("assets", crate::assets::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
     ("backup", crate::backup::STATEMENTS),
+    ("fronts", crate::fronts::STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("journal", crate::journal::STATEMENTS),
     ("manuscripts", crate::manuscripts::STATEMENTS),
@@ -49,7 +50,7 @@ mod tests {
         let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES);
         for (name, sql) in all {
             let sql = sql.to_lowercase();
-            for table in ["revisions", "journal", "audit", "rulings"] {
+            for table in ["revisions", "journal", "audit", "rulings", "front_drafts"] {
                 assert!(!sql.contains(&format!("update {table}")), "{name}");
                 assert!(!sql.contains(&format!("delete from {table}")), "{name}");
             }

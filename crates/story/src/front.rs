@@ -1,5 +1,8 @@
 //! What a newsroom decides about an edition besides its stories: who stands where on the front, and what is on air.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{AssetId, StoryId, Timestamp};
@@ -36,8 +39,72 @@ pub enum Area {
     Beside,
     /// The row below.
     Second,
+    /// The block that pictures tell.
+    Pictures,
     /// The block of a section, by the section's id.
     Section(String),
+}
+
+/// One place of a front, without what stands there. As text: `lead/0`, `section:sport/2`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Spot {
+    pub area: Area,
+    pub position: u16,
+}
+
+impl Slot {
+    pub fn spot(&self) -> Spot {
+        Spot { area: self.area.clone(), position: self.position }
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.area {
+            Area::Lead => f.write_str("lead")?,
+            Area::Beside => f.write_str("beside")?,
+            Area::Second => f.write_str("second")?,
+            Area::Pictures => f.write_str("pictures")?,
+            Area::Section(id) => write!(f, "section:{id}")?,
+        }
+        write!(f, "/{}", self.position)
+    }
+}
+
+/// A text that names no place of any front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSpot;
+
+impl FromStr for Spot {
+    type Err = NoSpot;
+    fn from_str(text: &str) -> Result<Self, NoSpot> {
+        let (area, position) = text.rsplit_once('/').ok_or(NoSpot)?;
+        let area = match area {
+            "lead" => Area::Lead,
+            "beside" => Area::Beside,
+            "second" => Area::Second,
+            "pictures" => Area::Pictures,
+            other => Area::Section(other.strip_prefix("section:").ok_or(NoSpot)?.to_owned()),
+        };
+        Ok(Self { area, position: position.parse().map_err(|_| NoSpot)? })
+    }
+}
+
+/// One place of a front as a press fills it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub spot: Spot,
+    /// `None` where nothing fits, so that readers do not see the place.
+    pub shown: Option<Shown>,
+}
+
+/// What readers see in a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub story: StoryId,
+    pub headline: String,
+    /// The desk put it there; otherwise the place filled itself.
+    pub placed: bool,
 }
 
 /// What an edition's television shows, in order of time.
@@ -54,4 +121,21 @@ pub struct Broadcast {
     pub title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spot_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let areas = [Area::Lead, Area::Beside, Area::Second, Area::Pictures, Area::Section("a:b/c".into())];
+        for (position, area) in areas.into_iter().enumerate() {
+            let spot = Spot { area, position: position as u16 };
+            assert_eq!(spot.to_string().parse(), Ok(spot));
+        }
+        for bad in ["", "lead", "lead/", "lead/-1", "lead/65536", "nowhere/0", "/0"] {
+            assert_eq!(bad.parse::<Spot>(), Err(NoSpot), "{bad:?}");
+        }
+    }
 }

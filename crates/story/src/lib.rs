@@ -40,7 +40,7 @@ pub use finding::{
     RuleFailure, Severity, Stage, Suggestion, Target,
 };
 pub use folded::folded;
-pub use front::{Area, Broadcast, Front, Programme, Slot};
+pub use front::{Area, Broadcast, Front, NoSpot, Place, Programme, Shown, Slot, Spot};
 pub use house::{HouseCard, HouseFault, HouseRules};
 pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};
 pub use item::{
@@ -54,7 +54,7 @@ pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject}
 pub use slug::slug;
 pub use social_card::{CardMaker, SocialCard};
 pub use tables::{
-    Enclosed, Format, Found, LiveEvent, Origin, Page, Parsed, Press, RuleCard, RuleSet, SiteConfig,
+    Enclosed, Format, Found, LiveEvent, Origin, Page, Parsed, Press, Proofs, RuleCard, RuleSet, SiteConfig,
 };
 pub use text::{BadSpan, Mark, MarkKind, RichText, Span};
 pub use workflow::{IllegalMove, Move, State};

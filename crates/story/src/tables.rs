@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Archive, CheckInput, Memory, Report};
 use crate::{
-    Edition, Finder, HouseFault, HouseRules, Item, JournalEntry, Language, Problem, Severity, Shelf, Stage,
-    Standing, StoryId, Timestamp,
+    Edition, Finder, Front, HouseFault, HouseRules, Item, JournalEntry, Language, Place, Problem, Severity,
+    Shelf, Stage, Standing, StoryId, Timestamp,
 };
 
 /// A desk check as others see it.
@@ -185,6 +185,15 @@ pub trait Press: Send + Sync {
     ) -> Vec<LiveEvent> {
         Vec::new()
     }
+    /// The address of an edition's front.
+    fn front_path(&self, _edition: &str) -> Option<String> {
+        None
+    }
+    /// Every place of an edition's front in the order of the page, and what readers see there. What the desk placed
+    /// where the page has no room comes last, not shown.
+    fn places(&self, _shelf: &dyn Shelf, _edition: &str) -> Vec<Place> {
+        Vec::new()
+    }
     /// Whether a list tells of its changes at this address.
     fn is_live(&self, _path: &str) -> bool {
         false
@@ -197,4 +206,20 @@ pub trait Press: Send + Sync {
     fn most_read_pages(&self) -> Vec<String>;
     /// A file of the theme (style sheet, font, script) by its name under `/_/`, never changing under one name.
     fn file(&self, name: &str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)>;
+}
+
+/// What readers would get with another front, and what they once got: for those who make up fronts. Printed by the press
+/// that prints for readers, from the copy that they are served from. An error says why there is no answer, for the log.
+pub trait Proofs: Send + Sync {
+    /// The places of this front: see [`Press::places`].
+    fn places(&self, front: &Front) -> Result<Vec<Place>, String>;
+    /// The page that readers would get.
+    fn page(&self, front: &Front) -> Result<Page, String>;
+    /// The addresses of the pages that change when this front goes out.
+    fn stale(&self, front: &Front) -> Result<Vec<String>, String>;
+    /// The front of an edition as readers saw it at a time, in today's make-up; `None` before the first entry. May
+    /// take as long as reading the journal up to then.
+    fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String>;
+    /// A picture or a file of the theme that those pages show, by its address; `None` where readers get none.
+    fn file(&self, path: &str) -> Option<(String, Vec<u8>)>;
 }

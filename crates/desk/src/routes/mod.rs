@@ -7,12 +7,14 @@ mod board;
 mod checks;
 mod dispatches;
 mod door;
+mod fronts;
 mod history;
 mod items;
 mod manuscripts;
 mod measures;
 mod moves;
 mod partners;
+mod proofs;
 pub(crate) mod push;
 mod rulings;
 mod settings;
@@ -34,6 +36,8 @@ pub(crate) fn all() -> Vec<Route> {
         manuscripts::routes(),
         moves::routes(),
         alerts::routes(),
+        fronts::routes(),
+        proofs::routes(),
         history::routes(),
         items::routes(),
         checks::routes(),

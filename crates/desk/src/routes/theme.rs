@@ -55,7 +55,9 @@ async fn file(
     Path(name): Path<String>,
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (media_type, bytes) = (desk.config.theme)(&name).ok_or_else(Problem::unknown)?;
+    let Some((media_type, bytes)) = (desk.config.theme)(&name) else {
+        return of_the_site(&desk, &name).await;
+    };
     let headers =
         [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "max-age=31536000, immutable")];
     if !shrinks(media_type) {
@@ -71,6 +73,15 @@ async fn file(
     };
     answer.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     Ok(answer)
+}
+
+/// A file of the newsroom's own theme, for proofs of the readers' pages.
+async fn of_the_site(desk: &Desk, name: &str) -> Result<Response, Problem> {
+    let path = format!("/_/{name}");
+    let found = desk.proof(move |proofs| Ok(proofs.file(&path))).await?;
+    let (media_type, bytes) = found.ok_or_else(Problem::unknown)?;
+    let kept = (header::CACHE_CONTROL, "max-age=31536000, immutable".to_owned());
+    Ok(([(header::CONTENT_TYPE, media_type), kept], bytes).into_response())
 }
 
 /// `gzip` in the list, and not refused by a weight of nothing.

@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod card;
 pub(crate) mod contradictions;
 pub(crate) mod editor;
+pub(crate) mod front;
 pub(crate) mod history;
 pub(crate) mod items;
 pub(crate) mod kin;

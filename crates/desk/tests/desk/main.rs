@@ -3,6 +3,7 @@
 mod browser;
 mod doors;
 mod flows;
+mod fronts;
 mod hostile;
 mod manuscripts;
 mod page;

@@ -1,11 +1,13 @@
 //! A newsroom with one rule of its own, and browsers for its people.
 
+use std::sync::Arc;
+
 use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Role, Tables};
 use story::{
-    BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Language, Report, RuleCard, RuleSet,
-    Severity, Span, Stage, StoryId, Suggestion, Target,
+    BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Language, Page, Place, Proofs,
+    Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion, Target, Timestamp,
 };
 use testkit::TestNewsroom;
 
@@ -86,6 +88,44 @@ fn config() -> DeskConfig {
         theme: |name| (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into())),
         theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),
         editions: testkit::tables().editions,
+        proofs: Arc::new(Plain),
+    }
+}
+
+/// Readers' pages of a few places that never fill themselves; one line a slot.
+struct Plain;
+
+impl Proofs for Plain {
+    fn places(&self, front: &Front) -> Result<Vec<Place>, String> {
+        let spots = ["lead/0", "beside/0", "second/0", "second/1", "section:region/0"];
+        let place = |spot: &&str| {
+            let spot: Spot = spot.parse().map_err(|_| "no spot".to_owned())?;
+            let slot = front.slots.iter().find(|slot| slot.spot() == spot);
+            let shown =
+                slot.map(|slot| Shown { story: slot.story, headline: slot.headline.clone(), placed: true });
+            Ok(Place { spot, shown })
+        };
+        spots.iter().map(place).collect()
+    }
+
+    fn page(&self, front: &Front) -> Result<Page, String> {
+        let line = |slot: &story::Slot| format!("<p>{} {}</p>", slot.spot(), slot.headline);
+        let lines: String = front.slots.iter().map(line).collect();
+        let body = format!("<!doctype html><html><head></head><body>{lines}</body></html>");
+        Ok(Page::new("text/html; charset=utf-8", body.into_bytes(), 0))
+    }
+
+    fn stale(&self, front: &Front) -> Result<Vec<String>, String> {
+        Ok(vec![format!("/{}/", front.edition)])
+    }
+
+    fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {
+        let body = format!("<!doctype html><html><head></head><body>{edition} at {at}</body></html>");
+        Ok(Some(Page::new("text/html; charset=utf-8", body.into_bytes(), 0)))
+    }
+
+    fn file(&self, path: &str) -> Option<(String, Vec<u8>)> {
+        (path == "/media/known.jpg").then(|| ("image/jpeg".to_owned(), b"picture".to_vec()))
     }
 }
 

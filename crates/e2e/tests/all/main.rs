@@ -9,6 +9,7 @@ mod crash;
 mod databases;
 mod editor;
 mod feeds;
+mod fronts;
 mod main_job;
 mod moving_in;
 mod open_pages;

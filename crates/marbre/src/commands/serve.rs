@@ -7,6 +7,7 @@ use desk::DeskConfig;
 use intake::Intake;
 use newsroom::Newsroom;
 use serde_json::json;
+use story::Proofs;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -44,7 +45,8 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let levels = tokio::spawn(keep_levels(newsroom.clone(), stopping.clone()));
     let sources = tokio::spawn(keep_sources(newsroom.clone(), intake.clone(), stopping.clone()));
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
-    let mut desk = tokio::spawn(desk::serve(newsroom, desk_config(&config)?, listener, stopping));
+    let desk = desk_config(&config, Arc::new(readers.proof_room()))?;
+    let mut desk = tokio::spawn(desk::serve(newsroom, desk, listener, stopping));
     let ended = tokio::select! {
         signal = site::signal(|| Config::of_serve(args)) => Ok(signal),
         () = readers.died() => Err(anyhow!("the site stopped serving by itself; the log says why")),
@@ -107,13 +109,14 @@ async fn keep_partners(newsroom: Newsroom, intake: Arc<Intake>, stopping: watch:
     newsroom.keep_partners(intake, stopped(stopping)).await;
 }
 
-fn desk_config(config: &Config) -> anyhow::Result<DeskConfig> {
+fn desk_config(config: &Config, proofs: Arc<dyn Proofs>) -> anyhow::Result<DeskConfig> {
     Ok(DeskConfig {
         secure_cookies: config.secure_cookies,
         site_origin: config.origin.clone(),
         theme: pages::theme_file,
         theme_url: pages::theme_url,
         editions: tables::editions(config)?,
+        proofs,
     })
 }
 

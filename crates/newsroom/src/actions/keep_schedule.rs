@@ -21,6 +21,8 @@ impl Newsroom {
         loop {
             // The error is in the log; there is nobody to hand it to.
             let _ = self.run_due().await;
+            // Behind the stories: a front shows what went out in the same moment.
+            let _ = self.run_due_fronts().await;
             let pause = self.pause().await;
             tokio::select! {
                 () = &mut shutdown => return,
@@ -31,10 +33,9 @@ impl Newsroom {
     }
 
     async fn pause(&self) -> Duration {
-        match self.store.next_due().await {
-            Ok(Some(due)) => until(self.now(), due).clamp(PAUSE_MIN, PAUSE_MAX),
-            Ok(None) | Err(_) => PAUSE_MAX,
-        }
+        let due = [self.store.next_due().await, self.store.next_front_due().await];
+        let next = due.into_iter().filter_map(|due| due.ok().flatten()).min();
+        next.map_or(PAUSE_MAX, |due| until(self.now(), due).clamp(PAUSE_MIN, PAUSE_MAX))
     }
 }
 

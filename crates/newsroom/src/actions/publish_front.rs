@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use store::Tx;
 use story::{Area, Change, Edition, Front, Slot, State};
 
 use crate::newsroom::edition_subject;
@@ -18,36 +19,46 @@ impl Newsroom {
     /// themselves; an empty front is one that fills itself whole.
     pub async fn publish_front(&self, caller: &Caller, front: Front) -> Result<u64> {
         caller.needs(Permission::Publish)?;
+        self.may_go_out(&front).await?;
+        let mut tx = self.store.begin().await?;
+        let seq = self.put_out_front(&mut tx, caller, front).await?;
+        tx.commit().await?;
+        self.wake_fronts();
+        Ok(seq)
+    }
+
+    /// Refuses what readers' pages could not show.
+    pub(crate) async fn may_go_out(&self, front: &Front) -> Result<()> {
         let edition = self.known_edition(&front.edition)?;
         check(&front.slots, edition)?;
         for slot in &front.slots {
-            self.stands_live(slot, edition).await?;
+            if !self.stands_live(slot, edition).await? {
+                return Err(Refusal::new(Code::UnfitSlot)
+                    .with("story", slot.story.to_string())
+                    .with("edition", edition.id.as_str())
+                    .into());
+            }
         }
-        let mut tx = self.store.begin().await?;
-        let detail = json!({ "edition": front.edition, "slots": front.slots.len() });
-        let subject = edition_subject(&front.edition);
-        tx.insert_audit(&self.audit_row(caller, "publish-front", subject, detail)).await?;
+        Ok(())
+    }
+
+    /// Writes the journal entry and who did it. From here to the commit nobody else publishes anything.
+    pub(crate) async fn put_out_front(&self, tx: &mut Tx, caller: &Caller, front: Front) -> Result<u64> {
+        let (edition, slots) = (front.edition.clone(), front.slots.len());
         let seq = tx.append_journal(self.now(), &Change::Front(front)).await?;
-        tx.commit().await?;
+        let detail = json!({ "edition": edition, "slots": slots, "entry": seq });
+        tx.insert_audit(&self.audit_row(caller, "publish-front", edition_subject(&edition), detail)).await?;
         Ok(seq)
     }
 
     /// A story that is withdrawn in the next moment falls out of its slot by itself.
-    async fn stands_live(&self, slot: &Slot, edition: &Edition) -> Result<()> {
-        let unfit = || {
-            Refusal::new(Code::UnfitSlot)
-                .with("story", slot.story.to_string())
-                .with("edition", edition.id.as_str())
-        };
-        let row = self.store.story(slot.story).await?.ok_or_else(unfit)?;
-        if row.state != State::Live || row.edition != edition.id {
-            return Err(unfit().into());
-        }
-        Ok(())
+    pub(crate) async fn stands_live(&self, slot: &Slot, edition: &Edition) -> Result<bool> {
+        let row = self.store.story(slot.story).await?;
+        Ok(row.is_some_and(|row| row.state == State::Live && row.edition == edition.id))
     }
 }
 
-fn check(slots: &[Slot], edition: &Edition) -> Result<(), Refusal> {
+pub(super) fn check(slots: &[Slot], edition: &Edition) -> Result<(), Refusal> {
     if slots.len() > SLOTS_MAX {
         return Err(Refusal::new(Code::TooMany).with("max", SLOTS_MAX as u64));
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod checks;
+mod fronts;
 mod items;
 mod manuscripts;
 mod measures;
@@ -13,6 +14,7 @@ mod stories;
 mod wires;
 
 pub use checks::{CheckedDocument, CheckedItem};
+pub use fronts::{FrontEvent, FrontMoment, FrontView, PublishedFront};
 pub use manuscripts::Written;
 pub use measures::{MeasureFilter, MeasuredDesk, Measures};
 pub use partners::{DispatchList, PartnerView};

@@ -8,6 +8,7 @@ mod boards;
 mod embargo;
 mod failures;
 mod families;
+mod fronts;
 mod gate;
 mod imports;
 mod manuscripts;

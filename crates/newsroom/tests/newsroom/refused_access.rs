@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, Handling, ImportStory,
-    MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, FrontEdit, Handling,
+    ImportStory, MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,7 +18,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 42] = [
+const ACTIONS: [(&str, Role); 46] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -26,6 +26,7 @@ const ACTIONS: [(&str, Role); 42] = [
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
     ("disable_account", Role::Chief),
+    ("edit_front", Role::Editor),
     ("edit_manuscript", Role::Reporter),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
@@ -34,6 +35,7 @@ const ACTIONS: [(&str, Role); 42] = [
     ("kill_story", Role::Editor),
     ("open_manuscript", Role::Reporter),
     ("publish_front", Role::Editor),
+    ("publish_front_draft", Role::Editor),
     ("publish_programme", Role::Editor),
     ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
@@ -48,6 +50,7 @@ const ACTIONS: [(&str, Role); 42] = [
     ("restore_revision", Role::Reporter),
     ("save_manuscript", Role::Reporter),
     ("save_revision", Role::Reporter),
+    ("schedule_front", Role::Editor),
     ("schedule_story", Role::Editor),
     ("send_back_story", Role::Editor),
     ("set_check_levels", Role::Chief),
@@ -58,13 +61,14 @@ const ACTIONS: [(&str, Role); 42] = [
     ("submit_story", Role::Reporter),
     ("take_item", Role::Reporter),
     ("translate_story", Role::Reporter),
+    ("unschedule_front", Role::Editor),
     ("unschedule_story", Role::Editor),
     ("unspike_story", Role::Reporter),
     ("update_story", Role::Editor),
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 14] = [
     "demote_checks",
     "keep_archive",
     "keep_levels",
@@ -74,6 +78,7 @@ const OTHERS: [&str; 13] = [
     "note_shown",
     "push_delivery",
     "run_due",
+    "run_due_fronts",
     "sign_in",
     "sign_out",
     "withdraw_acknowledgement",
@@ -116,6 +121,10 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),
         "publish_front" => newsroom.publish_front(caller, Front::default()).await.map(drop),
+        "edit_front" => newsroom.edit_front(caller, "xx", 0, &FrontEdit::Clear).await.map(drop),
+        "publish_front_draft" => newsroom.publish_front_draft(caller, "xx", 1, 0).await.map(drop),
+        "schedule_front" => newsroom.schedule_front(caller, "xx", 1, desk.in_minutes(1)).await,
+        "unschedule_front" => newsroom.unschedule_front(caller, "xx", desk.in_minutes(1)).await,
         "publish_programme" => newsroom.publish_programme(caller, Programme::default()).await.map(drop),
         "translate_story" => newsroom.translate_story(caller, story, "en").await.map(drop),
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),

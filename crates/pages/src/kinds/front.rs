@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
-use story::{Area, Card, Found, Page, Section, Shelf, Timestamp};
+use story::{Area, Card, Found, Page, Place, Section, Shelf, Timestamp};
 
 use super::{corrections, stream, television};
 use crate::address::Ask;
@@ -55,6 +55,36 @@ pub(crate) fn newest(edition: &EditionSite) -> Vec<String> {
     vec![edition.front.clone()]
 }
 
+/// Every place of the page, and what stands there.
+pub(crate) fn places(shelf: &dyn Shelf, edition: &EditionSite) -> Vec<Place> {
+    let mut makeup = Makeup::of(shelf, edition);
+    Filled::of(&mut makeup, edition);
+    makeup.places()
+}
+
+/// All that stands in a place, by the part of the page; filled in this order, so that nothing stands twice.
+struct Filled {
+    lead: Option<CardView>,
+    beside: Vec<CardView>,
+    pictured: Vec<CardView>,
+    others: Vec<CardView>,
+    sections: Sections,
+    look: Vec<CardView>,
+}
+
+impl Filled {
+    fn of(makeup: &mut Makeup, edition: &EditionSite) -> Self {
+        let lead = makeup.lead();
+        let beside = beside(makeup, lead.as_ref());
+        let pictured =
+            makeup.fill(&Area::Second, 0..PICTURED, |card| card.picture.is_some() && !is_opinion(card));
+        let others = makeup.fill(&Area::Second, PICTURED..SECOND, |card| !is_opinion(card));
+        let sections = sections(makeup, edition);
+        let look = look(makeup);
+        Self { lead, beside, pictured, others, sections, look }
+    }
+}
+
 /// A section on the front.
 #[derive(Serialize)]
 struct Block {
@@ -76,13 +106,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
     let newest = makeup.pool.iter().map(|card| card.updated).max();
     let stamp = newest.map(|at| edition.clock.moment(at));
     let wire = view::cards(makeup.pool.iter().take(WIRE), edition);
-    let lead = makeup.lead();
-    let beside = beside(&mut makeup, lead.as_ref());
-    let pictured =
-        makeup.fill(&Area::Second, 0..PICTURED, |card| card.picture.is_some() && !is_opinion(card));
-    let others = makeup.fill(&Area::Second, PICTURED..SECOND, |card| !is_opinion(card));
-    let sections = sections(&mut makeup, edition);
-    let look = look(&mut makeup);
+    let Filled { lead, beside, pictured, others, sections, look } = Filled::of(&mut makeup, edition);
     let mut head = Head::new(edition.words.get("front"), edition.words.get("tagline"))
         .at(ask.site, &edition.front)
         .in_editions(ask.site, |sister| Some(sister.front.clone()));
@@ -134,13 +158,12 @@ fn beside(makeup: &mut Makeup, lead: Option<&CardView>) -> Vec<CardView> {
 
 /// A story told in pictures, and three more that a picture tells best.
 fn look(makeup: &mut Makeup) -> Vec<CardView> {
-    let main =
-        makeup.fill(&Area::Section("look".into()), 0..1, |card| card.gallery && card.picture.is_some());
+    let main = makeup.fill(&Area::Pictures, 0..1, |card| card.gallery && card.picture.is_some());
     if main.is_empty() {
         return main;
     }
     let fits = |card: &Card| card.picture.is_some() && !is_opinion(card);
-    let side = makeup.fill(&Area::Section("look".into()), 1..4, fits);
+    let side = makeup.fill(&Area::Pictures, 1..4, fits);
     main.into_iter().chain(side).collect()
 }
 

@@ -5,6 +5,7 @@ mod cards;
 mod editions;
 mod embedding;
 mod escaping;
+mod fronts;
 mod live;
 mod paths;
 mod sample;

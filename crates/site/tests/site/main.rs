@@ -9,6 +9,7 @@ mod limits;
 mod listening;
 mod media;
 mod operators;
+mod proofs;
 mod renditions;
 mod searching;
 mod serving;

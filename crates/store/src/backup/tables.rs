@@ -172,6 +172,18 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[("story", Int), ("version", Int), ("account", Int), ("at", Int), ("change", Text)],
     },
     Table {
+        name: "front_drafts",
+        key: "edition, version",
+        since: "0009_fronts",
+        columns: &[("edition", Text), ("version", Int), ("account", Int), ("at", Int), ("front", Text)],
+    },
+    Table {
+        name: "front_schedule",
+        key: "edition, due",
+        since: "0009_fronts",
+        columns: &[("edition", Text), ("due", Int), ("version", Int), ("account", Int), ("at", Int)],
+    },
+    Table {
         name: "journal",
         key: "seq",
         since: "0001_newsroom",

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex};
 
 use story::{
-    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Press, Question, Shelf, Standing, Timestamp,
+    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Place, Press, Question, Shelf, Standing,
+    Timestamp,
 };
 
 use super::PATIENCE;
@@ -74,6 +75,7 @@ impl Press for FakePress {
         }
         match &entry.change {
             Change::Killed(withdrawal) => paths.push(withdrawal.path.clone()),
+            Change::Front(_) => {}
             change => {
                 let story = change.live().unwrap();
                 assert_ne!(story.content.headline, "panic in stale");
@@ -94,6 +96,16 @@ impl Press for FakePress {
         let story = entry.change.story_id().unwrap();
         let data = entry.change.live().map_or("gone", |story| &story.content.headline);
         vec![LiveEvent { path: "/fr/live".into(), story, data: data.to_owned() }]
+    }
+
+    fn front_path(&self, edition: &str) -> Option<String> {
+        (edition == "fr").then(|| "/fr/".into())
+    }
+
+    /// As many as the desk placed.
+    fn places(&self, shelf: &dyn Shelf, edition: &str) -> Vec<Place> {
+        let slots = shelf.front(edition).map(|front| front.slots).unwrap_or_default();
+        slots.iter().map(|slot| Place { spot: slot.spot(), shown: None }).collect()
     }
 
     fn is_live(&self, path: &str) -> bool {
@@ -166,6 +178,9 @@ fn list(shelf: &dyn Shelf, feed: &Feed) -> Found {
     for card in shelf.newest(feed, 20) {
         assert_ne!(card.headline, "panic in print");
         text.push_str(&format!("{} as of {seq}\n", card.headline));
+    }
+    for slot in shelf.front("fr").into_iter().flat_map(|front| front.slots) {
+        text.push_str(&format!("placed at {}\n", slot.spot()));
     }
     text.push_str(&format!("most read: {:?} as of {seq}\n", shelf.most_read("fr")));
     page("text/html; charset=utf-8", text)

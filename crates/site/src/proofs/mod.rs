@@ -1,0 +1,114 @@
+//! Proofs for those who make up fronts: the press and the shelf of this node, asked what would be and what was.
+//! *Invariant:* nothing that is asked here changes what readers get.
+
+mod past;
+mod trial;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use story::{Change, Found, Front, JournalEntry, Page, Place, Press, Proofs, Shelf, Timestamp};
+use tokio::runtime::Handle;
+
+use crate::Snapshot;
+use crate::journal::Journal;
+use crate::kitchen::{Kitchen, reason};
+use past::Past;
+use trial::TrialShelf;
+
+/// Where proofs are pulled. Its answers block, some for as long as the journal is: ask it from where that may be.
+pub struct ProofRoom {
+    /// It ends with the node.
+    kitchen: Weak<Kitchen>,
+    journal: Arc<dyn Journal>,
+    /// One at a time: reading a long journal twice at once helps nobody.
+    past: Mutex<Past>,
+    runtime: Handle,
+}
+
+impl ProofRoom {
+    pub(crate) fn new(kitchen: &Arc<Kitchen>, journal: Arc<dyn Journal>) -> Self {
+        let past = Mutex::new(Past::beside(kitchen.shelf.path()));
+        Self { kitchen: Arc::downgrade(kitchen), journal, past, runtime: Handle::current() }
+    }
+
+    fn kitchen(&self) -> Result<Arc<Kitchen>, String> {
+        self.kitchen.upgrade().ok_or_else(|| "the node has stopped".to_owned())
+    }
+
+    /// Asks the press over what readers see now, with this front.
+    fn on_trial<T>(
+        &self,
+        front: &Front,
+        ask: impl FnOnce(&dyn Press, &TrialShelf) -> T,
+    ) -> Result<T, String> {
+        let kitchen = self.kitchen()?;
+        let snapshot = kitchen.shelf.snapshot().map_err(|error| error.to_string())?;
+        let shelf = TrialShelf { shelf: &snapshot, front: Some(front), now: snapshot.now() };
+        asked(&snapshot, || ask(&*kitchen.press(), &shelf))
+    }
+}
+
+fn print_front(press: &dyn Press, shelf: &dyn Shelf, edition: &str) -> Result<Page, String> {
+    let path = press.front_path(edition).ok_or_else(|| format!("no edition is called {edition}"))?;
+    match press.print(shelf, &path) {
+        Found::Page(page) => Ok(page),
+        other => Err(format!("{path} is no page: {other:?}")),
+    }
+}
+
+impl Proofs for ProofRoom {
+    fn places(&self, front: &Front) -> Result<Vec<Place>, String> {
+        self.on_trial(front, |press, shelf| press.places(shelf, &front.edition))
+    }
+
+    fn page(&self, front: &Front) -> Result<Page, String> {
+        self.on_trial(front, |press, shelf| print_front(press, shelf, &front.edition))?
+    }
+
+    fn stale(&self, front: &Front) -> Result<Vec<String>, String> {
+        let change = Change::Front(front.clone());
+        self.on_trial(front, |press, shelf| {
+            let seq = shelf.as_of().map_or(0, |(seq, _)| seq) + 1;
+            let declared = press.stale(shelf, &JournalEntry { seq, at: shelf.now, change }, None);
+            // More is declared than changes: whoever decides is told of what does.
+            let changes = |path: &String| press.print(shelf, path) != press.print(shelf.shelf, path);
+            declared.into_iter().filter(changes).collect()
+        })
+    }
+
+    fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {
+        let press = self.kitchen()?.press();
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        let shelf = past.at(at, |after, limit| {
+            self.runtime.block_on(self.journal.after(after, limit)).map_err(|down| down.to_string())
+        })?;
+        let snapshot = shelf.snapshot().map_err(|error| error.to_string())?;
+        if snapshot.cursor() == 0 {
+            return Ok(None);
+        }
+        let then = TrialShelf { shelf: &snapshot, front: None, now: at };
+        asked(&snapshot, || print_front(&*press, &then, edition))?.map(Some)
+    }
+
+    fn file(&self, path: &str) -> Option<(String, Vec<u8>)> {
+        let entry = self.runtime.block_on(self.kitchen().ok()?.fetch(path)).ok()?;
+        let media_type = entry.identity.head.map().get(CONTENT_TYPE)?.to_str().ok()?.to_owned();
+        let bytes = match &entry.file {
+            Some(file) => std::fs::read(&file.path).ok()?,
+            None => entry.identity.body.to_vec(),
+        };
+        (entry.status == StatusCode::OK).then_some((media_type, bytes))
+    }
+}
+
+/// An answer, unless the press panicked or the disk failed meanwhile.
+fn asked<T>(snapshot: &Snapshot, ask: impl FnOnce() -> T) -> Result<T, String> {
+    let answer = catch_unwind(AssertUnwindSafe(ask)).map_err(|panic| reason(&*panic).to_owned())?;
+    match snapshot.fault() {
+        Some(fault) => Err(fault.to_string()),
+        None => Ok(answer),
+    }
+}
