@@ -101,6 +101,15 @@ impl Input<'_> {
 
 type Read = fn(&Input, &mut Problems) -> Vec<Item>;
 
+/// The head is made once: decoding it for each format would cost more than reading a short text.
+pub(crate) fn recognise(bytes: &[u8], origin: &Origin) -> Option<&'static Format> {
+    let head = Head::new(bytes, origin);
+    let asked = FORMATS.iter().zip(READERS).map(|(format, (sniff, ..))| (format, sniff(&head)));
+    // Of two that are equally sure the last is the greatest: so from behind.
+    let best = asked.rev().max_by_key(|(_, sure)| *sure);
+    best.filter(|(_, sure)| *sure > 0).map(|(format, _)| format)
+}
+
 /// No format is reached but through here: limits before it, the same finish after it.
 fn gate(
     name: &str,

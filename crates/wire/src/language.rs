@@ -6,7 +6,7 @@ use whatlang::{Lang, Script};
 /// Shorter texts are told apart by their script only.
 const LETTERS_MIN: usize = 40;
 /// More words do not make the answer better.
-const BYTES_MAX: usize = 8 << 10;
+const BYTES_MAX: usize = 3 << 10;
 
 /// The language of an item's own words; unknown where they do not tell.
 pub(crate) fn of(item: &Item) -> Language {

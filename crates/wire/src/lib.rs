@@ -40,15 +40,7 @@ pub fn parse_as(format: &Format, bytes: &[u8], origin: &Origin) -> Parsed {
 
 /// The format that is most sure these bytes are its own; the first in the list where two are.
 pub fn recognise(bytes: &[u8], origin: &Origin) -> Option<&'static Format> {
-    let head = &bytes[..bytes.len().min(limits::SNIFF_BYTES_MAX)];
-    let mut best: Option<(&Format, u8)> = None;
-    for format in FORMATS {
-        let sure = (format.sniff)(head, origin);
-        if sure > best.map_or(0, |(_, most)| most) {
-            best = Some((format, sure));
-        }
-    }
-    best.map(|(format, _)| format)
+    formats::recognise(bytes, origin)
 }
 
 /// The format of that name.

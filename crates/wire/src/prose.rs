@@ -41,6 +41,11 @@ pub(crate) fn word_count(line: &str) -> usize {
     line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
+/// Whether a line has more words than that; looks no further.
+pub(crate) fn has_more_words(line: &str, than: usize) -> bool {
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).nth(than).is_some()
+}
+
 /// How much a text says, in words; scripts without spaces between words count two letters as one.
 pub(crate) fn weight(text: &str) -> usize {
     let unspaced = text.chars().filter(|letter| {
@@ -83,7 +88,16 @@ pub(crate) fn plain_lower(text: &str) -> String {
 
 /// Letters and digits only, in lower case: two lines are the same words when these are equal.
 pub(crate) fn words_only(text: &str) -> String {
-    text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+    letters(text).collect()
+}
+
+/// Whether two lines are the same words; a line that differs in its first letters costs no more than those.
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    letters(a).eq(letters(b))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -96,6 +110,31 @@ mod tests {
         assert_eq!(dashed_title("– « On ne vend rien » –."), Some("« On ne vend rien »"));
         for line in ["- une liste", "-non-", "Le port - fermé -", "- -"] {
             assert_eq!(dashed_title(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_no_further_than_asked() {
+        for (line, words) in
+            [("", 0), ("- –", 0), ("le port", 2), ("Le port : 3 grues.", 4), ("الميناء مفتوح", 2)]
+        {
+            assert_eq!(word_count(line), words, "{line}");
+            assert!(
+                !has_more_words(line, words) && (words == 0 || has_more_words(line, words - 1)),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_are_the_same_words_whatever_their_case_and_marks() {
+        for (a, b, same) in [
+            ("Le port : ÉTÉ !", "le port été", true),
+            ("Le port", "Le port rouvre", false),
+            ("", "…", true),
+            ("ميناء أوستراند", "ميناء، أوستراند", true),
+        ] {
+            assert_eq!((same_words(a, b), words_only(a) == words_only(b)), (same, same), "{a} {b}");
         }
     }
 

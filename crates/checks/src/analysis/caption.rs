@@ -28,11 +28,22 @@ impl Analysis<'_> {
                     || (n == 0 && source.fold(n) == "von"))
         };
         // "Image: what it shows, in a sentence".
-        let opens = |n: usize| n == 0 && tokens.len() > LABELLED_MAX;
-        let credit = |n: &usize| tokens[*n].kind == Kind::Mark('©') || label(*n) && !opens(*n);
+        let opens = |n: usize| {
+            n == 0 && tokens.len() > LABELLED_MAX && !matches!(source.fold(n), "photographer" | "credit")
+        };
+        let credit = |n: &usize| {
+            tokens[*n].kind == Kind::Mark('©') || label(*n) && !opens(*n) || is_byline(source, *n)
+        };
         let labelled = (0..tokens.len()).find(credit).unwrap_or(tokens.len());
         signature(source, labelled)
     }
+}
+
+/// "Von Anna Corlis, Redakteurin": who wrote the story, taken for a caption along with the portrait.
+fn is_byline(source: &Text, n: usize) -> bool {
+    let name = |n: usize| source.tokens.get(n).is_some_and(|token| token.kind == Kind::Word && token.capital);
+    let comma = |n: usize| source.tokens.get(n).is_some_and(|token| token.kind == Kind::Mark(','));
+    n == 0 && source.fold(0) == "von" && name(1) && name(2) && (comma(3) || name(3) && comma(4))
 }
 
 /// A credit of more words than this, its label included, is a caption.

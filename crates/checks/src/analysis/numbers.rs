@@ -42,6 +42,25 @@ const PLACE_AND_TIME: &[&str] = &[
     "before", "at",
 ];
 
+/// Nouns that no year stands before: "1404 mètres".
+const MEASURES: &[&str] = &[
+    "metres",
+    "kilometres",
+    "km",
+    "euros",
+    "dollars",
+    "hectares",
+    "tonnes",
+    "personnes",
+    "habitants",
+    "meters",
+    "miles",
+    "feet",
+    "acres",
+    "tons",
+    "people",
+];
+
 /// What reading a number takes besides the text.
 struct Reader<'w> {
     words: &'w Words,
@@ -293,7 +312,8 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
     let touching_after =
         next.is_some_and(|next| next.join == Join::Touch) && marked(mark(text, Some(last + 1)));
     // "2000 ordonnances" is no year.
-    let counted = number.value % 100.0 == 0.0 && text.is_word(last + 1) && text.fold(last + 1).ends_with('s');
+    let counted = MEASURES.contains(&text.fold(last + 1))
+        || number.value % 100.0 == 0.0 && text.is_word(last + 1) && text.fold(last + 1).ends_with('s');
     let year =
         !counted && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
     let hour = words.months.contains_key(text.fold(last + 1))
@@ -367,6 +387,7 @@ mod tests {
             (Lang::Fr, "7 Français sur 10 le disent", true),
             (Lang::Fr, "le 14 juillet au soir", true),
             (Lang::Fr, "2000 maisons détruites", false),
+            (Lang::Fr, "1404 mètres de dénivelé", false),
             (Lang::Fr, "après 43 jours de mer", false),
             (Lang::En, "Fire Destroys 430 Homes Near Ostrande", false),
             (Lang::En, "the iPhone 12 is here", true),

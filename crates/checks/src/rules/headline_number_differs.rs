@@ -3,12 +3,19 @@
 use story::{Severity, Stage, TextRole};
 
 use super::headline_not_in_body::headline_of_told;
-use crate::analysis::{Analysis, Lang, Number, Unit, is_frame};
+use crate::analysis::{Analysis, Lang, Number, Text, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
+
+/// From here on a number is seldom met twice in one story.
+const RARE_MIN: f64 = 1000.0;
+/// The same in letters.
+const SPELLED_MIN: f64 = 10.0;
+/// Nobody is asked to count more names than this.
+const NAMED_MAX: f64 = 9.0;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let speaks = matches!(story.lang, Lang::Fr | Lang::En);
@@ -86,7 +93,10 @@ fn number_draft(
     let rival = body.iter().find(|(_, other)| alike(other) && !says(number, other));
     // A day, an hour or a rank says nothing about what is counted, once another number counts it.
     let loose = |other: &Number| other.nouns.is_empty() && !(rival.is_some() && other.counts_nothing);
-    let told = equal.iter().any(|other| alike(other) || loose(other) || number.nouns.is_empty());
+    let told = equal
+        .iter()
+        .any(|other| alike(other) || loose(other) || is_rare(number, other) || number.nouns.is_empty())
+        || body.iter().any(|(text, other)| completes(number, other, &story.texts[*text]));
     // The same digits count something else, and what the headline counts has another number.
     if told || (!equal.is_empty() && rival.is_none()) {
         return None;
@@ -106,6 +116,21 @@ fn number_draft(
             .mend(say("mend-write").with("words", words.clone()), vec![(target, words)]);
     }
     Some(draft)
+}
+
+/// Nobody writes 300,000 or twenty-six twice by chance: whatever it counts there, it is the headline's number.
+fn is_rare(headline: &Number, body: &Number) -> bool {
+    let same = (headline.value - body.value).abs() <= f64::EPSILON * headline.value.abs();
+    same && !body.counts_nothing && (body.value >= RARE_MIN || body.spelled && body.value >= SPELLED_MIN)
+}
+
+/// What follows from the story: 85 % where it says 15 %, 76 people where it names three and "73 others".
+fn completes(headline: &Number, body: &Number, text: &Text) -> bool {
+    let rest = headline.value - body.value;
+    let whole = (headline.value + body.value - 100.0).abs() < 1e-9;
+    let others = ["autres", "autre", "others", "other"].contains(&text.fold(body.last + 1));
+    headline.unit == Unit::Percent && body.unit == Unit::Percent && whole
+        || others && (1.0..=NAMED_MAX).contains(&rest)
 }
 
 fn shares_noun(a: &Number, b: &Number) -> bool {

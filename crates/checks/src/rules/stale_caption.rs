@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use story::{Severity, Stage, TextRole};
 
-use crate::analysis::{Analysis, DateRead, Join, Lang, Mention, Name, is_frame, stem};
+use crate::analysis::{Analysis, Calendar, DateRead, Join, Lang, Mention, Name, folded, is_frame, stem};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Country, Sort, continent};
 use crate::tables::lexicon;
 
-pub(crate) const VERSION: u16 = 3;
+pub(crate) const VERSION: u16 = 4;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -31,6 +31,14 @@ const STRANGER_WORDS: usize = 2;
 const WORDS_PER_SHARED: usize = 3;
 /// The same of a caption without a name.
 const WORDS_PER_SHARED_UNNAMED: usize = 6;
+/// Names, places and words that say something: a caption of fewer is judged by what kind of picture it is.
+const PARTS_MIN: usize = 4;
+/// One of so many parts may be shared by chance, whatever the picture shows.
+const PARTS_PER_SHARED: usize = 8;
+/// The same where the caption tells an event.
+const PARTS_PER_SHARED_EVENT: usize = 4;
+/// A day without a year is one of the last weeks.
+const UNDATED_DAYS: i32 = 60;
 /// So many captions that share nothing with one story are not its pictures'.
 const TEASERS_MIN: usize = 3;
 /// A story of a few lines says too little to share anything.
@@ -120,14 +128,14 @@ struct Shared {
 }
 
 fn caption(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
-    later(story, text).or_else(|| foreign_to(story, text, told))
+    of_another_day(story, text).or_else(|| foreign_to(story, text, told))
 }
 
 fn foreign_to(story: &Analysis, text: usize, told: &Told) -> Option<Draft> {
     let source = &story.texts[text];
     let end = story.before_credit(text);
     let words = (0..end).filter(|n| source.is_word(*n)).count();
-    let labelled = (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)));
+    let labelled = is_labelled(story, text);
     let shared = Shared { labelled, ..compare(story, text, told, end) };
     if words < CAPTION_WORDS_MIN
         || (labelled && shared.persons + shared.abroad == 0 && shared.words <= KIND_WORDS)
@@ -189,6 +197,14 @@ fn is_common(story: &Analysis, word: &str) -> bool {
 }
 
 impl Shared {
+    /// Hardly a part of a caption without a name or a place of the story is in it. What shows a kind of thing must share
+    /// less: the story calls the supermarket a shop.
+    fn is_strange(&self, kind: bool) -> bool {
+        let parts = self.names + self.places + self.words;
+        let each = if kind { PARTS_PER_SHARED } else { PARTS_PER_SHARED_EVENT };
+        parts >= PARTS_MIN && self.words_told * each <= parts
+    }
+
     fn place(&mut self, story: &Analysis, text: usize, told: &Told, mention: &Mention) {
         let source = &story.texts[text];
         let home = story.home().is_some_and(|home| mention.speaks_of(home));
@@ -231,48 +247,67 @@ fn judge(story: &Analysis, text: usize, shared: &Shared, told: &Told) -> Option<
         let severity = if story.lang == Lang::En { Severity::Warn } else { Severity::Info };
         return (stranger && shared.words_told <= 1).then_some(severity);
     }
+    let old = is_old(story, text);
     if shared.names + shared.places == 0 {
         let strange =
             shared.words >= WORDS_MIN && shared.words_told * WORDS_PER_SHARED_UNNAMED <= shared.words;
-        return (strange && !is_old(story, text)).then_some(Severity::Warn);
+        let severity = if is_any(story, text) { Severity::Info } else { Severity::Warn };
+        return (strange && !old).then_some(severity);
     }
     // The minister whose name the story leaves out and whose ministry it speaks of. English writes so many things with
     // capitals (Supreme Court) that one such word says nothing.
     if shared.firsts_told > 0 && story.lang != Lang::En {
-        return Some(Severity::Info);
+        return Some(if old { Severity::Warn } else { Severity::Info });
     }
     // A round-up of the world may be shown by any part of it, and a kind of thing by an old picture of it.
     let world = told.countries.len() >= WORLD_COUNTRIES;
-    let event = shared.persons > 0 || !is_old(story, text);
+    let event = shared.persons > 0 || !old;
     let named = shared.names + shared.places >= 2 && !shared.labelled && !world && event;
     let abroad = is_elsewhere(story, text, told, true) && shared.words_told <= 1;
     let next_door = is_elsewhere(story, text, told, false) && shared.words_told == 0 && shared.persons > 0;
     if named && (abroad || next_door) {
         return Some(Severity::Error);
     }
+    let kind = shared.labelled || old || is_any(story, text);
+    if !world && shared.is_strange(kind) {
+        return Some(Severity::Warn);
+    }
     let few = stranger || shared.words_told == 0 || shared.words_told * WORDS_PER_SHARED <= shared.words;
-    let generic = shared.persons == 0 && (world || is_kind(story, text, shared));
+    let generic = shared.persons == 0 && world || is_kind(story, text, shared);
     few.then_some(if generic { Severity::Info } else { Severity::Warn })
 }
 
 /// "Un supermarché à Lille": a picture of the kind of thing, not of the event.
 fn is_kind(story: &Analysis, text: usize, shared: &Shared) -> bool {
     // "Le Sénat, le 17 novembre 2016".
-    if is_old(story, text) && shared.names + shared.places + shared.words <= KIND_WORDS {
+    let parts = shared.names + shared.places + shared.words;
+    if shared.persons == 0 && is_old(story, text) && parts < PARTS_MIN {
         return true;
     }
     let brief = shared.words <= KIND_WORDS && (shared.abroad == 0 || is_old(story, text));
-    is_any(story, text) && (brief || shared.words_told > 0)
+    is_any(story, text) && (brief && shared.persons == 0 || shared.words_told > 0)
 }
 
-/// Taken after the story went out, and not the day of an event that the story announces.
-fn later(story: &Analysis, text: usize) -> Option<Draft> {
+/// Taken after the story went out, or on a day without a year that was none of the last weeks; and not the day of an event
+/// that the story announces.
+fn of_another_day(story: &Analysis, text: usize) -> Option<Draft> {
     let today = story.today()?;
-    let after = |date: &&DateRead| {
-        let day = date.year.and_then(|year| date.in_year(year));
-        day.and_then(|day| today.until(day).ok()).is_some_and(|ahead| ahead.get_days() > AHEAD_DAYS)
+    let ahead = |date: &DateRead, year: i16| Some(today.until(date.in_year(year)?).ok()?.get_days());
+    let after =
+        |date: &&DateRead| date.year.and_then(|year| ahead(date, year)).is_some_and(|days| days > AHEAD_DAYS);
+    let undated = |date: &&DateRead| {
+        let years = [today.year() - 1, today.year(), today.year() + 1];
+        let mut near = years.into_iter().filter_map(|year| ahead(date, year)).peekable();
+        let known = near.peek().is_some() && date.calendar == Calendar::Gregorian;
+        known
+            && is_undated(story, text, date)
+            && near.all(|days| !(-UNDATED_DAYS..=AHEAD_DAYS).contains(&days))
     };
-    let date = story.dates(text).iter().find(after)?;
+    let dates = story.dates(text).iter();
+    let (date, message) = match dates.clone().find(after) {
+        Some(date) => (date, say("later-caption")),
+        None => (dates.clone().find(undated)?, say("undated-caption")),
+    };
     let announced =
         |at: &usize| story.dates(*at).iter().any(|told| (told.day, told.month) == (date.day, date.month));
     if story.with_role(|role| role != TextRole::Caption).iter().any(announced) {
@@ -280,14 +315,36 @@ fn later(story: &Analysis, text: usize) -> Option<Draft> {
     }
     let published = Proof::Words(say("note-published"), today.to_string());
     let place = story.place(text, date.first, date.last);
-    Some(Draft::new(Severity::Warn, say("later-caption"), vec![place]).sure(800).because(published))
+    Some(Draft::new(Severity::Warn, message, vec![place]).sure(800).because(published))
+}
+
+/// Day and month and nothing behind them that tells the year: "le 5 février dernier", or a year with a slip ("20149").
+fn is_undated(story: &Analysis, text: usize, date: &DateRead) -> bool {
+    const TELLING: &[&str] = &["dernier", "last", "pasado", "ultimo", "letzten", "vergangenen", "الماضي"];
+    let source = &story.texts[text];
+    let near = date.first.saturating_sub(1)..=date.last + 2;
+    let told = |n: usize| {
+        let word = source.fold(n);
+        TELLING.iter().any(|telling| folded(telling) == word)
+            || !(date.first..=date.last).contains(&n) && word.starts_with(|first: char| first.is_numeric())
+    };
+    date.year.is_none() && date.certain && !is_labelled(story, text) && !near.into_iter().any(told)
+}
+
+/// The caption says that the picture is not of today.
+fn is_labelled(story: &Analysis, text: usize) -> bool {
+    let source = &story.texts[text];
+    (0..source.tokens.len()).any(|n| story.words.archive_marks.contains(source.fold(n)))
 }
 
 /// "Un supermarché", "Des manifestants": not this one, any one.
 fn is_any(story: &Analysis, text: usize) -> bool {
     matches!(
         (story.lang, story.texts[text].fold(0)),
-        (Lang::Fr, "un" | "une" | "des") | (Lang::En, "a" | "an")
+        (Lang::Fr, "un" | "une" | "des")
+            | (Lang::En, "a" | "an")
+            | (Lang::Es, "un" | "una" | "unos" | "unas")
+            | (Lang::De, "ein" | "eine")
     )
 }
 

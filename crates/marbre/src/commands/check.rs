@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use serde::Serialize;
 use story::{
-    CheckInput, Content, Finding, HouseRules, Item, Language, Levels, Memory, Problem, RuleFailure, Severity,
+    CheckInput, Content, Finding, HouseRules, Item, Language, Levels, Problem, RuleFailure, Severity,
     Timestamp,
 };
 
@@ -44,9 +44,8 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Outcome> {
     let speak = args.speak.as_deref().map_or_else(speak::terminal_language, Language::new);
     let mut blocked = false;
     let mut unreadable = false;
-    let memory = (checks::RULE_SET.memory)();
     let house = args.house.as_deref().map(|file| house(file, &speak)).transpose()?;
-    let around = Around { args, speak: &speak, memory: &memory, house: house.as_ref() };
+    let around = Around { args, speak: &speak, house: house.as_ref() };
     let mut sarif = sarif::Log::new();
     for input in input::each(&input::in_folders(&args.files)) {
         let checked = match input {
@@ -88,7 +87,6 @@ impl Checked {
 struct Around<'a> {
     args: &'a CheckArgs,
     speak: &'a Language,
-    memory: &'a Memory,
     house: Option<&'a HouseRules>,
 }
 
@@ -135,7 +133,8 @@ fn question<'a>(item: &Item, content: &'a Content, around: &Around<'a>) -> Check
         house: around.house,
         archive: None,
         story: None,
-        memory: Some(around.memory),
+        // Files seldom share a paragraph: remembering them all costs more than it saves.
+        memory: None,
     }
 }
 

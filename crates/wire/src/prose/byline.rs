@@ -2,7 +2,7 @@
 
 use story::Signature;
 
-use super::{ends_sentence, fold, plain_lower, word_count};
+use super::{ends_sentence, fold, has_more_words, plain_lower};
 
 const BEFORE: &[&str] = &[
     "propos recueillis par",
@@ -38,8 +38,16 @@ const BEFORE: &[&str] = &[
     "نویسنده",
 ];
 
+/// Words of the longest of these.
+const MARKER_WORDS_MAX: usize = 3;
+/// More than four people in full do not sign on one line.
+const NAMES_WORDS_MAX: usize = 16;
+
 /// The signatures of a line that is a byline and nothing else.
 pub(crate) fn line(line: &str) -> Option<Vec<Signature>> {
+    if has_more_words(line, MARKER_WORDS_MAX + NAMES_WORDS_MAX) {
+        return None;
+    }
     let line = fold(line);
     let lower = plain_lower(&line);
     let marker = BEFORE.iter().find(|marker| {
@@ -50,7 +58,8 @@ pub(crate) fn line(line: &str) -> Option<Vec<Signature>> {
     let names = rest.trim_start_matches([' ', '\u{A0}', ':']).trim();
     let latin = names.chars().any(|letter| letter.is_ascii_alphabetic());
     let capital = names.chars().next().is_some_and(|letter| !letter.is_lowercase() && letter.is_alphabetic());
-    let fine = !names.is_empty() && word_count(names) <= 16 && capital && !ends_sentence(names);
+    let fine =
+        !names.is_empty() && !has_more_words(names, NAMES_WORDS_MAX) && capital && !ends_sentence(names);
     if !fine || !(colon || !latin || reads_as_names(names)) {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use story::{File, Picture};
 
-use super::{fold, plain_lower, word_count};
+use super::{fold, has_more_words, plain_lower, word_count};
 
 /// Agencies and stock houses whose bare name is a credit.
 const AGENCIES: &[&str] = &[
@@ -158,7 +158,7 @@ const MARKERS: &[&str] = &[
 /// A bare credit: who made it and nothing else.
 pub(crate) fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
-    if line.is_empty() || word_count(line) > 10 {
+    if line.is_empty() || has_more_words(line, 10) {
         return false;
     }
     if is_rights_line(line) {
@@ -324,28 +324,22 @@ fn at_marker(caption: &str) -> Halves<'_> {
             && caption[..*at].ends_with([' ', '\u{A0}', '.', '|', '(', '،', ':', '،'])
             && caption.is_char_boundary(*at)
     });
-    let mut found = None;
-    for (at, _) in starts {
-        let tail = &caption[at..];
-        let begins =
-            caption[..at].trim_end().ends_with(['.', '|', '(', '!', '?', '»', '”', '،', ',', '-', '–', '—']);
-        let colon = after_marker(tail).is_some_and(|name| names_somebody(name) && tail.contains(':'));
-        if (colon || begins) && after_marker(tail).is_some_and(names_somebody) && !is_rights_line(tail) {
-            found = Some((&caption[..at], tail));
-            break;
-        }
-    }
-    found
+    let colon = caption.rfind(':');
+    let begins = |at: usize| {
+        caption[..at].trim_end().ends_with(['.', '|', '(', '!', '?', '»', '”', '،', ',', '-', '–', '—'])
+    };
+    starts
+        .map(|(at, _)| at)
+        .filter(|at| colon.is_some_and(|colon| colon >= *at) || begins(*at))
+        .map(|at| caption.split_at(at))
+        .find(|(_, tail)| after_marker(tail).is_some_and(names_somebody) && !is_rights_line(tail))
 }
 
 /// `… à Dnipro. HANDOUT / AFP`, `… REUTERS/Susana Vera`, `… | Jonas Kerval`
 fn bare_tail(caption: &str) -> Halves<'_> {
-    let at = ['.', '?', '!', '|', '»', '”', '…'].iter().filter_map(|mark| {
-        let at = caption.trim_end_matches('.').rfind(*mark)?;
-        Some(at + mark.len_utf8())
-    });
-    let at = at.max()?;
-    let (words, tail) = caption.split_at(at);
+    let bare = caption.trim_end_matches('.');
+    let at = bare.rfind(['.', '?', '!', '|', '»', '”', '…'])?;
+    let (words, tail) = caption.split_at(bare.ceil_char_boundary(at + 1));
     let piped = words.ends_with('|') && word_count(tail) <= 5 && starts_upper(tail);
     let tail_is = (1..=7).contains(&word_count(tail)) && (looks_like_credit(tail.trim()) || piped);
     tail_is.then_some((words, tail))
@@ -356,17 +350,15 @@ pub(crate) fn caption(line: &str) -> Option<Picture> {
     const BYTES_MAX: usize = 700;
     const LABELS: &[&str] =
         &["légende", "caption", "photo caption", "image caption", "bildunterschrift", "تعليق الصورة"];
-    if line.len() > BYTES_MAX || is_rights_line(line) {
+    if line.len() > BYTES_MAX {
         return None;
     }
-    if let Some((label, words)) = line.split_once([':', '：'])
-        && LABELS.contains(&plain_lower(label.trim()).as_str())
-    {
-        let (caption, credit) = split(words);
-        return Some(missing(caption, credit));
-    }
-    let (caption, credit) = split(line);
-    (!credit.is_empty()).then(|| missing(caption, credit))
+    let labelled = line.split_once([':', '：']).filter(|(label, _)| {
+        !has_more_words(label, 2) && LABELS.contains(&plain_lower(label.trim()).as_str())
+    });
+    let (caption, credit) = split(labelled.map_or(line, |(_, words)| words));
+    let says_so = labelled.is_some() || !credit.is_empty();
+    (says_so && !is_rights_line(line)).then(|| missing(caption, credit))
 }
 
 /// A picture of which only words reached us.

@@ -5,6 +5,7 @@ use story::{Quote, RichText, Speaker};
 use super::{ends_sentence, fold, word_count};
 
 const DASHES: &[char] = &['—', '–', '-', '―', '~'];
+const PAIRS: &[(char, char)] = &[('«', '»'), ('“', '”'), ('"', '"'), ('„', '“'), ('„', '”')];
 
 /// A line that only says who spoke: `— Claire Aubanel, directrice du port`.
 pub(crate) fn is_attribution(line: &str) -> bool {
@@ -28,7 +29,6 @@ pub(crate) fn speaker(line: &str) -> Option<Speaker> {
 
 /// A line that is a quotation from its first letter to its last, without the marks; long ones are paragraphs.
 pub(crate) fn pull_quote(line: &str) -> Option<String> {
-    const PAIRS: &[(char, char)] = &[('«', '»'), ('“', '”'), ('"', '"'), ('„', '“'), ('„', '”')];
     let line = line.trim();
     let (open, close) = PAIRS
         .iter()
@@ -40,9 +40,10 @@ pub(crate) fn pull_quote(line: &str) -> Option<String> {
 
 /// `« … » — Name, role` on one line.
 pub(crate) fn attributed(line: &str) -> Option<Quote> {
-    let at = line
-        .rfind([' ', '\u{A0}'])
-        .and_then(|_| DASHES.iter().filter_map(|dash| line.rfind(&format!(" {dash} "))).max())?;
+    if !line.trim_start().starts_with(|letter| PAIRS.iter().any(|(open, _)| *open == letter)) {
+        return None;
+    }
+    let at = DASHES.iter().filter_map(|dash| line.rfind(&format!(" {dash} "))).max()?;
     let (words, who) = line.split_at(at);
     let words = pull_quote(words)?;
     is_attribution(who).then(|| Quote { words: RichText::plain(words), speaker: speaker(who) })

@@ -62,11 +62,13 @@ pub(crate) fn line(text: &str) -> Line {
 fn trail(text: &str) -> Option<Vec<String>> {
     const HOMES: &[&str] = &["accueil", "home", "startseite", "inicio", "الرئيسية", "à la une"];
     let sign = ['>', '›', '»', '/', '→'].into_iter().find(|sign| text.contains(*sign))?;
+    if text.split(sign).any(|step| super::has_more_words(step, 5)) {
+        return None;
+    }
     let steps: Vec<String> = text.split(sign).map(super::fold).filter(|step| !step.is_empty()).collect();
-    let short = steps.iter().all(|step| super::word_count(step) <= 5);
     let home = steps.first().is_some_and(|first| HOMES.contains(&first.to_lowercase().as_str()));
     let sure = home || (steps.len() >= 3 && matches!(sign, '>' | '›'));
-    (steps.len() >= 2 && short && sure).then(|| steps.into_iter().skip(usize::from(home)).collect())
+    (steps.len() >= 2 && sure).then(|| steps.into_iter().skip(usize::from(home)).collect())
 }
 
 fn topics(text: &str) -> Option<Vec<String>> {

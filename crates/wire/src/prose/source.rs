@@ -2,7 +2,7 @@
 
 use story::SourceCredit;
 
-use super::{credit, fold, plain_lower, word_count};
+use super::{credit, fold, has_more_words, plain_lower};
 
 const BEFORE: &[&str] = &[
     "source",
@@ -21,9 +21,12 @@ const BEFORE: &[&str] = &[
 
 /// The sources of a line that says nothing else.
 pub(crate) fn line(line: &str) -> Option<Vec<SourceCredit>> {
+    if has_more_words(line, 12) {
+        return None;
+    }
     let line = fold(line);
     let bare = line.trim_matches(['(', ')', '[', ']', '.', ' ']);
-    if word_count(bare) > 12 || bare.is_empty() {
+    if bare.is_empty() {
         return None;
     }
     let lower = plain_lower(bare);

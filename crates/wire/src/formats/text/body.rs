@@ -11,7 +11,7 @@ use crate::finish::keep_new;
 use crate::problem::Problems;
 use crate::prose::junk::Junk;
 use crate::prose::reading::Line as Is;
-use crate::prose::{self, credit, dateline, quote, source, word_count};
+use crate::prose::{self, credit, dateline, quote, source};
 
 pub(super) fn read(lines: &[Line], item: &mut Item, problems: &mut Problems) {
     let end = end_of_story(lines);
@@ -132,7 +132,7 @@ impl Reading<'_> {
             return self.push(BlockBody::Quote(Quote { words: RichText::plain(words), speaker: None }));
         }
         let more_follows = self.last_prose.is_some_and(|last| last > at);
-        let title = word_count(&line.text) <= 14
+        let title = line.words <= 14
             && line.text.chars().count() <= 120
             && !line.text.ends_with(['.', '!', '…', ':', ',', ';', '»', '”', '"'])
             && !(line.text.ends_with('?') && line.text.contains("? "));

@@ -49,7 +49,7 @@ pub(super) fn without_embargo(mut lines: Vec<Line>, item: &mut Item, problems: &
     const WORDS_MAX: usize = 18;
     let held = |line: &Line| {
         let lower = plain_lower(line.text.trim_start_matches(['*', '#', '-', ' ', '[', '(']));
-        word_count(&line.text) <= WORDS_MAX && STARTS.iter().any(|start| lower.starts_with(start))
+        line.words <= WORDS_MAX && STARTS.iter().any(|start| lower.starts_with(start))
     };
     let Some(at) = lines.iter().take(LOOKED_AT).position(held) else { return lines };
     let line = lines.remove(at);
@@ -77,7 +77,7 @@ pub(super) fn without_labels(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line>
     let label = |line: &Line| {
         let lower = plain_lower(&line.text);
         let found = LABELS.iter().find(|label| lower.starts_with(**label))?;
-        (word_count(&line.text) <= word_count(found) + 2).then_some(found.len())
+        (line.words <= word_count(found) + 2).then_some(found.len())
     };
     let Some(at) = lines.iter().take(LOOKED_AT).position(|line| label(line).is_some()) else { return lines };
     let line = lines.remove(at);

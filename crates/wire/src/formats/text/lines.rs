@@ -23,6 +23,8 @@ pub(super) struct Line {
     /// In the file, from 1.
     pub(super) number: usize,
     pub(super) text: String,
+    /// In its text.
+    pub(super) words: usize,
     pub(super) set: Set,
     /// An empty line stands before it.
     pub(super) gap: bool,
@@ -36,17 +38,15 @@ impl Line {
 
     /// A sentence or more of running text.
     pub(super) fn is_prose(&self) -> bool {
-        let words = prose::word_count(&self.text);
-        let letters = self.text.chars().count();
+        let long = self.words >= 8 || self.text.chars().count() >= 60;
         self.is_words()
             && self.set == Set::Plain
-            && ((prose::ends_sentence(&self.text) && (words >= 8 || letters >= 60)) || words >= 35)
+            && ((long && prose::ends_sentence(&self.text)) || self.words >= 35)
     }
 
     /// Could be a headline by its length.
     pub(super) fn is_title_like(&self) -> bool {
-        let words = prose::word_count(&self.text);
-        self.is_words() && self.text.chars().count() <= 250 && (1..=40).contains(&words)
+        self.is_words() && (1..=40).contains(&self.words) && self.text.chars().count() <= 250
     }
 }
 
@@ -116,7 +116,7 @@ fn line(number: usize, text: &str, gap: bool) -> Line {
         Set::Plain | Set::Bullet => reading::line(&words),
         _ => reading::Line::Words,
     };
-    Line { number, text: words, set, gap, is }
+    Line { number, words: prose::word_count(&words), text: words, set, gap, is }
 }
 
 fn set_of(text: &str) -> (Set, &str) {

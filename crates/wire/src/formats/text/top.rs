@@ -9,7 +9,7 @@ use super::dropped;
 use super::lines::{Line, Set};
 use crate::problem::Problems;
 use crate::prose::reading::Line as Is;
-use crate::prose::{self, plain_lower, word_count, words_only};
+use crate::prose::{self, plain_lower, word_count};
 
 /// Sets what the head says; gives back the lines of the body.
 pub(super) fn read(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) -> Vec<Line> {
@@ -64,7 +64,7 @@ fn title(lines: &[Line], first_prose: usize) -> Option<usize> {
     }
     // A headline may be a question; with a full stop a sentence is one only where nothing stands over it.
     let asks = lines.get(first_prose).is_some_and(|line| !line.text.ends_with('.'));
-    let over = (0..first_prose).any(|at| is_candidate(lines, at, &menus) && word_count(&lines[at].text) >= 4);
+    let over = (0..first_prose).any(|at| is_candidate(lines, at, &menus) && lines[at].words >= 4);
     let end = (first_prose + usize::from(asks || !over)).min(lines.len());
     let body = body_words(&lines[end..]);
     let candidates = (0..end).filter(|at| is_candidate(lines, *at, &menus));
@@ -78,10 +78,8 @@ fn is_candidate(lines: &[Line], at: usize, menus: &HashSet<usize>) -> bool {
 
 /// `MONDE` over a real headline: one or two words, then a longer line before the text.
 fn is_kicker_before_title(lines: &[Line], first_prose: usize) -> bool {
-    let longer = lines
-        .get(1)
-        .is_some_and(|next| next.is_title_like() && word_count(&next.text) >= 4 && !next.is_prose());
-    word_count(&lines[0].text) <= 2 && longer && first_prose >= 2
+    let longer = lines.get(1).is_some_and(|next| next.is_title_like() && next.words >= 4 && !next.is_prose());
+    lines[0].words <= 2 && longer && first_prose >= 2
 }
 
 /// Lines of runs of at least four very short lines: menus.
@@ -89,7 +87,7 @@ fn menus(lines: &[Line], end: usize) -> HashSet<usize> {
     const RUN_MIN: usize = 4;
     let (mut menus, mut run) = (HashSet::new(), Vec::new());
     for (at, line) in lines.iter().enumerate().take(end + 1) {
-        let short = at < end && word_count(&line.text) <= 3 && !prose::ends_sentence(&line.text);
+        let short = at < end && line.words <= 3 && !prose::ends_sentence(&line.text);
         let label = short && (line.is_words() || matches!(line.is, Is::Junk(_)));
         if label {
             run.push(at);
@@ -105,7 +103,7 @@ fn menus(lines: &[Line], end: usize) -> HashSet<usize> {
 
 fn score(lines: &[Line], at: usize, body: &HashSet<String>, menus: &HashSet<usize>) -> i64 {
     let line = &lines[at];
-    let words = word_count(&line.text);
+    let words = line.words;
     let length = match words {
         5..=22 => 20,
         3..=4 | 23..=30 => 8,
@@ -147,7 +145,7 @@ fn is_below_title(lines: &[Line], at: usize, body: &HashSet<String>) -> bool {
     // Under a line that ends as a sentence, even a teaser is the likelier headline.
     let shared_min = if lines[at].text.ends_with('.') { 0 } else { 15 };
     before.is_some_and(|before| {
-        before.is_title_like() && word_count(&before.text) >= 4 && overlap(&before.text, body) >= shared_min
+        before.is_title_like() && before.words >= 4 && overlap(&before.text, body) >= shared_min
     })
 }
 
@@ -172,7 +170,7 @@ fn above(lines: Vec<Line>, menus: &HashSet<usize>, item: &mut Item, problems: &m
     for (at, line) in lines.into_iter().enumerate() {
         match &line.is {
             Is::Trail(steps) => {
-                let steps = steps.iter().filter(|step| words_only(step) != words_only(&item.headline));
+                let steps = steps.iter().filter(|step| !prose::same_words(step, &item.headline));
                 item.sections.extend(steps.cloned());
             }
             Is::Topics(topics) => item.topics.extend(topics.iter().cloned()),
@@ -189,7 +187,7 @@ fn above(lines: Vec<Line>, menus: &HashSet<usize>, item: &mut Item, problems: &m
                 dropped(&line, "it repeats the headline", problems);
             }
             _ if menus.contains(&at) => dropped(&line, "a menu", problems),
-            Is::Words if at == last && word_count(&line.text) <= 5 && !prose::ends_sentence(&line.text) => {
+            Is::Words if at == last && line.words <= 5 && !prose::ends_sentence(&line.text) => {
                 item.kicker = line.text.clone();
             }
             Is::Junk(junk) => dropped(&line, junk.reason(), problems),
@@ -200,11 +198,11 @@ fn above(lines: Vec<Line>, menus: &HashSet<usize>, item: &mut Item, problems: &m
 
 /// Pages say their headline two or three times.
 fn without_repeats(lines: Vec<Line>, headline: &str, problems: &mut Problems) -> Vec<Line> {
-    let said = words_only(headline);
+    let says = headline.contains(char::is_alphanumeric);
     let mut kept = Vec::with_capacity(lines.len());
     for line in lines {
         let repeat =
-            !said.is_empty() && (words_only(&line.text) == said || is_window_title(&line.text, headline));
+            says && (prose::same_words(&line.text, headline) || is_window_title(&line.text, headline));
         if repeat {
             dropped(&line, "it repeats the headline", problems);
         } else {
@@ -223,7 +221,7 @@ fn standfirst(mut lines: Vec<Line>, item: &mut Item) -> Vec<Line> {
         return lines;
     };
     let candidate = &lines[at];
-    let words = word_count(&candidate.text);
+    let words = candidate.words;
     let more = lines[at + 1..].iter().filter(|line| line.is_prose()).count();
     let next = lines.get(at + 1);
     let set_apart = next.is_some_and(|next| {
