@@ -22,7 +22,7 @@ use crate::words::Analyzer;
 /// Memory for documents that are not on disk yet.
 const WRITER_BYTES: usize = 24 << 20;
 /// Raised whenever the meaning of a field changes; an index of another version is built anew.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Hits whose text is read to mark what was asked for.
 const TAKE_MAX: usize = 50;
 /// A reader who goes further than this asks for something else.

@@ -30,11 +30,28 @@ fn words(headline: &str) -> Vec<String> {
     let folded = folded.to_lowercase().replace('œ', "oe").replace('æ', "ae").replace('ß', "ss");
     // Letters that no accent can be taken from.
     let folded: String = folded.chars().map(plain).collect();
-    folded
+    spelled(&folded)
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// A plus or a sharp behind a letter is a part of the name: *C++*, *C#* and *C* are three.
+fn spelled(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut named = false;
+    for letter in text.chars() {
+        match letter {
+            '+' if named => spelled.push_str(" plus"),
+            '#' if named => spelled.push_str(" sharp"),
+            _ => {
+                named = letter.is_alphanumeric();
+                spelled.push(letter);
+            }
+        }
+    }
+    spelled
 }
 
 fn plain(letter: char) -> char {
@@ -60,6 +77,10 @@ mod tests {
         assert_eq!(slug("ميناء أوستراند"), "ميناء-اوستراند");
         assert_eq!(slug("Işıklı İstanbul"), "isikli-istanbul");
         assert_eq!(slug("!!!"), "");
+        assert_eq!(
+            ["C", "C++", "C#", "Canal+ et A + B"].map(slug),
+            ["c", "c-plus-plus", "c-sharp", "canal-plus-et-a-b"]
+        );
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(crate) enum BlockView {
         picture: PictureView,
     },
     Gallery {
+        id: u32,
         title: String,
         pictures: Vec<PictureView>,
     },
@@ -78,7 +79,7 @@ fn view(block: &Block, assets: &[Asset]) -> Option<BlockView> {
         BlockBody::Picture(picture) => {
             PictureView::of(picture, assets).map(|picture| BlockView::Picture { picture })
         }
-        BlockBody::Gallery(pictures) => gallery(pictures, assets),
+        BlockBody::Gallery(pictures) => gallery(block.id, pictures, assets),
         BlockBody::Video(film) => video(film, assets),
         BlockBody::Embed(post) => embed(post),
         BlockBody::FactBox(facts) => fact_box(block.id, facts),
@@ -102,10 +103,10 @@ fn list(list: &List) -> Option<BlockView> {
     (!items.is_empty()).then(|| BlockView::List { numbered: list.style == ListStyle::Numbered, items })
 }
 
-fn gallery(gallery: &Gallery, assets: &[Asset]) -> Option<BlockView> {
+fn gallery(id: u32, gallery: &Gallery, assets: &[Asset]) -> Option<BlockView> {
     let pictures: Vec<_> =
         gallery.pictures.iter().filter_map(|picture| PictureView::of(picture, assets)).collect();
-    (!pictures.is_empty()).then(|| BlockView::Gallery { title: gallery.title.clone(), pictures })
+    (!pictures.is_empty()).then(|| BlockView::Gallery { id, title: gallery.title.clone(), pictures })
 }
 
 fn video(video: &Video, assets: &[Asset]) -> Option<BlockView> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use story::{Feed, Subject, Timestamp};
 
 /// Raised whenever the meaning of any table changes; a shelf of another version is built anew from the journal.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// One row, `META_KEY`: JSON of [`Meta`].
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
