@@ -126,8 +126,10 @@ import { palette } from "./palette.js";
         if (/^[1-9]$/.test(key) && first(".dlg")) {
           const point = document.querySelectorAll(".dlg .pf a kbd");
           const found = [...point].find((it) => it.textContent === key);
-          if (found) found.closest("a").click();
-          return Boolean(found);
+          if (found) {
+            found.closest("a").click();
+            return true;
+          }
         }
         return press(key);
     }
