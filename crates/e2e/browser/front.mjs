@@ -12,7 +12,6 @@ const context = await browser.newContext({ viewport: { width: WIDTHS[1], height:
 const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
 await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
 const said = []
-process.on('exit', () => said.length && console.log('said', said))
 async function open(address) {
   const page = await context.newPage()
   page.on('pageerror', (error) => said.push(error.message))
