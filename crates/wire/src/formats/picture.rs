@@ -4,12 +4,13 @@ mod container;
 mod iim;
 mod xmp;
 
-use story::{CodedSubject, Enclosed, File, Item, ItemKind, Located, Picture, Signature, Timestamp, Urgency};
+use story::{CodedSubject, Enclosed, File, Item, ItemKind, Located, Picture, Signature, Timestamp};
 
 use super::{Head, Input};
 use crate::dates;
 use crate::problem::Problems;
 use crate::prose;
+use crate::urgency;
 
 pub(super) fn sniff(head: &Head) -> u8 {
     u8::from(container::media_type(head.bytes).is_some()) * 98
@@ -154,12 +155,7 @@ impl Said {
             updated: self.created,
             expires: self.expires,
             language: story::Language::new(&self.language),
-            urgency: self
-                .urgency
-                .parse::<u8>()
-                .ok()
-                .and_then(|l| Urgency::try_from(l).ok())
-                .unwrap_or_default(),
+            urgency: urgency::read(&self.urgency).unwrap_or_default(),
             lead: Some(lead),
             ..Item::default()
         };

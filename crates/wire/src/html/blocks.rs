@@ -206,12 +206,10 @@ impl Reading<'_> {
         }
     }
 
+    /// Lines as they stand: columns under each other are a table.
     fn preformatted(&mut self, element: Element) {
         self.end_paragraph();
-        for part in element.words().split("\n\n") {
-            self.writer.text(part);
-            self.end_paragraph();
-        }
+        self.blocks.extend(prose::lined::blocks(&element.words()));
     }
 
     /// A heading and text set aside are a fact box; anything else set aside is walked through.

@@ -2,7 +2,8 @@
 
 use story::{Block, BlockBody, Item, SourceCredit};
 
-use super::{add_note, unless_said};
+use super::unless_said;
+use crate::embargo::add_note;
 use crate::html;
 use crate::problem::Problems;
 use crate::prose::{self, byline};
