@@ -141,6 +141,10 @@ struct Parts {
 
 impl Parts {
     fn moment(&self) -> Option<Timestamp> {
+        // A year of the Persian or the Islamic calendar: the same figures are another day in ours.
+        if self.year.is_some_and(|year| (1300..1500).contains(&year)) {
+            return None;
+        }
         let small = |number: i64| i8::try_from(number).ok();
         let mut hour = self.hour.unwrap_or(0);
         match self.pm {
@@ -207,10 +211,6 @@ fn date_in_figures(rest: &[Token], parts: &mut Parts) -> Option<usize> {
         return None;
     }
     match *more {
-        // Years of the Persian and the Islamic calendar: another day than the same figures are in ours.
-        [Token::Sign(_), Token::Number(c, 1 | 2 | 4), ..] if da == 4 && a < 1500 || (1300..1500).contains(&c) => {
-            return None;
-        }
         [Token::Sign(s2), Token::Number(c, dc), ..] if s1 == s2 => match (da, dc) {
             (4, 1 | 2) => (parts.year, parts.month, parts.day) = (Some(a), Some(b), Some(c)),
             (1 | 2, 2 | 4) => {
@@ -283,7 +283,9 @@ fn time_of_day(rest: &[Token], parts: &mut Parts) -> Option<usize> {
             parts.minute = minute;
             4
         }
-        [Token::Sign('.'), Token::Number(minute @ 0..=59, 2), ref tail @ ..] if is_dotted(minute, tail, parts) => {
+        [Token::Sign('.'), Token::Number(minute @ 0..=59, 2), ref tail @ ..]
+            if is_dotted(minute, tail, parts) =>
+        {
             parts.minute = minute;
             3
         }
@@ -480,9 +482,18 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in
-            ["", "hier", "3 juin", "14:05", "99/99/2026", "2026-13-01", "version 2", "le port a rouvert"]
-        {
+        for text in [
+            "",
+            "hier",
+            "3 juin",
+            "۱۴۰۵/۰۹/۰۷",
+            "1404/12/13 09:15",
+            "14:05",
+            "99/99/2026",
+            "2026-13-01",
+            "version 2",
+            "le port a rouvert",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert!(is_only_a_date("Mercredi 3 juin 2026, 14h05"));

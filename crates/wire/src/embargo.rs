@@ -31,7 +31,8 @@ fn until(item: &mut Item, said: &str, place: &str, problems: &mut Problems) {
         }
         None if item.embargo.is_none() => {
             withhold(item);
-            let message = format!("the embargo '{}' is no date we can read; the item is withheld", excerpt(said));
+            let message =
+                format!("the embargo '{}' is no date we can read; the item is withheld", excerpt(said));
             problems.add("bad-date", place, message);
         }
         None => {}
@@ -195,7 +196,11 @@ mod tests {
         assert_eq!(status(&json("false")), (ItemStatus::Usable, false));
         assert_eq!(status(&g2("")), (ItemStatus::Withheld, false), "embargoed, and nobody knows until when");
         let blanks = g2("").replace("<headline>", "<slugline/><headline>");
-        assert_eq!(status(&blanks), (ItemStatus::Usable, false), "a program that writes what it does not fill");
+        assert_eq!(
+            status(&blanks),
+            (ItemStatus::Usable, false),
+            "a program that writes what it does not fill"
+        );
         assert_eq!(
             status(&release("20260603T040000Z")),
             (ItemStatus::Usable, false),

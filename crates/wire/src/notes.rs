@@ -97,10 +97,10 @@ mod tests {
 
     #[test]
     fn a_title_is_no_end_and_a_ban_over_everything_is_told() {
-        let (places, _) = sorted(&["The port of Vara is open again today.", "Fin", "It rains on the quay again."]);
+        let (places, _) =
+            sorted(&["The port of Vara is open again today.", "Fin", "It rains on the quay again."]);
         assert_eq!(places, [Place::Text, Place::Text, Place::Text]);
-        let (places, forbidden) =
-            sorted(&["NOT FOR PUBLICATION", "The port of Vara is open again today."]);
+        let (places, forbidden) = sorted(&["NOT FOR PUBLICATION", "The port of Vara is open again today."]);
         assert!(forbidden && places[1] == Place::Text);
     }
 }

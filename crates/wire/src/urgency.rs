@@ -2,8 +2,8 @@
 
 use story::Urgency;
 
-/// 1 to 8, and 9, which several standards leave to the sender and which is less than all others (IPTC 7901, ninjs,
-/// NewsML-G2).
+/// 1 to 8, and 9, which is the least in ninjs and NewsML-G2. (In IPTC 7901, IIM and NewsML 1 it is whatever a sender
+/// makes of it, and says nothing here.)
 pub(crate) fn read(said: &str) -> Option<Urgency> {
     let level = said.trim().parse::<u8>().ok()?;
     Urgency::try_from(if level == 9 { 8 } else { level }).ok()

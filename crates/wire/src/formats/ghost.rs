@@ -140,7 +140,9 @@ fn filed_under(post: &Object, tables: &Tables, item: &mut Item) {
 }
 
 fn lead(post: &Object, tables: &Tables, base: &str, item: &mut Item) {
-    let Some(address) = href::resolved(&words::local(&text(post, "feature_image"), base), base) else { return };
+    let Some(address) = href::resolved(&words::local(&text(post, "feature_image"), base), base) else {
+        return;
+    };
     let of = |key: &str| {
         let own = text(post, key);
         if own.is_empty() {

@@ -6,13 +6,12 @@ mod notes;
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use story::{Block, Item, Timestamp};
+use story::{Block, Item, Timestamp, Urgency};
 
 use super::{Head, Input};
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::prose::{self, byline, dateline};
-use crate::urgency;
 
 const SOH: char = '\u{1}';
 const STX: char = '\u{2}';
@@ -137,7 +136,7 @@ fn of_header(header: &Header, item: &mut Item) {
     item.sequence = header.number.to_owned();
     item.sections.push(header.category.to_owned());
     item.priority = header.urgency.parse().ok();
-    item.urgency = urgency::read(header.urgency).unwrap_or_default();
+    item.urgency = item.priority.and_then(|level| Urgency::try_from(level).ok()).unwrap_or_default();
     item.word_count = header.words.parse().ok();
     if !header.options.is_empty() {
         item.more.insert("options".to_owned(), header.options.clone());

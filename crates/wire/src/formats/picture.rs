@@ -4,13 +4,12 @@ mod container;
 mod iim;
 mod xmp;
 
-use story::{CodedSubject, Enclosed, File, Item, ItemKind, Located, Picture, Signature, Timestamp};
+use story::{CodedSubject, Enclosed, File, Item, ItemKind, Located, Picture, Signature, Timestamp, Urgency};
 
 use super::{Head, Input};
 use crate::dates;
 use crate::problem::Problems;
 use crate::prose;
-use crate::urgency;
 
 pub(super) fn sniff(head: &Head) -> u8 {
     u8::from(container::media_type(head.bytes).is_some()) * 98
@@ -133,6 +132,7 @@ impl Said {
             let (scheme, bare) = code.rsplit_once([':', '/']).unwrap_or(("subj", &code));
             CodedSubject { code: bare.to_owned(), scheme: scheme.to_owned(), name: String::new() }
         };
+        let level = self.urgency.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok());
         let mut item = Item {
             guid: self.guid,
             kind: ItemKind::Picture,
@@ -155,7 +155,7 @@ impl Said {
             updated: self.created,
             expires: self.expires,
             language: story::Language::new(&self.language),
-            urgency: urgency::read(&self.urgency).unwrap_or_default(),
+            urgency: level.unwrap_or_default(),
             lead: Some(lead),
             ..Item::default()
         };

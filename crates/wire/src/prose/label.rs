@@ -50,8 +50,19 @@ const LEADS: &[&str] = &[
 ];
 
 /// Of what is said to be embargoed: `This release is embargoed until …`.
-const SUBJECTS: &[&str] =
-    &["this ", "these ", "the information ", "ce ", "cette ", "ces ", "cet ", "diese", "este ", "esta ", "bu "];
+const SUBJECTS: &[&str] = &[
+    "this ",
+    "these ",
+    "the information ",
+    "ce ",
+    "cette ",
+    "ces ",
+    "cet ",
+    "diese",
+    "este ",
+    "esta ",
+    "bu ",
+];
 
 const UNTIL: &[&str] = &[
     "until",
@@ -213,7 +224,8 @@ pub(crate) fn line(line: &str) -> Option<Label> {
     let private = PRIVATE.iter().find_map(|start| after_word(rest, start));
     // What it forbids is what stands behind its colon, or the whole line where nothing does.
     let named = |rest: &str| {
-        rest.split_once([':', '：', '–', '—']).is_some_and(|(before, _)| word_count(before) <= 2) || rest.is_empty()
+        rest.split_once([':', '：', '–', '—']).is_some_and(|(before, _)| word_count(before) <= 2)
+            || rest.is_empty()
     };
     if forbids.is_some_and(|rest| addressed || named(rest)) || private.is_some_and(named) {
         return Some(Label::Private);
@@ -269,7 +281,9 @@ fn after_apostrophe(word: &str) -> &str {
 /// `For release 8:30 a.m. ET, Thursday, March 5, 2026`.
 fn allowed(lower: &str) -> Option<&str> {
     let rest = ALLOWS.iter().find_map(|start| after_word(lower, start))?;
-    rest.chars().any(char::is_numeric).then_some(rest)
+    let numbered = rest.chars().any(char::is_numeric);
+    let dated = numbered && (rest.trim_start().starts_with(':') || dates::month_in(rest).is_some());
+    (dated && word_count(rest) <= 12).then_some(rest)
 }
 
 /// `Not for publication before …`, `À ne pas diffuser avant …`.
@@ -329,9 +343,7 @@ fn time_words(text: &str) -> String {
 /// Whether a sender withdraws what it sent: the words of a wire that has no field for it.
 pub(crate) fn withdraws(headline: &str) -> bool {
     let headline = headline.trim();
-    let shouted = |text: &str| {
-        text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
-    };
+    let shouted = |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
     let label = headline.split([':', '：', '–', '—', ',']).next().unwrap_or_default();
     let label = label.split(" - ").next().unwrap_or_default().split("--").next().unwrap_or_default();
     if label.len() < headline.len() || word_count(headline) <= 3 {
@@ -420,6 +432,7 @@ mod tests {
             "L’embargo sur les armes a été levé le 5 mars 2026 à 18h00.",
             "EMBARGO LIFTED",
             "For release of the hostages, ministers met in Corlises.",
+            "For use in 12 schools the council bought machines.",
             "Gesperrt ist die Brücke seit Dienstag, teilte die Stadt mit.",
         ] {
             assert_eq!(line(news), None, "{news}");
@@ -444,7 +457,9 @@ mod tests {
         ] {
             assert_eq!(line(private), Some(Label::Private), "{private}");
         }
-        for note in ["NOTE AUX RÉDACTIONS : photos à suivre", "Notes to editors", "(Editors: please do not name her)"] {
+        for note in
+            ["NOTE AUX RÉDACTIONS : photos à suivre", "Notes to editors", "(Editors: please do not name her)"]
+        {
             assert_eq!(line(note), Some(Label::Editors), "{note}");
         }
     }

@@ -98,7 +98,11 @@ fn columns(lines: &[&str]) -> Vec<Vec<RichText>> {
     let rows: Vec<Vec<RichText>> = alike.collect();
     // Words that happen to stand wide apart have no figures under each other.
     let figures = |row: &Vec<RichText>| row.iter().skip(1).any(|cell| cell.text.contains(char::is_numeric));
-    if rows.len() > 1 && rows.iter().filter(|row| figures(row)).count() * 2 >= rows.len() { rows } else { Vec::new() }
+    if rows.len() > 1 && rows.iter().filter(|row| figures(row)).count() * 2 >= rows.len() {
+        rows
+    } else {
+        Vec::new()
+    }
 }
 
 /// Three cells or more, parted by tabs, semicolons or bars.
@@ -132,7 +136,9 @@ mod tests {
         let mut rows = Vec::new();
         for block in blocks(text) {
             if let BlockBody::Table(table) = block {
-                rows.extend(table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()));
+                rows.extend(
+                    table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()),
+                );
             }
         }
         rows
@@ -140,11 +146,19 @@ mod tests {
 
     #[test]
     fn columns_under_each_other_are_a_table_and_wide_words_are_none() {
-        let table = "   Port       Ships    Change\n   Vara          12       +3\n   New Osk        7       -1\n";
+        let table =
+            "   Port       Ships    Change\n   Vara          12       +3\n   New Osk        7       -1\n";
         assert_eq!(rows(table), [["Port", "Ships", "Change"], ["Vara", "12", "+3"], ["New Osk", "7", "-1"]]);
-        assert_eq!(rows("Schiff\tZeit\nAnna\t12.00\nBo\t13.00"), [["Schiff", "Zeit"], ["Anna", "12.00"], ["Bo", "13.00"]]);
+        assert_eq!(
+            rows("Schiff\tZeit\nAnna\t12.00\nBo\t13.00"),
+            [["Schiff", "Zeit"], ["Anna", "12.00"], ["Bo", "13.00"]]
+        );
         assert_eq!(rows("Nord;12;3;,800;\nSud;9;6;,600;\n")[0].len(), 4);
-        for words in ["One  sentence goes on\nand  so does this\n", "    An indent\n    and another\n", "Vara  12\n\nOsk  7\n"] {
+        for words in [
+            "One  sentence goes on\nand  so does this\n",
+            "    An indent\n    and another\n",
+            "Vara  12\n\nOsk  7\n",
+        ] {
             assert!(rows(words).is_empty(), "{words}");
         }
     }

@@ -121,14 +121,16 @@ fn link(node: &Value, depth: usize, out: &mut String) {
 fn linked(node: &Value) -> (String, String) {
     let said = |node: &Value, key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let about = node.get("metadata").unwrap_or(node);
-    let href = [said(node, "url"), said(node, "src")].into_iter().find(|href| !href.is_empty()).unwrap_or_default();
+    let href =
+        [said(node, "url"), said(node, "src")].into_iter().find(|href| !href.is_empty()).unwrap_or_default();
     let titles = [said(about, "title"), said(node, "fileTitle"), said(node, "fileName"), href.clone()];
     (href, titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default())
 }
 
 fn gallery(node: &Value) -> String {
     let images = node.get("images").and_then(Value::as_array).into_iter().flatten();
-    let said = |image: &Value, key: &str| image.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let said =
+        |image: &Value, key: &str| image.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let images = images.map(|one| {
         format!("<img src=\"{}\" alt=\"{}\">", escaped(&said(one, "src")), escaped(&said(one, "alt")))
     });

@@ -51,6 +51,12 @@ pub(super) fn read(element: Element, item: &mut Item, problems: &mut Problems) {
             read_from = read_from.or(component);
         }
     }
+    let named =
+        pieces.iter().filter(|piece| !is_text(piece)).filter_map(|piece| piece.content.attribute("href"));
+    let files = href::files_beside(named);
+    if !files.is_empty() {
+        item.more.insert("files".to_owned(), files);
+    }
     media(&pieces, item);
 }
 
@@ -212,7 +218,8 @@ fn media(pieces: &[Piece], item: &mut Item) {
     let has_text = !item.blocks.is_empty();
     for (component, renditions) in components {
         let Some(best) = renditions.iter().max_by_key(|piece| width(piece.content)) else { continue };
-        let (caption, credit) = words_of(component);
+        // The nearest words are its own; further out stand those of the text.
+        let (caption, credit) = words_of(best.content.parent().unwrap_or(component));
         let href = best.content.attribute("href").and_then(href::safe);
         let logo = best.role.contains("logo") || best.role.contains("icon");
         if best.mime.contains("video") || best.mime.contains("audio") {

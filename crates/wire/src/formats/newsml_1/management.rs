@@ -5,7 +5,7 @@ use story::{Item, ItemStatus, Related, Relation, Urgency};
 use super::word;
 use crate::problem::{Problems, excerpt};
 use crate::tree::Element;
-use crate::{dates, embargo, urgency};
+use crate::{dates, embargo};
 
 pub(super) fn identification(element: Element, item: &mut Item, problems: &mut Problems) {
     if let Some(identifier) = element.find("newsidentifier") {
@@ -78,7 +78,7 @@ fn status(said: &str, item: &Item, problems: &mut Problems) -> ItemStatus {
 
 fn urgency(management: Element) -> Option<Urgency> {
     let said = management.child("urgency").map(word)?;
-    urgency::read(&said)
+    said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok())
 }
 
 /// An embargoed item says when it becomes usable.
@@ -108,7 +108,7 @@ pub(super) fn envelope(envelope: Element, item: &mut Item) {
     let priority = envelope.child("priority").map(word).and_then(|said| said.parse().ok());
     item.priority = item.priority.or(priority);
     if item.urgency == Urgency::default()
-        && let Some(level) = priority.and_then(|level: u8| urgency::read(&level.to_string()))
+        && let Some(level) = priority.and_then(|level: u8| Urgency::try_from(level).ok())
     {
         item.urgency = level;
     }

@@ -39,6 +39,10 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
         inline_data(inline, item, place);
     }
     let renditions: Vec<Element> = content("remotecontent");
+    let files = href::files_beside(renditions.iter().filter_map(|rendition| rendition.attribute("href")));
+    if !files.is_empty() {
+        item.more.insert("files".to_owned(), files);
+    }
     remote(element, &renditions, item, place);
     item.blocks.retain(|block| !repeats_headline(&block.body, &item.headline));
 }

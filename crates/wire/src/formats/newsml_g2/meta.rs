@@ -62,7 +62,10 @@ pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Plac
 /// Whether there are other properties in the item that hold nothing.
 fn writes_blanks(item: Element) -> bool {
     let blank = |e: &Element| {
-        e.name() != "embargoed" && e.line().is_empty() && e.attributes().is_empty() && e.elements().next().is_none()
+        e.name() != "embargoed"
+            && e.line().is_empty()
+            && e.attributes().is_empty()
+            && e.elements().next().is_none()
     };
     let parts = item.elements().filter(|part| matches!(part.name(), "itemmeta" | "contentmeta"));
     parts.flat_map(|part| part.elements().collect::<Vec<_>>()).any(|property| blank(&property))

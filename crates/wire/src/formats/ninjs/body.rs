@@ -61,8 +61,12 @@ fn role_of(entry: &Value) -> String {
 }
 
 fn standfirst(object: &Object) -> String {
-    let said =
-        roled(object, &["descriptions"], &["lead", "summary", "abstract", "standfirst", "main", "text", ""], &["caption", "alt", "note"]);
+    let said = roled(
+        object,
+        &["descriptions"],
+        &["lead", "summary", "abstract", "standfirst", "main", "text", ""],
+        &["caption", "alt", "note"],
+    );
     let said = if said.is_empty() {
         text(
             object,
@@ -103,6 +107,8 @@ enum Role {
     Story,
     Unknown,
     Summary,
+    /// Words for another place than the story.
+    Aside,
     Note,
     Private,
 }
@@ -113,8 +119,12 @@ impl Role {
         const ROLES: &[(Role, &[&str])] = &[
             (Role::Private, &["private", "internal", "confidential", "contact"]),
             (Role::Note, &["note", "advisory"]),
-            (Role::Summary, &["summary", "teaser", "abstract", "caption", "headline", "lead", "intro", "push", "seo", "social"]),
-            (Role::Story, &["main", "body", "story", "text", "full", "article", "html", "nitf", "newsml", "content"]),
+            (Role::Aside, &["caption", "headline", "push", "seo", "social", "alt"]),
+            (Role::Summary, &["summary", "teaser", "abstract", "lead", "intro"]),
+            (
+                Role::Story,
+                &["main", "body", "story", "text", "full", "article", "html", "nitf", "newsml", "content"],
+            ),
         ];
         let named = ROLES.iter().find(|(_, words)| words.iter().any(|word| said.contains(word)));
         named.map_or(if said.is_empty() { Self::Story } else { Self::Unknown }, |(role, _)| *role)
@@ -141,7 +151,11 @@ fn bodies(object: &Object, place: &str, item: &mut Item, problems: &mut Problems
             _ if story.is_none() => story = Some(body.text),
             Role::Summary if item.standfirst.is_empty() => item.standfirst = bare(&body.text),
             Role::Unknown => {
-                problems.add("further-text", place, "the object holds a second text; only the first was read");
+                problems.add(
+                    "further-text",
+                    place,
+                    "the object holds a second text; only the first was read",
+                );
             }
             _ => {}
         }
@@ -290,9 +304,8 @@ fn is_embedded(object: &Object, name: &str, linked: &Object, item: &Item) -> boo
         return true;
     }
     let addresses: Vec<String> = addresses(linked);
-    let shown = |picture: &Picture| {
-        matches!(&picture.file, File::Remote { href } if addresses.contains(href))
-    };
+    let shown =
+        |picture: &Picture| matches!(&picture.file, File::Remote { href } if addresses.contains(href));
     item.blocks.iter().any(|block| match &block.body {
         BlockBody::Picture(picture) => shown(picture),
         BlockBody::Gallery(gallery) => gallery.pictures.iter().any(shown),
@@ -357,8 +370,10 @@ mod tests {
     #[test]
     fn a_headline_is_found_whatever_its_sender_calls_it() {
         let headline = |entries: &[(&str, &str)]| {
-            let entries: Vec<_> =
-                entries.iter().map(|(role, value)| serde_json::json!({ "role": role, "value": value })).collect();
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(role, value)| serde_json::json!({ "role": role, "value": value }))
+                .collect();
             item(serde_json::json!({ "uri": "urn:v:1", "type": "text", "headlines": entries })).headline
         };
         assert_eq!(headline(&[("short", "Port"), ("long", "Port of Vara reopens")]), "Port of Vara reopens");
@@ -378,13 +393,19 @@ mod tests {
             ]
         }));
         assert_eq!((first_words(&story), story.blocks.len()), ("The whole story.", 1));
-        assert_eq!((story.standfirst.as_str(), story.private_note.as_str()), ("Only a summary.", "Call Ann."));
+        assert_eq!(
+            (story.standfirst.as_str(), story.private_note.as_str()),
+            ("Only a summary.", "Call Ann.")
+        );
         let story = item(serde_json::json!({
             "uri": "urn:v:1", "type": "text", "headline": "Port reopens",
             "body_text": "The port is open.", "body_private": "Call Ann.", "body_note": "With picture."
         }));
         assert_eq!((first_words(&story), story.blocks.len()), ("The port is open.", 1));
-        assert_eq!((story.editors_note.as_str(), story.private_note.as_str()), ("With picture.", "Call Ann."));
+        assert_eq!(
+            (story.editors_note.as_str(), story.private_note.as_str()),
+            ("With picture.", "Call Ann.")
+        );
     }
 
     #[test]
@@ -401,17 +422,23 @@ mod tests {
             "associations": { "editor_0": picture(1), "featuremedia": picture(2), "gallery--1": picture(3) }
         }));
         assert_eq!(story.lead.as_ref().unwrap().caption, "Quay 2");
-        let captions: Vec<&str> = story.blocks.iter().filter_map(|block| match &block.body {
-            BlockBody::Picture(picture) => Some(picture.caption.as_str()),
-            _ => None,
-        }).collect();
+        let captions: Vec<&str> = story
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.body {
+                BlockBody::Picture(picture) => Some(picture.caption.as_str()),
+                _ => None,
+            })
+            .collect();
         assert_eq!(captions, ["", "Quay 3"]);
     }
 
     #[test]
     fn plain_json_may_call_its_text_text_or_content() {
         for key in ["text", "content", "body"] {
-            let story = item(serde_json::json!({ "title": "Port reopens", key: "Ferries left.\n\nNobody was hurt." }));
+            let story = item(
+                serde_json::json!({ "title": "Port reopens", key: "Ferries left.\n\nNobody was hurt." }),
+            );
             assert_eq!((first_words(&story), story.blocks.len()), ("Ferries left.", 2), "{key}");
         }
     }

@@ -2,7 +2,7 @@
 
 use story::Item;
 
-use super::lines::Line;
+use super::lines::{Line, Set};
 use crate::embargo;
 use crate::notes::{Place, Sorting};
 use crate::problem::Problems;
@@ -23,7 +23,9 @@ pub(super) fn without_notes(lines: Vec<Line>, item: &mut Item, problems: &mut Pr
     let mut sorting = Sorting::default();
     let mut kept = Vec::with_capacity(lines.len());
     for line in lines {
-        match sorting.line(&line.text) {
+        // `# # #` was read as the title "#".
+        let signs = line.set != Set::Plain && line.text.chars().all(|letter| matches!(letter, '#' | ' '));
+        match sorting.line(if signs { "###" } else { &line.text }) {
             Place::Text => kept.push(line),
             Place::Nowhere => {}
             Place::Note(label) => {
