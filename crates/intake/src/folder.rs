@@ -8,7 +8,7 @@ use newsroom::{Delivery, FILE_BYTES_MAX, SourceConfig, Visit, VisitError};
 use serde_json::Value as Json;
 
 use crate::at_once;
-use crate::listing::delivery;
+use crate::listing::{delivery, left, too_large};
 
 /// A file that changed a moment ago may still be written to.
 const QUIET: Duration = Duration::from_secs(2);
@@ -58,10 +58,14 @@ fn read(folder: &Path, most: usize) -> Result<Vec<Delivery>, VisitError> {
     for (_, path) in files.into_iter().take(most) {
         let size = path.metadata().map_or(0, |about| about.len());
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if size > FILE_BYTES_MAX as u64 {
-            return Err(VisitError::TooLarge(format!("{name} is larger than {} MiB", FILE_BYTES_MAX >> 20)));
-        }
-        deliveries.push(delivery(&name, std::fs::read(&path).map_err(away)?));
+        deliveries.push(if size > FILE_BYTES_MAX as u64 {
+            too_large(&name)
+        } else {
+            match std::fs::read(&path) {
+                Ok(bytes) => delivery(&name, bytes),
+                Err(error) => left(&name, format!("{name} cannot be read: {error}")),
+            }
+        });
     }
     Ok(deliveries)
 }
@@ -107,6 +111,25 @@ mod tests {
         settle(&allowed, &config, &visit.deliveries).await;
         assert!(super::visit(&allowed, &config).await.unwrap().deliveries.is_empty());
         assert!(folder.join("done/a.xml").exists());
+    }
+
+    #[tokio::test]
+    async fn a_file_that_cannot_be_taken_keeps_none_behind_it() {
+        let home = tempfile::tempdir().unwrap();
+        let film = std::fs::File::create(home.path().join("a-film.mp4")).unwrap();
+        film.set_len(FILE_BYTES_MAX as u64 + 1).unwrap();
+        std::fs::write(home.path().join("z.xml"), "z").unwrap();
+        for name in ["a-film.mp4", "z.xml"] {
+            old(&home.path().join(name));
+        }
+        let config = SourceConfig { address: home.path().display().to_string(), ..SourceConfig::default() };
+        let allowed = [home.path().to_path_buf()];
+        let brought = visit(&allowed, &config).await.unwrap().deliveries;
+        let told: Vec<(&str, bool)> =
+            brought.iter().map(|one| (one.name.as_str(), one.left.is_some())).collect();
+        assert_eq!(told, [("a-film.mp4", true), ("z.xml", false)]);
+        settle(&allowed, &config, &brought).await;
+        assert!(visit(&allowed, &config).await.unwrap().deliveries.is_empty(), "told once");
     }
 
     #[tokio::test]

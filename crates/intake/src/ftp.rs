@@ -6,7 +6,7 @@ use tokio::io::{AsyncWriteExt as _, BufReader};
 
 use crate::at_once;
 use crate::guard::Guard;
-use crate::listing::{Listed, Place, delivery};
+use crate::listing::{Listed, Place, delivery, too_large};
 use crate::stream::{Stream, all, line};
 
 const LISTING_MAX: usize = 4 << 20;
@@ -51,14 +51,21 @@ pub(crate) async fn visit(
     let mut deliveries = Vec::new();
     for file in place.new_in(files, at_once(config)) {
         if file.size > FILE_BYTES_MAX as u64 {
-            return Err(VisitError::TooLarge(format!(
-                "{} is larger than {} MiB",
-                file.name,
-                FILE_BYTES_MAX >> 20
-            )));
+            deliveries.push(too_large(&file.name));
+            place.passed(&file);
+            continue;
         }
         let path = if at.path.is_empty() { file.name.clone() } else { format!("{}/{}", at.path, file.name) };
-        deliveries.push(delivery(&file.name, session.transfer("RETR", &path, FILE_BYTES_MAX).await?));
+        match session.transfer("RETR", &path, FILE_BYTES_MAX).await {
+            Ok(bytes) => deliveries.push(delivery(&file.name, bytes)),
+            // Its listing did not say so; the connection is in the middle of it, so the rest comes with the next visit.
+            Err(VisitError::TooLarge(_)) => {
+                deliveries.push(too_large(&file.name));
+                place.passed(&file);
+                return Ok(Visit { deliveries, progress: place.to_json(), wait_s: None });
+            }
+            Err(other) => return Err(other),
+        }
         place.passed(&file);
     }
     let _ = session.ask("QUIT").await;

@@ -201,7 +201,8 @@ fn origin(url: &str) -> String {
 /// The address that a redirect names, relative to the one that was asked.
 fn resolved(base: &str, to: &str) -> Result<String, VisitError> {
     let to = to.trim();
-    if to.contains("://") {
+    // In its query an address may name another.
+    if to.split(['?', '#']).next().is_some_and(|path| path.contains("://")) {
         return Ok(to.to_owned());
     }
     let scheme = base.split("://").next().unwrap_or("https");
@@ -212,7 +213,7 @@ fn resolved(base: &str, to: &str) -> Result<String, VisitError> {
     if to.starts_with('/') {
         return Ok(format!("{origin}{to}"));
     }
-    if to.contains(':') {
+    if to.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
         return Err(VisitError::Refused(format!("a redirect to '{to}' is not followed")));
     }
     let path = base[origin.len().min(base.len())..].split(['?', '#']).next().unwrap_or_default();
@@ -231,6 +232,7 @@ mod tests {
             ("//b.example/y", "https://b.example/y"),
             ("/y", "https://a.example/y"),
             ("y", "https://a.example/feeds/y"),
+            ("/y?next=http://c.example/", "https://a.example/y?next=http://c.example/"),
         ] {
             assert_eq!(resolved("https://a.example/feeds/x?q=1", to).unwrap(), whole);
         }

@@ -7,6 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 
 use crate::at_once;
 use crate::guard::Guard;
+use crate::listing::too_large;
 use crate::stream::{Stream, line};
 
 /// `imaps://mail.example/INBOX`, `imap://mail.example:143/Wires`.
@@ -53,14 +54,21 @@ pub(crate) async fn visit(
     uids.retain(|uid| *uid > last);
     uids.sort_unstable();
     uids.truncate(at_once(config));
+    let sizes = session.sizes(&uids).await?;
     let (mut deliveries, mut reached) = (Vec::new(), last);
     for uid in uids {
+        if sizes.iter().any(|(known, size)| *known == uid && *size > FILE_BYTES_MAX as u64) {
+            deliveries.push(too_large(&format!("{uid}.eml")));
+            reached = uid;
+            continue;
+        }
         let fetched = session.run(&format!("UID FETCH {uid} (BODY.PEEK[])")).await?;
         if let Some(bytes) = fetched.into_iter().find_map(|said| said.literal) {
             deliveries.push(Delivery {
                 name: format!("{uid}.eml"),
                 media_type: "message/rfc822".into(),
                 bytes,
+                left: None,
             });
         }
         reached = uid;
@@ -98,6 +106,19 @@ struct Said {
 }
 
 impl Session {
+    /// How large each of these mails is: asked before any is fetched, so that none has to be read only to be refused.
+    async fn sizes(&mut self, uids: &[u64]) -> Result<Vec<(u64, u64)>, VisitError> {
+        if uids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let set: Vec<String> = uids.iter().map(u64::to_string).collect();
+        let said = self.run(&format!("UID FETCH {} (RFC822.SIZE)", set.join(","))).await?;
+        let size = |said: &Said| {
+            Some((number_behind(&said.line, "UID ")?, number_behind(&said.line, "RFC822.SIZE ")?))
+        };
+        Ok(said.iter().filter_map(size).collect())
+    }
+
     async fn run(&mut self, command: &str) -> Result<Vec<Said>, VisitError> {
         const LINES_MAX: usize = 20_000;
         self.tag += 1;

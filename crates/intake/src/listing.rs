@@ -1,7 +1,7 @@
 //! Files of a server in the order in which they changed, and where the last visit stopped: servers keep what they have,
 //! so what was fetched is remembered by time and name.
 
-use newsroom::Delivery;
+use newsroom::{Delivery, FILE_BYTES_MAX};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -53,7 +53,16 @@ impl Place {
 
 /// A delivery named as its server names it.
 pub(crate) fn delivery(name: &str, bytes: Vec<u8>) -> Delivery {
-    Delivery { name: name.to_owned(), media_type: String::new(), bytes }
+    Delivery { name: name.to_owned(), media_type: String::new(), bytes, left: None }
+}
+
+/// What is passed by, and why: one file must not keep those behind it from coming.
+pub(crate) fn left(name: &str, why: impl Into<String>) -> Delivery {
+    Delivery { left: Some(why.into()), ..delivery(name, Vec::new()) }
+}
+
+pub(crate) fn too_large(name: &str) -> Delivery {
+    left(name, format!("{name} is larger than {} MiB; it stayed where it is", FILE_BYTES_MAX >> 20))
 }
 
 #[cfg(test)]

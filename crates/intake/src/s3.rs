@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::at_once;
 use crate::http::{Answer, Ask, Client};
-use crate::listing::delivery;
+use crate::listing::{delivery, too_large};
 use crate::mime::hex;
 
 /// `https://s3.example.com/bucket/prefix/`; the region is in the user's part: `region/key-id`.
@@ -63,9 +63,11 @@ pub(crate) async fn visit(
     let (mut deliveries, mut reached) = (Vec::new(), after.to_owned());
     for key in keys {
         if !key.ends_with('/') {
-            let object = bucket.get(client, &key, &[], FILE_BYTES_MAX).await?;
-            if !object.body.is_empty() {
-                deliveries.push(delivery(&key, object.body));
+            match bucket.get(client, &key, &[], FILE_BYTES_MAX).await {
+                Ok(object) if object.body.is_empty() => {}
+                Ok(object) => deliveries.push(delivery(&key, object.body)),
+                Err(VisitError::TooLarge(_)) => deliveries.push(too_large(&key)),
+                Err(other) => return Err(other),
             }
         }
         reached = key;

@@ -11,7 +11,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use crate::at_once;
 use crate::ftp::host_and_port;
 use crate::guard::Guard;
-use crate::listing::{Listed, Place, delivery};
+use crate::listing::{Listed, Place, delivery, too_large};
 
 const PACKET_MAX: u32 = 256 << 10;
 const CHUNK: u32 = 32 << 10;
@@ -34,14 +34,15 @@ pub(crate) async fn visit(
     let mut deliveries = Vec::new();
     for file in place.new_in(files, at_once(config)) {
         if file.size > FILE_BYTES_MAX as u64 {
-            return Err(VisitError::TooLarge(format!(
-                "{} is larger than {} MiB",
-                file.name,
-                FILE_BYTES_MAX >> 20
-            )));
+            deliveries.push(too_large(&file.name));
+            place.passed(&file);
+            continue;
         }
-        let bytes = session.read(&format!("{}/{}", folder.trim_end_matches('/'), file.name)).await?;
-        deliveries.push(delivery(&file.name, bytes));
+        match session.read(&format!("{}/{}", folder.trim_end_matches('/'), file.name)).await {
+            Ok(bytes) => deliveries.push(delivery(&file.name, bytes)),
+            Err(VisitError::TooLarge(_)) => deliveries.push(too_large(&file.name)),
+            Err(other) => return Err(other),
+        }
         place.passed(&file);
     }
     Ok(Visit { deliveries, progress: place.to_json(), wait_s: None })

@@ -1,10 +1,18 @@
 //! Asks an address of the web for what is new: only what changed travels, as its server says.
 
+use jiff::Timestamp;
 use newsroom::{Delivery, FILE_BYTES_MAX, SourceConfig, Visit, VisitError};
 use serde_json::{Value as Json, json};
 
 use crate::http::{Ask, Client};
 use crate::mime;
+
+/// Seconds, or a moment as HTTP writes it (RFC 9110, 10.2.3).
+pub(crate) fn wait_s(said: &str, now: Timestamp) -> Option<u64> {
+    let until = || jiff::fmt::rfc2822::parse(said.trim()).ok().map(|at| at.timestamp());
+    let left = || until().map(|at| at.duration_since(now).as_secs().max(0).unsigned_abs());
+    said.trim().parse().ok().or_else(left)
+}
 
 pub(crate) async fn visit(
     client: &Client,
@@ -31,12 +39,12 @@ pub(crate) async fn visit(
             let progress =
                 json!({ "etag": answer.header("etag"), "modified": answer.header("last-modified") });
             let media_type = answer.header("content-type").to_owned();
-            let delivery = Delivery { name: answer.url, media_type, bytes: answer.body };
+            let delivery = Delivery { name: answer.url, media_type, bytes: answer.body, left: None };
             let deliveries = if delivery.bytes.is_empty() { Vec::new() } else { vec![delivery] };
             Ok(Visit { deliveries, progress, wait_s: None })
         }
         429 | 503 => {
-            let wait_s = answer.header("retry-after").trim().parse().ok();
+            let wait_s = wait_s(answer.header("retry-after"), Timestamp::now());
             Err(VisitError::Busy { status: answer.status.as_u16(), wait_s })
         }
         401 | 403 => {
@@ -44,5 +52,19 @@ pub(crate) async fn visit(
         }
         410 => Err(VisitError::Settings(format!("{} is gone for good", config.address))),
         _ => Err(VisitError::Away(format!("{} answers {}", config.address, answer.status))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_asks_for_patience_in_seconds_or_until_a_moment() {
+        let now = "2026-06-09T10:00:00Z".parse().unwrap();
+        assert_eq!(wait_s("120", now), Some(120));
+        assert_eq!(wait_s("Tue, 09 Jun 2026 10:02:00 GMT", now), Some(120));
+        assert_eq!(wait_s("Tue, 09 Jun 2026 09:00:00 GMT", now), Some(0));
+        assert_eq!(wait_s("soon", now), None);
     }
 }

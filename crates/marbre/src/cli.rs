@@ -208,7 +208,8 @@ pub(crate) struct ImportArgs {
     /// Bring no pictures
     #[arg(long)]
     pub without_pictures: bool,
-    /// Name of the old site, where its exports do not tell it or it changed; what has another name is another site
+    /// Name of the old site, where its exports do not tell it or it changed; what has another name is another site. An
+    /// address (https://…) also makes whole what exports write relative to it
     #[arg(long, value_name = "NAME")]
     pub origin: Option<String>,
     /// Blocks of addresses that pictures may come from although they are not public

@@ -3,6 +3,7 @@
 
 mod tokens;
 mod vocabulary;
+mod zones;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -10,7 +11,8 @@ use jiff::tz::Offset;
 
 use crate::problem::{Problems, excerpt};
 use tokens::{Token, tokens};
-use vocabulary::{is_filler, month, zone_offset_s};
+use vocabulary::{Half, half_of_day, is_filler, month, named_hour};
+use zones::{Zone, zone};
 
 /// Longer texts hold more than a date.
 const BYTES_MAX: usize = 300;
@@ -81,6 +83,27 @@ pub(crate) fn time_on(day: Timestamp, text: &str) -> Option<Timestamp> {
     time.hour.and_then(|_| named.moment())
 }
 
+/// The moment that a text names and nothing in it puts in doubt, and whether it names the zone. What is held until then
+/// must not go out too early: no figure may be left over, nor a word that may be the time or the zone.
+pub(crate) fn exactly(text: &str) -> Option<(Timestamp, bool)> {
+    // No wire is older, and none is held for a century; other calendars count other years.
+    const YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
+    let text = text.trim();
+    if text.len() > BYTES_MAX {
+        return None;
+    }
+    if let Some(at) = text.parse().ok().or_else(|| counted(text)) {
+        return Some((at, true));
+    }
+    let parts = parts(text);
+    let whole =
+        parts.has_date() && parts.left_over == 0 && parts.year.is_some_and(|year| YEARS.contains(&year));
+    // A word that nobody knows may be an hour or a zone.
+    let clear = parts.strange == 0 || (parts.hour.is_some() && parts.zone.is_some());
+    let at = parts.moment().filter(|_| whole && clear)?;
+    Some((at, parts.zone.is_some()))
+}
+
 /// The first month that a text names.
 pub(crate) fn month_in(text: &str) -> Option<i8> {
     let mut words = tokens(text).into_iter().filter_map(|token| match token {
@@ -93,10 +116,10 @@ pub(crate) fn month_in(text: &str) -> Option<i8> {
 /// Seconds east of Greenwich of the first zone that a text names.
 pub(crate) fn zone_in(text: &str) -> Option<i32> {
     let mut words = tokens(text).into_iter().filter_map(|token| match token {
-        Token::Word(word) => zone_offset_s(word),
+        Token::Word(word) => zone(word),
         _ => None,
     });
-    words.next()
+    words.next().map(Zone::standard_s)
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -108,14 +131,20 @@ struct Parts {
     minute: i64,
     second: i64,
     millisecond: i64,
-    offset_s: Option<i32>,
+    zone: Option<Zone>,
     pm: Option<bool>,
-    /// Words that have nothing to do with a date.
+    /// Words and figures that have nothing to do with a date.
     strange: usize,
+    /// The figures among them.
+    left_over: usize,
 }
 
 impl Parts {
     fn moment(&self) -> Option<Timestamp> {
+        // A year of the Persian or the Islamic calendar: the same figures are another day in ours.
+        if self.year.is_some_and(|year| (1300..1500).contains(&year)) {
+            return None;
+        }
         let small = |number: i64| i8::try_from(number).ok();
         let mut hour = self.hour.unwrap_or(0);
         match self.pm {
@@ -135,8 +164,7 @@ impl Parts {
         );
         let civil = civil.ok()?;
         let civil = if end_of_day { civil.tomorrow().ok()? } else { civil };
-        let offset = Offset::from_seconds(self.offset_s.unwrap_or(0)).ok()?;
-        offset.to_timestamp(civil).ok()
+        self.zone.unwrap_or(Zone::Fixed(0)).moment(civil)
     }
 
     fn has_date(&self) -> bool {
@@ -209,7 +237,7 @@ fn century(year: i64, digits: usize) -> i64 {
     }
 }
 
-/// `14:05`, `14h05`, `14 h`, `14:05:59.123`, `T140559`, `2 pm`, `14.05 Uhr`.
+/// `14:05`, `14h05`, `14 h`, `14:05:59.123`, `T140559`, `2 pm`, `14.05 Uhr`, `1405 GMT`, `noon`.
 fn time_of_day(rest: &[Token], parts: &mut Parts) -> Option<usize> {
     if parts.hour.is_some() {
         return None;
@@ -218,6 +246,16 @@ fn time_of_day(rest: &[Token], parts: &mut Parts) -> Option<usize> {
         let n = if digits == 4 { n * 100 } else { n };
         (parts.hour, parts.minute, parts.second) = (Some(n / 10_000), n / 100 % 100, n % 100);
         return Some(2);
+    }
+    if let [Token::Word(word), ..] = *rest {
+        parts.hour = named_hour(word);
+        return parts.hour.map(|_| 1);
+    }
+    if let [Token::Number(n, 4), Token::Word(next), ref more @ ..] = *rest {
+        // With no other number that can be the year, it is the year.
+        let year = parts.year.is_some() || more.iter().any(|token| matches!(token, Token::Number(_, 4)));
+        let timed = zone(next).is_some() || matches!(next, "h" | "hrs" | "hours" | "uhr");
+        return (year && timed).then(|| clock(n, parts))?;
     }
     let [Token::Number(hour @ 0..=24, 1 | 2), ref more @ ..] = *rest else {
         return None;
@@ -237,7 +275,7 @@ fn time_of_day(rest: &[Token], parts: &mut Parts) -> Option<usize> {
             parts.minute = minute;
             3
         }
-        [Token::Word("h" | "heures" | "heure"), Token::Number(minute, 2), ..] => {
+        [Token::Word("h" | "heures" | "heure" | "uhr"), Token::Number(minute, 2), ..] => {
             parts.minute = minute;
             3
         }
@@ -245,12 +283,41 @@ fn time_of_day(rest: &[Token], parts: &mut Parts) -> Option<usize> {
             parts.minute = minute;
             4
         }
-        [Token::Word("h" | "heures" | "heure" | "uhr"), ..] => 2,
-        [Token::Word("am" | "pm" | "a" | "p"), ..] => 1,
+        [Token::Sign('.'), Token::Number(minute @ 0..=59, 2), ref tail @ ..]
+            if is_dotted(minute, tail, parts) =>
+        {
+            parts.minute = minute;
+            3
+        }
+        [Token::Word("h" | "heures" | "heure" | "uhr" | "hrs" | "hours"), ..] => 2,
+        [Token::Word(word), ..] if named_hour(word).is_some() => {
+            parts.hour = named_hour(word);
+            return Some(2);
+        }
+        [Token::Word(word), ..] if half_of_day(word).is_some() => 1,
         _ => return None,
     };
     parts.hour = Some(hour);
     Some(used)
+}
+
+/// Hour and minute in four figures; one token where they are a time of day.
+fn clock(n: i64, parts: &mut Parts) -> Option<usize> {
+    let (hour, minute) = (n / 100, n % 100);
+    (hour <= 24 && minute < 60).then(|| {
+        (parts.hour, parts.minute) = (Some(hour), minute);
+        1
+    })
+}
+
+/// `18.30` is a time where the day is known, where it cannot be a day and a month, or where a zone follows.
+fn is_dotted(minute: i64, tail: &[Token], parts: &Parts) -> bool {
+    let timed = match tail {
+        [Token::Word(word), ..] => zone(word).is_some() || half_of_day(word).is_some() || *word == "hrs",
+        [Token::Sign('.'), ..] => return false,
+        _ => false,
+    };
+    timed || parts.has_date() || minute == 0 || minute > 12
 }
 
 fn fraction(tail: &[Token], parts: &mut Parts) -> usize {
@@ -278,7 +345,7 @@ fn offset(rest: &[Token], parts: &mut Parts) -> Option<usize> {
         _ => return None,
     };
     let seconds = i32::try_from(minutes * 60).ok()?;
-    parts.offset_s = Some(if sign == '+' { seconds } else { -seconds });
+    parts.zone = Some(Zone::Fixed(if sign == '+' { seconds } else { -seconds }));
     Some(used)
 }
 
@@ -286,6 +353,9 @@ fn offset(rest: &[Token], parts: &mut Parts) -> Option<usize> {
 fn single(tokens: &[Token], at: usize, parts: &mut Parts) -> usize {
     match tokens[at] {
         Token::Word(word) => named(word, parts),
+        Token::Number(n, 4) if is_clock(tokens, at, parts) => {
+            clock(n, parts);
+        }
         Token::Number(n, 4) if parts.year.is_none() && (1000..=2999).contains(&n) => parts.year = Some(n),
         Token::Number(n @ 1..=31, 1 | 2) if parts.day.is_none() && by_a_month(tokens, at, parts) => {
             parts.day = Some(n);
@@ -293,10 +363,24 @@ fn single(tokens: &[Token], at: usize, parts: &mut Parts) -> usize {
         Token::Number(n, 2) if parts.year.is_none() && parts.month.is_some() && parts.day.is_some() => {
             parts.year = Some(century(n, 2));
         }
-        Token::Number(..) => parts.strange += 1,
+        Token::Number(..) => {
+            parts.strange += 1;
+            parts.left_over += 1;
+        }
         Token::Sign(_) => {}
     }
     1
+}
+
+/// Four figures beside a year: `5 March 2026 1830`, `0600 5 March 2026`.
+fn is_clock(tokens: &[Token], at: usize, parts: &Parts) -> bool {
+    let Token::Number(n, 4) = tokens[at] else { return false };
+    let year = |n: i64| (1900..=2100).contains(&n);
+    let follows =
+        || !year(n) && tokens[at + 1..].iter().any(|token| matches!(token, Token::Number(m, 4) if year(*m)));
+    // `2025-2026` is no time.
+    let joined = at > 0 && matches!(tokens[at - 1], Token::Sign('-' | '–' | '/'));
+    parts.hour.is_none() && n < 2400 && n % 100 < 60 && !joined && (parts.year.is_some() || follows())
 }
 
 /// A day stands beside its month.
@@ -311,15 +395,10 @@ fn by_a_month(tokens: &[Token], at: usize, parts: &Parts) -> bool {
 fn named(word: &str, parts: &mut Parts) {
     if let Some(month) = month(word).filter(|_| parts.month.is_none()) {
         parts.month = Some(month);
-    } else if matches!(word, "am" | "pm" | "a" | "p" | "م" | "ص")
-        && parts.hour.is_some()
-        && parts.pm.is_none()
-    {
-        parts.pm = Some(matches!(word, "pm" | "p" | "م"));
-    } else if let Some(seconds) =
-        zone_offset_s(word).filter(|_| parts.hour.is_some() && parts.offset_s.is_none())
-    {
-        parts.offset_s = Some(seconds);
+    } else if let Some(half) = half_of_day(word).filter(|_| parts.hour.is_some() && parts.pm.is_none()) {
+        parts.pm = Some(half == Half::Second);
+    } else if let Some(zone) = zone(word).filter(|_| parts.hour.is_some() && parts.zone.is_none()) {
+        parts.zone = Some(zone);
     } else if !is_filler(word) {
         parts.strange += 1;
     }
@@ -356,16 +435,65 @@ mod tests {
             ("٣ حزيران ٢٠٢٦", "2026-06-03T00:00:00Z"),
             ("3 جوان 2026", "2026-06-03T00:00:00Z"),
             ("3 de junio de 2026", "2026-06-03T00:00:00Z"),
+            ("3 June 2026, 18.30 GMT", "2026-06-03T18:30:00Z"),
+            ("6.30pm on 3 June 2026", "2026-06-03T18:30:00Z"),
+            ("1830 GMT 3 JUNE 2026", "2026-06-03T18:30:00Z"),
+            ("0600 3 June 2026", "2026-06-03T06:00:00Z"),
+            ("3 June 2026 1830 CET", "2026-06-03T17:30:00Z"),
+            ("NOON GMT 3 JUNE 2026", "2026-06-03T12:00:00Z"),
+            ("le 3 juin 2026 à minuit", "2026-06-04T00:00:00Z"),
+            ("3 de junio de 2026 a las 18:30", "2026-06-03T18:30:00Z"),
+            ("3 Haziran 2026 Çarşamba, saat 18:30", "2026-06-03T18:30:00Z"),
+            ("۳ ژوئن ۲۰۲۶ ساعت ۱۸:۳۰", "2026-06-03T18:30:00Z"),
+            ("March 5, 2026 6 a.m. ET", "2026-03-05T11:00:00Z"),
+            ("July 9, 2026 6 a.m. ET", "2026-07-09T10:00:00Z"),
+            ("3 March 2026 GMT", "2026-03-03T00:00:00Z"),
+            ("20260603 1830", "2026-06-03T18:30:00Z"),
+            ("3. Juni 2026, 18 Uhr 30", "2026-06-03T18:30:00Z"),
+            ("3 يونيو 2026 الساعة 6 مساء", "2026-06-03T18:00:00Z"),
+            ("1830hrs GMT 3 June 2026", "2026-06-03T18:30:00Z"),
         ] {
             assert_eq!(read(text).map(|at| at.to_string()).as_deref(), Some(moment), "{text}");
         }
     }
 
     #[test]
+    fn a_moment_that_anything_puts_in_doubt_is_not_exact() {
+        let read = |text: &str| exactly(text).map(|(at, zoned)| (at.to_string(), zoned));
+        let at = |moment: &str, zoned| Some((moment.to_owned(), zoned));
+        assert_eq!(read("Wednesday 3 June 2026, 18.30 GMT"), at("2026-06-03T18:30:00Z", true));
+        assert_eq!(read("3 June 2026, 6.30 pm"), at("2026-06-03T18:30:00Z", false));
+        assert_eq!(read("3 June 2026, 10:00 GMT for the trade press"), at("2026-06-03T10:00:00Z", true));
+        for text in [
+            "5 March 1830",
+            "14/12/1404",
+            "۱۴۰۵/۰۹/۰۷ ساعت ۱۸:۰۰",
+            "3 Foomonth 2026 18:30",
+            "June 2026",
+            "first light on 3 June 2026",
+            "10:00 New York time, 3 June 2026",
+            "3 June 2026, 10:00 or 11:00 GMT",
+            "3 June 2026, 18:3 GMT",
+            "2230 Thursday 5 March",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
-        for text in
-            ["", "hier", "3 juin", "14:05", "99/99/2026", "2026-13-01", "version 2", "le port a rouvert"]
-        {
+        for text in [
+            "",
+            "hier",
+            "3 juin",
+            "۱۴۰۵/۰۹/۰۷",
+            "1404/12/13 09:15",
+            "14:05",
+            "99/99/2026",
+            "2026-13-01",
+            "version 2",
+            "le port a rouvert",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert!(is_only_a_date("Mercredi 3 juin 2026, 14h05"));

@@ -1,15 +1,23 @@
 //! What every item goes through last, whatever its format: lists without doubles, lengths within limits, numbers
 //! for the blocks, a language where none was said, and the faults that any format may have.
 
-use story::{Block, BlockBody, File, Item, Picture, RichText};
+use story::{Block, BlockBody, File, Item, ItemStatus, Picture, RichText};
 
 use crate::limits::{BLOCKS_MAX, LIST_MAX, TEXT_BYTES_MAX};
 use crate::problem::Problems;
-use crate::{href, language, prose};
+use crate::prose::label;
+use crate::{embargo, href, language, prose};
+
+/// What readers have already: no line in it is meant for a desk.
+const PUBLISHED: &[&str] = &["page", "feed", "json-feed", "wordpress", "wxr", "ghost", "calendar"];
 
 pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
     let mut finish = Finish { place, problems };
     frame(item);
+    if !PUBLISHED.contains(&item.format.as_str()) {
+        embargo::labels(item, place, finish.problems);
+        withdrawn(item);
+    }
     finish.texts(item);
     finish.lists(item);
     finish.described(item);
@@ -24,6 +32,14 @@ pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
     }
     if item.headline.is_empty() {
         finish.say("missing-headline", "no headline was found");
+    }
+}
+
+/// Old wires have no field for a kill, and senders of new ones forget it: the words over the text say so.
+fn withdrawn(item: &mut Item) {
+    let marks = || item.signals.iter().chain([&item.take_key]).any(|mark| label::is_withdrawal(mark));
+    if item.status == ItemStatus::Usable && (marks() || label::withdraws(&item.headline)) {
+        item.status = ItemStatus::Canceled;
     }
 }
 

@@ -23,6 +23,24 @@ pub(crate) fn of_file(href: &str) -> Option<String> {
     enclosed.map_or_else(|| safe(href), |name| Some(format!("cid:{name}")))
 }
 
+/// Names of files that a delivery speaks of without saying where they are: they come beside it, or not at all.
+pub(crate) fn files_beside<'a>(said: impl Iterator<Item = &'a str>) -> String {
+    let names = said.map(str::trim).filter(|name| {
+        !name.is_empty()
+            && name.len() <= 200
+            && !has_scheme(name)
+            && !name.starts_with('#')
+            && name.contains('.')
+    });
+    let mut list: Vec<&str> = Vec::new();
+    for name in names.take(50) {
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+    list.join(", ")
+}
+
 /// As [`safe`], with addresses relative to the page they stand on made whole.
 pub(crate) fn resolved(href: &str, base: &str) -> Option<String> {
     let href = href.trim();

@@ -13,10 +13,13 @@ mod html;
 mod json;
 mod language;
 pub mod limits;
+mod notes;
 mod own;
+mod packed;
 mod problem;
 mod prose;
 mod tree;
+mod urgency;
 mod writers;
 mod xml;
 

@@ -5,6 +5,7 @@ pub(crate) mod byline;
 pub(crate) mod credit;
 pub(crate) mod dateline;
 pub(crate) mod junk;
+pub(crate) mod label;
 pub(crate) mod lined;
 pub(crate) mod quote;
 pub(crate) mod reading;

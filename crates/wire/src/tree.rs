@@ -261,6 +261,7 @@ impl<'a> Element<'a> {
                 Inside::Text(text) => words.push_str(text),
                 Inside::Element(element)
                     if matches!(element.name(), "script" | "style" | "template" | "rt" | "rp") => {}
+                Inside::Element(element) if element.name() == "br" => words.push('\n'),
                 Inside::Element(element) => {
                     if !crate::html::is_inline(element.name()) && !words.is_empty() {
                         words.push(' ');

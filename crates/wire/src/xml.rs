@@ -1,6 +1,7 @@
 //! XML to a tree, kindly: broken documents give what could be read. No document type is believed and no entity
 //! of its own is expanded, so a document never grows by being read.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use quick_xml::Reader;
@@ -14,6 +15,7 @@ use crate::tree::{Builder, OverLimit, Tree};
 const RESTARTS_MAX: usize = 50;
 
 pub(crate) fn read(text: &str, problems: &mut Problems) -> Tree {
+    let text = &*with_lone_signs_escaped(text);
     let mut reading = Reading { builder: Builder::new(), spaces: HashMap::new(), problems };
     let mut from = 0;
     for _ in 0..RESTARTS_MAX {
@@ -31,6 +33,34 @@ pub(crate) fn read(text: &str, problems: &mut Problems) -> Tree {
         reading.problems.add("truncated", "", message);
     }
     reading.builder.finish()
+}
+
+/// `5 < 6` in a text: a sign that begins no tag is a sign. What XML leaves as it stands is left.
+fn with_lone_signs_escaped(text: &str) -> Cow<'_, str> {
+    let begins_tag = |rest: &str| {
+        rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!' | '?' | '_' | ':'))
+    };
+    if text.match_indices('<').all(|(at, _)| begins_tag(&text[at + 1..])) {
+        return Cow::Borrowed(text);
+    }
+    let (mut whole, mut from) = (String::with_capacity(text.len() + 64), 0);
+    while let Some(at) = text[from..].find('<').map(|at| from + at) {
+        let verbatim = [("<![CDATA[", "]]>"), ("<!--", "-->")]
+            .into_iter()
+            .find(|(open, _)| text[at..].starts_with(open));
+        let next = match verbatim {
+            Some((_, close)) => text[at..].find(close).map_or(text.len(), |end| at + end),
+            None => at + 1,
+        };
+        whole.push_str(&text[from..at]);
+        match verbatim.is_some() || begins_tag(&text[at + 1..]) {
+            true => whole.push_str(&text[at..next]),
+            false => whole.push_str("&lt;"),
+        }
+        from = next;
+    }
+    whole.push_str(&text[from..]);
+    Cow::Owned(whole)
 }
 
 enum Stop {

@@ -55,6 +55,19 @@ async fn every_file_is_fetched_once_and_nothing_outside_its_folder() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_too_large_is_told_and_passed_by() {
+    let listing = "type=file;size=99000000000;modify=20260609100000; film.mp4\r\n\
+        type=file;size=3;modify=20260609100001; b.xml\r\n";
+    let server = Counterpart::open(move |wire| serve(wire, listing.into())).await;
+    let mut config = source("ftp", format!("ftp://127.0.0.1:{}/out", server.port));
+    (config.user, config.secret) = ("ada".into(), "word".into());
+    let first = visit(&config, &Json::Null).await.unwrap();
+    assert_eq!(brought(&first), pairs(&[("film.mp4", ""), ("b.xml", "<out/b.xml>")]));
+    assert!(first.deliveries[0].left.is_some() && first.deliveries[1].left.is_none());
+    assert!(visit(&config, &first.progress).await.unwrap().deliveries.is_empty());
+}
+
+#[tokio::test]
 async fn a_listing_without_an_end_is_given_up() {
     let endless: Arc<str> = "type=file;size=1;modify=1; x\r\n".repeat(200_000).into();
     let server = Counterpart::open(move |wire| serve(wire, endless.clone())).await;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use serde_json::{Value as Json, json};
-use store::SourceRow;
+use store::{DeadLetter, SourceRow};
+use story::Problem;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -109,6 +110,11 @@ impl Newsroom {
         visit: Visit,
     ) -> std::result::Result<(Json, SignedDuration), VisitError> {
         for delivery in &visit.deliveries {
+            if let Some(why) = &delivery.left {
+                let told = self.tell_left(source, &delivery.name, why).await;
+                told.map_err(|error| VisitError::Away(error.to_string()))?;
+                continue;
+            }
             let file = FileItem {
                 bytes: delivery.bytes.clone(),
                 name: delivery.name.clone(),
@@ -127,6 +133,28 @@ impl Newsroom {
         let most = if config.at_once_max == 0 { 100 } else { config.at_once_max as usize };
         let wait = if visit.deliveries.len() >= most { SignedDuration::from_secs(1) } else { every(config) };
         Ok((visit.progress, wait.max(asked)))
+    }
+}
+
+impl Newsroom {
+    /// A dead letter for what could not be fetched: it names the file, and holds the reason in its place.
+    async fn tell_left(&self, source: &SourceRow, name: &str, why: &str) -> Result<()> {
+        let raw = self.store.blobs().put(why.as_bytes()).await?;
+        let problem =
+            Problem { code: "left-at-source".into(), place: name.to_owned(), message: why.to_owned() };
+        let letter = DeadLetter {
+            id: self.context.random() >> 1,
+            source: source.name.clone(),
+            raw,
+            name: name.to_owned(),
+            media_type: String::new(),
+            problems: vec![problem],
+            at: self.now(),
+            settled: None,
+        };
+        let mut tx = self.store.begin().await?;
+        tx.bury_letter(&letter).await?;
+        Ok(tx.commit().await?)
     }
 }
 

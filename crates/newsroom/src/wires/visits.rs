@@ -13,6 +13,8 @@ pub struct Delivery {
     pub name: String,
     pub media_type: String,
     pub bytes: Vec<u8>,
+    /// Why the bytes stayed at the source, where they did: told once, and passed by.
+    pub left: Option<String>,
 }
 
 /// What a visit brought.

@@ -18,6 +18,7 @@ testkit::on_both_databases! {
     a_visit_that_fails_keeps_its_place_and_comes_later_each_time
     a_source_that_is_quiet_for_too_long_is_told
     a_delivery_that_was_damaged_is_read_again_after_a_fix
+    what_stayed_at_its_source_is_a_letter_that_names_it_and_keeps_nothing_from_coming
     a_source_says_which_desk_gets_an_item_and_who_is_called
     rules_are_tried_on_the_past_before_they_go_live
     a_secret_is_never_shown_and_stays_where_none_is_given
@@ -63,7 +64,8 @@ impl Fetch for Scripted {
 }
 
 fn brings(lines: &[&str], place: u64) -> Result<Visit, VisitError> {
-    let delivery = Delivery { name: "feed".into(), media_type: String::new(), bytes: delivery(lines) };
+    let delivery =
+        Delivery { name: "feed".into(), media_type: String::new(), bytes: delivery(lines), left: None };
     Ok(Visit { deliveries: vec![delivery], progress: json!({ "at": place }), wait_s: None })
 }
 
@@ -174,6 +176,28 @@ fn rule(word: &str, edit: fn(&mut RoutingRule)) -> RoutingRule {
     let mut rule = RoutingRule { words: vec![word.into()], ..RoutingRule::default() };
     edit(&mut rule);
     rule
+}
+
+async fn what_stayed_at_its_source_is_a_letter_that_names_it_and_keeps_nothing_from_coming(
+    desk: TestNewsroom,
+) {
+    add(&desk, polled()).await;
+    let mut visited = brings(&["a|1|usable||One|x"], 1).unwrap();
+    let film = Delivery {
+        name: "film.mp4".into(),
+        left: Some("it is too large".into()),
+        ..visited.deliveries[0].clone()
+    };
+    visited.deliveries.insert(0, film);
+    visit(&desk, &Scripted::new(vec![Ok(visited)])).await;
+    assert_eq!(headlines(&desk).await, ["One"]);
+    let letters = desk.newsroom.dead_letters(desk.reporter()).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(
+        (letters[0].name.as_str(), letters[0].problems[0].code.as_str()),
+        ("film.mp4", "left-at-source")
+    );
+    assert_eq!(letters[0].problems[0].message, "it is too large");
 }
 
 async fn a_source_says_which_desk_gets_an_item_and_who_is_called(desk: TestNewsroom) {

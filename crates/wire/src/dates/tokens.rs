@@ -20,7 +20,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'static>> {
         } else if letter.is_alphabetic() || is_mark(letter) {
             let mut word = String::new();
             while let Some(more) = letters.next_if(|c| c.is_alphabetic() || is_mark(*c)) {
-                word.extend(more.to_lowercase());
+                // A Turkish capital I has its dot apart when it is made small.
+                word.extend(more.to_lowercase().filter(|letter| *letter != '\u{307}'));
             }
             // Levantine months are two words: `كانون الثاني`.
             if let Some(Token::Word(first @ ("كانون" | "تشرين"))) = tokens.last() {

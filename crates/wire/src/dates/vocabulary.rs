@@ -1,4 +1,6 @@
-//! The words of dates: months, weekdays, zones and fillers in the languages that wires come in.
+//! The words of dates: months, weekdays, hours and fillers in the languages that wires come in.
+
+use super::zones;
 
 /// Months by number, abbreviations included; Arabic in its eastern, Egyptian and Maghrebi names.
 const MONTHS: [&[&str]; 12] = [
@@ -18,6 +20,7 @@ const MONTHS: [&[&str]; 12] = [
         "كانون الثاني",
         "جانفي",
         "ژانویه",
+        "ocak",
     ],
     &[
         "feb",
@@ -36,8 +39,12 @@ const MONTHS: [&[&str]; 12] = [
         "شباط",
         "فيفري",
         "فوریه",
+        "şubat",
     ],
-    &["mar", "march", "mars", "märz", "mrz", "maerz", "marzo", "março", "maart", "مارس", "آذار", "اذار"],
+    &[
+        "mar", "march", "mars", "märz", "mrz", "maerz", "marzo", "março", "maart", "مارس", "آذار", "اذار",
+        "mart",
+    ],
     &[
         "apr",
         "april",
@@ -52,9 +59,26 @@ const MONTHS: [&[&str]; 12] = [
         "نيسان",
         "أفريل",
         "آوریل",
+        "nisan",
     ],
-    &["may", "mai", "mayo", "maggio", "maio", "mei", "maj", "مايو", "أيار", "ايار", "ماي", "مه"],
-    &["jun", "june", "juin", "juni", "junio", "giugno", "junho", "يونيو", "حزيران", "جوان", "ژوئن"],
+    &[
+        "may", "mai", "mayo", "maggio", "maio", "mei", "maj", "مايو", "أيار", "ايار", "ماي", "مه", "mayıs",
+        "mayis",
+    ],
+    &[
+        "jun",
+        "june",
+        "juin",
+        "juni",
+        "junio",
+        "giugno",
+        "junho",
+        "يونيو",
+        "حزيران",
+        "جوان",
+        "ژوئن",
+        "haziran",
+    ],
     &[
         "jul",
         "july",
@@ -68,8 +92,23 @@ const MONTHS: [&[&str]; 12] = [
         "تموز",
         "جويلية",
         "ژوئیه",
+        "temmuz",
     ],
-    &["aug", "august", "août", "aout", "agosto", "ago", "augustus", "أغسطس", "اغسطس", "آب", "أوت", "اوت"],
+    &[
+        "aug",
+        "august",
+        "août",
+        "aout",
+        "agosto",
+        "ago",
+        "augustus",
+        "أغسطس",
+        "اغسطس",
+        "آب",
+        "أوت",
+        "اوت",
+        "ağustos",
+    ],
     &[
         "sep",
         "sept",
@@ -82,6 +121,7 @@ const MONTHS: [&[&str]; 12] = [
         "أيلول",
         "ايلول",
         "سپتامبر",
+        "eylül",
     ],
     &[
         "oct",
@@ -96,8 +136,20 @@ const MONTHS: [&[&str]; 12] = [
         "اكتوبر",
         "تشرين الأول",
         "اکتبر",
+        "ekim",
     ],
-    &["nov", "november", "novembre", "noviembre", "novembro", "نوفمبر", "تشرين الثاني", "نوامبر"],
+    &[
+        "nov",
+        "november",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "نوفمبر",
+        "تشرين الثاني",
+        "نوامبر",
+        "kasım",
+        "kasim",
+    ],
     &[
         "dec",
         "december",
@@ -113,48 +165,9 @@ const MONTHS: [&[&str]; 12] = [
         "ديسمبر",
         "كانون الأول",
         "دسامبر",
+        "aralık",
+        "aralik",
     ],
-];
-
-/// Seconds east of Greenwich. Names that two zones share stand for the one that news agencies mean.
-const ZONES: &[(&str, i32)] = &[
-    ("z", 0),
-    ("ut", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("wet", 0),
-    ("west", 3600),
-    ("bst", 3600),
-    ("cet", 3600),
-    ("mez", 3600),
-    ("cest", 7200),
-    ("mesz", 7200),
-    ("eet", 7200),
-    ("eest", 10_800),
-    ("msk", 10_800),
-    ("ist", 19_800),
-    ("jst", 32_400),
-    ("kst", 32_400),
-    ("hkt", 28_800),
-    ("aest", 36_000),
-    ("aedt", 39_600),
-    ("nzst", 43_200),
-    ("est", -18_000),
-    ("edt", -14_400),
-    ("et", -14_400),
-    ("cst", -21_600),
-    ("cdt", -18_000),
-    ("mst", -25_200),
-    ("mdt", -21_600),
-    ("pst", -28_800),
-    ("pdt", -25_200),
-    ("pt", -25_200),
-    ("akst", -32_400),
-    ("akdt", -28_800),
-    ("hst", -36_000),
-    ("ast", -14_400),
-    ("adt", -10_800),
-    ("brt", -10_800),
 ];
 
 /// Words that stand in dates and say nothing.
@@ -263,25 +276,131 @@ const FILLERS: &[&str] = &[
     "السبت",
     "الأحد",
     "الاحد",
-    "م",
-    "ص",
+    // Turkish, Persian, Italian, Portuguese.
+    "pazartesi",
+    "salı",
+    "çarşamba",
+    "perşembe",
+    "cuma",
+    "cumartesi",
+    "pazar",
+    "günü",
+    "saat",
+    "tarihi",
+    "شنبه",
+    "یکشنبه",
+    "دوشنبه",
+    "سه‌شنبه",
+    "سه",
+    "چهارشنبه",
+    "پنجشنبه",
+    "پنج‌شنبه",
+    "جمعه",
+    "روز",
+    "ساعت",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "ore",
+    "alle",
+    "segunda",
+    "terça",
+    "quarta",
+    "quinta",
+    "sexta",
+    "feira",
+    "às",
+    "las",
+    "los",
+    "el",
+    "al",
+    "du",
+    "des",
+    "dès",
+    "ab",
+    "dem",
+    "hora",
+    "horas",
+    "hs",
+    "hrs",
+    "hour",
+    "hours",
+    "o",
+    "clock",
+];
+
+/// Hours that have a name. A midnight ends its day.
+const HOURS: &[(&str, i64)] = &[
+    ("noon", 12),
+    ("midday", 12),
+    ("midi", 12),
+    ("mittag", 12),
+    ("mittags", 12),
+    ("mediodía", 12),
+    ("mezzogiorno", 12),
+    ("الظهر", 12),
+    ("ظهرا", 12),
+    ("ظهراً", 12),
+    ("ظهر", 12),
+    ("midnight", 24),
+    ("minuit", 24),
+    ("mitternacht", 24),
+    ("medianoche", 24),
+    ("mezzanotte", 24),
+];
+
+/// Which half of the day an hour is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    First,
+    Second,
+}
+
+const HALVES: &[(&str, Half)] = &[
+    ("am", Half::First),
+    ("a", Half::First),
+    ("ص", Half::First),
+    ("صباحا", Half::First),
+    ("صباحاً", Half::First),
+    ("صباحًا", Half::First),
+    ("matin", Half::First),
+    ("morgens", Half::First),
+    ("pm", Half::Second),
+    ("p", Half::Second),
+    ("م", Half::Second),
+    ("مساء", Half::Second),
+    ("مساءً", Half::Second),
+    ("soir", Half::Second),
+    ("abends", Half::Second),
 ];
 
 /// The word as the vocabulary holds it; `?` where it holds none.
 pub(super) fn known(word: &str) -> &'static str {
     let months = MONTHS.iter().flat_map(|names| names.iter());
-    let zones = ZONES.iter().map(|(name, _)| name);
-    months.chain(zones).chain(FILLERS).find(|known| **known == word).copied().unwrap_or("?")
+    let hours = HOURS.iter().map(|(name, _)| name).chain(HALVES.iter().map(|(name, _)| name));
+    let all = months.copied().chain(zones::names()).chain(FILLERS.iter().chain(hours).copied());
+    all.into_iter().find(|known| *known == word).unwrap_or("?")
 }
 
 pub(super) fn month(word: &str) -> Option<i64> {
     MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as i64 + 1)
 }
 
-pub(super) fn zone_offset_s(word: &str) -> Option<i32> {
-    ZONES.iter().find(|(name, _)| *name == word).map(|(_, seconds)| *seconds)
+pub(super) fn named_hour(word: &str) -> Option<i64> {
+    HOURS.iter().find(|(name, _)| *name == word).map(|(_, hour)| *hour)
+}
+
+pub(super) fn half_of_day(word: &str) -> Option<Half> {
+    HALVES.iter().find(|(name, _)| *name == word).map(|(_, half)| *half)
 }
 
 pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word) || ZONES.iter().any(|(name, _)| *name == word)
+    FILLERS.contains(&word)
+        || half_of_day(word).is_some()
+        || named_hour(word).is_some()
+        || zones::zone(word).is_some()
 }

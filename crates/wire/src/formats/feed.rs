@@ -35,13 +35,15 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let tree = xml::read(&text, problems);
     let feed = About::of(&tree, input.origin.name);
     let entries: Vec<Element> = entries(&tree);
-    if entries.is_empty() {
+    if entries.is_empty() && tree.root().find("deleted-entry").is_none() {
         problems.add("no-items", "", "the feed holds no entries");
     }
     let mut items = Vec::with_capacity(entries.len().min(ITEMS_MAX));
     for (n, entry) in entries.into_iter().take(ITEMS_MAX + 1).enumerate() {
         items.push(entry::item(entry, &feed, n + 1, problems));
     }
+    items
+        .extend(tree.root().descendants().filter(|e| e.name() == "deleted-entry").filter_map(entry::deleted));
     items
 }
 

@@ -40,7 +40,12 @@ pub(super) fn sniff(head: &Head) -> u8 {
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let text = input.text(problems);
     let values = json::read(&text, problems);
-    let site = href::safe(input.origin.name).filter(|site| site.starts_with("http")).unwrap_or_default();
+    let named = href::safe(input.origin.name).filter(|site| site.starts_with("http"));
+    let site = named.unwrap_or_default();
+    if site.is_empty() && text.contains(words::OWN_SITE) {
+        let message = "the export does not say the address of its site; name it, or a copy of its pictures";
+        problems.add("unknown-site", "", message);
+    }
     let mut items = Vec::new();
     for data in values.iter().flat_map(tables::data) {
         let tables = Tables::of(data);
@@ -80,7 +85,7 @@ fn item(post: &Object, tables: &Tables, site: &str, problems: &mut Problems) -> 
     let base = [text(post, "url"), site.to_owned()].into_iter().find_map(|said| href::safe(&said));
     let base = base.unwrap_or_default();
     item.href = href::safe(&text(post, "url")).unwrap_or_default();
-    life(post, &mut item);
+    life(post, tables, &mut item);
     let blocks = words::blocks(post, &base, problems);
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
     for (name, role) in tables.authors_of(post) {
@@ -92,10 +97,13 @@ fn item(post: &Object, tables: &Tables, site: &str, problems: &mut Problems) -> 
 }
 
 /// Only what everybody may read is usable.
-fn life(post: &Object, item: &mut Item) {
+fn life(post: &Object, tables: &Tables, item: &mut Item) {
+    let says = |object: &Object| matches!(text(object, "email_only").as_str(), "1" | "true");
+    let by_mail = says(post) || tables.meta_of(post).is_some_and(says);
     let (status, visibility) = (text(post, "status"), text(post, "visibility"));
     item.status = match (status.as_str(), visibility.as_str()) {
-        ("published" | "sent" | "", "public" | "") => ItemStatus::Usable,
+        // "sent" went out by mail alone, and never stood on the site.
+        ("published" | "", "public" | "") if !by_mail => ItemStatus::Usable,
         _ => ItemStatus::Withheld,
     };
     if status == "scheduled" {
@@ -132,7 +140,9 @@ fn filed_under(post: &Object, tables: &Tables, item: &mut Item) {
 }
 
 fn lead(post: &Object, tables: &Tables, base: &str, item: &mut Item) {
-    let Some(address) = href::resolved(&words::local(&text(post, "feature_image")), base) else { return };
+    let Some(address) = href::resolved(&words::local(&text(post, "feature_image"), base), base) else {
+        return;
+    };
     let of = |key: &str| {
         let own = text(post, key);
         if own.is_empty() {

@@ -10,9 +10,9 @@ use story::{
 };
 
 use super::{Head, Input, formats_but_text, text};
-use crate::html;
 use crate::problem::Problems;
-use crate::prose::fold;
+use crate::prose::{fold, plain_lower};
+use crate::{embargo, html};
 
 /// A mail in a mail in a mail is a thread; deeper it is an attack.
 const DEPTH_MAX: usize = 4;
@@ -125,7 +125,45 @@ fn words(message: &Message, item: &mut Item, problems: &mut Problems) {
     }
     // A signature follows a line of two dashes.
     let bare: Vec<&str> = plain.lines().take_while(|line| line.trim_end() != "--").collect();
-    text::story(&bare.join("\n"), item, problems);
+    text::story(&unforwarded(&bare, item), item, problems);
+}
+
+/// Of a mail that only passes another on, the other: its headers are a note, and no paragraphs of the story.
+fn unforwarded(lines: &[&str], item: &mut Item) -> String {
+    const MARKS: &[&str] = &[
+        "forwarded message",
+        "original message",
+        "begin forwarded message",
+        "message transféré",
+        "message d'origine",
+        "weitergeleitete nachricht",
+        "ursprüngliche nachricht",
+        "mensaje reenviado",
+        "messaggio inoltrato",
+        "رسالة معاد توجيهها",
+    ];
+    let is_mark = |line: &&str| {
+        let bare = plain_lower(line.trim_matches(|letter: char| !letter.is_alphanumeric()));
+        MARKS.contains(&bare.as_str())
+    };
+    let Some(at) =
+        lines.iter().position(is_mark).filter(|at| lines[..*at].join(" ").split_whitespace().count() < 20)
+    else {
+        return lines.join("\n");
+    };
+    let gap = lines[at + 1..].iter().take_while(|line| line.trim().is_empty()).count();
+    let headers =
+        lines[at + 1 + gap..].iter().take_while(|line| line.contains(':') && !line.trim().is_empty()).count();
+    let head = &lines[at + 1 + gap..at + 1 + gap + headers];
+    embargo::add_note(&mut item.editors_note, &head.join("\n"));
+    let before = lines[..at].join("\n");
+    embargo::add_note(&mut item.editors_note, &before);
+    const FORWARDS: &[&str] = &["fwd: ", "fw: ", "tr: ", "wg: ", "rv: ", "i: "];
+    let lower = item.headline.to_lowercase();
+    if let Some(mark) = FORWARDS.iter().find(|mark| lower.starts_with(**mark)) {
+        item.headline = item.headline.get(mark.len()..).unwrap_or_default().to_owned();
+    }
+    lines[at + 1 + gap + headers..].join("\n")
 }
 
 fn words_of(block: &BlockBody) -> usize {
@@ -173,6 +211,8 @@ fn unflowed(text: &str, spaced_out: bool) -> String {
         if open != Some(depth) || signature {
             whole.push_str(if whole.is_empty() { "" } else { "\n" });
             whole.push_str(&line[..depth]);
+            // As people and programs write a quotation: a space behind its sign.
+            whole.push_str(if depth > 0 && !rest.is_empty() { " " } else { "" });
         }
         let goes_on = rest.ends_with(' ') && !signature;
         whole.push_str(if goes_on && spaced_out { &rest[..rest.len() - 1] } else { rest });
@@ -218,6 +258,17 @@ fn attachments(
                     input.enclosed.borrow_mut().append(&mut inner.enclosed.borrow_mut());
                     items.append(&mut found);
                 }
+                None if is_story(&name, &kind, bytes) => {
+                    let inner = Input {
+                        bytes,
+                        origin: &origin,
+                        enclosed: Default::default(),
+                        depth: input.depth + 1,
+                    };
+                    let mut found = text::parse(&inner, problems);
+                    found.iter_mut().for_each(|one| "text".clone_into(&mut one.format));
+                    items.append(&mut found);
+                }
                 None => {
                     let message = format!("the attachment {name} ({kind}) was not read; its bytes are kept");
                     problems.add("attachment-not-read", format!("attachment {}", n + 1), message);
@@ -225,6 +276,15 @@ fn attachments(
             }
         }
     }
+}
+
+/// A text of more than a signature.
+fn is_story(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    const BYTES_MIN: usize = 200;
+    let lower = name.to_lowercase();
+    let named = lower.ends_with(".txt") || lower.ends_with(".md");
+    (kind.starts_with("text/plain") || (named && kind.starts_with("application/octet-stream")))
+        && bytes.len() >= BYTES_MIN
 }
 
 /// A picture goes with the story; without a story it is the item.
@@ -273,6 +333,6 @@ mod tests {
         assert_eq!(paragraphs(mail("format=flowed", body)), whole);
         let body = "The harbour of Vara is open a \r\ngain.\r\n\r\nFrom the quay, ferries left.\r\n";
         assert_eq!(paragraphs(mail("format=Flowed; DelSp=Yes", body)), whole);
-        assert_eq!(unflowed("> one \n> two\n>> three\nfour", false), ">one two\n>>three\nfour");
+        assert_eq!(unflowed("> one \n> two\n>> three\nfour", false), "> one two\n>> three\nfour");
     }
 }

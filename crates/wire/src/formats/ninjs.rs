@@ -10,7 +10,7 @@ use story::{Item, ItemStatus, Language, Urgency};
 use super::{Head, Input};
 use crate::limits::ITEMS_MAX;
 use crate::problem::{Problems, excerpt};
-use crate::{dates, embargo, href, json};
+use crate::{dates, embargo, href, json, urgency};
 use fields::{names, signatures, text};
 
 type Object = Map<String, Value>;
@@ -207,11 +207,11 @@ fn urgency(object: &Object, place: &str, problems: &mut Problems) -> Urgency {
     if said.is_empty() {
         return Urgency::default();
     }
-    said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()).unwrap_or_else(|| {
+    urgency::read(&said).unwrap_or_else(|| {
         problems.add(
             "bad-urgency",
             place,
-            format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(&said)),
+            format!("'{}' is no urgency from 1 to 9; taken as 5", excerpt(&said)),
         );
         Urgency::default()
     })

@@ -8,6 +8,7 @@ mod told;
 use story::{Item, Language};
 
 use super::{Head, Input};
+use crate::embargo;
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::tree::Element;
@@ -59,6 +60,9 @@ pub(super) fn into(nitf: Element, item: &mut Item, problems: &mut Problems) {
     if let Some(head) = nitf.child("head") {
         docdata::read(head, item, problems);
         told::meta(head, item, problems);
+        if docdata::is_embargoed(head) {
+            embargo::marked(item, "docdata", problems);
+        }
     }
     if let Some(head) = nitf.find("body.head") {
         body::head(head, item);
@@ -75,16 +79,4 @@ fn unless_said(target: &mut String, said: impl Into<String>) {
     if target.is_empty() {
         *target = said.into();
     }
-}
-
-/// A note under the one that is there.
-fn add_note(note: &mut String, said: &str) {
-    let said = said.trim();
-    if said.is_empty() || note.contains(said) {
-        return;
-    }
-    if !note.is_empty() {
-        note.push('\n');
-    }
-    note.push_str(said);
 }

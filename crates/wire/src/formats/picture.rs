@@ -132,6 +132,7 @@ impl Said {
             let (scheme, bare) = code.rsplit_once([':', '/']).unwrap_or(("subj", &code));
             CodedSubject { code: bare.to_owned(), scheme: scheme.to_owned(), name: String::new() }
         };
+        let level = self.urgency.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok());
         let mut item = Item {
             guid: self.guid,
             kind: ItemKind::Picture,
@@ -154,12 +155,7 @@ impl Said {
             updated: self.created,
             expires: self.expires,
             language: story::Language::new(&self.language),
-            urgency: self
-                .urgency
-                .parse::<u8>()
-                .ok()
-                .and_then(|l| Urgency::try_from(l).ok())
-                .unwrap_or_default(),
+            urgency: level.unwrap_or_default(),
             lead: Some(lead),
             ..Item::default()
         };

@@ -68,7 +68,7 @@ pub(super) fn story(text: &str, item: &mut Item, problems: &mut Problems) {
     let text = frame::without(text, item);
     let rest = front::take(text, item, problems);
     let lines = lines::read(rest.text, rest.first_line, problems);
-    let lines = frame::without_labels(frame::without_embargo(lines, item, problems), item);
+    let lines = frame::without_labels(frame::without_notes(lines, item, problems), item);
     let lines = top::read(lines, item, problems);
     body::read(&lines, item, problems);
     finish(item);

@@ -160,8 +160,9 @@ impl Reading<'_> {
         // Every entry is read once: what is no text in it, pictures above all, follows the list.
         let (mut items, mut others) = (Vec::new(), Vec::new());
         for entry in entries {
-            let (text, more) = parts(entry, self.base);
+            let (text, nested, more) = entry_parts(entry, self.base);
             items.push(text);
+            items.extend(nested);
             others.extend(more);
         }
         items.retain(|item: &RichText| !item.is_empty());
@@ -206,12 +207,10 @@ impl Reading<'_> {
         }
     }
 
+    /// Lines as they stand: columns under each other are a table.
     fn preformatted(&mut self, element: Element) {
         self.end_paragraph();
-        for part in element.words().split("\n\n") {
-            self.writer.text(part);
-            self.end_paragraph();
-        }
+        self.blocks.extend(prose::lined::blocks(&element.words()));
     }
 
     /// A heading and text set aside are a fact box; anything else set aside is walked through.
@@ -305,6 +304,20 @@ fn parts(element: Element, base: &str) -> (RichText, Vec<BlockBody>) {
     (joined(texts), others)
 }
 
+/// An entry of a list: its words, the entries of lists inside it, and what is no text.
+fn entry_parts(entry: Element, base: &str) -> (RichText, Vec<RichText>, Vec<BlockBody>) {
+    let (mut texts, mut nested, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for block in blocks(entry, base) {
+        match block {
+            BlockBody::Paragraph(text) | BlockBody::Subheading(text) => texts.push(text),
+            BlockBody::List(list) => nested.extend(list.items),
+            BlockBody::Quote(quote) => texts.push(quote.words),
+            other => others.push(other),
+        }
+    }
+    (joined(texts), nested, others)
+}
+
 fn joined(texts: Vec<RichText>) -> RichText {
     let mut texts = texts.into_iter();
     let mut whole = texts.next().unwrap_or_default();
@@ -364,16 +377,49 @@ fn quotes(element: Element, base: &str) -> Vec<BlockBody> {
 fn table(element: Element, base: &str) -> Option<Table> {
     let caption = element.child("caption").map(|caption| caption.line()).unwrap_or_default();
     let (mut rows, mut header_rows, mut heading) = (Vec::new(), 0, true);
+    // Cells that reach into the rows below: for each column, how many rows are left.
+    let mut below: Vec<usize> = Vec::new();
     for row in element.descendants().filter(|inside| inside.name() == "tr") {
         let cells: Vec<Element> = row.elements().filter(|cell| matches!(cell.name(), "td" | "th")).collect();
         heading = heading && !cells.is_empty() && cells.iter().all(|cell| cell.name() == "th");
         header_rows += usize::from(heading);
-        let cells: Vec<RichText> = cells.into_iter().map(|cell| rich(cell, base)).collect();
+        let cells = spread(&cells, &mut below, base);
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(cells);
         }
     }
     (!rows.is_empty()).then_some(Table { caption, header_rows, rows })
+}
+
+/// The cells of a row each in its column: one that spans several is followed by empty ones, and so are the rows it
+/// reaches into.
+fn spread(cells: &[Element], below: &mut Vec<usize>, base: &str) -> Vec<RichText> {
+    const SPAN_MAX: usize = 50;
+    let span = |cell: Element, name: &str| {
+        let said = cell.attribute(name).and_then(|said| said.parse::<usize>().ok());
+        said.unwrap_or(1).clamp(1, SPAN_MAX)
+    };
+    let mut row: Vec<RichText> = Vec::new();
+    let mut cells = cells.iter().copied();
+    let mut next = cells.next();
+    loop {
+        let column = row.len();
+        if let Some(left) = below.get_mut(column).filter(|left| **left > 0) {
+            *left -= 1;
+            row.push(RichText::default());
+            continue;
+        }
+        let Some(cell) = next else { break };
+        let (wide, deep) = (span(cell, "colspan"), span(cell, "rowspan"));
+        row.push(rich(cell, base));
+        row.extend((1..wide).map(|_| RichText::default()));
+        if deep > 1 {
+            below.resize(below.len().max(row.len()), 0);
+            below[column..row.len()].fill(deep - 1);
+        }
+        next = cells.next();
+    }
+    row
 }
 
 /// A short line all in bold is how many systems write a sub-heading.

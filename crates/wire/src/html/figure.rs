@@ -17,7 +17,18 @@ pub(crate) fn figure(figure: Element, base: &str) -> Option<BlockBody> {
         }
         return Some(body);
     }
+    if let Some(video) = media_video(figure) {
+        let (caption, credit) = caption;
+        let poster = Picture { caption, credit, ..Picture::default() };
+        return Some(BlockBody::Video(Video { poster, ..video }));
+    }
     let images: Vec<Element> = figure.descendants().filter(|e| is_image(e.name())).collect();
+    // NITF names one picture in several sizes.
+    let widest = images.iter().copied().filter(|e| e.name() == "media-reference").min_by_key(|e| {
+        let width = e.attribute("width").and_then(|width| width.parse::<u64>().ok());
+        std::cmp::Reverse(width.unwrap_or(0))
+    });
+    let images = widest.map_or(images, |widest| vec![widest]);
     let in_noscript = |image: &Element| image.parent().is_some_and(|parent| parent.name() == "noscript");
     let shown: Vec<Element> = images.iter().copied().filter(|image| !in_noscript(image)).collect();
     let images = if shown.is_empty() { images } else { shown };
@@ -29,6 +40,16 @@ pub(crate) fn figure(figure: Element, base: &str) -> Option<BlockBody> {
     (picture.caption, picture.credit) = caption;
     let nothing = picture.file == File::Missing && picture.caption.is_empty() && picture.credit.is_empty();
     (!nothing).then_some(BlockBody::Picture(picture))
+}
+
+/// A film or a recording, as NITF's `media` says that it is one.
+fn media_video(media: Element) -> Option<Video> {
+    let kind = media.attribute("media-type").unwrap_or_default().to_lowercase();
+    let moves = |said: &str| said.starts_with("video") || said.starts_with("audio");
+    let references = media.descendants().filter(|e| e.name() == "media-reference");
+    let mut films = references.filter(|e| moves(&kind) || e.attribute("mime-type").is_some_and(moves));
+    let href = films.find_map(|e| e.attribute("source").and_then(href::safe))?;
+    Some(Video { href, ..Video::default() })
 }
 
 /// The one picture of a figure, with its words.

@@ -207,9 +207,26 @@ fn is_place_or_role(name: &str) -> bool {
         "Reporter",
         "The ",
     ];
-    STARTS.iter().any(|start| name.starts_with(start))
-        || name.ends_with("editor")
-        || name.ends_with("correspondent")
+    const JOBS: &[&str] = &[
+        "editor",
+        "correspondent",
+        "reporter",
+        "writer",
+        "columnist",
+        "correspondant",
+        "correspondante",
+        "korrespondent",
+        "korrespondentin",
+        "redakteur",
+        "redakteurin",
+        "corresponsal",
+        "redactor",
+        "redactora",
+        "muhabiri",
+    ];
+    let last = name.split(' ').next_back().unwrap_or_default().to_lowercase();
+    let job = name.contains(' ') && JOBS.contains(&last.as_str());
+    job || STARTS.iter().any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]
@@ -224,6 +241,7 @@ mod tests {
                 vec![("Thaïs Morvan", ""), ("Leïla Kasmi", "à Ostrande")],
             ),
             ("By Jonas Kerval", vec![("Jonas Kerval", "")]),
+            ("By Jonas Kerval, Boreale City Editor", vec![("Jonas Kerval", "Boreale City Editor")]),
             ("Propos recueillis par Claire Aubanel", vec![("Claire Aubanel", "")]),
             ("بقلم ليلى قاسمي", vec![("ليلى قاسمي", "")]),
             ("Von Noé Althaus und Ana Ruiz", vec![("Noé Althaus", ""), ("Ana Ruiz", "")]),

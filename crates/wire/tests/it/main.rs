@@ -1,6 +1,7 @@
 //! Tests over the whole list of formats.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod agencies;
 mod fuzz;
 mod hostile;
 mod samples;

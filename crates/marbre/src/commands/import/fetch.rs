@@ -13,12 +13,19 @@ const ANSWER_BYTES_MAX: usize = 32 << 20;
 /// A hundred posts each: a site of this size is exported to a file instead.
 const PAGES_MAX: usize = 2_000;
 
-pub(super) async fn items(source: &str, client: &Client, report: &mut Report) -> anyhow::Result<Vec<Item>> {
+/// `site` is the address of the old site, where an export does not say it.
+pub(super) async fn items(
+    source: &str,
+    site: Option<&str>,
+    client: &Client,
+    report: &mut Report,
+) -> anyhow::Result<Vec<Item>> {
     if source.starts_with("http://") || source.starts_with("https://") {
         return over_the_web(source, client, report).await;
     }
     let read = input::read(Path::new(source))?;
-    Ok(taken(wire::parse(&read.bytes, &Origin { name: source, media_type: "" }), report))
+    let address = site.filter(|site| site.starts_with("http://") || site.starts_with("https://"));
+    Ok(taken(wire::parse(&read.bytes, &Origin { name: address.unwrap_or(source), media_type: "" }), report))
 }
 
 fn taken(parsed: Parsed, report: &mut Report) -> Vec<Item> {

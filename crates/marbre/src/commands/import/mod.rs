@@ -42,7 +42,7 @@ pub(crate) async fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut report = Report::default();
     let mut items = Vec::new();
     for source in &args.sources {
-        match fetch::items(source, &client, &mut report).await {
+        match fetch::items(source, args.origin.as_deref(), &client, &mut report).await {
             Ok(found) => items.extend(found),
             Err(why) => {
                 eprintln!("marbre: {source}: {why:#}");

@@ -124,6 +124,14 @@ fn repeats_keyword(words: &str, slugline: &str) -> Option<String> {
 
 fn body(lines: &[&str], item: &mut Item) {
     let mut writing = Writing::default();
+    // What programs of the sender say to each other at the very end.
+    let profile =
+        lines.iter().rposition(|line| line.trim_start().starts_with("(PROFILE")).unwrap_or(lines.len());
+    let closed = lines.last().is_some_and(|_| lines[profile..].iter().all(|line| is_profile(line)));
+    let (lines, profile) = lines.split_at(if closed { profile } else { lines.len() });
+    if !profile.is_empty() {
+        item.more.insert("profile".to_owned(), bare(&profile.join(" ")));
+    }
     for line in lines {
         writing.line(line);
     }
@@ -141,6 +149,12 @@ fn body(lines: &[&str], item: &mut Item) {
         *first = RichText::plain(words);
     }
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
+}
+
+/// `(PROFILE`, `(WS SL:BC-Port; CT:s;)`, `(CAT:Sports;)`, `)`.
+fn is_profile(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('(') || line.ends_with(')')
 }
 
 /// `SAITAMA, Japan, Dec. 9 Kyodo - …` has no brackets around the agency.
@@ -178,7 +192,9 @@ impl Writing {
     fn line(&mut self, line: &str) {
         if let Some(row) = line.strip_prefix(ROW) {
             self.end_paragraph();
-            let cells = row.trim_end().split(';').map(|cell| RichText::plain(bare(cell)));
+            let row = row.trim_end();
+            let cells =
+                row.strip_suffix(';').unwrap_or(row).split(';').map(|cell| RichText::plain(bare(cell)));
             return self.rows.push(cells.collect());
         }
         let words = bare(line);

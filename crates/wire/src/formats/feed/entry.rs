@@ -1,6 +1,6 @@
 //! One entry of a feed to one item.
 
-use story::{BlockBody, File, Item, Language, Signature, SourceCredit};
+use story::{BlockBody, File, Item, ItemStatus, Language, Related, Relation, Signature, SourceCredit};
 
 use super::media;
 use super::{About, own};
@@ -43,8 +43,34 @@ pub(super) fn item(entry: Element, feed: &About, number: usize, problems: &mut P
         item.copyright = rights.line();
     }
     sources(entry, &mut item);
+    answers(entry, &mut item);
     body(entry, base, &mut item, problems);
     item
+}
+
+/// An entry that its sender took back (RFC 6721): its identifier, the time, and the reason.
+pub(super) fn deleted(entry: Element) -> Option<Item> {
+    let when = entry.attribute("when").and_then(dates::read);
+    Some(Item {
+        guid: entry.attribute("ref")?.to_owned(),
+        status: ItemStatus::Canceled,
+        updated: when,
+        created: when,
+        headline: own(entry, "comment").map(|comment| comment.line()).unwrap_or_default(),
+        ..Item::default()
+    })
+}
+
+/// What an entry answers or goes on from (RFC 4685).
+fn answers(entry: Element, item: &mut Item) {
+    for answered in entry.all("in-reply-to").take(20) {
+        item.related.push(Related {
+            relation: Relation::SeeAlso,
+            guid: answered.attribute("ref").unwrap_or_default().to_owned(),
+            href: answered.attribute("href").map(str::to_owned).unwrap_or_default(),
+            title: String::new(),
+        });
+    }
 }
 
 fn first<'a>(entry: Element<'a>, names: &[&str]) -> Option<Element<'a>> {

@@ -2,10 +2,11 @@
 
 use story::{BlockBody, File, Item, Picture, Video};
 
-use crate::href;
 use crate::limits::LIST_MAX;
+use crate::problem::Problems;
 use crate::prose::credit;
 use crate::tree::Element;
+use crate::{href, html};
 
 /// The first picture leads; one that the text already shows gives it its words only.
 pub(super) fn attach(entry: Element, base: &str, item: &mut Item) {
@@ -43,7 +44,7 @@ fn found(entry: Element, base: &str) -> Vec<Found> {
         let attached = (media && element.name() == "content")
             || element.name() == "enclosure"
             || (element.name() == "link" && rel == "enclosure");
-        if attached && kind.starts_with("video") {
+        if attached && (kind.starts_with("video") || kind.starts_with("audio")) {
             found.push(Found::Video(video(element, href)));
         } else if attached && (kind.starts_with("image") || is_picture_name(&href)) {
             found.push(Found::Picture(picture(element, href)));
@@ -102,7 +103,9 @@ fn words(element: Element) -> (String, String) {
 fn said(element: Element, name: &str) -> String {
     let around = std::iter::successors(Some(element), |up| up.parent()).take(3);
     let mut media = around.filter_map(|e| e.elements().find(|child| child.is("media", name)));
-    media.next().map(|words| words.line()).unwrap_or_default()
+    let line = media.next().map(|words| words.line()).unwrap_or_default();
+    // `type="html"` is said or forgotten.
+    if line.contains('<') { html::parse(&line, &mut Problems::default()).root().line() } else { line }
 }
 
 /// Feeds hang the same picture on the entry and put it into the text.

@@ -14,12 +14,22 @@ pub(super) fn blocks(post: &Object, base: &str, problems: &mut Problems) -> Vec<
         let plain = text(post, "plaintext");
         return crate::prose::paragraphs(&plain);
     }
-    html::fragment(&local(&markup), base, problems)
+    html::fragment(&local(&markup, base), base, problems)
 }
 
-/// Exports write the address of their own site as a placeholder.
-pub(super) fn local(markup: &str) -> String {
-    markup.replace("__GHOST_URL__", "")
+/// What exports write for the address of their own site.
+pub(super) const OWN_SITE: &str = "__GHOST_URL__";
+/// Where no file can be fetched from (RFC 2606): its path still names the file in a copy of the site's folder.
+const NO_SITE: &str = "https://ghost.invalid";
+
+/// Addresses of the export's own site, relative to it; where nobody knows the site, those of files are kept by their path,
+/// and links lead nowhere.
+pub(super) fn local(markup: &str, base: &str) -> String {
+    if !base.is_empty() {
+        return markup.replace(OWN_SITE, "");
+    }
+    let unlinked = markup.replace(&format!("href=\"{OWN_SITE}"), "href=\"#");
+    unlinked.replace(OWN_SITE, NO_SITE)
 }
 
 fn from_editor(post: &Object) -> String {
@@ -55,6 +65,17 @@ fn lexical(node: &Value, depth: usize, out: &mut String) {
         "listitem" => "li",
         "link" => return link(node, depth, out),
         "image" => return out.push_str(&figure(said("src"), said("alt"), said("caption"))),
+        "gallery" => return out.push_str(&gallery(node)),
+        "callout" => return out.push_str(&format!("<p>{}</p>", said("calloutText"))),
+        "toggle" => {
+            return out.push_str(&format!("<h3>{}</h3>{}", said("heading"), said("content")));
+        }
+        "bookmark" | "file" => {
+            let (href, title) = linked(node);
+            return out.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escaped(&href), escaped(&title)));
+        }
+        // Written for the letter that goes out by mail.
+        "email" | "email-cta" | "paywall" => return,
         "html" => return out.push_str(said("html")),
         "markdown" => return out.push_str(&format!("<p>{}</p>", escaped(said("markdown")))),
         "embed" => return out.push_str(&format!("<iframe src=\"{}\"></iframe>", escaped(said("url")))),
@@ -94,6 +115,27 @@ fn link(node: &Value, depth: usize, out: &mut String) {
         }
     }
     out.push_str("</a>");
+}
+
+/// Address and title of a page or a file that a card points to.
+fn linked(node: &Value) -> (String, String) {
+    let said = |node: &Value, key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let about = node.get("metadata").unwrap_or(node);
+    let href =
+        [said(node, "url"), said(node, "src")].into_iter().find(|href| !href.is_empty()).unwrap_or_default();
+    let titles = [said(about, "title"), said(node, "fileTitle"), said(node, "fileName"), href.clone()];
+    (href, titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default())
+}
+
+fn gallery(node: &Value) -> String {
+    let images = node.get("images").and_then(Value::as_array).into_iter().flatten();
+    let said =
+        |image: &Value, key: &str| image.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let images = images.map(|one| {
+        format!("<img src=\"{}\" alt=\"{}\">", escaped(&said(one, "src")), escaped(&said(one, "alt")))
+    });
+    let caption = said(node, "caption");
+    format!("<figure>{}<figcaption>{caption}</figcaption></figure>", images.collect::<String>())
 }
 
 fn figure(src: &str, alt: &str, caption: &str) -> String {

@@ -7,7 +7,7 @@ use super::{component::own, properties, word};
 use crate::problem::Problems;
 use crate::prose::{self, credit};
 use crate::tree::Element;
-use crate::{href, html};
+use crate::{href, html, packed};
 
 /// One piece of content with what stands around it.
 struct Piece<'a> {
@@ -25,6 +25,12 @@ pub(super) fn read(element: Element, item: &mut Item, problems: &mut Problems) {
     let texts: Vec<&Piece> = pieces.iter().filter(|piece| is_text(piece)).collect();
     for piece in &texts {
         by_role(piece, item, problems);
+    }
+    for piece in pieces.iter().filter(|piece| !is_text(piece) && !is_shown(piece)) {
+        if piece.content.find("datacontent").is_some_and(|data| !data.line().is_empty()) {
+            let message = format!("content of the kind '{}' was not read", piece.mime.trim());
+            problems.add("content-not-read", item.guid.clone(), message);
+        }
     }
     let mut bodies: Vec<&&Piece> = texts.iter().filter(|piece| is_body(&piece.role)).collect();
     // Markup before plain text, the body before what merely may be it, then the order of the sender.
@@ -44,6 +50,12 @@ pub(super) fn read(element: Element, item: &mut Item, problems: &mut Problems) {
         if !item.blocks.is_empty() || !item.standfirst.is_empty() {
             read_from = read_from.or(component);
         }
+    }
+    let named =
+        pieces.iter().filter(|piece| !is_text(piece)).filter_map(|piece| piece.content.attribute("href"));
+    let files = href::files_beside(named);
+    if !files.is_empty() {
+        item.more.insert("files".to_owned(), files);
     }
     media(&pieces, item);
 }
@@ -65,7 +77,15 @@ fn is_text(piece: &Piece) -> bool {
     let others = ["image", "photo", "picture", "graphic", "video", "audio", "css", "style", "jpeg"];
     piece.content.find("datacontent").is_some_and(|data| !data.line().is_empty())
         && !others.iter().any(|word| piece.mime.contains(word))
-        && piece.content.find("encoding").is_none()
+        && (piece.content.find("encoding").is_none() || decoded(piece.content).is_some())
+}
+
+/// The text that is packed into letters (`Encoding Notation="Base64"`), where it is a text.
+fn decoded(content: Element) -> Option<String> {
+    let encoding = content.find("encoding")?;
+    let notation = encoding.attribute("notation").unwrap_or_default();
+    let data = encoding.find("datacontent").filter(|_| notation.eq_ignore_ascii_case("base64"))?;
+    packed::text(&data.words())
 }
 
 fn is_body(role: &str) -> bool {
@@ -125,6 +145,10 @@ fn plain_words(data: Element, problems: &mut Problems) -> String {
 }
 
 fn text(content: Element, item: &mut Item, problems: &mut Problems) {
+    if let Some(words) = decoded(content) {
+        let blocks = packed::blocks(&words, problems);
+        return item.blocks.extend(blocks.into_iter().map(|body| Block { id: 0, body }));
+    }
     let Some(data) = content.find("datacontent") else { return };
     if let Some(nitf) = data.find("nitf") {
         return nitf::into(nitf, item, problems);
@@ -166,11 +190,26 @@ fn another(content: Element, item: &mut Item, problems: &mut Problems) {
     item.blocks.extend(further.blocks);
 }
 
-/// Pictures and videos: of the renditions in one component, the widest.
+/// The component whose contents are one thing in several sizes: its own, or those of the components in it that says so.
+fn one_thing<'a>(piece: &Piece<'a>) -> Option<Element<'a>> {
+    let component = piece.content.parent()?;
+    let around = component.parent().filter(|around| {
+        around.name() == "newscomponent" && around.attribute("equivalentslist") == Some("yes")
+    });
+    Some(around.unwrap_or(component))
+}
+
+/// A picture, a film or a sound, or a file by its address; a style sheet is for no reader.
+fn is_shown(piece: &Piece) -> bool {
+    let shown = is_image(piece) || ["video", "audio"].iter().any(|word| piece.mime.contains(word));
+    shown || piece.content.attribute("href").is_some() || piece.role.contains("stylesheet")
+}
+
+/// Pictures and videos: of the renditions of one thing, the widest.
 fn media(pieces: &[Piece], item: &mut Item) {
     let mut components: Vec<(Element, Vec<&Piece>)> = Vec::new();
     for piece in pieces.iter().filter(|piece| !is_text(piece) && !piece.role.contains("stylesheet")) {
-        let Some(component) = piece.content.parent() else { continue };
+        let Some(component) = one_thing(piece) else { continue };
         match components.last_mut().filter(|(last, _)| *last == component) {
             Some((_, renditions)) => renditions.push(piece),
             None => components.push((component, vec![piece])),
@@ -179,7 +218,8 @@ fn media(pieces: &[Piece], item: &mut Item) {
     let has_text = !item.blocks.is_empty();
     for (component, renditions) in components {
         let Some(best) = renditions.iter().max_by_key(|piece| width(piece.content)) else { continue };
-        let (caption, credit) = words_of(component);
+        // The nearest words are its own; further out stand those of the text.
+        let (caption, credit) = words_of(best.content.parent().unwrap_or(component));
         let href = best.content.attribute("href").and_then(href::safe);
         let logo = best.role.contains("logo") || best.role.contains("icon");
         if best.mime.contains("video") || best.mime.contains("audio") {

@@ -34,10 +34,14 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
     };
     item.created = date("firstcreated");
     item.updated = date("thisrevisioncreated").or(item.created);
-    item.status = status(management, item, problems);
+    let status = status_word(management);
+    item.status = self::status(&status, item, problems);
     item.urgency = urgency(management).unwrap_or_default();
     if let Some(said) = until(management) {
         embargo::hold(item, &said, "StatusWillChange", problems);
+    }
+    if status == "embargoed" {
+        embargo::marked(item, "Status", problems);
     }
     relations(management, item);
     for instruction in management.all("instruction").chain(management.all("newsitemtype")) {
@@ -52,16 +56,20 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
     }
 }
 
-fn status(management: Element, item: &Item, problems: &mut Problems) -> ItemStatus {
+/// The status in its own word, without the list it is from.
+fn status_word(management: Element) -> String {
     let said = management.child("status").map(word).unwrap_or_default().to_lowercase();
-    match said.rsplit([':', '/']).next().unwrap_or_default() {
-        "" | "usable" | "released" | "ok" => ItemStatus::Usable,
-        // Held until the time that the status changes: an embargo, where that time is said.
-        "embargoed" if until(management).is_some_and(|at| !at.is_empty()) => ItemStatus::Usable,
-        "withheld" | "embargoed" | "hold" => ItemStatus::Withheld,
+    said.rsplit([':', '/']).next().unwrap_or_default().to_owned()
+}
+
+fn status(said: &str, item: &Item, problems: &mut Problems) -> ItemStatus {
+    match said {
+        // Held until the time that the status changes, which is read apart.
+        "" | "usable" | "released" | "ok" | "embargoed" => ItemStatus::Usable,
+        "withheld" | "hold" => ItemStatus::Withheld,
         "canceled" | "cancelled" | "killed" | "kill" | "deleted" => ItemStatus::Canceled,
         _ => {
-            let message = format!("'{}' is no status; taken as withheld", excerpt(&said));
+            let message = format!("'{}' is no status; taken as withheld", excerpt(said));
             problems.add("bad-status", item.guid.clone(), message);
             ItemStatus::Withheld
         }
@@ -75,7 +83,7 @@ fn urgency(management: Element) -> Option<Urgency> {
 
 /// An embargoed item says when it becomes usable.
 fn until(management: Element) -> Option<String> {
-    let status = management.child("status").map(word).unwrap_or_default().to_lowercase();
+    let status = status_word(management);
     let change = management.child("statuswillchange")?;
     let becomes = change.child("futurestatus").map(word).unwrap_or_default().to_lowercase();
     let at = change.child("dateandtime").map(|at| at.line()).unwrap_or_default();

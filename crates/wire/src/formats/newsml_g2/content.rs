@@ -1,6 +1,6 @@
 //! What a news item carries: text as NITF, XHTML or plain, and pictures and videos by reference.
 
-use story::{Block, BlockBody, File, Item, Language, Picture, Video};
+use story::{Block, BlockBody, File, Item, ItemKind, Language, MarkKind, Picture, Span, Video};
 
 use super::super::nitf;
 use super::event;
@@ -8,6 +8,7 @@ use super::meta::Place;
 use crate::href;
 use crate::html;
 use crate::own;
+use crate::packed;
 use crate::prose::{self, credit};
 use crate::tree::Element;
 
@@ -38,6 +39,10 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
         inline_data(inline, item, place);
     }
     let renditions: Vec<Element> = content("remotecontent");
+    let files = href::files_beside(renditions.iter().filter_map(|rendition| rendition.attribute("href")));
+    if !files.is_empty() {
+        item.more.insert("files".to_owned(), files);
+    }
     remote(element, &renditions, item, place);
     item.blocks.retain(|block| !repeats_headline(&block.body, &item.headline));
 }
@@ -50,7 +55,7 @@ fn repeats_headline(body: &BlockBody, headline: &str) -> bool {
 fn inline_xml<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
     let Some(top) = inline.elements().next() else { return };
     if !item.blocks.is_empty() {
-        return place.say("further-text", "the item carries a second text; only the first was read");
+        return further(inline, item, place);
     }
     item.word_count = item.word_count.or_else(|| inline.attribute("wordcount")?.parse().ok());
     if top.name() == "nitf" || top.find("body.content").is_some() {
@@ -59,24 +64,56 @@ fn inline_xml<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_
     if top.name() == "events" || top.name() == "event" {
         return push(event::listed(top, place), item);
     }
+    push(markup(inline, top, place), item);
+}
+
+fn markup<'a>(inline: Element<'a>, top: Element<'a>, place: &mut Place<'a, '_>) -> Vec<BlockBody> {
     let body = top.find("body").unwrap_or(inline);
     html::tell_scripts(top, place.problems);
     // Agencies repeat their slugline, headline and date in a `header` beside the text itself.
     let main = body.elements().find(|part| {
         matches!(part.name(), "section" | "main" | "article") && html::has_part(*part, &["main", "body"])
     });
-    push(html::blocks(main.unwrap_or(body), ""), item);
+    html::blocks(main.unwrap_or(body), "")
+}
+
+/// The same text in another language follows under its own headline, marked as foreign. Another form of the first text
+/// is not read twice.
+fn further<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
+    let language = inline.attribute("lang").map(Language::new).filter(Language::is_known);
+    let Some(language) = language.filter(|said| said.primary() != item.language.primary()) else {
+        return place.say("further-text", "the item carries a second text; only the first was read");
+    };
+    let Some(top) = inline.elements().next() else { return };
+    let meta = inline.parent().and_then(|set| set.parent()).and_then(|whole| whole.child("contentmeta"));
+    let spoken = |one: &Element| {
+        one.attribute("lang").map(Language::new).is_some_and(|said| said.primary() == language.primary())
+    };
+    let headline = meta.and_then(|meta| meta.all("headline").find(spoken)).map(|line| line.line());
+    let title = headline.map(|words| BlockBody::Subheading(words.as_str().into()));
+    let text = markup(inline, top, place);
+    let mut blocks: Vec<BlockBody> = title.into_iter().chain(text).collect();
+    for block in &mut blocks {
+        if let BlockBody::Paragraph(text) | BlockBody::Subheading(text) = block {
+            let whole = Span::new(0, text.text.len());
+            // An empty text has nothing to mark.
+            let _ = text.mark(whole, MarkKind::Foreign { language: language.clone() });
+        }
+    }
+    push(blocks, item);
 }
 
 fn inline_data<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
     let kind = inline.attribute("contenttype").unwrap_or("text/plain").to_lowercase();
-    if inline.attribute("encoding").is_some() || !kind.starts_with("text") {
+    let packed = inline.attribute("encoding").filter(|_| kind.starts_with("text"));
+    let unpacked = packed.and_then(|_| packed::text(&inline.words()));
+    if !kind.starts_with("text") || (packed.is_some() && unpacked.is_none()) {
         return place.say("content-not-read", format!("inline content of type {kind} was not read"));
     }
     if !item.blocks.is_empty() {
         return place.say("further-text", "the item carries a second text; only the first was read");
     }
-    let words = inline.words();
+    let words = unpacked.unwrap_or_else(|| inline.words());
     if kind.contains("html") || words.trim_start().starts_with('<') {
         return push(html::fragment(&words, "", place.problems), item);
     }
@@ -103,8 +140,9 @@ fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item,
     let videos = class.contains("video").then(|| renditions.first().copied()).flatten();
     let pictures = (class.contains("picture") || class.contains("photo"))
         .then(|| renditions.iter().copied().max_by_key(|rendition| size_of(*rendition)));
-    let words = caption(element, place);
-    if let Some(video) = of_kind("video").or(videos) {
+    let words = caption(element, item.kind, place);
+    let sounds = class.contains("audio").then(|| renditions.first().copied()).flatten();
+    if let Some(video) = of_kind("video").or(videos).or_else(|| of_kind("audio")).or(sounds) {
         let poster = Picture { file: of_kind("image").map_or(File::Missing, file_of), ..words };
         let href = address(video).unwrap_or_default();
         let seconds = video.attribute("duration").and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
@@ -123,11 +161,14 @@ fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item,
     }
 }
 
-fn size_of(rendition: Element) -> u64 {
+/// The wider, then the one that its sender calls larger, then the one of more bytes.
+fn size_of(rendition: Element) -> (u64, i8, u64) {
+    const LARGE: &[&str] = &["high", "base", "original", "full", "large", "main"];
+    const SMALL: &[&str] = &["thumb", "icon", "small", "low", "square"];
     let number = |name| rendition.attribute(name).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
-    let web =
-        u64::from(rendition.attribute("rendition").is_some_and(|name| name.to_lowercase().contains("high")));
-    number("width").min(1 << 20) * 4 + web + number("size") / (1 << 40)
+    let name = rendition.attribute("rendition").unwrap_or_default().to_lowercase();
+    let said = |words: &[&str]| i8::from(words.iter().any(|word| name.contains(word)));
+    (number("width"), said(LARGE) - said(SMALL), number("size"))
 }
 
 fn address(rendition: Element) -> Option<String> {
@@ -142,15 +183,16 @@ fn file_of(rendition: Element) -> File {
 }
 
 /// A picture's words are the item's description; its credit has a line of its own, or is its maker's name.
-fn caption<'a>(element: Element<'a>, place: &Place<'a, '_>) -> Picture {
+fn caption<'a>(element: Element<'a>, kind: ItemKind, place: &Place<'a, '_>) -> Picture {
     let Some(meta) = element.child("contentmeta") else { return Picture::default() };
     let role = |e: &Element| e.attribute("role").unwrap_or_default().contains("caption");
     let captions = meta.all("description").filter(role);
     let described = place.names.best(captions).or_else(|| place.names.best(meta.all("description")));
     let words = described.map(|words| words.line()).unwrap_or_default();
     let line = meta.child("creditline").map(|line| line.line()).filter(|line| !line.is_empty());
-    let maker =
-        || meta.child("creator").map(|creator| place.names.of(creator)).filter(|name| !name.is_empty());
+    // Who made a text is its writer; whose picture goes with it nobody says.
+    let creator = meta.child("creator").filter(|_| kind != ItemKind::Text);
+    let maker = || creator.map(|creator| place.names.of(creator)).filter(|name| !name.is_empty());
     match line.or_else(maker) {
         Some(credit) => Picture { caption: words, credit, ..Picture::default() },
         None => {

@@ -8,7 +8,7 @@ use super::names::{Names, code, parted};
 use crate::problem::{Problems, excerpt};
 use crate::prose::{self, byline};
 use crate::tree::Element;
-use crate::{dates, embargo, href};
+use crate::{dates, embargo, href, urgency};
 
 /// Where we are in the message, for names and problems.
 pub(super) struct Place<'n, 'p> {
@@ -39,7 +39,13 @@ pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Plac
     into.expires = place.date(meta, "expires");
     into.status = status(meta, place);
     if let Some(said) = meta.child("embargoed") {
-        embargo::hold(into, &said.line(), &format!("{}/embargoed", place.path), place.problems);
+        let at = format!("{}/embargoed", place.path);
+        embargo::hold(into, &said.line(), &at, place.problems);
+        // "A date and time, or nothing": an embargo without an end that is known (NewsML-G2, itemMeta/embargoed). A program
+        // that writes each property, filled or not, says nothing by an empty one.
+        if !said.line().is_empty() || !writes_blanks(item) {
+            embargo::marked(into, &at, place.problems);
+        }
     }
     into.kind = kind(item, meta);
     into.signals = meta.all("signal").map(|signal| names.or_code(signal)).collect();
@@ -51,6 +57,18 @@ pub(super) fn item_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut Plac
     for link in meta.all("link") {
         link_into(link, into);
     }
+}
+
+/// Whether there are other properties in the item that hold nothing.
+fn writes_blanks(item: Element) -> bool {
+    let blank = |e: &Element| {
+        e.name() != "embargoed"
+            && e.line().is_empty()
+            && e.attributes().is_empty()
+            && e.elements().next().is_none()
+    };
+    let parts = item.elements().filter(|part| matches!(part.name(), "itemmeta" | "contentmeta"));
+    parts.flat_map(|part| part.elements().collect::<Vec<_>>()).any(|property| blank(&property))
 }
 
 fn status(meta: Element, place: &mut Place) -> ItemStatus {
@@ -156,7 +174,7 @@ pub(super) fn content_meta<'a>(item: Element<'a>, into: &mut Item, place: &mut P
     into.urgency = urgency(meta, place);
     into.created = into.created.or_else(|| place.date(meta, "contentcreated"));
     into.updated = into.updated.or_else(|| place.date(meta, "contentmodified"));
-    into.byline = signatures(meta, names);
+    into.byline = signatures(meta, into.kind == ItemKind::Text, names);
     into.keywords = meta.all("keyword").map(|keyword| keyword.line()).collect();
     into.genres = meta.all("genre").map(|genre| names.or_code(genre)).collect();
     into.sources = meta.all("infosource").filter_map(|source| source_credit(source, names)).collect();
@@ -194,13 +212,13 @@ fn urgency(meta: Element, place: &mut Place) -> Urgency {
     let Some(said) = said else {
         return Urgency::default();
     };
-    said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()).unwrap_or_else(|| {
-        place.say("bad-urgency", format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(&said)));
+    urgency::read(&said).unwrap_or_else(|| {
+        place.say("bad-urgency", format!("'{}' is no urgency from 1 to 9; taken as 5", excerpt(&said)));
         Urgency::default()
     })
 }
 
-fn signatures<'a>(meta: Element<'a>, names: &Names<'a>) -> Vec<Signature> {
+fn signatures<'a>(meta: Element<'a>, text: bool, names: &Names<'a>) -> Vec<Signature> {
     let by: Vec<Signature> = meta.all("by").flat_map(|by| byline::names_in(&by.line())).collect();
     if !by.is_empty() {
         return by;
@@ -213,7 +231,12 @@ fn signatures<'a>(meta: Element<'a>, names: &Names<'a>) -> Vec<Signature> {
     let named = |creator: &Element<'a>| {
         creator.child("name").is_some() || creator.attribute("literal").is_none_or(|code| code.contains(' '))
     };
-    meta.all("creator").filter(named).map(signature).collect()
+    // Whoever took the pictures of a text did not write it.
+    let pictured = |creator: &Element<'a>| {
+        let role = creator.attribute("role").unwrap_or_default().to_lowercase();
+        text && ["photo", "camera", "graphic", "illustrat"].iter().any(|word| role.contains(word))
+    };
+    meta.all("creator").filter(named).filter(|creator| !pictured(creator)).map(signature).collect()
 }
 
 fn source_credit<'a>(source: Element<'a>, names: &Names<'a>) -> Option<SourceCredit> {

@@ -56,7 +56,10 @@ fn title<'a>(reference: Element<'a>, place: &Place<'a, '_>) -> String {
 pub(super) fn not_a_story<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
     let kind = element.name().trim_end_matches("item").to_owned();
     place.say("not-a-story", format!("a {kind} item, not a story; its name and description are kept"));
-    let concept = element.find("concept").unwrap_or(element);
+    let concepts: Vec<Element> =
+        element.descendants().filter(|e| e.name() == "concept").take(LIST_MAX).collect();
+    // The first of several says nothing of the whole.
+    let concept = concepts.first().copied().filter(|_| concepts.len() == 1).unwrap_or(element);
     let best =
         |name: &'a str| place.names.best(concept.all(name)).map(|found| found.line()).unwrap_or_default();
     if item.headline.is_empty() {
@@ -65,11 +68,30 @@ pub(super) fn not_a_story<'a>(element: Element<'a>, item: &mut Item, place: &mut
     if item.standfirst.is_empty() {
         item.standfirst = best("definition");
     }
-    let concepts: Vec<Element> = element.descendants().filter(|e| e.name() == "concept").take(2).collect();
     match event::concepts(element).as_slice() {
-        [only] => event::read(*only, item, place),
+        [only] if concepts.len() == 1 => event::read(*only, item, place),
         _ if concepts.len() == 1 => described(concepts[0], item, place),
-        _ => {}
+        _ => several(&concepts, item, place),
+    }
+}
+
+/// A list of what each concept is.
+fn several<'a>(concepts: &[Element<'a>], item: &mut Item, place: &Place<'a, '_>) {
+    let best = |concept: Element<'a>, name: &'a str| {
+        place.names.best(concept.all(name)).map(|found| found.line()).unwrap_or_default()
+    };
+    let mut items = Vec::new();
+    for concept in concepts {
+        let (name, definition) = (best(*concept, "name"), best(*concept, "definition"));
+        let (scheme, bare) = parted(concept.child("conceptid").and_then(code).unwrap_or_default());
+        item.subjects.push(CodedSubject { code: bare.into(), scheme: scheme.into(), name: name.clone() });
+        let said: Vec<String> = [name, definition].into_iter().filter(|said| !said.is_empty()).collect();
+        items.push(RichText::plain(said.join(": ")));
+    }
+    items.retain(|text| !text.is_empty());
+    if !items.is_empty() {
+        let body = BlockBody::List(List { style: ListStyle::Bulleted, items });
+        item.blocks.push(Block { id: 0, body });
     }
 }
 

@@ -8,16 +8,16 @@ use super::fields::{text, word};
 use super::relations;
 use crate::problem::Problems;
 use crate::prose::{self, credit};
-use crate::{href, html, own, xml};
+use crate::{embargo, href, html, own, xml};
 
 pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) {
-    item.headline = roled(object, &["headlines", "headline"], &["main", "headline", "title", ""]);
+    item.headline = roled(object, &["headlines", "headline"], HEADLINES, BESIDE_HEADLINES);
     if item.headline.is_empty() {
         item.headline = bare(&text(object, &["headline", "title", "name"]));
     }
-    item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"]);
+    item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"], ALL);
     item.standfirst = standfirst(object);
-    let blocks = bodies(object, item, problems);
+    let blocks = bodies(object, place, item, problems);
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
     let kind = text(object, &["type"]);
     if matches!(kind.as_str(), "picture" | "image" | "graphic" | "photo") {
@@ -37,19 +37,36 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
     }
 }
 
-/// The text of the entry in a list whose role comes first in `roles`; "" is an entry without a role.
-fn roled(object: &Object, keys: &[&str], roles: &[&str]) -> String {
+/// The standard leaves the words of a role to the sender; these are the ones that senders use.
+const HEADLINES: &[&str] = &["main", "primary", "headline", "title", ""];
+const BESIDE_HEADLINES: &[&str] =
+    &["kicker", "overline", "pretitle", "sub", "seo", "social", "push", "sms", "mobile", "short"];
+/// No entry is meant but those that are asked for.
+const ALL: &[&str] = &[""];
+
+/// The text of the entry in a list whose role comes first in `roles`; "" is an entry without a role. Then that of the
+/// first whose role has none of the words in `beside`.
+fn roled(object: &Object, keys: &[&str], roles: &[&str], beside: &[&str]) -> String {
     let lists = keys.iter().filter_map(|key| object.get(*key)?.as_array());
-    let entries: Vec<&Value> = lists.flatten().collect();
-    let role_of =
-        |entry: &Value| entry.get("role").and_then(Value::as_str).unwrap_or_default().to_lowercase();
-    let of = |role: &&str| entries.iter().find(|entry| role_of(entry) == **role && !word(entry).is_empty());
-    roles.iter().find_map(of).map(|entry| word(entry)).unwrap_or_default()
+    let entries: Vec<&Value> = lists.flatten().filter(|entry| !word(entry).is_empty()).collect();
+    let of = |role: &&str| entries.iter().find(|entry| role_of(entry) == **role);
+    let other = || entries.iter().find(|entry| !beside.iter().any(|word| role_of(entry).contains(word)));
+    roles.iter().find_map(of).or_else(other).map(|entry| word(entry)).unwrap_or_default()
+}
+
+/// The role of an entry in lower case; of one that is an address, its last part.
+fn role_of(entry: &Value) -> String {
+    let said = entry.get("role").and_then(Value::as_str).unwrap_or_default();
+    said.rsplit(['/', ':', '#']).next().unwrap_or_default().trim().to_lowercase()
 }
 
 fn standfirst(object: &Object) -> String {
-    let said =
-        roled(object, &["descriptions"], &["lead", "summary", "abstract", "standfirst", "main", "text", ""]);
+    let said = roled(
+        object,
+        &["descriptions"],
+        &["lead", "summary", "abstract", "standfirst", "main", "text", ""],
+        &["caption", "alt", "note"],
+    );
     let said = if said.is_empty() {
         text(
             object,
@@ -77,9 +94,78 @@ fn bare(said: &str) -> String {
     prose::fold(said)
 }
 
-/// The richest of the texts that the object holds: markup before plain.
-fn bodies(object: &Object, item: &mut Item, problems: &mut Problems) -> Vec<BlockBody> {
-    let mut texts: Vec<(u8, String)> = Vec::new();
+/// A text that the object holds, and how likely it is the story: by its role, then by its form.
+struct Body {
+    role: Role,
+    /// Markup before plain.
+    form: u8,
+    text: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Story,
+    Unknown,
+    Summary,
+    /// Words for another place than the story.
+    Aside,
+    Note,
+    Private,
+}
+
+impl Role {
+    /// 2.x and later leave the word to the sender; in 1.x it is the end of the key.
+    fn of(said: &str) -> Self {
+        const ROLES: &[(Role, &[&str])] = &[
+            (Role::Private, &["private", "internal", "confidential", "contact"]),
+            (Role::Note, &["note", "advisory"]),
+            (Role::Aside, &["caption", "headline", "push", "seo", "social", "alt"]),
+            (Role::Summary, &["summary", "teaser", "abstract", "lead", "intro"]),
+            (
+                Role::Story,
+                &["main", "body", "story", "text", "full", "article", "html", "nitf", "newsml", "content"],
+            ),
+        ];
+        let named = ROLES.iter().find(|(_, words)| words.iter().any(|word| said.contains(word)));
+        named.map_or(if said.is_empty() { Self::Story } else { Self::Unknown }, |(role, _)| *role)
+    }
+}
+
+/// The text that is most likely the story, in its richest form; the others go where their roles say.
+fn bodies(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) -> Vec<BlockBody> {
+    let mut texts = listed_bodies(object, item);
+    for (key, value) in object {
+        if let Some(kind) = key.strip_prefix("body_") {
+            texts.push(Body { role: Role::of(kind), form: form(kind), text: word(value) });
+        }
+    }
+    let plain = text(object, &["body", "content", "text"]);
+    texts.push(Body { role: Role::Story, form: 3, text: plain });
+    texts.retain(|body| !body.text.is_empty());
+    texts.sort_by_key(|body| (body.role, body.form));
+    let mut story = None;
+    for body in texts {
+        match body.role {
+            Role::Private => embargo::add_note(&mut item.private_note, &bare(&body.text)),
+            Role::Note => embargo::add_note(&mut item.editors_note, &bare(&body.text)),
+            _ if story.is_none() => story = Some(body.text),
+            Role::Summary if item.standfirst.is_empty() => item.standfirst = bare(&body.text),
+            Role::Unknown => {
+                problems.add(
+                    "further-text",
+                    place,
+                    "the object holds a second text; only the first was read",
+                );
+            }
+            _ => {}
+        }
+    }
+    story.map(|text| blocks(&text, problems)).unwrap_or_default()
+}
+
+/// The list of 2.x and later; our own document among them is laid aside.
+fn listed_bodies(object: &Object, item: &mut Item) -> Vec<Body> {
+    let mut texts = Vec::new();
     for entry in object.get("bodies").and_then(Value::as_array).into_iter().flatten() {
         let said = entry.get("contentType").or_else(|| entry.get("contenttype")).and_then(Value::as_str);
         let said = said.unwrap_or_default().to_lowercase();
@@ -87,33 +173,17 @@ fn bodies(object: &Object, item: &mut Item, problems: &mut Problems) -> Vec<Bloc
             own::carry(item, word(entry));
             continue;
         }
-        let rank = if said.contains("html") {
-            0
-        } else if said.contains("nitf") {
-            1
-        } else {
-            2
-        };
-        texts.push((rank, word(entry)));
+        texts.push(Body { role: Role::of(&role_of(entry)), form: form(&said), text: word(entry) });
     }
-    for (key, value) in object {
-        if let Some(kind) = key.strip_prefix("body_") {
-            texts.push((
-                if kind.contains("html") {
-                    0
-                } else if kind == "text" {
-                    2
-                } else {
-                    1
-                },
-                word(value),
-            ));
-        }
+    texts
+}
+
+fn form(said: &str) -> u8 {
+    match said {
+        said if said.contains("html") => 0,
+        said if said.contains("nitf") || said.contains("xml") => 1,
+        _ => 2,
     }
-    texts.push((3, text(object, &["body", "content", "text"])));
-    texts.retain(|(_, text)| !text.is_empty());
-    texts.sort_by_key(|(rank, _)| *rank);
-    texts.first().map(|(_, text)| blocks(text, problems)).unwrap_or_default()
 }
 
 fn blocks(text: &str, problems: &mut Problems) -> Vec<BlockBody> {
@@ -134,7 +204,7 @@ fn has_markup(text: &str) -> bool {
 
 fn picture(object: &Object) -> Picture {
     let file = rendition(object, "image").map_or(File::Missing, |href| File::Remote { href });
-    let said = roled(object, &["descriptions"], &["caption", "main", "text", ""]);
+    let said = roled(object, &["descriptions"], &["caption", "main", "text", ""], &["alt", "note"]);
     let said = if said.is_empty() {
         text(object, &["description_text", "description_html", "caption", "description", "body_text"])
     } else {
@@ -197,13 +267,7 @@ fn video(object: &Object) -> Video {
 
 /// The widest rendition of a kind: an object of objects in 1.x, an array in 2.x.
 fn rendition(object: &Object, kind: &str) -> Option<String> {
-    let renditions: Vec<&Value> = match object.get("renditions")? {
-        Value::Object(named) => named.values().collect(),
-        Value::Array(list) => list.iter().collect(),
-        _ => Vec::new(),
-    };
-    let addressed = renditions.into_iter().filter_map(|rendition| {
-        let rendition = rendition.as_object()?;
+    let addressed = renditions(object).into_iter().filter_map(|rendition| {
         let href = href::safe(&text(rendition, &["href", "url"]))?;
         let said = text(rendition, &["mimetype", "contenttype", "contentType", "mimeType", "format"]);
         let width = text(rendition, &["width"]).parse::<f64>().unwrap_or(0.0);
@@ -212,14 +276,54 @@ fn rendition(object: &Object, kind: &str) -> Option<String> {
     addressed.max_by_key(|(width, _)| *width).map(|(_, href)| href)
 }
 
-/// Pictures and videos that go with a text; in 1.x by name, in 2.x in a list.
+/// Pictures and videos that go with a text; in 1.x by name, in 2.x in a list. What the text shows already is no second
+/// one, and what is named as the picture of the story leads.
 fn associations(object: &Object, item: &mut Item) {
-    for (_, linked) in relations::associated(object) {
+    const LEADS: [&str; 6] = ["featuremedia", "featured", "mainpic", "main", "lead", "hero"];
+    let mut linked = relations::associated(object);
+    linked.sort_by_key(|(name, _)| {
+        let name = name.to_lowercase();
+        LEADS.iter().position(|lead| name.starts_with(lead)).unwrap_or(LEADS.len())
+    });
+    for (name, linked) in linked {
+        if is_embedded(object, &name, linked, item) {
+            continue;
+        }
         match text(linked, &["type"]).as_str() {
             "picture" | "image" | "graphic" | "photo" => show(picture(linked), item),
             "video" => item.blocks.push(Block { id: 0, body: BlockBody::Video(video(linked)) }),
             _ => {}
         }
+    }
+}
+
+/// Whether the text shows it where it stands: by a mark with its name, as Superdesk sets it, or in one of its sizes.
+fn is_embedded(object: &Object, name: &str, linked: &Object, item: &Item) -> bool {
+    let markup = text(object, &["body_html", "body_xhtml"]);
+    if !name.is_empty() && markup.contains("EMBED START") && markup.contains(&format!("\"{name}\"")) {
+        return true;
+    }
+    let addresses: Vec<String> = addresses(linked);
+    let shown =
+        |picture: &Picture| matches!(&picture.file, File::Remote { href } if addresses.contains(href));
+    item.blocks.iter().any(|block| match &block.body {
+        BlockBody::Picture(picture) => shown(picture),
+        BlockBody::Gallery(gallery) => gallery.pictures.iter().any(shown),
+        _ => false,
+    })
+}
+
+/// Where the sizes of a picture are.
+fn addresses(object: &Object) -> Vec<String> {
+    let all = renditions(object).into_iter().filter_map(|one| href::safe(&text(one, &["href", "url"])));
+    all.collect()
+}
+
+fn renditions(object: &Object) -> Vec<&Object> {
+    match object.get("renditions") {
+        Some(Value::Object(named)) => named.values().filter_map(Value::as_object).collect(),
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_object).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -250,5 +354,92 @@ mod tests {
         let two = format!("[{{\"url\":\"{}\",\"caption\":\"The quay.\"}},\"{}\"]", at(1), at(2));
         assert_eq!(pictures(&two), [(at(1), "The quay.".to_owned()), (at(2), String::new())]);
         assert!(pictures("\"javascript:alert(1)\"").is_empty() && pictures("7").is_empty());
+    }
+
+    fn item(wire: Value) -> Item {
+        crate::parse(wire.to_string().as_bytes(), &Origin::default()).items.remove(0)
+    }
+
+    fn first_words(item: &Item) -> &str {
+        match &item.blocks[0].body {
+            BlockBody::Paragraph(text) => &text.text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_headline_is_found_whatever_its_sender_calls_it() {
+        let headline = |entries: &[(&str, &str)]| {
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(role, value)| serde_json::json!({ "role": role, "value": value }))
+                .collect();
+            item(serde_json::json!({ "uri": "urn:v:1", "type": "text", "headlines": entries })).headline
+        };
+        assert_eq!(headline(&[("short", "Port"), ("long", "Port of Vara reopens")]), "Port of Vara reopens");
+        assert_eq!(headline(&[("subtitle", "Late"), ("primary", "Port reopens")]), "Port reopens");
+        let address = "http://cv.example/headlinerole/main";
+        assert_eq!(headline(&[("seo", "vara port"), (address, "Port reopens")]), "Port reopens");
+        assert_eq!(headline(&[("kicker", "Vara")]), "");
+    }
+
+    #[test]
+    fn the_story_is_told_from_summaries_and_notes_by_role() {
+        let story = item(serde_json::json!({
+            "uri": "urn:v:1", "type": "text", "headline": "Port reopens", "bodies": [
+                { "role": "summary", "contentType": "text/html", "value": "<p>Only a summary.</p>" },
+                { "role": "private", "contentType": "text/html", "value": "<p>Call Ann.</p>" },
+                { "role": "main", "contentType": "text/plain", "value": "The whole story." }
+            ]
+        }));
+        assert_eq!((first_words(&story), story.blocks.len()), ("The whole story.", 1));
+        assert_eq!(
+            (story.standfirst.as_str(), story.private_note.as_str()),
+            ("Only a summary.", "Call Ann.")
+        );
+        let story = item(serde_json::json!({
+            "uri": "urn:v:1", "type": "text", "headline": "Port reopens",
+            "body_text": "The port is open.", "body_private": "Call Ann.", "body_note": "With picture."
+        }));
+        assert_eq!((first_words(&story), story.blocks.len()), ("The port is open.", 1));
+        assert_eq!(
+            (story.editors_note.as_str(), story.private_note.as_str()),
+            ("With picture.", "Call Ann.")
+        );
+    }
+
+    #[test]
+    fn the_feature_picture_leads_and_an_embedded_one_stands_once() {
+        let picture = |n: u8| {
+            serde_json::json!({ "type": "picture", "description_text": format!("Quay {n}"), "renditions": {
+                "original": { "href": format!("https://vara.example/{n}.jpg"), "mimetype": "image/jpeg" }
+            } })
+        };
+        let figure = "<p>Open.</p><!-- EMBED START Image {id: \"editor_0\"} --><figure>\
+            <img src=\"https://vara.example/1-small.jpg\"></figure><!-- EMBED END Image {id: \"editor_0\"} -->";
+        let story = item(serde_json::json!({
+            "guid": "urn:v:1", "type": "text", "headline": "Port reopens", "body_html": figure,
+            "associations": { "editor_0": picture(1), "featuremedia": picture(2), "gallery--1": picture(3) }
+        }));
+        assert_eq!(story.lead.as_ref().unwrap().caption, "Quay 2");
+        let captions: Vec<&str> = story
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.body {
+                BlockBody::Picture(picture) => Some(picture.caption.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(captions, ["", "Quay 3"]);
+    }
+
+    #[test]
+    fn plain_json_may_call_its_text_text_or_content() {
+        for key in ["text", "content", "body"] {
+            let story = item(
+                serde_json::json!({ "title": "Port reopens", key: "Ferries left.\n\nNobody was hurt." }),
+            );
+            assert_eq!((first_words(&story), story.blocks.len()), ("Ferries left.", 2), "{key}");
+        }
     }
 }

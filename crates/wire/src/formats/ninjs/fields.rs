@@ -144,7 +144,12 @@ fn signed(line: &Value) -> Vec<Signature> {
 
 /// 1.x has one line, 2.x a list of `by` or people with a role.
 pub(super) fn signatures(object: &Object) -> Vec<Signature> {
-    let by = text(object, &["byline", "by", "author"]);
+    const KEYS: [&str; 3] = ["byline", "by", "author"];
+    let listed = KEYS.iter().filter_map(|key| object.get(*key)?.as_array()).find(|list| !list.is_empty());
+    if let Some(list) = listed {
+        return list.iter().flat_map(signed).collect();
+    }
+    let by = text(object, &KEYS);
     if !by.is_empty() {
         return byline::names_in(&prose::fold(&by));
     }

@@ -2,11 +2,12 @@
 
 use story::{Block, BlockBody, Item, SourceCredit};
 
-use super::{add_note, unless_said};
-use crate::html;
+use super::unless_said;
+use crate::embargo::add_note;
 use crate::problem::Problems;
 use crate::prose::{self, byline};
 use crate::tree::Element;
+use crate::{href, html};
 
 pub(super) fn head(head: Element, item: &mut Item) {
     let line = |name: &str| head.find(name).map(|element| element.line()).unwrap_or_default();
@@ -74,6 +75,12 @@ pub(super) fn content(nitf: Element, item: &mut Item, problems: &mut Problems) {
     html::tell_scripts(body, problems);
     let lede = body.descendants().find(|p| p.name() == "p" && p.attribute("lede") == Some("true"));
     let lede = lede.map(|lede| lede.line()).unwrap_or_default();
+    let references = body.descendants().filter(|e| matches!(e.name(), "media-reference" | "img"));
+    let named = references.filter_map(|e| e.attribute("source").or(e.attribute("src")));
+    let files = href::files_beside(named);
+    if !files.is_empty() {
+        item.more.insert("files".to_owned(), files);
+    }
     let mut blocks = html::blocks(body, "");
     let paragraphs = blocks.iter().filter(|block| matches!(block, BlockBody::Paragraph(_))).count();
     if !lede.is_empty() && item.standfirst.is_empty() && paragraphs > 1 {

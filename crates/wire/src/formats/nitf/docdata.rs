@@ -2,10 +2,11 @@
 
 use story::{CodedSubject, Item, ItemStatus, Related, Relation, SourceCredit, Urgency};
 
-use super::{add_note, unless_said};
+use super::unless_said;
+use crate::embargo::{self, add_note};
 use crate::problem::{Problems, excerpt};
 use crate::tree::Element;
-use crate::{dates, embargo, href};
+use crate::{dates, href, urgency};
 
 pub(super) fn read(head: Element, item: &mut Item, problems: &mut Problems) {
     tobject(head, item);
@@ -25,6 +26,11 @@ pub(super) fn read(head: Element, item: &mut Item, problems: &mut Problems) {
         let length = publication.attribute("item-length").filter(|_| counted);
         item.word_count = item.word_count.or_else(|| length?.parse().ok());
     }
+}
+
+pub(super) fn is_embargoed(head: Element) -> bool {
+    let status = head.find("docdata").and_then(|data| data.attribute("management-status"));
+    status.is_some_and(|status| status.eq_ignore_ascii_case("embargoed"))
 }
 
 fn tobject(head: Element, item: &mut Item) {
@@ -61,12 +67,8 @@ fn identity(data: Element, item: &mut Item, problems: &mut Problems) {
     }
     let status = data.attribute("management-status").unwrap_or_default().to_lowercase();
     match status.as_str() {
-        "" | "usable" | "releasable" => {}
-        "embargoed" => {
-            if said(data, "date.release").is_empty() {
-                item.status = ItemStatus::Withheld;
-            }
-        }
+        // Held until the time of release, which is read apart.
+        "" | "usable" | "releasable" | "embargoed" => {}
         "withheld" => item.status = ItemStatus::Withheld,
         "canceled" | "cancelled" => item.status = ItemStatus::Canceled,
         _ => {
@@ -99,7 +101,7 @@ fn when(data: Element, head: Element, item: &mut Item, problems: &mut Problems) 
     // Many agencies repeat the time of issue as the time of release.
     let released = said(data, "date.release");
     let passed = dates::moment(&released).zip(issued).is_some_and(|(released, issued)| released <= issued);
-    if !passed && released != said(data, "date.issue") {
+    if is_embargoed(head) || (!passed && released != said(data, "date.issue")) {
         embargo::hold(item, &released, "date.release", problems);
     }
     let published = head.find("pubdata").and_then(|publication| publication.attribute("date.publication"));
@@ -111,13 +113,13 @@ fn when(data: Element, head: Element, item: &mut Item, problems: &mut Problems) 
 
 fn urgency(data: Element, item: &mut Item, problems: &mut Problems) {
     let Some(said) = data.child("urgency").and_then(|urgency| urgency.attribute("ed-urg")) else { return };
-    match said.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()) {
+    match urgency::read(said) {
         Some(urgency) if item.urgency == Urgency::default() => item.urgency = urgency,
         Some(_) => {}
         None => problems.add(
             "bad-urgency",
             item.guid.clone(),
-            format!("'{}' is no urgency from 1 to 8; taken as 5", excerpt(said)),
+            format!("'{}' is no urgency from 1 to 9; taken as 5", excerpt(said)),
         ),
     }
 }

@@ -2,11 +2,12 @@
 
 use story::{Item, SourceCredit, Urgency};
 
-use super::{add_note, unless_said};
-use crate::embargo;
+use super::unless_said;
+use crate::embargo::{self, add_note};
 use crate::language;
 use crate::problem::Problems;
 use crate::tree::Element;
+use crate::urgency;
 use story::Language;
 
 /// What a name that some agency made up means, by a word in it; English, German and the Nordic languages.
@@ -62,7 +63,7 @@ fn take(meaning: Meaning, content: &str, item: &mut Item, problems: &mut Problem
         Meaning::Slugline => content.clone_into(&mut item.slugline),
         Meaning::Priority => {
             item.priority = content.parse().ok();
-            let level = item.priority.and_then(|level| Urgency::try_from(level).ok());
+            let level = urgency::read(content);
             if item.urgency == Urgency::default() {
                 item.urgency = level.unwrap_or_default();
             }

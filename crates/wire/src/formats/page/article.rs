@@ -34,6 +34,7 @@ pub(super) fn read(
     let blocks =
         if (words_in(&own) > most && meagre) || found.is_empty() { own } else { with_speakers(found, &own) };
     let blocks = unless_thin(blocks, root, about);
+    let blocks = unless_only_linked(blocks, about);
     let mut reading = Reading { item, problems, blocks: Vec::new(), teasers: 0 };
     reading.item.standfirst = marked_standfirst(root);
     for block in blocks {
@@ -43,6 +44,18 @@ pub(super) fn read(
     item.blocks = blocks.into_iter().map(|body| story::Block { id: 0, body }).collect();
     standfirst(item, &about.summary);
     dateline_of_first(item);
+}
+
+/// The text of the structured data, where the page itself shows less than half of it: scripts would have filled it.
+fn unless_only_linked(blocks: Vec<BlockBody>, about: &About) -> Vec<BlockBody> {
+    let linked = word_count(&about.body);
+    if linked < WORDS_MIN / 3 || words_in(&blocks) * 2 >= linked {
+        return blocks;
+    }
+    if about.body.contains("</") {
+        return html::fragment(&about.body, &about.base, &mut Problems::default());
+    }
+    prose::paragraphs(&about.body)
 }
 
 fn extracted(document: Document, about: &About) -> Vec<BlockBody> {

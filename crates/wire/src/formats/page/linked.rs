@@ -20,6 +20,9 @@ pub(super) struct Linked {
     pub(super) authors: Vec<String>,
     pub(super) sections: Vec<String>,
     pub(super) keywords: Vec<String>,
+    /// The text itself, line ends and all.
+    pub(super) body: String,
+    pub(super) picture: String,
     /// The steps from the home page, the page itself left out.
     pub(super) trail: Vec<String>,
 }
@@ -107,7 +110,21 @@ fn of_article(node: &Value) -> Linked {
         authors: names(node.get("author")),
         sections: names(node.get("articleSection")),
         keywords: names(node.get("keywords")).iter().flat_map(|words| words.split(',')).map(fold).collect(),
+        body: node.get("articleBody").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        picture: picture(node.get("image")),
         trail: Vec::new(),
+    }
+}
+
+/// An address, an object with one, or a list of them.
+fn picture(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(address)) => address.trim().to_owned(),
+        Some(Value::Array(values)) => {
+            values.iter().map(|one| picture(Some(one))).find(|one| !one.is_empty()).unwrap_or_default()
+        }
+        Some(Value::Object(object)) => picture(object.get("url").or_else(|| object.get("contentUrl"))),
+        _ => String::new(),
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct About {
     pub(super) picture: String,
     /// The page's own summary: a standfirst, where it is not the beginning of the text.
     pub(super) summary: String,
+    /// The text in its structured data; pages that scripts fill have it nowhere else.
+    pub(super) body: String,
 }
 
 pub(super) fn read(root: Element, name: &str, item: &mut Item, problems: &mut Problems) -> About {
@@ -54,7 +56,8 @@ pub(super) fn read(root: Element, name: &str, item: &mut Item, problems: &mut Pr
     ];
     let summary = summary.into_iter().find(|summary| !summary.is_empty()).unwrap_or_default();
     let picture = meta(root, &["og:image", "og:image:url", "twitter:image"]);
-    About { picture: href::resolved(&picture, &base).unwrap_or_default(), base, summary }
+    let picture = if picture.is_empty() { linked.picture.clone() } else { picture };
+    About { picture: href::resolved(&picture, &base).unwrap_or_default(), base, summary, body: linked.body }
 }
 
 const TITLES: &[&str] = &[

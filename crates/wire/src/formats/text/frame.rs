@@ -2,8 +2,9 @@
 
 use story::Item;
 
-use super::lines::Line;
+use super::lines::{Line, Set};
 use crate::embargo;
+use crate::notes::{Place, Sorting};
 use crate::problem::Problems;
 use crate::prose::{plain_lower, word_count};
 
@@ -17,47 +18,26 @@ pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> &'a str {
     rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)
 }
 
-/// `EMBARGOED UNTIL 12 March 2026, 10:00 GMT` over a text: nothing that is shown, and nothing that may be missed. Where
-/// the time cannot be read, the item is held until somebody has looked.
-pub(super) fn without_embargo(mut lines: Vec<Line>, item: &mut Item, problems: &mut Problems) -> Vec<Line> {
-    const STARTS: &[&str] = &[
-        "embargo until",
-        "embargo till",
-        "embargo:",
-        "embargo jusqu",
-        "embargo bis",
-        "embargo hasta",
-        "embargo fino",
-        "embargoed until",
-        "embargoed till",
-        "embargoed to ",
-        "embargoed for ",
-        "strictly embargoed",
-        "under embargo",
-        "sous embargo",
-        "bajo embargo",
-        "sperrfrist",
-        "gesperrt bis",
-        "not for publication before",
-        "not for publication until",
-        "not for release before",
-        "not for release until",
-        "hold for release",
-        "محظور النشر",
-    ];
-    const LOOKED_AT: usize = 6;
-    const WORDS_MAX: usize = 18;
-    let held = |line: &Line| {
-        let lower = plain_lower(line.text.trim_start_matches(['*', '#', '-', ' ', '[', '(']));
-        line.words <= WORDS_MAX && STARTS.iter().any(|start| lower.starts_with(start))
-    };
-    let Some(at) = lines.iter().take(LOOKED_AT).position(held) else { return lines };
-    let line = lines.remove(at);
-    embargo::hold(item, &line.text, "embargo", problems);
-    if item.editors_note.is_empty() {
-        item.editors_note.clone_from(&line.text);
+/// Lines that speak to the desk are none of the text, and no headline: they become notes, where an embargo is read.
+pub(super) fn without_notes(lines: Vec<Line>, item: &mut Item, problems: &mut Problems) -> Vec<Line> {
+    let mut sorting = Sorting::default();
+    let mut kept = Vec::with_capacity(lines.len());
+    for line in lines {
+        // `# # #` was read as the title "#".
+        let signs = line.set != Set::Plain && line.text.chars().all(|letter| matches!(letter, '#' | ' '));
+        match sorting.line(if signs { "###" } else { &line.text }) {
+            Place::Text => kept.push(line),
+            Place::Nowhere => {}
+            Place::Note(label) => {
+                // What it says of an embargo is read from the note.
+                embargo::noted(label, &line.text, &mut item.editors_note, &mut item.private_note);
+            }
+        }
     }
-    lines
+    if sorting.forbidden {
+        embargo::forbid(item, problems);
+    }
+    kept
 }
 
 /// `MEDIA RELEASE PR67276` is no headline: the label is a kicker, its number the sender's.

@@ -1,10 +1,10 @@
 //! Lines of `Key: value` at the head of a text, in several languages; Markdown's `---` block and mail headers too.
 
-use story::{Item, Language, Signature, SourceCredit, Urgency};
+use story::{Item, Language, Signature, SourceCredit};
 
 use crate::problem::Problems;
 use crate::prose::{byline, fold, plain_lower};
-use crate::{dates, embargo};
+use crate::{dates, embargo, urgency};
 
 /// The text behind the front lines, and the number of its first line.
 pub(super) struct Rest<'a> {
@@ -70,13 +70,13 @@ fn entry(line: &str, item: &mut Item, problems: &mut Problems, number: usize) ->
         Key::Dateline => item.dateline = value,
         Key::Slugline => item.slugline = value,
         Key::Language => item.language = Language::new(&value),
-        Key::Urgency => match value.parse::<u8>().ok().and_then(|level| Urgency::try_from(level).ok()) {
+        Key::Urgency => match urgency::read(&value) {
             Some(urgency) => item.urgency = urgency,
             None => {
                 problems.add(
                     "bad-urgency",
                     place,
-                    format!("'{value}' is no urgency from 1 to 8; taken as 5"),
+                    format!("'{value}' is no urgency from 1 to 9; taken as 5"),
                 );
             }
         },

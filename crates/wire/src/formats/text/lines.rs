@@ -92,6 +92,8 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
 fn unwrapped(block: &[(usize, &str)], width: Option<usize>) -> Vec<(usize, String)> {
     let mut paragraphs: Vec<(usize, String)> = Vec::new();
     let mut goes_on = false;
+    // Where paragraphs are indented, a line that is not goes on.
+    let indented = block.len() > 1 && block.first().is_some_and(|(_, line)| is_indented(line));
     for (number, line) in block {
         match paragraphs.last_mut() {
             Some((_, text)) if goes_on && !starts_anew(line) => {
@@ -100,13 +102,17 @@ fn unwrapped(block: &[(usize, &str)], width: Option<usize>) -> Vec<(usize, Strin
             }
             _ => paragraphs.push((*number, line.trim().to_owned())),
         }
-        goes_on = width.is_some_and(|width| line.trim_end().chars().count() + 20 >= width);
+        goes_on = indented || width.is_some_and(|width| line.trim_end().chars().count() + 20 >= width);
     }
     paragraphs
 }
 
 fn starts_anew(line: &str) -> bool {
-    !matches!(set_of(line.trim()).0, Set::Plain) || line.starts_with("    ") || line.starts_with('\t')
+    !matches!(set_of(line.trim()).0, Set::Plain) || is_indented(line)
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with("    ") || line.starts_with('\t')
 }
 
 fn line(number: usize, text: &str, gap: bool) -> Line {
@@ -169,6 +175,13 @@ mod tests {
         let lines = texts(text);
         assert_eq!(lines.len(), 3);
         assert!(lines[1].ends_with("stand on the quay."));
+    }
+
+    #[test]
+    fn a_line_that_is_not_indented_goes_on_where_paragraphs_are() {
+        let text = "     OSTRANDE, June 3. The port reopened after a storm that hit the coast on\nSaturday.\n     Nobody was hurt.";
+        let whole = "OSTRANDE, June 3. The port reopened after a storm that hit the coast on Saturday.";
+        assert_eq!(texts(text), [whole, "Nobody was hurt."]);
     }
 
     #[test]
