@@ -92,7 +92,7 @@ mod tests {
             "*** NOT FOR PUBLICATION ***",
             "The source is the harbour master.",
         ]);
-        assert_eq!(places, [Place::Text, private.clone(), private.clone()]);
+        assert_eq!(places, [Place::Text, private.clone(), private]);
     }
 
     #[test]

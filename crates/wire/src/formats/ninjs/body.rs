@@ -356,7 +356,7 @@ mod tests {
         assert!(pictures("\"javascript:alert(1)\"").is_empty() && pictures("7").is_empty());
     }
 
-    fn item(wire: Value) -> Item {
+    fn item(wire: &Value) -> Item {
         crate::parse(wire.to_string().as_bytes(), &Origin::default()).items.remove(0)
     }
 
@@ -374,7 +374,7 @@ mod tests {
                 .iter()
                 .map(|(role, value)| serde_json::json!({ "role": role, "value": value }))
                 .collect();
-            item(serde_json::json!({ "uri": "urn:v:1", "type": "text", "headlines": entries })).headline
+            item(&serde_json::json!({ "uri": "urn:v:1", "type": "text", "headlines": entries })).headline
         };
         assert_eq!(headline(&[("short", "Port"), ("long", "Port of Vara reopens")]), "Port of Vara reopens");
         assert_eq!(headline(&[("subtitle", "Late"), ("primary", "Port reopens")]), "Port reopens");
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn the_story_is_told_from_summaries_and_notes_by_role() {
-        let story = item(serde_json::json!({
+        let story = item(&serde_json::json!({
             "uri": "urn:v:1", "type": "text", "headline": "Port reopens", "bodies": [
                 { "role": "summary", "contentType": "text/html", "value": "<p>Only a summary.</p>" },
                 { "role": "private", "contentType": "text/html", "value": "<p>Call Ann.</p>" },
@@ -397,7 +397,7 @@ mod tests {
             (story.standfirst.as_str(), story.private_note.as_str()),
             ("Only a summary.", "Call Ann.")
         );
-        let story = item(serde_json::json!({
+        let story = item(&serde_json::json!({
             "uri": "urn:v:1", "type": "text", "headline": "Port reopens",
             "body_text": "The port is open.", "body_private": "Call Ann.", "body_note": "With picture."
         }));
@@ -417,7 +417,7 @@ mod tests {
         };
         let figure = "<p>Open.</p><!-- EMBED START Image {id: \"editor_0\"} --><figure>\
             <img src=\"https://vara.example/1-small.jpg\"></figure><!-- EMBED END Image {id: \"editor_0\"} -->";
-        let story = item(serde_json::json!({
+        let story = item(&serde_json::json!({
             "guid": "urn:v:1", "type": "text", "headline": "Port reopens", "body_html": figure,
             "associations": { "editor_0": picture(1), "featuremedia": picture(2), "gallery--1": picture(3) }
         }));
@@ -437,7 +437,7 @@ mod tests {
     fn plain_json_may_call_its_text_text_or_content() {
         for key in ["text", "content", "body"] {
             let story = item(
-                serde_json::json!({ "title": "Port reopens", key: "Ferries left.\n\nNobody was hurt." }),
+                &serde_json::json!({ "title": "Port reopens", key: "Ferries left.\n\nNobody was hurt." }),
             );
             assert_eq!((first_words(&story), story.blocks.len()), ("Ferries left.", 2), "{key}");
         }
