@@ -96,13 +96,21 @@ impl<'a> Makeup<'a> {
         if let Some(view) = self.take(&spot) {
             return Some(view);
         }
+        let Some(lead) = self.leading() else {
+            self.note(&spot, None);
+            return None;
+        };
+        Some(self.put(&spot, &lead))
+    }
+
+    fn leading(&self) -> Option<Card> {
         let newest = self.pool.iter().map(|card| card.updated).max()?;
-        let free = |card: &&Card| !is_opinion(card) && !self.shown.contains(&card.id);
+        let free = |card: &&Card| !self.shown.contains(&card.id);
         let fresh = |card: &&Card| newest.duration_since(card.updated) <= LEAD_AGE_MAX;
         let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
-        let lead = self.pool.iter().filter(free).filter(fresh).min_by_key(order);
-        let lead = lead.or_else(|| self.pool.iter().find(|card| !self.shown.contains(&card.id)))?.clone();
-        Some(self.put(&spot, &lead))
+        let lead =
+            self.pool.iter().filter(free).filter(|card| !is_opinion(card)).filter(fresh).min_by_key(order);
+        lead.or_else(|| self.pool.iter().find(free)).cloned()
     }
 
     /// `count` places of an area: placed, or filled with the newest that fit.
