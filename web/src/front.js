@@ -110,7 +110,8 @@ export function front(root) {
     const level = key === "ArrowLeft" || key === "ArrowRight";
     const far = (b) => (level ? (along > 0 ? b.left - a.right : a.left - b.right) : (along > 0 ? b.top - a.bottom : a.top - b.bottom));
     const aside = (b) => (level ? Math.max(b.top - a.bottom, a.top - b.bottom, 0) : Math.max(b.left - a.right, a.left - b.right, 0));
-    const off = (b) => (level ? Math.abs(b.top - a.top) : Math.abs(b.left - a.left));
+    const begins = document.dir === "rtl" ? "right" : "left";
+    const off = (b) => (level ? Math.abs(b.top - a.top) : Math.abs(b[begins] - a[begins]));
     const found = slots().filter((it) => it !== slot && handle(it) && far(box(it)) > -2)
       .map((it) => [it, far(box(it)) + 4 * aside(box(it)) + 0.1 * off(box(it))]).sort((x, y) => x[1] - y[1]);
     return found[0]?.[0];

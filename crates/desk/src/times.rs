@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde::Serialize;
 use story::Edition;
 
@@ -90,6 +90,13 @@ impl Clock {
         Some(civil.to_zoned_datetime(self.time_zone.clone()).ok()?.timestamp())
     }
 
+    /// The same, to the end of the minute or second that is named: what happened in it has happened.
+    pub(crate) fn read_to_end(&self, typed: &str) -> Option<Timestamp> {
+        const MINUTE: &str = "2026-06-09T14:32";
+        let ms = if typed.trim().len() > MINUTE.len() { 999 } else { 59_999 };
+        self.read(typed)?.checked_add(SignedDuration::from_millis(ms)).ok()
+    }
+
     /// The next full quarter of an hour, to start a schedule from.
     pub(crate) fn next_quarter(&self) -> Timestamp {
         let quarter = 15 * 60;
@@ -138,6 +145,9 @@ mod tests {
             let at: Timestamp = "2026-01-15T23:45:00Z".parse().unwrap();
             assert_eq!(clock.read(&clock.input(at)), Some(at));
         }
+        let end = |typed| clock("UTC", "fr").read_to_end(typed).map(|at| at.to_string());
+        assert_eq!(end("2026-01-15T23:45").as_deref(), Some("2026-01-15T23:45:59.999Z"));
+        assert_eq!(end("2026-01-15T23:45:07").as_deref(), Some("2026-01-15T23:45:07.999Z"));
         for nonsense in ["", "tomorrow", "2026-13-01T00:00", "9999999-01-01T00:00"] {
             assert_eq!(clock("UTC", "fr").read(nonsense), None, "{nonsense}");
         }

@@ -79,7 +79,7 @@ async fn page(
     let (screen, edition) = screen(&desk, &visitor, &id)?;
     let page = match which.at.as_ref().filter(|at| !at.is_empty()) {
         Some(at) => {
-            let at = screen.clock().read(at).ok_or_else(Problem::bad_time)?;
+            let at = screen.clock().read_to_end(at).ok_or_else(Problem::bad_time)?;
             let edition = edition.id.clone();
             desk.proof(move |proofs| proofs.seen(&edition, at)).await?.ok_or_else(Problem::unknown)?
         }
