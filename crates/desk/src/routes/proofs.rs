@@ -88,11 +88,11 @@ async fn page(
             desk.proof(move |proofs| proofs.page(&front)).await?
         }
     };
-    Ok(framed(page))
+    Ok(framed(&page))
 }
 
 /// Links lead nowhere: a new window is what the frame may not open.
-fn framed(page: Page) -> Response {
+fn framed(page: &Page) -> Response {
     let body = String::from_utf8_lossy(&page.body).replacen("<head>", "<head><base target=\"_blank\">", 1);
     ([(header::CONTENT_TYPE, page.media_type)], axum::Extension(Framed), body).into_response()
 }

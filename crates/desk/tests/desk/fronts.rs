@@ -7,12 +7,12 @@ use crate::world::{World, content};
 
 async fn live(world: &World, headline: &str) -> StoryId {
     let story = world.story(Content { headline: headline.into(), ..content() }).await;
-    world.newsroom.publish_story(world.kit.editor(), story, 1).await.unwrap();
+    world.newsroom.publish_story(world.kit.editor(), story, 1).await.expect("it is published");
     story
 }
 
 async fn placed(world: &World) -> Vec<(String, StoryId)> {
-    let front = world.newsroom.front(world.kit.editor(), "fr").await.unwrap().draft.front;
+    let front = world.newsroom.front(world.kit.editor(), "fr").await.expect("there is a front").draft.front;
     front.slots.iter().map(|slot| (slot.spot().to_string(), slot.story)).collect()
 }
 

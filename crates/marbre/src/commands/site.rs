@@ -155,7 +155,7 @@ pub(crate) async fn signal(read_again: impl Fn() -> anyhow::Result<Config>) -> S
         match tried {
             Ok(_) => return signal,
             Err(why) => {
-                tracing::error!(why = format!("{why:#}"), "not restarted; the service goes on as it was")
+                tracing::error!(why = format!("{why:#}"), "not restarted; the service goes on as it was");
             }
         }
     }

@@ -86,6 +86,7 @@ fn what_a_png_packs_beside_its_pixels_is_bounded() {
 }
 
 /// The most memory that this process ever had.
+#[expect(clippy::disallowed_methods, reason = "what the system says of the test itself")]
 fn peak_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
