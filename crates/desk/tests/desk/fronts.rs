@@ -139,7 +139,7 @@ async fn a_proof_is_framed_and_runs_nothing_and_the_past_can_be_seen_and_restore
     assert_eq!(page.header("x-frame-options"), "SAMEORIGIN");
     chief.get("/fronts/fr/page?version=2").await.shows("<p>lead/0 </p>");
     chief.get("/fronts/fr/page?entry=2").await.shows("<p>lead/0 Enfin</p>");
-    chief.get("/fronts/fr/page?at=2026-06-09T14:32:07").await.shows("fr at 2026-06-09T12:32:07Z");
+    chief.get("/fronts/fr/page?at=2026-06-09T14:32:07").await.shows("fr at 2026-06-09T12:32:07.999Z");
     assert_eq!(chief.get("/fronts/fr/page?at=once").await.status, 422);
     assert_eq!(chief.get("/fronts/en/page?entry=2").await.status, 404, "another edition's");
     for width in ["360", "768", "1280"] {

@@ -11,7 +11,7 @@ use story::Proofs;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::site::{self, Signal};
+use super::site::{self, Signal, Signals};
 use crate::config::{Config, ServeArgs};
 use crate::exit::Outcome;
 use crate::first_account::SignIn;
@@ -36,6 +36,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let listener = desk_listener(&config, &mut doors).await?;
     // Readers are served from the first moment; what follows is said once all that was published is on the shelf.
     site::built(&mut readers, store.journal().last().await?).await?;
+    let mut signals = Signals::heard()?;
     greet(&config, listener.local_addr()?, args.output)?;
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
@@ -48,7 +49,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let desk = desk_config(&config, Arc::new(readers.proof_room()))?;
     let mut desk = tokio::spawn(desk::serve(newsroom, desk, listener, stopping));
     let ended = tokio::select! {
-        signal = site::signal(|| Config::of_serve(args)) => Ok(signal),
+        signal = signals.next(|| Config::of_serve(args)) => Ok(signal),
         () = readers.died() => Err(anyhow!("the site stopped serving by itself; the log says why")),
         ended = &mut desk => Err(anyhow!("the desk stopped by itself: {ended:?}")),
     };

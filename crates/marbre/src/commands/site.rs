@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use serde_json::json;
 use site::{CertificateFiles, Challenges, SiteConfig, SiteHandle, Sockets, Tls};
 use store::{Blobs, JournalReader};
+use tokio::signal::unix::{self, SignalKind};
 use tokio::sync::{mpsc, watch};
 
 use crate::certificates::Authority;
@@ -23,12 +24,13 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let blobs = Blobs::open(&config.blobs).await?;
     let mut doors = Doors::given()?;
     let mut handle = start(&mut config, &mut doors, journal, None, blobs).await?;
+    let mut signals = Signals::heard()?;
     let site = format!("{}/", config.reached_at());
     args.output.result(|| json!({ "site": site }), format_args!("{}Ready.", config.readers_lines()))?;
     let (stop, stopping) = watch::channel(false);
     let theme = tokio::spawn(theme::watch(config, handle.press_room(), stopping));
     let signal = tokio::select! {
-        signal = signal(|| Config::of_site(args)) => signal,
+        signal = signals.next(|| Config::of_site(args)) => signal,
         () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
     };
     stop.send_replace(true);
@@ -143,38 +145,33 @@ pub(crate) enum Signal {
     Restart,
 }
 
-/// Waits for a signal that can be obeyed: a restart under a configuration or an edition that cannot be read is refused,
-/// and the service goes on.
-pub(crate) async fn signal(read_again: impl Fn() -> anyhow::Result<Config>) -> Signal {
-    loop {
-        let signal = any_signal().await;
-        let tried = match signal {
-            Signal::Stop => return signal,
-            Signal::Restart => read_again().and_then(|config| theme::first_press(&config)),
-        };
-        match tried {
-            Ok(_) => return signal,
-            Err(why) => {
-                tracing::error!(why = format!("{why:#}"), "not restarted; the service goes on as it was");
-            }
-        }
-    }
+/// What comes from outside, heard from the moment that this is made: until then, a signal ends the process.
+pub(crate) struct Signals {
+    terminate: unix::Signal,
+    hangup: unix::Signal,
 }
 
-async fn any_signal() -> Signal {
-    use tokio::signal::unix::{SignalKind, signal};
-    match (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-        (Ok(mut terminate), Ok(mut hangup)) => {
+impl Signals {
+    pub(crate) fn heard() -> anyhow::Result<Self> {
+        let listen = |kind| unix::signal(kind).context("signals cannot be listened to");
+        Ok(Self { terminate: listen(SignalKind::terminate())?, hangup: listen(SignalKind::hangup())? })
+    }
+
+    /// Waits for one that can be obeyed: a restart under a configuration or an edition that cannot be read is refused, and
+    /// the service goes on.
+    pub(crate) async fn next(&mut self, read_again: impl Fn() -> anyhow::Result<Config>) -> Signal {
+        loop {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => Signal::Stop,
-                _ = terminate.recv() => Signal::Stop,
-                _ = hangup.recv() => Signal::Restart,
+                _ = tokio::signal::ctrl_c() => return Signal::Stop,
+                _ = self.terminate.recv() => return Signal::Stop,
+                _ = self.hangup.recv() => {}
             }
-        }
-        // No handler can be set: Ctrl+C is what is left.
-        _ => {
-            drop(tokio::signal::ctrl_c().await);
-            Signal::Stop
+            match read_again().and_then(|config| theme::first_press(&config)) {
+                Ok(_) => return Signal::Restart,
+                Err(why) => {
+                    tracing::error!(why = format!("{why:#}"), "not restarted; the service goes on as it was");
+                }
+            }
         }
     }
 }
