@@ -1,5 +1,6 @@
 // Lists that grow while they are read. What changed or was withdrawn changes at once; what is new waits behind a line
 // until the reader asks for it, so that nothing moves under the eyes. A short list (the front's) takes it in by itself.
+// The one beside an article is left empty by its page, which no other story may change, and read from the stream.
 
 const all = (selector, root) => [...root.querySelectorAll(selector)];
 const one = (selector, root) => root.querySelector(selector);
@@ -26,6 +27,17 @@ const placeByHour = (day, list) => {
 const placeShort = (entry, list) => {
   insert(entry, list);
   while (list.children.length > Number(list.dataset.most)) list.lastElementChild.remove();
+};
+
+const shorten = (entry) => {
+  all("p", entry).forEach((more) => more.remove());
+  return entry;
+};
+
+// What a list holds now: the one of its page, or of the stream where the page leaves it empty.
+const written = async ({ latest }) => {
+  const answer = await fetch(latest || location.href);
+  return answer.ok && one("[data-live]", parse(await answer.text()));
 };
 
 const remove = (entry) => {
@@ -73,8 +85,7 @@ const contents = (list) => {
   const tell = short ? () => {} : newsLine(list, show);
   return {
     put(story, day) {
-      const entry = one("li", day);
-      if (short) all("p", entry).forEach((more) => more.remove());
+      const entry = short ? shorten(one("li", day)) : one("li", day);
       const known = storyOf(story, list);
       const last = all("li", list).at(-1);
       if (known) known.replaceWith(entry);
@@ -90,17 +101,17 @@ const contents = (list) => {
       tell(waiting.size);
     },
     async readAgain() {
-      const answer = await fetch(location.href);
-      const now = answer.ok && one("[data-live]", parse(await answer.text()));
+      const now = await written(list.dataset);
       if (!now) return;
-      list.replaceChildren(...now.childNodes);
+      const { latest, most } = list.dataset;
+      list.replaceChildren(...(latest ? all("li", now).slice(0, most).map(shorten) : now.childNodes));
       waiting.clear();
       tell(0);
     },
   };
 };
 
-export const listen = (list) => {
+const listen = (list) => {
   const held = contents(list);
   let source = null;
   let { after } = list.dataset;
@@ -134,4 +145,26 @@ export const listen = (list) => {
   addEventListener("pagehide", close);
   // After everything else has loaded, and whenever the reader comes back to the page.
   addEventListener("pageshow", open);
+  if (document.readyState === "complete") open();
+};
+
+// A list that its page left empty is read when the reader comes near it.
+const fill = (list) => {
+  const near = new IntersectionObserver(async (sights) => {
+    if (!sights.some((sight) => sight.isIntersecting)) return;
+    near.disconnect();
+    const now = await written(list.dataset).catch(() => null);
+    if (!now) return;
+    const { live, after } = now.dataset;
+    Object.assign(list.dataset, { live, after });
+    list.append(...all("li", now).slice(0, list.dataset.most).map(shorten));
+    list.hidden = false;
+    listen(list);
+  }, { rootMargin: "300px" });
+  near.observe(list.parentElement);
+};
+
+export const follow = (root) => {
+  all("[data-live]", root).forEach(listen);
+  all("[data-latest]", root).forEach(fill);
 };

@@ -1,7 +1,7 @@
 // Readers' pages work without this file; it only improves what is there: sharing, players that load on a click,
 // suggestions while a search is typed, lists that take in what is new. Nothing is asked of anybody else before the
 // reader does.
-import { listen } from "./live.js";
+import { follow } from "./live.js";
 
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -125,7 +125,7 @@ import { listen } from "./live.js";
     });
   }
 
-  all("[data-live]").forEach(listen);
+  follow(document);
 
   for (const form of all("[data-suggestions]")) {
     const field = one('input[type="search"]', form);

@@ -19,6 +19,7 @@ mod routes;
 mod server;
 mod templates;
 mod times;
+mod traced;
 mod values;
 mod views;
 mod visitor;

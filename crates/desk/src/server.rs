@@ -16,6 +16,7 @@ use crate::guard::{Post, guard};
 use crate::page::harden;
 use crate::problem::Problem;
 use crate::routes::all;
+use crate::traced::trace;
 
 /// Every screen and form of the desk.
 pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
@@ -34,6 +35,7 @@ pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
         .method_not_allowed_fallback(|| async { Problem::wrong_method() })
         .fallback_service(unknown.with_state(desk.clone()))
         .layer(from_fn(harden))
+        .layer(from_fn(trace))
         .with_state(desk)
 }
 

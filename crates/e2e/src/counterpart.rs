@@ -10,12 +10,17 @@ pub struct Counterpart(TcpListener);
 #[derive(Debug, Clone, Default)]
 pub struct Heard {
     pub headers: Vec<(String, String)>,
-    pub body: String,
+    pub body: Vec<u8>,
 }
 
 impl Heard {
     pub fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The body of one that sends text.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("text")
     }
 }
 
@@ -43,9 +48,8 @@ impl Counterpart {
                 heard.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
             }
         }
-        let mut body = vec![0; heard.header("content-length").parse().unwrap_or(0)];
-        reader.read_exact(&mut body).expect("a whole body");
-        heard.body = String::from_utf8(body).expect("text");
+        heard.body = vec![0; heard.header("content-length").parse().unwrap_or(0)];
+        reader.read_exact(&mut heard.body).expect("a whole body");
         let answer = format!("HTTP/1.1 {status} Told\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
         (&stream).write_all(answer.as_bytes()).expect("somebody who listens");
         heard

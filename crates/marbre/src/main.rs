@@ -19,6 +19,7 @@ mod seed;
 mod speak;
 mod tables;
 mod theme;
+mod traces;
 mod websub;
 
 use std::process::ExitCode;
@@ -30,9 +31,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    logging::start(&cli.log);
     let outcome = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(commands::run(cli)),
+        Ok(runtime) => {
+            let _traces = logging::start(&cli.log, runtime.handle().clone());
+            runtime.block_on(commands::run(cli))
+        }
         Err(why) => Err(anyhow::Error::new(why).context("the asynchronous runtime could not start")),
     };
     exit::code(outcome)

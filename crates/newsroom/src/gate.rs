@@ -8,6 +8,7 @@ use story::{
     Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Picture, Report,
     RuleFailure, Severity, State, StoryId, Timestamp,
 };
+use tracing::instrument;
 
 use crate::rulings::HOUSE;
 use crate::{Code, Newsroom, Refusal, Result};
@@ -66,6 +67,7 @@ pub(crate) struct Examined {
 
 impl Newsroom {
     /// Looks at a revision as if it went out at `at`. Explains itself in the language `speak`.
+    #[instrument(skip_all)]
     pub(crate) async fn examine(
         &self,
         speak: &Language,
@@ -110,6 +112,7 @@ impl Newsroom {
     }
 
     /// Runs the desk checks away from the async threads. A rule set that falls over is reported, it never blocks.
+    #[instrument(skip_all)]
     pub(crate) async fn check(
         &self,
         speak: &Language,

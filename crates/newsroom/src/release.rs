@@ -6,6 +6,8 @@ use story::{
     Change, Content, Correction, Edition, File, LiveStory, Move, Picture, State, StoryId, Timestamp,
 };
 
+use tracing::instrument;
+
 use crate::gate::embargo_refusal;
 use crate::newsroom::Work;
 use crate::{Caller, Code, Newsroom, Preflight, Published, Refusal, Result};
@@ -65,6 +67,7 @@ impl Release {
 impl Newsroom {
     /// Checks first, outside the transaction (checks are slow, revisions are immutable); then everything else in one
     /// transaction, where what may have changed meanwhile is read again.
+    #[instrument(skip_all, fields(story = %story, revision = number, action = release.action()))]
     pub(crate) async fn release(
         &self,
         caller: &Caller,

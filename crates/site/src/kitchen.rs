@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use story::{Found, Hash, Page, Press, Rendition, Shelf, Timestamp};
 use tokio::sync::{Semaphore, mpsc};
+use tracing::instrument;
 
 use crate::cache::entry::Source;
 use crate::cache::flight::{Boarding, Failed, Flight, Flights, Outcome};
@@ -210,6 +211,7 @@ impl Kitchen {
     }
 
     /// Prints from the shelf as it is now. Never panics: a press that does is reported and the page is "broken".
+    #[instrument(skip(self))]
     pub(crate) fn print(&self, path: &str) -> Outcome {
         let start = Instant::now();
         let printed = catch_unwind(AssertUnwindSafe(|| self.print_any(path))).unwrap_or_else(|panic| {

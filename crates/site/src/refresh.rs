@@ -6,6 +6,7 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use story::{Change, JournalEntry, LiveEvent, StoryId, Timestamp};
+use tracing::instrument;
 
 use crate::kitchen::Kitchen;
 use crate::{Applied, Medium, ShelfError};
@@ -29,6 +30,7 @@ struct Stale {
 
 impl Kitchen {
     /// Puts entries on the shelf and makes the cache follow. When it returns, readers get nothing older.
+    #[instrument(skip_all, fields(entries = entries.len(), last = entries.last().map(|entry| entry.seq)))]
     pub(crate) fn take_in(&self, entries: &[JournalEntry]) -> Result<(), ShelfError> {
         let _changing = self.changing();
         let cursor = self.shelf.cursor();

@@ -11,6 +11,9 @@ use sqlx::{
     SqliteConnection, SqlitePool,
 };
 
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span, info_span};
+
 use crate::StoreError;
 use crate::error::{Doing, damaged};
 use crate::link::Link;
@@ -90,10 +93,15 @@ impl Database {
     }
 
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
-        let begun = match &self.pools {
-            Pools::Sqlite { writer, .. } => begin_sqlite(writer, "BEGIN IMMEDIATE").await.map(Kind::Sqlite),
-            Pools::Postgres(pool) => pool.begin().await.map(Kind::Postgres),
+        let begin = async {
+            match &self.pools {
+                Pools::Sqlite { writer, .. } => {
+                    begin_sqlite(writer, "BEGIN IMMEDIATE").await.map(Kind::Sqlite)
+                }
+                Pools::Postgres(pool) => pool.begin().await.map(Kind::Postgres),
+            }
         };
+        let begun = begin.instrument(call(self.dialect(), "BEGIN")).await;
         Ok(Transaction {
             place: self.place.clone(),
             kind: begun.doing("beginning a transaction", &self.place)?,
@@ -117,18 +125,17 @@ impl Database {
 
     /// A statement that only reads.
     pub(crate) async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        let span = call(self.dialect(), sql);
         let sql = sql.into_sql_str();
-        let rows = match &self.pools {
-            Pools::Sqlite { readers, .. } => match readers.acquire().await {
-                Ok(mut link) => Link::Sqlite(&mut link).rows(sql, values).await,
-                Err(error) => Err(error),
-            },
-            Pools::Postgres(pool) => match pool.acquire().await {
-                Ok(mut link) => Link::Postgres(&mut link).rows(sql, values).await,
-                Err(error) => Err(error),
-            },
+        let read = async {
+            match &self.pools {
+                Pools::Sqlite { readers, .. } => {
+                    Link::Sqlite(&mut *readers.acquire().await?).rows(sql, values).await
+                }
+                Pools::Postgres(pool) => Link::Postgres(&mut *pool.acquire().await?).rows(sql, values).await,
+            }
         };
-        rows.doing("reading", &self.place)
+        read.instrument(span).await.doing("reading", &self.place)
     }
 
     pub(crate) async fn all<T>(
@@ -182,7 +189,8 @@ impl Transaction {
     }
 
     pub(crate) async fn run(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<u64, StoreError> {
-        let done = self.link().run(sql, values).await;
+        let span = call(self.dialect(), sql.as_str());
+        let done = self.link().run(sql, values).instrument(span).await;
         done.doing("writing", &self.place)
     }
 
@@ -192,7 +200,8 @@ impl Transaction {
         values: Vec<Value>,
         read: impl Fn(&Row) -> Result<T, Damage>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = self.link().rows(sql, values).await.doing("reading", &self.place)?;
+        let span = call(self.dialect(), sql.as_str());
+        let rows = self.link().rows(sql, values).instrument(span).await.doing("reading", &self.place)?;
         rows.iter().map(|row| read(row).map_err(|damage| damaged(&self.place, damage))).collect()
     }
 
@@ -202,15 +211,39 @@ impl Transaction {
     }
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        let done = match self.kind {
-            Kind::Sqlite(mut open) => sqlx::raw_sql("COMMIT").execute(&mut *open).await.map(drop),
-            Kind::Postgres(open) => open.commit().await,
+        let span = call(self.dialect(), "COMMIT");
+        let commit = async {
+            match self.kind {
+                Kind::Sqlite(mut open) => sqlx::raw_sql("COMMIT").execute(&mut *open).await.map(drop),
+                Kind::Postgres(open) => open.commit().await,
+            }
         };
-        match done.doing("committing", &self.place) {
+        match commit.instrument(span).await.doing("committing", &self.place) {
             Err(StoreError::Unavailable { place, why }) => Err(StoreError::Unconfirmed { place, why }),
             other => other,
         }
     }
+}
+
+/// A question to the database as a span, named as OpenTelemetry's conventions for databases say. Statements hold no
+/// values: these are bound.
+fn call(dialect: Dialect, sql: &str) -> Span {
+    let span = info_span!(
+        "query",
+        otel.kind = "client",
+        otel.name = Empty,
+        db.system.name = Empty,
+        db.query.text = sql
+    );
+    if !span.is_disabled() {
+        span.record("otel.name", sql.split_ascii_whitespace().next().unwrap_or_default());
+        let system = match dialect {
+            Dialect::Sqlite => "sqlite",
+            Dialect::Postgres => "postgresql",
+        };
+        span.record("db.system.name", system);
+    }
+    span
 }
 
 async fn begin_sqlite(pool: &SqlitePool, how: &'static str) -> sqlx::Result<PoolConnection<Sqlite>> {

@@ -39,7 +39,8 @@ impl Number {
 /// Small words that begin where, when or why: what stands behind them is not counted.
 const PLACE_AND_TIME: &[&str] = &[
     "en", "dans", "depuis", "pendant", "lors", "apres", "avant", "in", "on", "since", "during", "after",
-    "before", "at",
+    "before", "at", "desde", "durante", "tras", "antes", "seit", "am", "im", "nach", "vor", "um", "في",
+    "منذ", "خلال", "بعد", "قبل", "در", "از", "طي", "پس", "پيش",
 ];
 
 /// Nouns that no year stands before: "1404 mètres".
@@ -59,10 +60,29 @@ const MEASURES: &[&str] = &[
     "acres",
     "tons",
     "people",
+    "metros",
+    "kilometros",
+    "toneladas",
+    "personas",
+    "hectareas",
+    "meter",
+    "kilometer",
+    "tonnen",
+    "menschen",
+    "einwohner",
+    "hektar",
+    "متر",
+    "كيلومتر",
+    "شخص",
+    "طن",
+    "نفر",
+    "تن",
+    "هكتار",
 ];
 
 /// What reading a number takes besides the text.
 struct Reader<'w> {
+    lang: Lang,
     words: &'w Words,
     /// Where Every Word Has a Capital, one before a number says nothing.
     title_case: bool,
@@ -75,21 +95,69 @@ impl std::ops::Deref for Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// What a word of a number says; `begun`: numbers stand before it.
+    fn value(&self, word: &str, begun: bool) -> Option<f64> {
+        let known = |word: &str| self.number_words.get(word).copied();
+        known(word).or_else(|| match self.lang {
+            Lang::De => closed_up(word, self),
+            Lang::Ar => known(unclothed(word, begun)?),
+            _ => None,
+        })
+    }
+
+    fn scale(&self, word: &str, begun: bool) -> Option<f64> {
+        let known = |word: &str| self.number_scales.get(word).copied();
+        known(word).or_else(|| if self.lang == Lang::Ar { known(unclothed(word, begun)?) } else { None })
+    }
+}
+
+/// German writes a number below a million as one word: `zweihundertfünfundzwanzig`.
+fn closed_up(word: &str, words: &Reader) -> Option<f64> {
+    let part = |word: &str| if word.is_empty() { None } else { closed_up_or_known(word, words) };
+    for (joint, times) in [("tausend", 1000.0), ("hundert", 100.0)] {
+        if let Some((before, after)) = word.split_once(joint) {
+            let counted = if before.is_empty() { 1.0 } else { part(before)? };
+            let rest = after.strip_prefix("und").unwrap_or(after);
+            let rest = if rest.is_empty() { 0.0 } else { part(rest)? };
+            return Some(counted * times + rest);
+        }
+    }
+    let (ones, tens) = word.split_once("und")?;
+    let (ones, tens) = (words.number_words.get(ones)?, words.number_words.get(tens)?);
+    (*ones < 10.0 && (20.0..100.0).contains(tens)).then_some(ones + tens)
+}
+
+fn closed_up_or_known(word: &str, words: &Reader) -> Option<f64> {
+    words.number_words.get(word).copied().or_else(|| closed_up(word, words))
+}
+
+/// An Arabic word without what is written in one with it: and, so, with, for, the. A short one would be another word.
+fn unclothed(word: &str, begun: bool) -> Option<&str> {
+    let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(word);
+    let bare = bare.strip_prefix("ال").unwrap_or(bare);
+    let letters = if begun && word.starts_with('و') { 2 } else { 4 };
+    (bare.len() < word.len() && bare.chars().count() >= letters).then_some(bare)
+}
+
 /// Letters compared of two nouns: `blessés` and `blessées`, `morts` and `morte` are one.
 const STEM_LETTERS: usize = 5;
 
 pub(crate) fn stem(word: &str) -> String {
     let word = word.strip_suffix('s').filter(|rest| rest.len() >= 3).unwrap_or(word);
+    // The article before, and the ending of what is counted: قتيلا, القتيل.
+    let word = word.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3).unwrap_or(word);
+    let word = word.strip_suffix('ا').filter(|rest| rest.chars().count() >= 3).unwrap_or(word);
     word.chars().take(STEM_LETTERS).collect()
 }
 
 pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<Number> {
     let mut numbers = Vec::new();
-    let words = &Reader { words, title_case: lang == Lang::En && text.is_title_case() };
+    let words = &Reader { lang, words, title_case: lang == Lang::En && text.is_title_case() };
     let mut at = 0;
     while at < text.tokens.len() {
         let found = match text.tokens[at].kind {
-            Kind::Number => in_digits(text, at, lang, words),
+            Kind::Number => in_digits(text, at, words),
             Kind::Word => in_letters(text, at, words),
             Kind::Mark(_) => None,
         };
@@ -104,7 +172,8 @@ pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<Number> {
     numbers
 }
 
-fn in_digits(text: &Text, first: usize, lang: Lang, words: &Reader) -> Option<Number> {
+fn in_digits(text: &Text, first: usize, words: &Reader) -> Option<Number> {
+    let lang = words.lang;
     let mut written = text.fold(first).to_owned();
     let mut last = first;
     // 12 000: groups of three behind a space.
@@ -175,12 +244,12 @@ fn scale(text: &Text, n: usize, words: &Reader) -> Option<f64> {
     let word = text.fold(n);
     // A single letter is a scale only where it touches the digits: 5m, 10k.
     let short = word.len() == 1 && token.join != Join::Touch;
-    if near && !short { words.number_scales.get(word).copied() } else { None }
+    if near && !short { words.scale(word, true) } else { None }
 }
 
 fn in_letters(text: &Text, first: usize, words: &Reader) -> Option<Number> {
     let start = text.fold(first);
-    if !words.number_words.contains_key(start) && !words.number_scales.contains_key(start) {
+    if words.value(start, false).is_none() && words.scale(start, false).is_none() {
         return None;
     }
     let (mut total, mut current, mut last) = (0.0, 0.0, first);
@@ -191,15 +260,18 @@ fn in_letters(text: &Text, first: usize, words: &Reader) -> Option<Number> {
         if !near || token.kind != Kind::Word {
             break;
         }
-        if let Some(value) = words.number_words.get(word) {
-            current = joined(current, *value);
-        } else if let Some(scale) = words.number_scales.get(word).filter(|_| word.len() > 1) {
-            let counted = if current == 0.0 { 1.0 } else { current };
-            if *scale >= 1000.0 {
-                total += counted * scale;
+        if let Some(value) = words.value(word, at > first) {
+            current = joined(current, value);
+        } else if let Some(scale) = words.scale(word, at > first).filter(|_| word.len() > 1) {
+            if scale < 1000.0 {
+                current = current.max(1.0) * scale;
+            } else if (1.0..scale).contains(&total) {
+                // Two thousand million.
+                total = (total + current) * scale;
                 current = 0.0;
             } else {
-                current = counted * scale;
+                total += if current == 0.0 { scale } else { current * scale };
+                current = 0.0;
             }
         } else if !(words.number_links.contains(word) && at > first && is_number_word(text, at + 1, words)) {
             break;
@@ -236,7 +308,7 @@ fn joined(current: f64, value: f64) -> f64 {
 
 fn is_number_word(text: &Text, n: usize, words: &Reader) -> bool {
     let word = text.fold(n);
-    words.number_words.contains_key(word) || (word.len() > 1 && words.number_scales.contains_key(word))
+    words.value(word, true).is_some() || (word.len() > 1 && words.scale(word, true).is_some())
 }
 
 fn finish(text: &Text, words: &Reader, mut number: Number) -> Number {
@@ -268,13 +340,36 @@ fn unit(text: &Text, number: &Number) -> Unit {
     let after = mark(text, Some(number.last + 1));
     let word = text.fold(number.last + 1);
     if matches!(after, Some('%' | '٪'))
-        || word == "percent"
-        || (word == "pour" && text.fold(number.last + 2) == "cent")
+        || ["percent", "prozent", "درصد", "بالميه", "بالمايه"].contains(&word)
+        || [("pour", "cent"), ("por", "ciento"), ("في", "الميه"), ("في", "المايه")]
+            .contains(&(word, text.fold(number.last + 2)))
     {
         return Unit::Percent;
     }
     let coin = |mark: Option<char>| mark.is_some_and(|mark| "$€£¥₽₹".contains(mark));
-    let named = ["euro", "euros", "eur", "dollar", "dollars", "usd", "livres"];
+    let named = [
+        "euro",
+        "euros",
+        "eur",
+        "dollar",
+        "dollars",
+        "usd",
+        "livres",
+        "dolares",
+        "pesos",
+        "franken",
+        "دولار",
+        "دولارا",
+        "يورو",
+        "ريال",
+        "ريالا",
+        "درهم",
+        "دينار",
+        "جنيه",
+        "ليره",
+        "دلار",
+        "تومان",
+    ];
     if coin(before) || coin(after) || named.contains(&word) {
         return Unit::Money;
     }
@@ -302,6 +397,11 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
                 && (acronym && !words.title_case || !matches!(token.join, Join::Space | Join::Line))
     });
     let next = text.tokens.get(last + 1);
+    // German writes a rank or a day with a point: "zum 20. Mal".
+    let ordinal = words.lang == Lang::De
+        && mark(text, Some(last + 1)) == Some('.')
+        && text.tokens[last + 1].join == Join::Touch
+        && text.is_word(last + 2);
     let glued_after = next.is_some_and(|next| {
         let short =
             ["h", "e", "er", "eme", "ere", "nd", "st", "rd", "th", "g", "s"].contains(&text.fold(last + 1));
@@ -314,13 +414,18 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
     // "2000 ordonnances" is no year.
     let counted = MEASURES.contains(&text.fold(last + 1))
         || number.value % 100.0 == 0.0 && text.is_word(last + 1) && text.fold(last + 1).ends_with('s');
-    let year =
-        !counted && (1400.0..2101.0).contains(&number.value) && text.raw(first).len() == 4 && first == last;
+    // The Persian calendar is in its fifteenth century.
+    let first_year = if words.lang == Lang::Fa { 1300.0 } else { 1400.0 };
+    let year = !counted
+        && (first_year..2101.0).contains(&number.value)
+        && text.raw(first).len() == 4
+        && first == last;
     let hour = words.months.contains_key(text.fold(last + 1))
         || before.is_some_and(|n| words.months.contains_key(text.fold(n)))
-        || ["heures", "heure", "am", "pm"].contains(&text.fold(last + 1));
+        || ["heures", "heure", "am", "pm", "horas", "uhr"].contains(&text.fold(last + 1));
     let share = is_share(text, first, last);
     share
+        || ordinal
         || name_before
         || glued_after
         || touching_before
@@ -332,7 +437,7 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
 
 /// Seven in ten.
 fn is_share(text: &Text, first: usize, last: usize) -> bool {
-    let over = |n: usize| ["sur", "in", "out"].contains(&text.fold(n));
+    let over = |n: usize| ["sur", "in", "out", "de", "von", "من", "از"].contains(&text.fold(n));
     let number = |n: usize| text.tokens.get(n).is_some_and(|token| token.kind == Kind::Number);
     (last + 1..=last + 3).any(|n| over(n) && (number(n + 1) || number(n + 2)))
         || first.checked_sub(1).is_some_and(over) && (first.saturating_sub(4)..first).any(number)
@@ -340,8 +445,52 @@ fn is_share(text: &Text, first: usize, last: usize) -> bool {
 
 fn is_rank(text: &Text, first: usize) -> bool {
     const BEFORE: &[&str] = &[
-        "no", "n", "numero", "saison", "episode", "season", "episode", "article", "acte", "tome", "chapitre",
-        "day", "jour", "j", "top", "route", "page", "chapter", "part", "partie", "phase", "level", "niveau",
+        "no",
+        "n",
+        "numero",
+        "saison",
+        "episode",
+        "season",
+        "episode",
+        "article",
+        "acte",
+        "tome",
+        "chapitre",
+        "day",
+        "jour",
+        "j",
+        "top",
+        "route",
+        "page",
+        "chapter",
+        "part",
+        "partie",
+        "phase",
+        "level",
+        "niveau",
+        "temporada",
+        "episodio",
+        "articulo",
+        "capitulo",
+        "jornada",
+        "nr",
+        "nummer",
+        "staffel",
+        "folge",
+        "artikel",
+        "platz",
+        "kapitel",
+        "paragraf",
+        "tag",
+        "رقم",
+        "الماده",
+        "الجوله",
+        "الساعه",
+        "شماره",
+        "ماده",
+        "هفته",
+        "ساعت",
+        "سال",
     ];
     first.checked_sub(1).is_some_and(|n| BEFORE.contains(&folded(text.raw(n)).as_str()))
 }
@@ -369,7 +518,25 @@ mod tests {
             (Lang::En, "£3.5bn plan", 3_500_000_000.0),
             (Lang::En, "two hundred and five homes", 205.0),
             (Lang::En, "twenty-one boats", 21.0),
+            (Lang::En, "two thousand million pounds", 2e9),
             (Lang::Ar, "١٬٣٠٠ قتيل", 1300.0),
+            (Lang::Ar, "ثلاثة وعشرون قتيلا", 23.0),
+            (Lang::Ar, "خمسمئة ألف نازح", 500_000.0),
+            (Lang::Ar, "بثلاثة ملايين دولار", 3e6),
+            (Lang::Ar, "ألفان وخمسمائة عامل", 2500.0),
+            (Lang::Ar, "٢٫٥ مليار يورو", 2.5e9),
+            (Lang::Fa, "بیست و سه نفر", 23.0),
+            (Lang::Fa, "یک میلیون و دویست هزار تومان", 1_200_000.0),
+            (Lang::Fa, "۵ هزار میلیارد تومان", 5e12),
+            (Lang::Es, "treinta y cinco heridos", 35.0),
+            (Lang::Es, "mil doscientos millones de euros", 1.2e9),
+            (Lang::Es, "25 mil millones de pesos", 25e9),
+            (Lang::Es, "ciento veintitrés votos", 123.0),
+            (Lang::De, "zweihundertfünfundzwanzig Häuser", 225.0),
+            (Lang::De, "dreitausendvierhundert Menschen", 3400.0),
+            (Lang::De, "einundzwanzig Boote", 21.0),
+            (Lang::De, "3,5 Milliarden Euro", 3.5e9),
+            (Lang::De, "zwei Millionen dreihunderttausend Wähler", 2_300_000.0),
         ] {
             let number = first(lang, words).unwrap_or_else(|| panic!("no number in {words}"));
             assert!((number.value - value).abs() < 1e-6, "{words}: {}", number.value);
@@ -391,6 +558,11 @@ mod tests {
             (Lang::Fr, "après 43 jours de mer", false),
             (Lang::En, "Fire Destroys 430 Homes Near Ostrande", false),
             (Lang::En, "the iPhone 12 is here", true),
+            (Lang::De, "zum 20. Mal im Finale", true),
+            (Lang::De, "am 14. Juli am Abend", true),
+            (Lang::Es, "7 de cada 10 vecinos", true),
+            (Lang::Fa, "در سال ۱۴۰۵ نیز", true),
+            (Lang::Fa, "۲۰ نفر زخمی شدند", false),
         ] {
             assert_eq!(first(lang, words).map(|number| number.counts_nothing), Some(nothing), "{words}");
         }

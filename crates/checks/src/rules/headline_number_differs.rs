@@ -3,7 +3,7 @@
 use story::{Severity, Stage, TextRole};
 
 use super::headline_not_in_body::headline_of_told;
-use crate::analysis::{Analysis, Lang, Number, Text, Unit, is_frame};
+use crate::analysis::{Analysis, Number, Text, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
 
 pub(crate) const VERSION: u16 = 2;
@@ -18,8 +18,7 @@ const SPELLED_MIN: f64 = 10.0;
 const NAMED_MAX: f64 = 9.0;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let speaks = matches!(story.lang, Lang::Fr | Lang::En);
-    let Some(headline) = headline_of_told(story).filter(|_| speaks) else { return Vec::new() };
+    let Some(headline) = headline_of_told(story) else { return Vec::new() };
     let mut drafts = numbers(story, headline);
     drafts.extend(days(story, headline));
     drafts
@@ -74,6 +73,23 @@ fn is_stated(story: &Analysis, headline: usize, number: &Number) -> bool {
         "hundreds",
         "thousands",
         "billions",
+        "decenas",
+        "docenas",
+        "centenares",
+        "cientos",
+        "miles",
+        "millares",
+        "millones",
+        "dutzende",
+        "hunderte",
+        "tausende",
+        "millionen",
+        "milliarden",
+        "عشرات",
+        "ميات",
+        "الاف",
+        "ملايين",
+        "مليارات",
     ];
     let vague = number.spelled && plural.contains(&source.fold(number.first));
     let named = vague || number.spelled && (number.nouns.is_empty() || number.value < 4.0);
@@ -128,7 +144,9 @@ fn is_rare(headline: &Number, body: &Number) -> bool {
 fn completes(headline: &Number, body: &Number, text: &Text) -> bool {
     let rest = headline.value - body.value;
     let whole = (headline.value + body.value - 100.0).abs() < 1e-9;
-    let others = ["autres", "autre", "others", "other"].contains(&text.fold(body.last + 1));
+    let others =
+        ["autres", "autre", "others", "other", "otros", "otras", "weitere", "andere", "اخرين", "ديگر"]
+            .contains(&text.fold(body.last + 1));
     headline.unit == Unit::Percent && body.unit == Unit::Percent && whole
         || others && (1.0..=NAMED_MAX).contains(&rest)
 }

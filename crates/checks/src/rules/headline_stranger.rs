@@ -13,7 +13,7 @@ pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let speaks = matches!(story.lang, Lang::Fr | Lang::En);
+    let speaks = matches!(story.lang, Lang::Fr | Lang::En | Lang::Es);
     let headline = headline_of_told(story).filter(|_| speaks);
     headline.map_or_else(Vec::new, |headline| people(story, headline))
 }

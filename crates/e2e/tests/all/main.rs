@@ -20,6 +20,7 @@ mod secure_shell;
 mod television;
 mod themes;
 mod tls;
+mod traces;
 mod way_out;
 mod websub;
 mod withdrawn;

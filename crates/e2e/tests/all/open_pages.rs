@@ -1,7 +1,8 @@
 //! Readers who leave a page open see what the newsroom does: what is new, what is mended, what is withdrawn.
 
 use e2e::browser::OpenPages;
-use e2e::journalist::{Journalist, text_of};
+use e2e::journalist::{Journalist, links, text_of};
+use e2e::reader::get;
 use e2e::server::Server;
 
 const NEW: &str = "Les premiers ferrys quittent Ostrande à l’aube";
@@ -13,16 +14,23 @@ fn an_open_page_takes_in_what_is_new_what_is_mended_and_what_is_withdrawn() {
     let server = Server::demo(folder.path());
     let desk = Journalist::sign_in(&server);
     let page = |path: &str| server.page(path);
+    let article = links(&get(&page("/fr/region/")).body)
+        .into_iter()
+        .find(|link| link.starts_with("/fr/region/") && link.contains('-'));
     let mut open = OpenPages::open(&[
         ("front", page("/fr/")),
         ("stream", page("/fr/en-continu/")),
         ("region", page("/fr/en-continu/region/")),
         ("world", page("/fr/en-continu/international/")),
+        ("article", page(&article.expect("a story in the section"))),
     ]);
+    open.ask("article", "is sound", "fr-article-with-stream");
     let story = desk.write_story("fr/region", NEW, "La capitainerie d’Ostrande a rouvert la passe ce matin.");
     assert_eq!(desk.publish(&story).status, 303);
 
-    open.ask("front", "sees", NEW);
+    for short in ["front", "article"] {
+        open.ask(short, "sees", NEW);
+    }
     for part in ["stream", "region"] {
         open.ask(part, "sees", "1 nouvelle information");
         open.ask(part, "misses", NEW);
@@ -40,7 +48,7 @@ fn an_open_page_takes_in_what_is_new_what_is_mended_and_what_is_withdrawn() {
     assert_eq!(desk.send(&form).status, 303);
     let updated = desk.send(&desk.form(&format!("{story}/preflight"), &format!("{story}/update")));
     assert_eq!(updated.status, 303, "{}", text_of(&updated.body));
-    for part in ["front", "stream", "region"] {
+    for part in ["front", "stream", "region", "article"] {
         open.ask(part, "sees", MENDED);
         open.ask(part, "misses", NEW);
     }
@@ -48,7 +56,7 @@ fn an_open_page_takes_in_what_is_new_what_is_mended_and_what_is_withdrawn() {
     let kill = format!("{story}/kill");
     let killed = desk.send(&desk.form(&kill, &kill).write("reason", "La passe n’a pas rouvert."));
     assert_eq!(killed.status, 303, "{}", text_of(&killed.body));
-    for part in ["front", "stream", "region"] {
+    for part in ["front", "stream", "region", "article"] {
         open.ask(part, "misses", MENDED);
     }
     for all in ["stream", "region", "world"] {

@@ -65,13 +65,13 @@ fn a_partner_is_told_of_a_story_and_of_its_kill_and_never_of_a_note() {
 
     marbre(&data, &["kill", &story, "--reason", "La mairie se dédit."]);
     let killed = far.hear(200);
-    assert!(killed.body.contains("stat:canceled") && killed.body.contains("La mairie se dédit."));
+    assert!(killed.text().contains("stat:canceled") && killed.text().contains("La mairie se dédit."));
     let after = asked(&server, "/partner/ninjs?after=1", &token);
     assert!(after.contains("\"pubStatus\":\"canceled\"") && !after.contains("à six heures"), "{after}");
     let everything = asked(&server, "/partner/ninjs?after=0", &token);
     let site = get(&server.page("/fr/rss-full.xml")).body;
     for note in ["NOTE-PRIVEE", "NOTE-AUX-EDITEURS"] {
-        for said in [&taken.body, &killed.body, &nitf, &everything, &site] {
+        for said in [taken.text(), killed.text(), &nitf, &everything, &site] {
             assert!(!said.contains(note), "{note} in {said}");
         }
     }

@@ -30,7 +30,8 @@ fn the_hub_is_told_of_every_feed_that_changed_once_readers_can_get_it() {
         folder.path().to_str().unwrap(),
     ]);
     assert_eq!(run.code, 0, "{run:?}");
-    let told = hub.hear(204).body;
+    let heard = hub.hear(204);
+    let told = heard.text();
     assert!(told.starts_with("hub.mode=publish&"), "{told}");
     for feed in ["%2Ffr%2Frss.xml", "%2Ffr%2Fatom.xml", "%2Ffr%2Fregion%2Ffeed.json"] {
         assert!(told.contains(feed), "{feed} in {told}");

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde_json::json;
 use store::{ArrivalFilter, DeadLetter, Insertion, ItemRow};
 use story::{AssetId, Format, Hash, Item, ItemId, Origin, Parsed, Problem};
+use tracing::instrument;
 
 use crate::enclosed::Kept;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
@@ -50,6 +51,7 @@ impl Newsroom {
     }
 
     /// `pictures`: what the library has already of what its items show, by the addresses that they use.
+    #[instrument(name = "file_item", skip_all, fields(source = file.source, bytes = file.bytes.len()))]
     pub(super) async fn file_with(
         &self,
         caller: &Caller,

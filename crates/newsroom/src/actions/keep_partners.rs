@@ -14,6 +14,7 @@ use jiff::SignedDuration;
 use store::{PartnerRow, Receipt};
 use story::JournalEntry;
 use tokio::task::JoinHandle;
+use tracing::instrument;
 
 use super::put_partner::settings;
 use crate::partners::{Answered, Deliver, Parcel, PartnerConfig};
@@ -95,6 +96,7 @@ impl Newsroom {
     }
 
     /// Whether the next entry may follow.
+    #[instrument(skip_all, fields(partner = partner.name, journal.entry = entry.seq))]
     async fn carry(
         &self,
         deliver: &dyn Deliver,

@@ -11,6 +11,7 @@ use store::{DeadLetter, SourceRow};
 use story::Problem;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tracing::instrument;
 
 use super::FileItem;
 use crate::wires::{Fetch, SourceConfig, Visit, VisitError};
@@ -77,6 +78,7 @@ impl Newsroom {
     }
 
     /// One visit: fetch, file, and only then remember how far it came.
+    #[instrument(skip_all, fields(source = source.name))]
     pub async fn visit_source(&self, fetch: &dyn Fetch, source: &SourceRow) -> Result<()> {
         let config: SourceConfig = serde_json::from_value(source.config.clone()).unwrap_or_default();
         let progress = source.progress.get("place").cloned().unwrap_or_default();
