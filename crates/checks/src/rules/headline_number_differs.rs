@@ -112,7 +112,8 @@ fn number_draft(
     let told = equal
         .iter()
         .any(|other| alike(other) || loose(other) || is_rare(number, other) || number.nouns.is_empty())
-        || body.iter().any(|(text, other)| completes(number, other, &story.texts[*text]));
+        || body.iter().any(|(text, other)| completes(number, other, &story.texts[*text]))
+        || is_sum(number, body);
     // The same digits count something else, and what the headline counts has another number.
     if told || (!equal.is_empty() && rival.is_none()) {
         return None;
@@ -144,11 +145,34 @@ fn is_rare(headline: &Number, body: &Number) -> bool {
 fn completes(headline: &Number, body: &Number, text: &Text) -> bool {
     let rest = headline.value - body.value;
     let whole = (headline.value + body.value - 100.0).abs() < 1e-9;
+    // Eight in ten are 80 %.
+    let of_ten = (body.last + 1..=body.last + 3).any(|n| {
+        ["sur", "in", "of", "de", "von"].contains(&text.fold(n))
+            && ["dix", "10", "ten", "diez", "zehn"]
+                .iter()
+                .any(|ten| text.fold(n + 1) == *ten || text.fold(n + 2) == *ten)
+    });
     let others =
         ["autres", "autre", "others", "other", "otros", "otras", "weitere", "andere", "اخرين", "ديگر"]
-            .contains(&text.fold(body.last + 1));
-    headline.unit == Unit::Percent && body.unit == Unit::Percent && whole
+            .iter()
+            .any(|word| (body.last + 1..=body.last + 2).any(|n| text.fold(n) == *word));
+    headline.unit == Unit::Percent
+        && (body.unit == Unit::Percent && whole || of_ten && body.value * 10.0 == headline.value)
         || others && (1.0..=NAMED_MAX).contains(&rest)
+}
+
+/// Two or three of the story's numbers of one thing, taken together: 9 kilos in one bag and 8 in the other.
+fn is_sum(headline: &Number, body: &[(usize, &Number)]) -> bool {
+    const ALIKE_MAX: usize = 12;
+    let alike: Vec<f64> =
+        body.iter().filter(|(_, other)| shares_noun(headline, other)).map(|(_, other)| other.value).collect();
+    let alike = &alike[..alike.len().min(ALIKE_MAX)];
+    (0..alike.len()).any(|a| {
+        (a + 1..alike.len()).any(|b| {
+            let two = alike[a] + alike[b];
+            two == headline.value || alike[b + 1..].iter().any(|third| two + third == headline.value)
+        })
+    })
 }
 
 fn shares_noun(a: &Number, b: &Number) -> bool {
