@@ -73,7 +73,7 @@ fn in_text(story: &Analysis, text: usize) -> Vec<Draft> {
         let near = |other: &&Number| {
             other.unit == Unit::Percent && from.unit != Unit::Percent && other.first.abs_diff(to.last) <= 14
         };
-        let share = numbers.iter().find(near);
+        let share = numbers.iter().filter(near).min_by_key(|other| other.first.abs_diff(to.last));
         let change = (to.value - from.value) / from.value * 100.0;
         drafts.extend(judge(story, text, from, to, share, change));
     }
