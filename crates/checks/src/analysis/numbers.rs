@@ -28,6 +28,8 @@ pub(crate) struct Number {
     pub spelled: bool,
     /// Part of a name, rank, score, hour or date: nothing is counted.
     pub counts_nothing: bool,
+    /// Years since something: "40 ans après", "80 years on".
+    pub ago: bool,
 }
 
 impl Number {
@@ -208,6 +210,7 @@ fn in_digits(text: &Text, first: usize, words: &Reader) -> Option<Number> {
             nouns: Vec::new(),
             spelled: false,
             counts_nothing: false,
+            ago: false,
         },
     ))
 }
@@ -307,6 +310,7 @@ fn in_letters(text: &Text, first: usize, words: &Reader) -> Option<Number> {
         nouns: Vec::new(),
         spelled: true,
         counts_nothing: false,
+        ago: false,
     };
     Some(finish(text, words, number))
 }
@@ -330,6 +334,7 @@ fn is_number_word(text: &Text, n: usize, words: &Reader) -> bool {
 fn finish(text: &Text, words: &Reader, mut number: Number) -> Number {
     number.unit = unit(text, &number);
     number.counts_nothing = counts_nothing(text, &number, words);
+    number.ago = is_ago(text, number.first, number.last);
     let mut at = number.last + 1;
     // "3 800 en une semaine": weeks are not what is counted.
     if PLACE_AND_TIME.contains(&text.fold(at)) {
@@ -445,8 +450,7 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
         || before.is_some_and(|n| words.months.contains_key(text.fold(n)))
         || ["heures", "heure", "am", "pm", "horas", "uhr"].contains(&text.fold(last + 1));
     let share = is_share(text, first, last);
-    let span = is_span_of_years(text, first, last);
-    span || share
+    share
         || ordinal
         || name_before
         || glued_after
@@ -457,21 +461,22 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
         || is_rank(text, first)
 }
 
-/// "40 ans après", "il y a 80 ans", "80 years on": how long ago, which no story says again.
-fn is_span_of_years(text: &Text, first: usize, last: usize) -> bool {
+/// "40 ans après", "il y a 80 ans", "80 years on".
+fn is_ago(text: &Text, first: usize, last: usize) -> bool {
     let years = ["ans", "annees", "years", "anos", "jahre", "jahren"].contains(&text.fold(last + 1));
     let after = ["apres", "plus", "on", "ago", "later", "after", "despues", "danach", "spater"]
         .contains(&text.fold(last + 2));
     let before = first.checked_sub(1).is_some_and(|n| {
-        ["a", "en", "apres", "depuis", "in", "after", "for", "hace", "tras", "vor", "nach", "seit"]
-            .contains(&text.fold(n))
+        let ago = text.fold(n) == "a" && n > 0 && text.fold(n - 1) == "y";
+        ago || ["apres", "after", "hace", "tras", "vor", "nach", "seit"].contains(&text.fold(n))
     });
     years && (after || before)
 }
 
 /// Seven in ten.
 fn is_share(text: &Text, first: usize, last: usize) -> bool {
-    let over = |n: usize| ["sur", "in", "out", "de", "von", "من", "از"].contains(&text.fold(n));
+    let over =
+        |n: usize| ["sur", "in", "out", "cada", "von", "اصل", "كل", "بين", "هر"].contains(&text.fold(n));
     let number = |n: usize| text.tokens.get(n).is_some_and(|token| token.kind == Kind::Number);
     (last + 1..=last + 3).any(|n| over(n) && (number(n + 1) || number(n + 2)))
         || first.checked_sub(1).is_some_and(over) && (first.saturating_sub(4)..first).any(number)

@@ -106,7 +106,9 @@ fn number_draft(
     let alike = |other: &Number| shares_noun(number, other);
     let equal: Vec<&Number> =
         body.iter().map(|(_, other)| *other).filter(|other| says(number, other)).collect();
-    let rival = body.iter().find(|(_, other)| alike(other) && !says(number, other));
+    // How long ago it was, a story says by a year; only another number of the same kind speaks against it.
+    let rival =
+        body.iter().find(|(_, other)| alike(other) && !says(number, other) && (!number.ago || other.ago));
     // A day, an hour or a rank says nothing about what is counted, once another number counts it.
     let loose = |other: &Number| other.nouns.is_empty() && !(rival.is_some() && other.counts_nothing);
     let told = equal
@@ -122,7 +124,8 @@ fn number_draft(
     debug_assert_eq!(target.span, number.span(&story.texts[headline]));
     let words = story.texts[headline].words(target.span).to_owned();
     // In letters it may be a sum, or the reporter's own count of people named one by one.
-    let severity = if number.spelled { Severity::Info } else { Severity::Warn };
+    let unsure = number.spelled || number.ago && rival.is_none();
+    let severity = if unsure { Severity::Info } else { Severity::Warn };
     let mut draft =
         Draft::new(severity, say("headline-number").with("number", words), vec![target]).sure(700);
     if let Some((text, other)) = rival {
@@ -161,17 +164,12 @@ fn completes(headline: &Number, body: &Number, text: &Text) -> bool {
         || others && (1.0..=NAMED_MAX).contains(&rest)
 }
 
-/// Two or three of the story's numbers of one thing, taken together: 9 kilos in one bag and 8 in the other.
+/// Two numbers of one paragraph that follow one another, taken together: 9 kilos in one bag and 8 in the other.
 fn is_sum(headline: &Number, body: &[(usize, &Number)]) -> bool {
-    const ALIKE_MAX: usize = 12;
-    let alike: Vec<f64> =
-        body.iter().filter(|(_, other)| shares_noun(headline, other)).map(|(_, other)| other.value).collect();
-    let alike = &alike[..alike.len().min(ALIKE_MAX)];
-    (0..alike.len()).any(|a| {
-        (a + 1..alike.len()).any(|b| {
-            let two = alike[a] + alike[b];
-            two == headline.value || alike[b + 1..].iter().any(|third| two + third == headline.value)
-        })
+    let counts = |other: &Number| shares_noun(headline, other) && !other.counts_nothing;
+    body.windows(2).any(|pair| {
+        let [(text, one), (next, other)] = pair else { return false };
+        text == next && counts(one) && counts(other) && one.value + other.value == headline.value
     })
 }
 

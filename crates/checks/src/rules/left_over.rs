@@ -2,7 +2,7 @@
 
 use story::{Severity, Span, Stage, TextRole};
 
-use crate::analysis::{Analysis, Join, Kind, Lang};
+use crate::analysis::{Analysis, Kind, Lang};
 use crate::draft::{Draft, Place, say};
 
 pub(crate) const VERSION: u16 = 1;
@@ -192,7 +192,7 @@ fn notes(story: &Analysis, text: usize) -> Vec<Span> {
         let tied = source.tokens[n].is_tied()
             || source.tokens.get(n + 1).is_some_and(|next| next.is_tied() || next.kind == Kind::Number);
         // TK Maxx, TBC Bank.
-        let firm = source.tokens.get(n + 1).is_some_and(|next| next.capital && next.join == Join::Space);
+        let firm = ["maxx", "bank"].contains(&source.fold(n + 1));
         !before && !tied && !firm
     };
     // XXX alone is also a Roman 30 and a kind of film: only between two small words is it a hole.
@@ -252,7 +252,12 @@ fn draft(story: &Analysis, place: Place) -> Draft {
     let words = story.texts[place.text].words(place.span).to_owned();
     let found =
         Draft::new(Severity::Error, say("left-over").with("words", words.clone()), vec![place]).sure(950);
-    if let Some((_, letter)) = entities(&words).next() {
+    let text = story.texts[place.text].text;
+    let space = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
+    let free =
+        space(text[..place.span.start].chars().next_back()) && space(text[place.span.end..].chars().next());
+    // One that stands between spaces was typed by a machine: nothing is missing without it.
+    if let Some((_, letter)) = entities(&words).next().filter(|_| !free) {
         return found.mend(say("mend-write").with("words", letter.clone()), vec![(place, letter)]);
     }
     // With the space before it: what is left reads on.
