@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Versio
 use super::access_log::{AccessLog, Line};
 use super::body::Body;
 use super::clock::{Clock, Stamp};
+use super::held::{Held, HeldBody};
 use super::host::misaddressed;
 use super::listen::{self, Listener};
 use super::path::{BadPath, decode};
@@ -39,16 +40,40 @@ pub(crate) struct Answerer {
 impl Answerer {
     /// `peer` is only for the access log.
     pub(crate) async fn answer<B>(&self, request: &Request<B>, peer: IpAddr) -> Response<Body> {
-        let mut response = match self.at_once(request) {
-            Ok(response) => response,
-            Err(path) => self.printed(request, &path).await,
-        };
+        let mut response = self.response(request).await;
         if has_body(request.headers()) && request.version() <= Version::HTTP_11 {
             // We read no bodies; what follows on this connection could be one, so nothing is read after it.
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         self.count(&Line::of(request, peer), response.status(), response.body().len());
         response
+    }
+
+    /// The answer to one of several requests of a connection, once the connection has room for it.
+    pub(crate) async fn answer_within<B>(
+        &self,
+        request: &Request<B>,
+        peer: IpAddr,
+        held: &Arc<Held>,
+    ) -> Response<HeldBody> {
+        let mut response = self.response(request).await;
+        let mut room = held.room(response.body());
+        if room.is_none() {
+            // Who waits holds nothing, and gets what there is by then.
+            let len = response.body().len();
+            drop(response);
+            room = Some(held.room_in_time(usize::try_from(len).unwrap_or(usize::MAX)).await);
+            response = self.response(request).await;
+        }
+        self.count(&Line::of(request, peer), response.status(), response.body().len());
+        response.map(|body| HeldBody::new(body, held, room.flatten()))
+    }
+
+    async fn response<B>(&self, request: &Request<B>) -> Response<Body> {
+        match self.at_once(request) {
+            Ok(response) => response,
+            Err(path) => self.printed(request, &path).await,
+        }
     }
 
     /// The answer, or the path of a page that must be printed first.

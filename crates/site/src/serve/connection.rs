@@ -3,7 +3,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -42,6 +42,9 @@ pub(crate) struct Watch {
     closing: AtomicBool,
     /// Several requests at once (HTTP/2): none of them is the connection's phase.
     multiplexed: AtomicBool,
+    /// Pieces of their answers that the reader has yet to take, and when it last took any of them.
+    owed: AtomicU32,
+    taken_ms: AtomicU64,
     waker: Mutex<Option<Waker>>,
 }
 
@@ -56,6 +59,8 @@ impl Watch {
             expired: AtomicBool::new(false),
             closing: AtomicBool::new(false),
             multiplexed: AtomicBool::new(false),
+            owed: AtomicU32::new(0),
+            taken_ms: AtomicU64::new(0),
             waker: Mutex::new(None),
         }
     }
@@ -88,6 +93,23 @@ impl Watch {
         self.enter(SENDING);
     }
 
+    /// Called when there is another piece that the reader of a multiplexed connection is to take.
+    pub(crate) fn owes(&self) {
+        if self.owed.fetch_add(1, Ordering::Relaxed) == 0 {
+            self.takes();
+        }
+    }
+
+    /// Called when some of such a piece was taken. Nothing else that is read or written is progress.
+    pub(crate) fn takes(&self) {
+        self.taken_ms.store(self.clock.ticks_ms(), Ordering::Relaxed);
+    }
+
+    /// Called when a piece is gone.
+    pub(crate) fn owes_less(&self) {
+        self.owed.fetch_sub(1, Ordering::Relaxed);
+    }
+
     fn enter(&self, phase: u8) {
         self.phase.store(phase, Ordering::Relaxed);
         self.since_ms.store(self.clock.ticks_ms(), Ordering::Relaxed);
@@ -99,20 +121,29 @@ impl Watch {
 
     /// Ends the connection if it lasted too long in its phase; true when it did.
     pub(crate) fn sweep(&self, limits: &Limits) -> bool {
-        let limit = match self.phase.load(Ordering::Relaxed) {
-            IDLE => limits.idle,
-            HEAD if self.is_closing() => limits.head.min(LAST_HEAD),
-            HEAD => limits.head,
-            SENDING => limits.write,
-            // Ours to finish, not the reader's.
-            _ => return false,
+        let lasted = |since_ms: &AtomicU64| {
+            let since_ms = since_ms.load(Ordering::Relaxed);
+            Duration::from_millis(self.clock.ticks_ms().saturating_sub(since_ms))
         };
-        let lasted_ms = self.clock.ticks_ms().saturating_sub(self.since_ms.load(Ordering::Relaxed));
-        let late = u128::from(lasted_ms) > limit.as_millis() && !self.expired.swap(true, Ordering::Relaxed);
+        let stuck = self.owed.load(Ordering::Relaxed) > 0 && lasted(&self.taken_ms) > limits.write;
+        let slow = self.limit(limits).is_some_and(|limit| lasted(&self.since_ms) > limit);
+        let late = (stuck || slow) && !self.expired.swap(true, Ordering::Relaxed);
         if late {
             self.wake();
         }
         late
+    }
+
+    /// How long it may stay in its phase.
+    fn limit(&self, limits: &Limits) -> Option<Duration> {
+        match self.phase.load(Ordering::Relaxed) {
+            IDLE => Some(limits.idle),
+            HEAD if self.is_closing() => Some(limits.head.min(LAST_HEAD)),
+            HEAD => Some(limits.head),
+            SENDING => Some(limits.write),
+            // Ours to finish, not the reader's.
+            _ => None,
+        }
     }
 
     /// Ends the connection after the request under way, or now if there is none.

@@ -24,6 +24,7 @@ use super::answer::Answerer;
 use super::body::Body;
 use super::connection::{Limits, Watch, Watched, attended, served};
 use super::express::{Express, Rewound};
+use super::held::Held;
 use super::onward::Onward;
 use super::{headers, tls};
 
@@ -248,17 +249,21 @@ impl Hall {
         served(watch, http).await;
     }
 
-    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: &Watch)
+    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: &Arc<Watch>)
     where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         watch.multiplexed();
         let answerer = Arc::clone(&self.answerer);
+        let held = Held::new(watch, &answerer.counts);
         let service = service_fn(move |request: http::Request<Incoming>| {
-            let answerer = Arc::clone(&answerer);
+            let (answerer, held) = (Arc::clone(&answerer), Arc::clone(&held));
             async move {
                 let request = heard_out(request).await;
-                Ok::<_, Infallible>(Way::Secure.answer(&answerer, &request, peer).await)
+                let mut response = answerer.answer_within(&request, peer, &held).await;
+                let (name, value) = headers::SECURE;
+                response.headers_mut().insert(name, value);
+                Ok::<_, Infallible>(response)
             }
         });
         let http = http2::Builder::new(TokioExecutor::new())
