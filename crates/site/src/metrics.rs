@@ -164,7 +164,7 @@ impl Metrics {
             ("body_bytes", "Bytes of bodies sent.", sum(|w| &w.body_bytes)),
             ("connections", "Connections accepted.", sum(|w| &w.connections)),
             ("timeouts", "Connections closed for being too slow.", sum(|w| &w.timeouts)),
-            ("turned_away", "Connections beyond what one address may have.", sum(|w| &w.turned_away)),
+            ("turned_away", "Connections told to come back, for want of room.", sum(|w| &w.turned_away)),
             ("entries_applied", "Journal entries put on the shelf.", self.entries_applied.get()),
             ("pictures_unpacked", "Pictures unpacked to make sizes of them.", self.unpacked.get()),
             ("renders_failed", "Pages that could not be printed.", self.renders_failed.get()),

@@ -22,8 +22,8 @@ const ANSWERING: u8 = 2;
 /// Bytes of an answer are on their way.
 const SENDING: u8 = 3;
 
-/// How long a node that stops waits for the request of whoever has just come in.
-const LAST_HEAD: Duration = Duration::from_millis(500);
+/// How long a node that stops waits for the request of whoever has just come in, and for one more of whoever was here.
+pub(crate) const LAST_HEAD: Duration = Duration::from_millis(500);
 
 /// How long each phase may last.
 #[derive(Debug, Clone, Copy)]
@@ -127,16 +127,30 @@ impl Watch {
         };
         let stuck = self.owed.load(Ordering::Relaxed) > 0 && lasted(&self.taken_ms) > limits.write;
         let slow = self.limit(limits).is_some_and(|limit| lasted(&self.since_ms) > limit);
-        let late = (stuck || slow) && !self.expired.swap(true, Ordering::Relaxed);
-        if late {
+        let late = (stuck || slow) && self.expire();
+        // Who leaves because the node stops was not slow.
+        late && !self.is_closing()
+    }
+
+    /// Since when it has been idle, where it is.
+    pub(crate) fn idle_since(&self) -> Option<u64> {
+        let idle = self.is_in(IDLE) && !self.expired.load(Ordering::Relaxed);
+        idle.then(|| self.since_ms.load(Ordering::Relaxed))
+    }
+
+    /// Ends the connection now; true where nothing else did.
+    pub(crate) fn expire(&self) -> bool {
+        let first = !self.expired.swap(true, Ordering::Relaxed);
+        if first {
             self.wake();
         }
-        late
+        first
     }
 
     /// How long it may stay in its phase.
     fn limit(&self, limits: &Limits) -> Option<Duration> {
         match self.phase.load(Ordering::Relaxed) {
+            IDLE if self.is_closing() => Some(limits.idle.min(LAST_HEAD)),
             IDLE => Some(limits.idle),
             HEAD if self.is_closing() => Some(limits.head.min(LAST_HEAD)),
             HEAD => Some(limits.head),
@@ -146,9 +160,13 @@ impl Watch {
         }
     }
 
-    /// Ends the connection after the request under way, or now if there is none.
+    /// Ends the connection with the next answer, which says so: the request may be on its way already. Without one it ends
+    /// soon.
     pub(crate) fn close(&self) {
         self.closing.store(true, Ordering::Relaxed);
+        if self.is_in(IDLE) {
+            self.enter(IDLE);
+        }
         self.wake();
     }
 
@@ -254,7 +272,8 @@ pub(crate) async fn attended<F: Future>(watch: &Watch, future: F) -> Option<F::O
     attended.await
 }
 
-/// Serves requests until the reader leaves, or it was told to close and has answered.
+/// Serves requests until the reader leaves, or it was told to close and has answered; a protocol that can say so before
+/// the next request says so.
 pub(crate) async fn served<C: GracefulConnection>(watch: &Watch, http: C) {
     let mut http = Box::pin(http);
     let mut told = false;
