@@ -237,7 +237,10 @@ impl Follower {
         let marked =
             tokio::task::spawn_blocking(move || shelf.mark_whole().map_err(|error| error.to_string()));
         if let Err(why) = marked.await.unwrap_or_else(|error| Err(error.to_string())) {
-            tracing::error!(why, "that the shelf is whole could not be written down; a restart will see to it");
+            tracing::error!(
+                why,
+                "that the shelf is whole could not be written down; a restart will see to it"
+            );
         }
     }
 

@@ -138,12 +138,11 @@ impl Kitchen {
             Boarding::Ready(entry) => entry,
             Boarding::Full => return Err(Failed::Busy),
             Boarding::Wait(flight) => flight.landed().await?,
-            // Whom it is printed for reads it the first time: what nobody else reads is not worth more work.
             Boarding::Lead(flight) => {
                 let (kitchen, path, own) = (Arc::clone(self), path.to_owned(), Arc::clone(&flight));
                 // Goes on when this reader leaves: others may be waiting.
                 tokio::task::spawn_blocking(move || kitchen.fly(path, own));
-                return flight.landed().await;
+                flight.landed().await?
             }
         };
         self.touch(path, &entry);

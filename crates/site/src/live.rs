@@ -66,7 +66,13 @@ impl Live {
     /// Of all seats, no more than `per_address` for one address; 0 is no limit.
     pub(crate) fn new(seats_max: usize, per_address: usize) -> Self {
         let seats = Arc::new(Semaphore::new(seats_max));
-        Self { lists: Mutex::default(), seats, seats_max, of_addresses: Addresses::new(per_address), closed: AtomicBool::default() }
+        Self {
+            lists: Mutex::default(),
+            seats,
+            seats_max,
+            of_addresses: Addresses::new(per_address),
+            closed: AtomicBool::default(),
+        }
     }
 
     /// Room for one more listener at this address; given back when dropped.

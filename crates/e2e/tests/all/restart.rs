@@ -103,7 +103,8 @@ fn stays(server: &Server, stop: &AtomicBool) {
         let mut stays = true;
         while stays && !stop.load(Ordering::Acquire) {
             stream.get_mut().write_all(b"HEAD /fr/ HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
-            let head: Vec<String> = stream.by_ref().lines().map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
+            let head: Vec<String> =
+                stream.by_ref().lines().map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
             assert!(head.first().is_some_and(|line| line.starts_with("HTTP/1.1 200 ")), "cut off: {head:?}");
             stays = !head.iter().any(|line| line.eq_ignore_ascii_case("connection: close"));
         }

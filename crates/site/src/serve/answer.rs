@@ -156,7 +156,8 @@ impl Answerer {
             if request.method() == Method::GET {
                 entry.count_reader();
             }
-            let range = request.headers().get(RANGE).filter(|_| entry.ranges && request.method() == Method::GET);
+            let range =
+                request.headers().get(RANGE).filter(|_| entry.ranges && request.method() == Method::GET);
             let chosen = if range.is_some() { &entry.identity } else { variant };
             if conditional::is_another(request.headers(), entry, chosen) {
                 return refusal(StatusCode::PRECONDITION_FAILED, "This is not what you have any more.");
