@@ -86,6 +86,19 @@ impl Text<'_> {
         self.tokens.get(token).is_some_and(|token| token.kind == Kind::Word)
     }
 
+    /// Another day in the figures of this token; `None` where the token holds more than a day ("9.6.2025").
+    pub(crate) fn day_like(&self, token: usize, day: i8) -> Option<String> {
+        let raw = self.raw(token);
+        let zero = match raw.chars().next()? {
+            '٠'..='٩' => '٠',
+            '۰'..='۹' => '۰',
+            _ => '0',
+        };
+        let figure = |digit: char| char::from_u32(zero as u32 + digit.to_digit(10)?);
+        let plain = raw.chars().count() <= 2 && raw.chars().all(char::is_numeric);
+        plain.then(|| day.to_string().chars().filter_map(figure).collect())
+    }
+
     /// From the start of one token to the end of another.
     pub(crate) fn span(&self, first: usize, last: usize) -> Span {
         Span::new(self.tokens[first].start as usize, self.tokens[last].end as usize)
@@ -129,7 +142,7 @@ impl<'a> Analysis<'a> {
             };
             texts.push(Text { field: field.field, role: field.role, text, read });
         }
-        let lang = declared.unwrap_or_else(|| Lang::guess(&texts));
+        let lang = declared.unwrap_or_else(|| Lang::guess(texts.iter()));
         Self {
             input,
             lang,

@@ -1,7 +1,7 @@
 //! Runs every rule over one analysis, each inside its budget and its own net, and puts drafts into words.
 
 use std::any::Any;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use story::{CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Sta
 
 use crate::analysis::Analysis;
 use crate::draft::{Draft, Mend, Place, Proof, say};
-use crate::fingerprint::{Fnv, fingerprint};
+use crate::fingerprint::{Fnv, beside, fingerprint, renamed};
 use crate::fuel::{STEPS_MAX, Spent};
 use crate::house::{self, HouseRule};
 use crate::message::{MESSAGES, Voice};
@@ -135,11 +135,24 @@ fn findings(runner: &Runner, analysis: &Analysis, voice: &Voice) -> Vec<Finding>
     drafts.retain(|draft| seen.insert(draft.targets.clone()));
     drafts.sort_by(|a, b| a.targets.cmp(&b.targets));
     drafts.truncate(FINDINGS_PER_RULE_MAX);
-    drafts.iter().map(|draft| finding(runner, draft, analysis, voice)).collect()
+    let mut findings: Vec<Finding> =
+        drafts.iter().map(|draft| finding(runner, draft, analysis, voice)).collect();
+    // The same words beside the same words: each is a fault of its own all the same.
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &mut findings {
+        let nth = names.entry(finding.fingerprint.clone()).or_default();
+        if *nth > 0 {
+            finding.fingerprint = renamed(&finding.fingerprint, *nth);
+        }
+        *nth += 1;
+    }
+    findings
 }
 
 fn finding(runner: &Runner, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {
     let targets: Vec<Target> = draft.targets.iter().map(|place| target(*place, analysis)).collect();
+    let near: Vec<String> =
+        draft.targets.iter().map(|place| beside(analysis.texts[place.text].text, place.span)).collect();
     let evidence: Vec<Evidence> =
         draft.evidence.iter().map(|proof| evidence(proof, analysis, voice)).collect();
     let suggestions = draft.mends.iter().take(SUGGESTIONS_MAX);
@@ -150,7 +163,7 @@ fn finding(runner: &Runner, draft: &Draft, analysis: &Analysis, voice: &Voice) -
         confidence: draft.confidence,
         message: voice.message(&draft.message),
         explanation: voice.why(&draft.message),
-        fingerprint: fingerprint(runner.id, &targets, &evidence),
+        fingerprint: fingerprint(runner.id, &targets, &near, &evidence),
         suggestions: suggestions.map(|mend| suggestion(mend, analysis, voice)).collect(),
         targets,
         evidence,

@@ -76,15 +76,20 @@ impl Newsroom {
         at: Timestamp,
     ) -> Result<Examined> {
         let content = &revision.content;
-        let report = self.check(speak, self.edition(&row.edition), Some(row.id), content, at).await?;
-        let assets = self.store.assets(&shown_assets(content)).await?;
-        let mut acknowledged = self.store.acknowledgements(row.id).await?;
+        let shown = shown_assets(content);
+        // What is read does not depend on what is checked: a publication waits for the slower of them.
+        let (report, assets, mut acknowledged, alerts) = tokio::try_join!(
+            self.check(speak, self.edition(&row.edition), Some(row.id), content, at),
+            async { Ok(self.store.assets(&shown).await?) },
+            async { Ok(self.store.acknowledgements(row.id).await?) },
+            async { Ok(self.store.wire_alerts(row.id).await?) },
+        )?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
         let blocking = blocking(&report, &acknowledged);
         let edition = self.edition(&row.edition);
         let time_zone = edition.map_or("", |edition| edition.time_zone.as_str());
         let mut refusals: Vec<Refusal> = embargo_refusal(row, at, time_zone).into_iter().collect();
-        refusals.extend(self.wire_refusals(&self.store.wire_alerts(row.id).await?).await?);
+        refusals.extend(self.wire_refusals(&alerts).await?);
         refusals.extend(place_refusals(row, content, edition));
         refusals.extend(content_refusals(content));
         refusals.extend(picture_refusals(content, &assets, at, time_zone));
@@ -121,7 +126,7 @@ impl Newsroom {
         content: &Content,
         at: Timestamp,
     ) -> Result<Report> {
-        let (levels, house) = (self.ruled_levels().await?, self.ruled_house().await?);
+        let (levels, house) = tokio::try_join!(self.ruled_levels(), self.ruled_house())?;
         let run = self.rules().check;
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();

@@ -76,20 +76,23 @@ impl Newsroom {
         release: Release,
     ) -> Result<Published> {
         self.reach("publish.start")?;
-        let row = self.row(story).await?;
+        let (row, revision) = tokio::join!(self.row(story), self.main_revision(story, number));
+        let row = row?;
         admit(&row, number, &release, self.now(), self.time_zone(&row))?;
-        let revision = self.main_revision(story, number).await?;
-        let examined = self.examine(&caller.language, &row, &revision, self.now()).await?;
+        let revision = revision?;
+        let (examined, levels) = tokio::try_join!(
+            self.examine(&caller.language, &row, &revision, self.now()),
+            self.ruled_levels()
+        )?;
         if let Some(refusal) = examined.preflight.refusal() {
             return Err(refusal.into());
         }
         self.reach("publish.checked")?;
 
-        let levels = self.ruled_levels().await?;
         let mut work = self.begin_on(story).await?;
         self.reach("publish.begun")?;
         admit(&work.row, number, &release, work.now, self.time_zone(&work.row))?;
-        self.still_passes(&mut work, number, &examined.preflight).await?;
+        self.still_passes(&mut work, &examined.preflight).await?;
         self.settle_shown(&mut work, &examined.preflight.report, &levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
@@ -103,11 +106,8 @@ impl Newsroom {
     }
 
     /// The words cannot have changed since the checks ran, but somebody may no longer answer for a finding.
-    async fn still_passes(&self, work: &mut Work, number: u64, preflight: &Preflight) -> Result<()> {
+    async fn still_passes(&self, work: &mut Work, preflight: &Preflight) -> Result<()> {
         let story = work.row.id;
-        if work.tx.revision(story, number).await?.is_none() {
-            return Err(Refusal::new(Code::UnknownRevision).with("number", number).into());
-        }
         // A kill may have arrived while the checks ran.
         let alerts = work.tx.wire_alerts(story).await?;
         if let Some(refusal) = self.wire_refusals(&alerts).await?.into_iter().next() {

@@ -9,6 +9,8 @@ pub(crate) enum Calendar {
     Gregorian,
     /// Solar Hijri, as Iran counts.
     Persian,
+    /// Lunar Hijri by the thirty-year table; what is seen of the moon may be a day off.
+    Islamic,
 }
 
 /// Days before each month of the Persian year.
@@ -16,11 +18,16 @@ const PERSIAN_BEFORE: [i32; 12] = [0, 31, 62, 93, 124, 155, 186, 216, 246, 276, 
 /// The first day of the Persian year 1 as a day since the Gregorian year 1, by the arithmetic of 33 years
 /// (Borkowski, "The Persian calendar for 3000 years", 1996; exact from 1178 to 1633).
 const PERSIAN_EPOCH: i32 = 226_894;
+/// The same of the Islamic year 1, 16 July 622 as Rome counted (Reingold and Dershowitz, "Calendrical Calculations",
+/// chapter 7).
+const ISLAMIC_EPOCH: i32 = 227_014;
 
 impl Calendar {
-    pub(super) fn of(lang: Lang, year: Option<i16>) -> Self {
+    /// Of a date whose month is one of the language's own months, or one of the other calendar that it also writes.
+    pub(super) fn of(lang: Lang, other_month: bool, year: Option<i16>) -> Self {
         match lang {
-            Lang::Fa if year.is_none_or(|year| year < 1700) => Self::Persian,
+            Lang::Ar if other_month => Self::Islamic,
+            Lang::Fa if !other_month && year.is_none_or(|year| year < 1700) => Self::Persian,
             _ => Self::Gregorian,
         }
     }
@@ -35,6 +42,12 @@ impl Calendar {
                     .then(|| from_days(persian_new_year(i32::from(year)) + before + i32::from(day) - 1))
                     .flatten()
             }
+            Self::Islamic => {
+                let inside = (1..=30).contains(&day) && (1..=12).contains(&month);
+                inside
+                    .then(|| from_days(islamic_month(i32::from(year), month) + i32::from(day) - 1))
+                    .flatten()
+            }
         }
     }
 
@@ -46,6 +59,7 @@ impl Calendar {
             (Self::Persian, 12) => {
                 Some(29 + i8::from(year.is_none_or(|year| is_persian_leap(i32::from(year)))))
             }
+            (Self::Islamic, 1..=12) => Some(30),
             _ => None,
         }
     }
@@ -57,6 +71,7 @@ impl Calendar {
             // The Persian year begins around the 21st of March.
             Self::Persian if (day.month(), day.day()) < (3, 21) => day.year() - 622,
             Self::Persian => day.year() - 621,
+            Self::Islamic => ((30 * (to_days(day) - ISLAMIC_EPOCH) + 10_646) / 10_631) as i16,
         }
     }
 
@@ -70,6 +85,12 @@ impl Calendar {
                 let month = PERSIAN_BEFORE.iter().rposition(|before| *before <= into).unwrap_or(0);
                 format!("{year}-{:02}-{:02}", month + 1, into - PERSIAN_BEFORE[month] + 1)
             }
+            Self::Islamic => {
+                let (year, day) = (self.year_of(day), to_days(day));
+                let starts = |month: &i8| islamic_month(i32::from(year), *month) <= day;
+                let month = (1..=12).rev().find(starts).unwrap_or(1);
+                format!("{year}-{month:02}-{:02}", day - islamic_month(i32::from(year), month) + 1)
+            }
         }
     }
 }
@@ -81,6 +102,12 @@ fn is_persian_leap(year: i32) -> bool {
 fn persian_new_year(year: i32) -> i32 {
     let leaps = (1..year.rem_euclid(33)).filter(|year| is_persian_leap(*year)).count() as i32;
     PERSIAN_EPOCH + 365 * (year - 1) + 8 * year.div_euclid(33) + leaps
+}
+
+/// The first day of a month: of 30 and 29 days in turn, and eleven leap years in thirty.
+fn islamic_month(year: i32, month: i8) -> i32 {
+    let month = i32::from(month);
+    ISLAMIC_EPOCH + (year - 1) * 354 + (3 + 11 * year).div_euclid(30) + 29 * (month - 1) + month / 2
 }
 
 /// Days since the first day of the Gregorian year 1.
@@ -112,6 +139,14 @@ mod tests {
             let date = Date::new(y, m, d).unwrap();
             assert_eq!(Calendar::Persian.date(year, month, day), Some(date));
             assert_eq!(Calendar::Persian.written(date), format!("{year}-{month:02}-{day:02}"));
+        }
+        for (year, month, day, gregorian) in
+            [(1447, 1, 1, (2025, 6, 27)), (1445, 9, 1, (2024, 3, 11)), (1, 1, 1, (622, 7, 19))]
+        {
+            let (y, m, d) = gregorian;
+            let date = Date::new(y, m, d).unwrap();
+            assert_eq!(Calendar::Islamic.date(year, month, day), Some(date));
+            assert_eq!(Calendar::Islamic.written(date), format!("{year}-{month:02}-{day:02}"));
         }
         assert_eq!(Calendar::Persian.date(1404, 12, 30), None);
         assert_eq!(Calendar::Persian.year_of(Date::constant(2025, 3, 20)), 1403);

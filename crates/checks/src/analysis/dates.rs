@@ -31,6 +31,11 @@ impl DateRead {
     }
 }
 
+/// Small words of lists of days, and endings of their numbers.
+const LINKS: &[&str] = &[
+    "et", "ou", "au", "a", "le", "and", "or", "to", "through", "the", "y", "o", "al", "und", "oder", "bis",
+    "den", "puis", "er", "st", "nd", "rd", "th", "و", "يا", "تا",
+];
 /// Words between the day of a list and the month at its end: "lundi 9, mardi 10 et mercredi 11 juin".
 const LIST_WORDS_MAX: usize = 14;
 
@@ -52,6 +57,20 @@ pub(super) fn find(text: &Text, lang: Lang, words: &Words) -> Vec<DateRead> {
         }
     }
     dates
+}
+
+/// A month by its name.
+#[derive(Debug, Clone, Copy)]
+struct Month {
+    number: i8,
+    /// Of the other calendar that the language writes.
+    other: bool,
+}
+
+impl Month {
+    fn own(number: i8) -> Self {
+        Self { number, other: false }
+    }
 }
 
 struct Reader<'t> {
@@ -90,18 +109,20 @@ impl<'t> Reader<'t> {
     }
 
     /// The month at a token and the last token of its name.
-    fn month(&self, at: usize) -> Option<(i8, usize)> {
+    fn month(&self, at: usize) -> Option<(Month, usize)> {
         let token = self.text.tokens.get(at)?;
         let small = self.lang == Lang::En && !token.capital;
         if token.kind != Kind::Word || small {
             return None;
         }
         let pair = format!("{} {}", self.text.fold(at), self.text.fold(at + 1));
-        if let Some(month) = self.words.months.get(&pair) {
-            return Some((*month, at + 1));
-        }
-        let month = *self.words.months.get(self.text.fold(at))?;
-        Some((month, at))
+        let known = |name: &str| {
+            let own = self.words.months.get(name).map(|number| Month { number: *number, other: false });
+            own.or_else(|| Some(Month { number: *self.words.other_months.get(name)?, other: true }))
+        };
+        known(&pair)
+            .map(|month| (month, at + 1))
+            .or_else(|| known(self.text.fold(at)).map(|month| (month, at)))
     }
 
     fn with_weekday(&self, at: usize, last: usize, weekday: i8) -> Option<DateRead> {
@@ -123,9 +144,13 @@ impl<'t> Reader<'t> {
         ];
         let day = self.skip(
             self.skip(last + 1, &[], &hours),
-            &[',', '('],
+            &[',', '،', '('],
             &["le", "the", "den", "dem", "el", "on", "الموافق", "المصادف", "يوم", "dia", "روز", "مورخ"],
         );
+        // "Saturday and Sunday, March 21-22": which weekday is which day's, only counting them would tell.
+        if self.follows_weekday(at) && self.leads_days(day) {
+            return None;
+        }
         let whole = |date: DateRead| DateRead {
             weekday: Some((at, weekday)),
             weekday_last: last,
@@ -133,11 +158,58 @@ impl<'t> Reader<'t> {
             certain: true,
             ..date
         };
-        self.day_and_month(day)
+        let found = self
+            .day_and_month(day)
             .or_else(|| self.month_and_day(day))
             .or_else(|| self.in_figures(day))
-            .or_else(|| self.in_list(day))
-            .map(whole)
+            .or_else(|| self.in_list(day))?;
+        // The same day as another calendar has it is surer: "1 محرم 1447 هـ الموافق 26 يونيو 2025".
+        let twin = if found.calendar == Calendar::Islamic { self.equal(found.last + 1) } else { None };
+        Some(whole(twin.unwrap_or(found)))
+    }
+
+    /// The date behind "which is".
+    fn equal(&self, at: usize) -> Option<DateRead> {
+        const SAME: &[&str] = &["الموافق", "المصادف", "الموافقه"];
+        let at = self.skip(at, &[], &["ه", "هجريه", "هجري"]);
+        let at = self.skip(at, &[',', '،', '('], &[]);
+        if !self.text.is_word(at) || !SAME.contains(&self.text.fold(at)) {
+            return None;
+        }
+        self.day_and_month(self.skip(at + 1, &[], &["ل", "يوم"]))
+    }
+
+    /// A weekday stands before this one, with a small word between them at most.
+    fn follows_weekday(&self, at: usize) -> bool {
+        let back = |n: usize| at.checked_sub(n).filter(|before| self.weekday_word(*before).is_some());
+        let link = at.checked_sub(1).is_some_and(|before| match self.text.tokens[before].kind {
+            Kind::Word => LINKS.contains(&self.text.fold(before)),
+            Kind::Mark(mark) => matches!(mark, ',' | '،' | '-' | '–' | '/'),
+            Kind::Number => false,
+        });
+        back(1).is_some() || link && back(2).is_some()
+    }
+
+    /// Two days or more of one month begin here.
+    fn leads_days(&self, at: usize) -> bool {
+        let mut days = 0;
+        for n in at..at + LIST_WORDS_MAX {
+            let Some(token) = self.text.tokens.get(n) else { break };
+            let goes_on = match token.kind {
+                Kind::Number => self.day(n).is_some(),
+                Kind::Mark(mark) => matches!(mark, ',' | '،' | '-' | '–' | '.' | '/'),
+                Kind::Word => {
+                    LINKS.contains(&self.text.fold(n))
+                        || days == 0 && self.month(n).is_some()
+                        || self.text.fold(n).strip_prefix('و').is_some_and(|rest| small(rest, 31).is_some())
+                }
+            };
+            if !goes_on {
+                break;
+            }
+            days += usize::from(token.kind == Kind::Number);
+        }
+        days >= 2
     }
 
     /// 9 juin, 1er juin, 9. Juni, 9 de junio, 9th of June.
@@ -183,34 +255,42 @@ impl<'t> Reader<'t> {
         if let (Some(day), Some(month), year) = (parts.next(), parts.next(), parts.next()) {
             let (day, month) = (small(day, 31)?, small(month, 12)?);
             let year = year.and_then(year_of);
-            return (self.lang == Lang::De).then(|| DateRead { year, ..self.date(day, at, month, at, true) });
+            let date = self.date(day, at, Month::own(month), at, true);
+            return (self.lang == Lang::De).then_some(DateRead { year, ..date });
         }
         let slash = |n: usize| self.text.tokens.get(n).is_some_and(|token| token.kind == Kind::Mark('/'));
         if !slash(at + 1) {
             return None;
         }
+        // 1404/12/18, largest part first.
+        if let (Lang::Fa, Some(year)) = (self.lang, persian_year(self.text.fold(at))) {
+            let month = small(self.text.fold(at + 2), 12)?;
+            let day_at = if slash(at + 3) { at + 4 } else { return None };
+            let date = self.date(self.day(day_at)?, day_at, Month::own(month), day_at, true);
+            let calendar = Calendar::of(self.lang, false, Some(year));
+            return Some(DateRead { year: Some(year), calendar, first: at, ..date });
+        }
         let (day, month) = (self.day(at)?, small(self.text.fold(at + 2), 12)?);
         let year = slash(at + 3).then(|| year_of(self.text.fold(at + 4))).flatten();
         let last = if year.is_some() { at + 4 } else { at + 2 };
-        Some(DateRead { year, ..self.date(day, at, month, last, true) })
+        let date = self.date(day, at, Month::own(month), last, true);
+        let calendar = Calendar::of(self.lang, false, year);
+        Some(DateRead { year, calendar, last, ..date })
     }
 
     /// The 9 of "lundi 9 et mardi 10 juin": the month stands at the end of the list.
     fn in_list(&self, at: usize) -> Option<DateRead> {
-        const LINKS: &[&str] = &[
-            "et", "ou", "au", "a", "le", "and", "or", "to", "the", "y", "al", "und", "bis", "den", "puis",
-            "er", "st", "nd", "rd", "th", "و",
-        ];
         let day = self.day(at)?;
         for next in at + 1..at + LIST_WORDS_MAX {
             if let Some(later) = self.day_and_month(next) {
                 let month = if day < later.day { later.month } else { (later.month + 10) % 12 + 1 };
                 let year = later.year.map(|year| year - i16::from(month > later.month));
-                return Some(DateRead { year, ..self.date(day, at, month, at, true) });
+                let date = self.date(day, at, Month::own(month), at, true);
+                return Some(DateRead { year, calendar: later.calendar, ..date });
             }
             let token = self.text.tokens.get(next)?;
             let link = match token.kind {
-                Kind::Mark(mark) => matches!(mark, ',' | '-' | '–' | '.'),
+                Kind::Mark(mark) => matches!(mark, ',' | '،' | '-' | '–' | '.'),
                 Kind::Number => self.day(next).is_some(),
                 Kind::Word => LINKS.contains(&self.text.fold(next)) || self.weekday(next).is_some(),
             };
@@ -221,22 +301,23 @@ impl<'t> Reader<'t> {
         None
     }
 
-    fn date(&self, day: i8, day_token: usize, month: i8, last: usize, certain: bool) -> DateRead {
-        let at = self.skip(last + 1, &[',', '.'], &["de", "of", "del"]);
+    fn date(&self, day: i8, day_token: usize, month: Month, last: usize, certain: bool) -> DateRead {
+        let at = self.skip(last + 1, &[',', '،', '.'], &["de", "of", "del", "من"]);
         let touching =
             self.text.tokens.get(at).is_some_and(|token| matches!(token.join, Join::Space | Join::Touch));
         let year = self.number(at).filter(|_| touching).and_then(|word| match self.lang {
             Lang::Fa => persian_year(word),
+            Lang::Ar if month.other => islamic_year(word),
             _ => year_of(word),
         });
         let last = if year.is_some() { at } else { last };
-        let calendar = Calendar::of(self.lang, year);
+        let calendar = Calendar::of(self.lang, month.other, year);
         DateRead {
             weekday: None,
             weekday_last: day_token,
             day,
             day_token,
-            month,
+            month: month.number,
             year,
             first: day_token,
             last,
@@ -299,6 +380,10 @@ fn persian_year(word: &str) -> Option<i16> {
     ((1200..=1500).contains(&year) || (1800..=2200).contains(&year)).then_some(year)
 }
 
+fn islamic_year(word: &str) -> Option<i16> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1200..=1600).contains(year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,6 +422,20 @@ mod tests {
             (Lang::Ar, "يوم الإثنين 9 جوان 2015", vec![(1, 9, 6, 2015)]),
             (Lang::Ar, "الاربعاء ١١ كانون الأول", vec![(3, 11, 12, 0)]),
             (Lang::Ar, "والأحد 8 حزيران", vec![(7, 8, 6, 0)]),
+            (Lang::Ar, "الثلاثاء، 9 مارس", vec![(2, 9, 3, 0)]),
+            (Lang::Ar, "يوم الاثنين 1 محرم 1447 هـ", vec![(1, 1, 1, 1447)]),
+            (
+                Lang::Ar,
+                "يوم الاثنين 1 محرم 1447 هـ الموافق 26 يونيو 2025",
+                vec![(1, 26, 6, 2025), (0, 1, 1, 1447)],
+            ),
+            (Lang::Fa, "سه‌شنبه، ۱۸ اسفند ۱۴۰۴", vec![(2, 18, 12, 1404)]),
+            (Lang::Fa, "سه‌شنبه ۱۸ مارس ۲۰۲۶", vec![(2, 18, 3, 2026)]),
+            (Lang::Fa, "سه‌شنبه ۱۴۰۴/۱۲/۱۸", vec![(2, 18, 12, 1404)]),
+            (Lang::En, "on Saturday and Sunday, March 21-22", vec![(0, 21, 3, 0)]),
+            (Lang::En, "from Friday to Sunday, March 22", vec![(7, 22, 3, 0)]),
+            (Lang::Fr, "samedi et dimanche 21 et 22 mars", vec![(0, 22, 3, 0)]),
+            (Lang::Fr, "samedi 21 et dimanche 22 mars", vec![(6, 21, 3, 0), (7, 22, 3, 0)]),
         ] {
             assert_eq!(dates(lang, words), expected, "{words}");
         }

@@ -35,7 +35,7 @@ impl Lang {
     }
 
     /// As its small words say.
-    pub(super) fn guess(texts: &[Text]) -> Self {
+    pub(crate) fn guess<'t>(texts: impl Iterator<Item = &'t Text<'t>>) -> Self {
         guess(texts)
     }
 
@@ -52,10 +52,10 @@ impl Lang {
 /// Words looked at: more would not change the answer.
 const SAMPLE_WORDS: usize = 400;
 
-fn guess(texts: &[Text]) -> Lang {
+fn guess<'t>(texts: impl Iterator<Item = &'t Text<'t>>) -> Lang {
     let mut counts = [0usize; 6];
     let mut seen = 0;
-    for text in texts.iter().filter(|text| text.role != TextRole::Credit) {
+    for text in texts.filter(|text| text.role != TextRole::Credit) {
         let words = (0..text.tokens.len()).filter(|n| text.tokens[*n].kind == Kind::Word);
         for word in words.take(SAMPLE_WORDS - seen) {
             seen += 1;

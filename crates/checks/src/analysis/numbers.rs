@@ -28,6 +28,8 @@ pub(crate) struct Number {
     pub spelled: bool,
     /// Part of a name, rank, score, hour or date: nothing is counted.
     pub counts_nothing: bool,
+    /// Years since something: "40 ans après", "80 years on".
+    pub ago: bool,
 }
 
 impl Number {
@@ -182,9 +184,16 @@ fn in_digits(text: &Text, first: usize, words: &Reader) -> Option<Number> {
         written.push_str(text.fold(last));
     }
     let (mut value, mut digits) = parse(&written, lang)?;
+    let mut smallest = 1.0f64;
     while let Some(scale) = scale(text, last + 1, words) {
         last += 1;
         value *= scale;
+        smallest = scale;
+    }
+    if let Some((rest, end)) = rest(text, last + 1, smallest, words) {
+        last = end;
+        value += rest;
+        digits = significant(value);
     }
     if value == 0.0 {
         digits = 1;
@@ -201,8 +210,18 @@ fn in_digits(text: &Text, first: usize, words: &Reader) -> Option<Number> {
             nouns: Vec::new(),
             spelled: false,
             counts_nothing: false,
+            ago: false,
         },
     ))
+}
+
+/// What is added below a scale, and where it ends: the 500 of "2 هزار و 500", as Arabic and Persian go on.
+fn rest(text: &Text, at: usize, scale: f64, words: &Reader) -> Option<(f64, usize)> {
+    let and = words.lang.is_arabic_script() && scale >= 1000.0 && text.is_word(at) && text.fold(at) == "و";
+    let number = text.tokens.get(at + 1).filter(|token| and && token.kind == Kind::Number)?;
+    let near = matches!(number.join, Join::Space | Join::Touch);
+    let below = in_digits(text, at + 1, words).filter(|below| near && below.value < scale)?;
+    Some((below.value, below.last))
 }
 
 fn is_group(text: &Text, n: usize, before: &str, lang: Lang) -> bool {
@@ -291,6 +310,7 @@ fn in_letters(text: &Text, first: usize, words: &Reader) -> Option<Number> {
         nouns: Vec::new(),
         spelled: true,
         counts_nothing: false,
+        ago: false,
     };
     Some(finish(text, words, number))
 }
@@ -314,6 +334,7 @@ fn is_number_word(text: &Text, n: usize, words: &Reader) -> bool {
 fn finish(text: &Text, words: &Reader, mut number: Number) -> Number {
     number.unit = unit(text, &number);
     number.counts_nothing = counts_nothing(text, &number, words);
+    number.ago = is_ago(text, number.first, number.last);
     let mut at = number.last + 1;
     // "3 800 en une semaine": weeks are not what is counted.
     if PLACE_AND_TIME.contains(&text.fold(at)) {
@@ -385,6 +406,11 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
     let before = first.checked_sub(1);
     let name_before = before.is_some_and(|n| {
         let word = &text.tokens[n];
+        // "و20", "ب25": a small word of Arabic, written onto the number.
+        let arabic = text.raw(n).starts_with(|first: char| ('\u{620}'..'\u{700}').contains(&first));
+        if arabic && token.join == Join::Touch {
+            return false;
+        }
         let label = words.function.contains(text.fold(n));
         let acronym = text.raw(n).chars().skip(1).any(char::is_uppercase) && token.join == Join::Space;
         word.kind == Kind::Word
@@ -435,9 +461,22 @@ fn counts_nothing(text: &Text, number: &Number, words: &Reader) -> bool {
         || is_rank(text, first)
 }
 
+/// "40 ans après", "il y a 80 ans", "80 years on".
+fn is_ago(text: &Text, first: usize, last: usize) -> bool {
+    let years = ["ans", "annees", "years", "anos", "jahre", "jahren"].contains(&text.fold(last + 1));
+    let after = ["apres", "plus", "on", "ago", "later", "after", "despues", "danach", "spater"]
+        .contains(&text.fold(last + 2));
+    let before = first.checked_sub(1).is_some_and(|n| {
+        let ago = text.fold(n) == "a" && n > 0 && text.fold(n - 1) == "y";
+        ago || ["apres", "after", "hace", "tras", "vor", "nach", "seit"].contains(&text.fold(n))
+    });
+    years && (after || before)
+}
+
 /// Seven in ten.
 fn is_share(text: &Text, first: usize, last: usize) -> bool {
-    let over = |n: usize| ["sur", "in", "out", "de", "von", "من", "از"].contains(&text.fold(n));
+    let over =
+        |n: usize| ["sur", "in", "out", "cada", "von", "اصل", "كل", "بين", "هر"].contains(&text.fold(n));
     let number = |n: usize| text.tokens.get(n).is_some_and(|token| token.kind == Kind::Number);
     (last + 1..=last + 3).any(|n| over(n) && (number(n + 1) || number(n + 2)))
         || first.checked_sub(1).is_some_and(over) && (first.saturating_sub(4)..first).any(number)
@@ -491,6 +530,13 @@ fn is_rank(text: &Text, first: usize) -> bool {
         "هفته",
         "ساعت",
         "سال",
+        "دقيقه",
+        "الدقيقه",
+        "minuto",
+        "بهار",
+        "تابستان",
+        "پاييز",
+        "زمستان",
     ];
     first.checked_sub(1).is_some_and(|n| BEFORE.contains(&folded(text.raw(n)).as_str()))
 }
@@ -525,6 +571,11 @@ mod tests {
             (Lang::Ar, "بثلاثة ملايين دولار", 3e6),
             (Lang::Ar, "ألفان وخمسمائة عامل", 2500.0),
             (Lang::Ar, "٢٫٥ مليار يورو", 2.5e9),
+            (Lang::Ar, "ب25 ألف دينار", 25_000.0),
+            (Lang::Ar, "و5 فتيات", 5.0),
+            (Lang::Ar, "3 آلاف و250 نازحا", 3250.0),
+            (Lang::Fa, "2 هزار و 500 واحد صنفی", 2500.0),
+            (Lang::Fa, "8 میلیون و 300 هزار لیتر", 8_300_000.0),
             (Lang::Fa, "بیست و سه نفر", 23.0),
             (Lang::Fa, "یک میلیون و دویست هزار تومان", 1_200_000.0),
             (Lang::Fa, "۵ هزار میلیارد تومان", 5e12),

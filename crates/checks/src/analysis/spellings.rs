@@ -136,7 +136,7 @@ struct NameSeen {
 impl Seen {
     fn of(story: &Analysis, n: usize) -> Self {
         let text = &story.texts[n];
-        let title_case = text.is_title_case();
+        let title_case = story.lang == Lang::En && text.is_title_case();
         let mut seen = Self { names: Vec::new(), small: Vec::new() };
         for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
             if !token.capital {
@@ -207,9 +207,9 @@ fn leads_to(story: &Analysis, text: usize, at: usize) -> bool {
     source.is_word(at) && long && !small(at) && small(at + 1) && tied(at + 1) && tied(at + 2)
 }
 
-/// "Emmanuel Macron" at the start of a sentence, where "Emmanuel" also stands inside one.
+/// "Emmanuel Macron" at the start of a text, or of a sentence where Emmanuel is a name that is known.
 fn is_known_pair(story: &Analysis, text: usize, at: usize) -> bool {
-    story.texts[text].tokens[at].capital && at == 0
+    at == 0 || lexicon::knows_name(story.texts[text].raw(at))
 }
 
 /// Two spellings, and what speaks for one name or for two.

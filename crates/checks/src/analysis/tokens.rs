@@ -62,7 +62,7 @@ pub(super) fn split(text: &str) -> (Vec<Token>, String) {
         }
         let after_word = join == Join::Touch && tokens.last().is_some_and(|token| token.kind == Kind::Word);
         let (kind, end) = if is_word_start(letter) {
-            (Kind::Word, word_end(text, at))
+            (Kind::Word, before_figures(text, at, word_end(text, at)))
         } else if letter.is_numeric() {
             (Kind::Number, number_end(text, at))
         } else if let (true, Some(tie)) = (after_word, tie(letter, &text[next..])) {
@@ -86,6 +86,13 @@ pub(super) fn split(text: &str) -> (Vec<Token>, String) {
         at = end;
     }
     (tokens, folded)
+}
+
+/// Words of Arabic letters hold no figures: "و20" is a small word written onto a number.
+fn before_figures(text: &str, start: usize, end: usize) -> usize {
+    let word = &text[start..end];
+    let arabic = word.starts_with(|first: char| ('\u{620}'..'\u{700}').contains(&first));
+    if arabic { word.find(char::is_numeric).map_or(end, |at| start + at) } else { end }
 }
 
 fn is_word_start(letter: char) -> bool {

@@ -121,6 +121,11 @@ fn by_grammar(story: &Analysis, text: usize, second: usize, word: &str) -> Optio
     match (story.lang, word) {
         (Lang::Fr, "nous") => Some((small || next.is_empty()).then_some(Severity::Warn)),
         (Lang::Fr, "vous") => Some((small || next.is_empty()).then_some(Severity::Warn)),
+        // "a a priori gagné".
+        (Lang::Fr, "a") if ["priori", "posteriori", "fortiori", "minima", "maxima"].contains(&next) => {
+            Some(None)
+        }
+        (Lang::Fr, "son") => Some(Some(Severity::Warn)),
         (Lang::Fr, "en") if next.ends_with("ant") => Some(None),
         (Lang::Fr, "tous" | "toutes" | "jour" | "cas" | "corps") => Some(Some(Severity::Warn)),
         (Lang::Fr, "si") if story.words.function.contains(next) => Some(Some(Severity::Warn)),
@@ -130,7 +135,8 @@ fn by_grammar(story: &Analysis, text: usize, second: usize, word: &str) -> Optio
         } else {
             Severity::Info
         })),
-        (Lang::En, "her" | "his" | "do" | "is") => Some(Some(Severity::Warn)),
+        // "They came in in droves", "He put it on on Friday".
+        (Lang::En, "her" | "his" | "do" | "is" | "in" | "on") => Some(Some(Severity::Warn)),
         _ => None,
     }
 }

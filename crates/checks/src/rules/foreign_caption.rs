@@ -22,7 +22,10 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
         return Vec::new();
     }
     let captions = story.with_role(|role| role == TextRole::Caption);
-    captions.into_iter().filter_map(|text| caption(story, text)).collect()
+    let drafts: Vec<Draft> = captions.into_iter().filter_map(|text| caption(story, text)).collect();
+    // A story that is not in the language it is said to be in: its captions cannot be judged by that.
+    let told = story.texts.iter().filter(|text| text.role != TextRole::Caption);
+    if !drafts.is_empty() && speaks_otherwise(story.lang, Lang::guess(told)) { Vec::new() } else { drafts }
 }
 
 fn caption(story: &Analysis, text: usize) -> Option<Draft> {
@@ -38,6 +41,10 @@ fn caption(story: &Analysis, text: usize) -> Option<Draft> {
     foreign.then(|| {
         Draft::new(Severity::Error, say("foreign-caption"), vec![story.place(text, 0, last)]).sure(960)
     })
+}
+
+fn speaks_otherwise(said: Lang, read: Lang) -> bool {
+    read != said && read != Lang::Other
 }
 
 fn is_arabic(letter: char) -> bool {

@@ -106,13 +106,16 @@ fn number_draft(
     let alike = |other: &Number| shares_noun(number, other);
     let equal: Vec<&Number> =
         body.iter().map(|(_, other)| *other).filter(|other| says(number, other)).collect();
-    let rival = body.iter().find(|(_, other)| alike(other) && !says(number, other));
+    // How long ago it was, a story says by a year; only another number of the same kind speaks against it.
+    let rival =
+        body.iter().find(|(_, other)| alike(other) && !says(number, other) && (!number.ago || other.ago));
     // A day, an hour or a rank says nothing about what is counted, once another number counts it.
     let loose = |other: &Number| other.nouns.is_empty() && !(rival.is_some() && other.counts_nothing);
     let told = equal
         .iter()
         .any(|other| alike(other) || loose(other) || is_rare(number, other) || number.nouns.is_empty())
-        || body.iter().any(|(text, other)| completes(number, other, &story.texts[*text]));
+        || body.iter().any(|(text, other)| completes(number, other, &story.texts[*text]))
+        || is_sum(number, body);
     // The same digits count something else, and what the headline counts has another number.
     if told || (!equal.is_empty() && rival.is_none()) {
         return None;
@@ -121,7 +124,8 @@ fn number_draft(
     debug_assert_eq!(target.span, number.span(&story.texts[headline]));
     let words = story.texts[headline].words(target.span).to_owned();
     // In letters it may be a sum, or the reporter's own count of people named one by one.
-    let severity = if number.spelled { Severity::Info } else { Severity::Warn };
+    let unsure = number.spelled || number.ago && rival.is_none();
+    let severity = if unsure { Severity::Info } else { Severity::Warn };
     let mut draft =
         Draft::new(severity, say("headline-number").with("number", words), vec![target]).sure(700);
     if let Some((text, other)) = rival {
@@ -144,11 +148,29 @@ fn is_rare(headline: &Number, body: &Number) -> bool {
 fn completes(headline: &Number, body: &Number, text: &Text) -> bool {
     let rest = headline.value - body.value;
     let whole = (headline.value + body.value - 100.0).abs() < 1e-9;
+    // Eight in ten are 80 %.
+    let of_ten = (body.last + 1..=body.last + 3).any(|n| {
+        ["sur", "in", "of", "de", "von"].contains(&text.fold(n))
+            && ["dix", "10", "ten", "diez", "zehn"]
+                .iter()
+                .any(|ten| text.fold(n + 1) == *ten || text.fold(n + 2) == *ten)
+    });
     let others =
         ["autres", "autre", "others", "other", "otros", "otras", "weitere", "andere", "اخرين", "ديگر"]
-            .contains(&text.fold(body.last + 1));
-    headline.unit == Unit::Percent && body.unit == Unit::Percent && whole
+            .iter()
+            .any(|word| (body.last + 1..=body.last + 2).any(|n| text.fold(n) == *word));
+    headline.unit == Unit::Percent
+        && (body.unit == Unit::Percent && whole || of_ten && body.value * 10.0 == headline.value)
         || others && (1.0..=NAMED_MAX).contains(&rest)
+}
+
+/// Two numbers of one paragraph that follow one another, taken together: 9 kilos in one bag and 8 in the other.
+fn is_sum(headline: &Number, body: &[(usize, &Number)]) -> bool {
+    let counts = |other: &Number| shares_noun(headline, other) && !other.counts_nothing;
+    body.windows(2).any(|pair| {
+        let [(text, one), (next, other)] = pair else { return false };
+        text == next && counts(one) && counts(other) && one.value + other.value == headline.value
+    })
 }
 
 fn shares_noun(a: &Number, b: &Number) -> bool {

@@ -56,13 +56,13 @@ fn missing(story: &Analysis, text: usize, date: &DateRead, last: i8) -> Draft {
     let source = &story.texts[text];
     let day = story.place(text, date.day_token, date.day_token);
     let written = source.words(place.span).to_owned();
-    let mut mended = written.clone();
+    let message = say("impossible-date").with("date", written.clone()).with("last", last.to_string());
+    let draft = Draft::new(Severity::Error, message, vec![place]).sure(970);
+    let Some(last) = source.day_like(date.day_token, last) else { return draft };
+    let mut mended = written;
     let at = |at: usize| at - place.span.start;
-    mended.replace_range(at(day.span.start)..at(day.span.end), &last.to_string());
-    let message = say("impossible-date").with("date", written).with("last", last.to_string());
-    Draft::new(Severity::Error, message, vec![place])
-        .sure(970)
-        .mend(say("mend-write").with("words", mended), vec![(day, last.to_string())])
+    mended.replace_range(at(day.span.start)..at(day.span.end), &last);
+    draft.mend(say("mend-write").with("words", mended), vec![(day, last)])
 }
 
 /// Five digits that begin as the years of our time do, with nothing that is counted behind them.

@@ -38,18 +38,6 @@ const BRACKETS: &[&str] = &[
 ];
 /// Pieces of markup and of broken programs.
 const MARKUP: &[&str] = &[
-    "&nbsp;",
-    "&amp;",
-    "&quot;",
-    "&lt;",
-    "&gt;",
-    "&#39;",
-    "&#039;",
-    "&#8217;",
-    "&rsquo;",
-    "&laquo;",
-    "&raquo;",
-    "&eacute;",
     "{{",
     "}}",
     "{%",
@@ -69,6 +57,73 @@ const MARKUP: &[&str] = &[
     "<<<<<<<",
     ">>>>>>>",
 ];
+/// Letters and marks of HTML by name, as they are met in stories (HTML Living Standard, §13.5).
+const ENTITIES: &[(&str, &str)] = &[
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("thinsp", "\u{2009}"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("bdquo", "„"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("middot", "·"),
+    ("bull", "•"),
+    ("euro", "€"),
+    ("pound", "£"),
+    ("deg", "°"),
+    ("copy", "©"),
+    ("reg", "®"),
+    ("agrave", "à"),
+    ("aacute", "á"),
+    ("acirc", "â"),
+    ("auml", "ä"),
+    ("aelig", "æ"),
+    ("aring", "å"),
+    ("atilde", "ã"),
+    ("ccedil", "ç"),
+    ("egrave", "è"),
+    ("eacute", "é"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("igrave", "ì"),
+    ("iacute", "í"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ntilde", "ñ"),
+    ("ograve", "ò"),
+    ("oacute", "ó"),
+    ("ocirc", "ô"),
+    ("ouml", "ö"),
+    ("oslash", "ø"),
+    ("oelig", "œ"),
+    ("ugrave", "ù"),
+    ("uacute", "ú"),
+    ("ucirc", "û"),
+    ("uuml", "ü"),
+    ("yuml", "ÿ"),
+    ("szlig", "ß"),
+    ("Agrave", "À"),
+    ("Eacute", "É"),
+    ("Egrave", "È"),
+    ("Ccedil", "Ç"),
+    ("Auml", "Ä"),
+    ("Ouml", "Ö"),
+    ("Uuml", "Ü"),
+    ("iexcl", "¡"),
+    ("iquest", "¿"),
+];
+/// Longer names stand for nothing that a story writes.
+const ENTITY_LETTERS_MAX: usize = 8;
 /// Elements of HTML that get pasted with their text.
 const ELEMENTS: &[&str] = &[
     "p", "br", "b", "i", "em", "strong", "a", "div", "span", "h1", "h2", "h3", "ul", "li", "ol", "img", "u",
@@ -94,6 +149,7 @@ fn spans(story: &Analysis, text: usize) -> Vec<Span> {
     let mut spans = notes(story, text);
     spans.extend(brackets(story, text));
     spans.extend(elements(story, text));
+    spans.extend(entities(source.text).map(|(span, _)| span));
     if source.text.contains(['&', '<', '>', '[', '{', '}', '%', '_']) {
         for mark in MARKUP {
             spans.extend(source.text.find(mark).map(|at| Span::new(at, at + mark.len())));
@@ -106,6 +162,25 @@ fn spans(story: &Analysis, text: usize) -> Vec<Span> {
     spans
 }
 
+/// References to letters, and the letters.
+fn entities(text: &str) -> impl Iterator<Item = (Span, String)> + '_ {
+    text.match_indices('&').filter_map(|(at, _)| {
+        let (name, _) =
+            near(text, at + 1).split_once(';').filter(|(name, _)| name.len() <= ENTITY_LETTERS_MAX)?;
+        let letter = match name.strip_prefix('#') {
+            Some(number) => {
+                let code = match number.strip_prefix(['x', 'X']) {
+                    Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                    None => number.parse().ok()?,
+                };
+                char::from_u32(code)?.to_string()
+            }
+            None => ENTITIES.iter().find(|(known, _)| *known == name)?.1.to_owned(),
+        };
+        Some((Span::new(at, at + name.len() + 2), letter))
+    })
+}
+
 fn notes(story: &Analysis, text: usize) -> Vec<Span> {
     let source = &story.texts[text];
     let shouted = |n: usize| source.tokens[n].kind == Kind::Word && NOTES.contains(&source.raw(n));
@@ -116,7 +191,9 @@ fn notes(story: &Analysis, text: usize) -> Vec<Span> {
         });
         let tied = source.tokens[n].is_tied()
             || source.tokens.get(n + 1).is_some_and(|next| next.is_tied() || next.kind == Kind::Number);
-        !before && !tied
+        // TK Maxx, TBC Bank.
+        let firm = ["maxx", "bank"].contains(&source.fold(n + 1));
+        !before && !tied && !firm
     };
     // XXX alone is also a Roman 30 and a kind of film: only between two small words is it a hole.
     let hole = |n: usize| {
@@ -173,11 +250,19 @@ fn near(text: &str, at: usize) -> &str {
 
 fn draft(story: &Analysis, place: Place) -> Draft {
     let words = story.texts[place.text].words(place.span).to_owned();
+    let found =
+        Draft::new(Severity::Error, say("left-over").with("words", words.clone()), vec![place]).sure(950);
+    let text = story.texts[place.text].text;
+    let space = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
+    let free =
+        space(text[..place.span.start].chars().next_back()) && space(text[place.span.end..].chars().next());
+    // One that stands between spaces was typed by a machine: nothing is missing without it.
+    if let Some((_, letter)) = entities(&words).next().filter(|_| !free) {
+        return found.mend(say("mend-write").with("words", letter.clone()), vec![(place, letter)]);
+    }
     // With the space before it: what is left reads on.
     let before = &story.texts[place.text].text[..place.span.start];
     let start = if before.ends_with(' ') { place.span.start - 1 } else { place.span.start };
     let whole = Place { text: place.text, span: Span::new(start, place.span.end) };
-    Draft::new(Severity::Error, say("left-over").with("words", words.clone()), vec![place])
-        .sure(950)
-        .mend(say("mend-delete").with("words", words), vec![(whole, String::new())])
+    found.mend(say("mend-delete").with("words", words), vec![(whole, String::new())])
 }

@@ -308,8 +308,18 @@ fn of_another_day(story: &Analysis, text: usize) -> Option<Draft> {
         Some(date) => (date, say("later-caption")),
         None => (dates.clone().find(undated)?, say("undated-caption")),
     };
-    let announced =
-        |at: &usize| story.dates(*at).iter().any(|told| (told.day, told.month) == (date.day, date.month));
+    // The year that the story means where it gives none: the nearest.
+    let meant = |told: &DateRead| {
+        let years = [today.year() - 1, today.year(), today.year() + 1].into_iter();
+        told.year.or_else(|| years.min_by_key(|year| ahead(told, *year).map_or(i32::MAX, i32::abs)))
+    };
+    let announced = |at: &usize| {
+        let same = |told: &DateRead| {
+            (told.day, told.month) == (date.day, date.month)
+                && (date.year.is_none() || meant(told) == date.year)
+        };
+        story.dates(*at).iter().any(same)
+    };
     if story.with_role(|role| role != TextRole::Caption).iter().any(announced) {
         return None;
     }

@@ -66,7 +66,7 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     faults.sort_by_key(|(_, fault)| (fault.mark.text, fault.mark.token));
     let pairs = mixed(&mut faults);
     let pairs = pairs.into_iter().map(|(open, close)| mixed_draft(story, open, close));
-    let alone = faults.iter().map(|(family, fault)| draft(story, *family, fault));
+    let alone = faults.iter().map(|(family, fault)| draft(story, *family, Habit::of(story, *family), fault));
     pairs.chain(alone).collect()
 }
 
@@ -317,7 +317,7 @@ fn mixed_draft(story: &Analysis, open: Mark, close: Mark) -> Draft {
     draft.mend(say("mend-write").with("words", twin), vec![(place(close), twin.to_owned())])
 }
 
-fn draft(story: &Analysis, family: Family, fault: &Fault) -> Draft {
+fn draft(story: &Analysis, family: Family, habit: Habit, fault: &Fault) -> Draft {
     let Mark { text, token, side } = fault.mark;
     let source = &story.texts[text];
     let place = Place { text, span: source.tokens[token].span() };
@@ -333,14 +333,30 @@ fn draft(story: &Analysis, family: Family, fault: &Fault) -> Draft {
     let draft = Draft::new(severity, message.with("mark", source.words(place.span)), vec![place])
         .sure(if severity == Severity::Error { 820 } else { 600 })
         .because(Proof::At(near, words));
-    let twin = match (family, opened) {
-        (Family::Guillemets, true) => " »",
-        (Family::Guillemets, false) => "« ",
-        (Family::Curly, true) => "”",
-        (Family::Curly, false) => "“",
+    // An opening mark where only a closing one can stand: the wrong one of the two keys.
+    let turned = family == Family::Curly
+        && story.lang != Lang::De
+        && source.raw(token) == "“"
+        && by_neighbours(story, text, token, 1) == Some(Side::Close);
+    if turned {
+        return draft.mend(say("mend-write").with("words", "”"), vec![(place, "”".to_owned())]);
+    }
+    mended(story, draft, &fault.mark, opened, twin(story.lang, family, habit, opened))
+}
+
+/// The other half of a mark, as the language and this story write it, with the space that belongs to it.
+fn twin(lang: Lang, family: Family, habit: Habit, opened: bool) -> &'static str {
+    match (family, opened) {
+        (Family::Guillemets, true) if lang == Lang::Fr => "\u{a0}»",
+        (Family::Guillemets, false) if lang == Lang::Fr => "«\u{a0}",
+        (Family::Guillemets, closing) if closing == (habit == Habit::Reversed) => "«",
+        (Family::Guillemets, _) => "»",
+        (Family::Curly, true) if lang == Lang::De => "“",
+        (Family::Curly, false) if lang == Lang::De => "„",
+        (Family::Curly, false) if habit != Habit::OneShape => "“",
+        (Family::Curly, _) => "”",
         (Family::Straight, _) => "\"",
-    };
-    mended(story, draft, &fault.mark, opened, twin)
+    }
 }
 
 /// Text that a machine cut off ("…") may have lost its last mark with its last words.
@@ -384,7 +400,18 @@ fn mended(story: &Analysis, draft: Draft, mark: &Mark, opened: bool, twin: &str)
     };
     let label = if tail { say("mend-close-quote") } else { say("mend-open-quote") };
     let missing = Place { text: mark.text, span: Span::new(at, at) };
-    let lonely = Place { text: mark.text, span };
+    // With the space that belongs to it, so that the words left read on.
+    let gap =
+        |rest: &str| rest.chars().next().filter(|letter| letter.is_whitespace()).map_or(0, char::len_utf8);
+    let back = |rest: &str| {
+        rest.chars().next_back().filter(|letter| letter.is_whitespace()).map_or(0, char::len_utf8)
+    };
+    let whole = if opened {
+        Span::new(span.start, span.end + gap(&source.text[span.end..]))
+    } else {
+        Span::new(span.start - back(&source.text[..span.start]), span.end)
+    };
+    let lonely = Place { text: mark.text, span: whole };
     draft
         .mend(label.with("mark", twin.trim()), vec![(missing, twin.to_owned())])
         .mend(say("mend-delete").with("words", source.words(span)), vec![(lonely, String::new())])

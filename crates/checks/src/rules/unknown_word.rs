@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use story::{Severity, Stage, TextRole};
 
-use crate::analysis::{Analysis, Kind, Lang, folded};
+use crate::analysis::{Analysis, Join, Kind, Lang, Text, folded};
 use crate::draft::{Draft, say};
 use crate::tables::lexicon;
 
@@ -47,23 +47,40 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
 /// In small letters, of letters only, and in no dictionary; inside quotation marks speakers make their own words.
 fn is_unknown(story: &Analysis, text: usize, n: usize) -> bool {
     let (source, token) = (&story.texts[text], &story.texts[text].tokens[n]);
-    if token.kind != Kind::Word || token.capital || token.is_tied() {
+    if token.kind != Kind::Word || token.capital || is_tied_before(source, n) {
         return false;
     }
     let raw = source.raw(n);
-    let tied_after = source.tokens.get(n + 1).is_some_and(|next| {
-        next.is_tied() || next.join == crate::analysis::Join::Touch && next.kind == Kind::Mark('.')
+    let tied_after = source.tokens.get(n + 1).is_some_and(|next| match next.kind {
+        // A full stop ends the sentence; a point within a word, an address.
+        Kind::Mark('.') => {
+            let behind = source.text[next.end as usize..].chars().next();
+            next.join == Join::Touch && behind.is_some_and(char::is_alphanumeric)
+        }
+        _ => next.is_tied() && !is_genitive(source, n + 1),
     });
     let lettered = (LETTERS_MIN..=LETTERS_MAX).contains(&raw.chars().count())
         && raw.chars().all(|letter| letter.is_alphabetic() && letter.is_lowercase());
     let touched = n.checked_sub(1).is_some_and(|before| {
-        token.join == crate::analysis::Join::Touch
+        token.join == Join::Touch
             && matches!(
                 source.tokens[before].kind,
                 Kind::Mark('"' | '“' | '«' | '#' | '@' | '.' | '/' | '_' | '\'' | '‘')
             )
     });
     lettered && !tied_after && !touched && !lexicon::knows_anywhere(raw) && !is_variant(story.lang, raw)
+}
+
+/// Part of a longer expression: after "l'" and "qu'" a word stands on its own.
+fn is_tied_before(source: &Text, n: usize) -> bool {
+    const ELIDED: &[&str] = &["l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu"];
+    let join = source.tokens[n].join;
+    join == Join::Hyphen || join == Join::Apostrophe && !ELIDED.contains(&source.fold_before(n))
+}
+
+/// The s of "the government's plan".
+fn is_genitive(source: &Text, n: usize) -> bool {
+    source.tokens[n].join == Join::Apostrophe && source.fold(n) == "s"
 }
 
 /// Spellings that dictionaries leave out and readers do not: no circumflex (1990), oe for œ, -ise and -ize.

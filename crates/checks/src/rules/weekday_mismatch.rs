@@ -55,7 +55,10 @@ fn mismatch<'y>(
             real
         }
     };
-    (weekday(real) != written).then(|| mismatch_draft(story, text, date, token, real))
+    // The moon may be seen a day sooner or later than the table says.
+    let slack = i8::from(date.calendar == Calendar::Islamic);
+    let off = (weekday(real) - written).rem_euclid(7);
+    (off.min(7 - off) > slack).then(|| mismatch_draft(story, text, date, token, real))
 }
 
 fn mismatch_draft(story: &Analysis, text: usize, date: &DateRead, token: usize, real: Date) -> Draft {
@@ -73,7 +76,7 @@ fn mismatch_draft(story: &Analysis, text: usize, date: &DateRead, token: usize, 
     let label =
         say("mend-write").with("words", replaced(story, text, date, &[(token, date.weekday_last, &right)]));
     draft = draft.mend(label, vec![(story.place(text, token, date.weekday_last), right)]);
-    if let Some(day) = nearest(real, date) {
+    if let Some(day) = nearest(real, date).and_then(|day| story.texts[text].day_like(date.day_token, day)) {
         let day_place = story.place(text, date.day_token, date.day_token);
         let label = say("mend-write")
             .with("words", replaced(story, text, date, &[(date.day_token, date.day_token, &day)]));
@@ -83,14 +86,14 @@ fn mismatch_draft(story: &Analysis, text: usize, date: &DateRead, token: usize, 
 }
 
 /// The nearest day of the same month that is the weekday written; only where the day is in plain digits.
-fn nearest(real: Date, date: &DateRead) -> Option<String> {
+fn nearest(real: Date, date: &DateRead) -> Option<i8> {
     let (_, written) = date.weekday?;
     let days =
         [-1, 1, -2, 2, -3, 3].into_iter().filter_map(|step| real.checked_add(i64::from(step).days()).ok());
     let day = days.filter(|day| day.month() == real.month()).find(|day| weekday(*day) == written)?;
     // "1er" would need its ending taken away, and other days given none.
     let plain = date.calendar == Calendar::Gregorian && date.day != 1 && day.day() != 1;
-    plain.then(|| day.day().to_string())
+    plain.then(|| day.day())
 }
 
 /// The words of a date with some tokens replaced.
@@ -114,10 +117,11 @@ fn distance(a: Date, b: Date) -> i32 {
     a.since(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
-/// With a capital where the word it replaces has one.
+/// With a capital where the word it replaces has one, or all of them.
 fn like(old: &str, new: &str) -> String {
     let mut letters = new.chars();
     match letters.next() {
+        Some(_) if old.chars().count() > 1 && old.chars().all(char::is_uppercase) => new.to_uppercase(),
         Some(first) if old.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
         _ => new.to_owned(),
     }

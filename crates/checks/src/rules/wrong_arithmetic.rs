@@ -2,7 +2,7 @@
 
 use story::{Severity, Stage};
 
-use crate::analysis::{Analysis, Lang, Number, Unit};
+use crate::analysis::{Analysis, Kind, Lang, Number, Text, Unit};
 use crate::draft::{Draft, Proof, say};
 
 pub(crate) const VERSION: u16 = 1;
@@ -57,7 +57,8 @@ fn in_text(story: &Analysis, text: usize) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for pair in numbers.windows(2) {
         let (from, to) = (&pair[0], &pair[1]);
-        let (start, link) = (source.fold_before(from.first), source.fold_before(to.first));
+        let from = &scaled(source, story, from, to);
+        let (start, link) = (word_before(source, from.first), word_before(source, to.first));
         let joined =
             ["de", "from"].contains(&start) && ["a", "to"].contains(&link) && to.first - from.last <= 5;
         if !joined
@@ -65,18 +66,34 @@ fn in_text(story: &Analysis, text: usize) -> Vec<Draft> {
             || to.value <= 0.0
             || from.counts_nothing
             || to.counts_nothing
-            || from.unit != to.unit
+            || !(from.unit == to.unit || from.unit == Unit::None)
         {
             continue;
         }
         let near = |other: &&Number| {
             other.unit == Unit::Percent && from.unit != Unit::Percent && other.first.abs_diff(to.last) <= 14
         };
-        let share = numbers.iter().find(near);
+        let share = numbers.iter().filter(near).min_by_key(|other| other.first.abs_diff(to.last));
         let change = (to.value - from.value) / from.value * 100.0;
         drafts.extend(judge(story, text, from, to, share, change));
     }
     drafts
+}
+
+/// The word before a number, over the sign of its money.
+fn word_before<'t>(source: &'t Text, first: usize) -> &'t str {
+    let sign = first
+        .checked_sub(1)
+        .filter(|n| matches!(source.tokens[*n].kind, Kind::Mark(mark) if "$€£¥".contains(mark)));
+    source.fold_before(sign.unwrap_or(first))
+}
+
+/// "From 310 to 355 million": both are millions.
+fn scaled(source: &Text, story: &Analysis, from: &Number, to: &Number) -> Number {
+    let scale = story.words.number_scales.get(source.fold(to.last)).filter(|_| to.last > to.first);
+    let alone = from.first == from.last && !from.spelled;
+    let value = scale.filter(|_| alone).map_or(from.value, |scale| from.value * scale);
+    Number { value, ..from.clone() }
 }
 
 fn judge(

@@ -2,7 +2,7 @@
 
 use story::{Severity, Span, Stage, TextRole};
 
-use crate::analysis::{Analysis, Kind};
+use crate::analysis::{Analysis, Kind, Lang};
 use crate::draft::{Draft, Place, say};
 
 pub(crate) const VERSION: u16 = 1;
@@ -49,6 +49,7 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
             drafts.extend(mixed_scripts(story, text));
         }
     }
+    drafts.extend(letters(story, &texts));
     drafts.extend(spaces(story, &texts));
     drafts
 }
@@ -143,7 +144,34 @@ fn twin(letter: char) -> Option<char> {
     TWINS.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin)
 }
 
-/// Two spaces, and a space before a comma or point: one remark for the whole story, mended in one go.
+/// Arabic letters in a Persian story and the other way round: they look the same, and no search takes one for the other.
+/// One remark for the whole story, mended in one go.
+fn letters(story: &Analysis, texts: &[usize]) -> Vec<Draft> {
+    let own = |letter: char| match (story.lang, letter) {
+        (Lang::Fa, 'ي') | (Lang::Fa, 'ى') => Some('ی'),
+        (Lang::Fa, 'ك') => Some('ک'),
+        (Lang::Ar, 'ی') => Some('ي'),
+        (Lang::Ar, 'ک') => Some('ك'),
+        _ => None,
+    };
+    if !story.lang.is_arabic_script() {
+        return Vec::new();
+    }
+    let in_text = |text: &usize| {
+        let (text, words) = (*text, story.texts[*text].text);
+        let edit = move |(at, letter): (usize, char)| {
+            let place = Place { text, span: Span::new(at, at + letter.len_utf8()) };
+            Some((place, own(letter)?.to_string()))
+        };
+        words.char_indices().filter_map(edit).collect::<Vec<_>>()
+    };
+    let edits: Vec<(Place, String)> = texts.iter().flat_map(in_text).collect();
+    let Some((first, _)) = edits.first() else { return Vec::new() };
+    let message = say("wrong-letters").with("times", edits.len().to_string());
+    vec![Draft::new(Severity::Info, message, vec![*first]).sure(950).mend(say("mend-letters"), edits)]
+}
+
+/// Two spaces, and a space before a mark that takes none: one remark for the whole story, mended in one go.
 fn spaces(story: &Analysis, texts: &[usize]) -> Vec<Draft> {
     let in_text = |text: &usize| {
         let found = story.once(*text, "wrong-space", || spaces_in(story, *text));
@@ -167,7 +195,13 @@ fn spaces_in(story: &Analysis, text: usize) -> Vec<(Span, &'static str)> {
         let free_after = source.tokens.get(n + 1).is_none_or(|next| next.start > source.tokens[n].end);
         let mended = match source.tokens[n].kind {
             _ if between.len() >= 2 && between.bytes().all(|byte| byte == b' ') => " ",
-            Kind::Mark(',' | '.') if between == " " && free_after => "",
+            Kind::Mark(',' | '.' | '،') if between == " " && free_after => "",
+            // French alone has a space there.
+            Kind::Mark(';' | ':' | '!' | '?' | '؛' | '؟')
+                if between == " " && free_after && !matches!(story.lang, Lang::Fr | Lang::Other) =>
+            {
+                ""
+            }
             _ => continue,
         };
         edits.push((gap, mended));

@@ -21,6 +21,8 @@ pub(crate) type Set = QuickSet<String>;
 pub(crate) struct Words {
     /// January (or its like) is 1. A name of two words has a space.
     pub months: QuickMap<String, i8>,
+    /// Of the other calendar that the language writes: the Islamic one in Arabic, the Gregorian one in Persian.
+    pub other_months: QuickMap<String, i8>,
     /// Monday is 1.
     pub weekdays: QuickMap<String, i8>,
     /// The first name of each day, as written, Monday first.
@@ -48,6 +50,8 @@ pub(crate) struct Words {
 #[serde(deny_unknown_fields)]
 struct File {
     months: Vec<String>,
+    #[serde(default)]
+    other_months: Vec<String>,
     weekdays: Vec<String>,
     function: String,
     doubled_error: String,
@@ -80,6 +84,7 @@ fn read(text: &str) -> Words {
     let Ok(file) = toml::from_str::<File>(text) else { return Words::default() };
     Words {
         months: named(&file.months),
+        other_months: named(&file.other_months),
         weekdays: named(&file.weekdays),
         weekday_names: file.weekdays.iter().map(|names| first(names)).collect(),
         function: set(&file.function),

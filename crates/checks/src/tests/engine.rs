@@ -109,6 +109,16 @@ fn a_fingerprint_survives_moves_unrelated_edits_and_the_speaker_and_dies_with_th
     assert!(first.is_some());
     assert_eq!(print("body: Rien.\nbody: Demain ou après, la grève est  Mardi 9 juin !"), first);
     assert_ne!(print("body: La grève est mercredi 9 juin."), first);
+    assert_ne!(
+        print("body: Le concert aura lieu mardi 9 juin."),
+        first,
+        "another sentence of the same words"
+    );
+    let twice =
+        Sample::read("fr", "body: La grève est mardi 9 juin.\nbody: La grève est mardi 9 juin.").check();
+    let prints: Vec<_> = twice.findings.iter().filter(|it| it.rule == "weekday-mismatch").collect();
+    assert_eq!(prints.len(), 2);
+    assert_ne!(prints[0].fingerprint, prints[1].fingerprint, "each is answered for on its own");
     let mut sample = Sample::read("fr", "body: La grève est mardi 9 juin.");
     sample.content.language = Language::new("fr-ca");
     assert_eq!(Some(&sample.check().findings[0].fingerprint), first.as_ref());

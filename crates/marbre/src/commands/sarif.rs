@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0, the form that code-scanning services read (OASIS, "Static Analysis Results Interchange
 //! Format").
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use story::{Finding, Language, RuleCard, Severity};
 
@@ -46,10 +47,21 @@ fn rule(card: &RuleCard) -> Value {
     })
 }
 
+/// What may stand as it is in the path of an address (RFC 3986 §3.3).
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'@')
+    .remove(b'+');
+
 fn result(file: &str, line: Option<usize>, finding: &Finding) -> Value {
     let index = checks::RULE_SET.rules.iter().position(|card| card.id == finding.rule);
     let words: Vec<&str> = finding.targets.iter().map(|target| target.text.as_str()).collect();
-    let mut physical = json!({ "artifactLocation": { "uri": file } });
+    let uri = utf8_percent_encode(file, PATH).to_string();
+    let mut physical = json!({ "artifactLocation": { "uri": uri } });
     if let Some(line) = line {
         physical["region"] = json!({ "startLine": line, "snippet": { "text": words.join(" … ") } });
     }

@@ -97,6 +97,11 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
         }
     }
     stale.add(Rank::Stream, part_path(edition, Which::Urgent));
+    // Every part shows what is read most.
+    let id = ripple.entry.change.story_id();
+    if id.is_some_and(|id| ripple.shelf.most_read(&edition.edition.id).contains(&id)) {
+        newest(edition).into_iter().for_each(|path| stale.add(Rank::Stream, path));
+    }
 }
 
 pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {

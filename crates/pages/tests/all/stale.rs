@@ -84,6 +84,8 @@ impl Newsroom {
             let entry = newsroom.entry(&step);
             newsroom.shelf.apply(&entry);
         }
+        let read = newsroom.live.iter().step_by(9).map(|story| story.id).collect();
+        newsroom.shelf.most_read.insert(newsroom.config.editions[0].id.clone(), read);
         newsroom
     }
 
