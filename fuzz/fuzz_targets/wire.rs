@@ -24,7 +24,8 @@ static FORMAT: LazyLock<Option<&Format>> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     let before = ALLOCATED.current_usage();
     ALLOCATED.reset_peak_usage();
-    let parsed = FORMAT.map_or_else(|| mapped(bytes), |format| wire::parse_as(format, bytes, &Origin::default()));
+    let parsed =
+        FORMAT.map_or_else(|| mapped(bytes), |format| wire::parse_as(format, bytes, &Origin::default()));
     let used = ALLOCATED.peak_usage().saturating_sub(before);
     assert!(used <= 20 * bytes.len() + FLOOR_BYTES, "{used} bytes of memory for {} of input", bytes.len());
     drop(parsed);
@@ -34,5 +35,7 @@ fn mapped(bytes: &[u8]) -> Parsed {
     let border = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let (written, document) = bytes.split_at(border);
     let mapping = wire::Mapping::read(&String::from_utf8_lossy(written));
-    mapping.map(|mapping| mapping.parse(&document[document.len().min(1)..], &Origin::default())).unwrap_or_default()
+    mapping
+        .map(|mapping| mapping.parse(&document[document.len().min(1)..], &Origin::default()))
+        .unwrap_or_default()
 }

@@ -18,7 +18,12 @@ pub fn path() -> PathBuf {
 
 /// The binary with a clean environment: nothing of this shell reaches it.
 pub fn command() -> Command {
-    let mut command = Command::new(path());
+    command_of(&path())
+}
+
+/// The same under another name.
+pub fn command_of(program: &Path) -> Command {
+    let mut command = Command::new(program);
     command.env_clear().env("NO_COLOR", "1").env("LANG", "C.UTF-8");
     if let Some(search) = std::env::var_os("PATH") {
         command.env("PATH", search);

@@ -2,7 +2,6 @@
 
 pub mod binary;
 pub mod browser;
-pub mod certificate;
 pub mod counterpart;
 pub mod journalist;
 pub mod newspaper;

@@ -53,7 +53,16 @@ impl Log {
 impl Server {
     /// `marbre serve` on free ports in `data`, with more arguments and environment as given.
     pub fn serve(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let mut command = binary::command();
+        Self::serve_by(binary::command(), data, arguments, environment)
+    }
+
+    /// The same by a program that is the binary under another name.
+    pub fn serve_by(
+        mut command: Command,
+        data: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         command.arg("serve").arg("--data").arg(data);
         command.args(["--listen", "127.0.0.1:0", "--desk-listen", "127.0.0.1:0"]).args(arguments);
         command.envs(environment.iter().copied());
@@ -115,6 +124,11 @@ impl Server {
         let (mut text, late) = waited.unwrap_or_else(PoisonError::into_inner);
         assert!(!late.timed_out(), "'{words}' was not logged: {text}");
         text.clear();
+    }
+
+    /// Whether it has said these words on standard error, since it was last asked for others.
+    pub fn has_logged(&self, words: &str) -> bool {
+        self.log.text.lock().unwrap_or_else(PoisonError::into_inner).contains(words)
     }
 
     pub fn pid(&self) -> u32 {

@@ -74,6 +74,9 @@ pub(crate) struct ReaderArgs {
     /// Connections that one address may have at once; 0 is no limit, for a site behind a proxy [default: 2048]
     #[arg(long, env = "MARBRE_CONNECTIONS_PER_ADDRESS", value_name = "N")]
     pub connections_per_address: Option<usize>,
+    /// Only say whether it could start: read the configuration, the editions, the theme and the certificate
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -23,18 +23,26 @@ mod traces;
 mod websub;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How long threads that are still at work may hold up the end.
+const LAST_WORK_MAX: Duration = Duration::from_secs(5);
+
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let outcome = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => {
-            let _traces = logging::start(&cli.log, runtime.handle().clone());
-            runtime.block_on(commands::run(cli))
+            let traces = logging::start(&cli.log, runtime.handle().clone());
+            let outcome = runtime.block_on(commands::run(cli));
+            drop(traces);
+            // A restart takes the process over: nothing of ours may be at work in it by then.
+            runtime.shutdown_timeout(LAST_WORK_MAX);
+            outcome
         }
         Err(why) => Err(anyhow::Error::new(why).context("the asynchronous runtime could not start")),
     };

@@ -5,14 +5,18 @@
 use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt as _;
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use command_fds::{CommandFdExt as _, FdMapping};
 use listenfd::ListenFd;
 
 /// The first descriptor that is handed over (sd_listen_fds(3)).
 const FIRST: i32 = 3;
+/// How long the program may take to say whether it could start, and how often it is asked.
+const REHEARSAL_MAX: Duration = Duration::from_secs(60);
+const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 /// What a socket is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,10 +79,7 @@ impl Doors {
     /// Becomes the program anew, with the same arguments. Returns only if that fails.
     pub(crate) fn start_again(self) -> anyhow::Error {
         let names: Vec<&str> = self.0.iter().map(|(door, _)| door.name()).collect();
-        let mut arguments = std::env::args_os();
-        let program = arguments.next().unwrap_or_else(|| "marbre".into());
-        let mut command = Command::new(&program);
-        command.args(arguments);
+        let mut command = program();
         command.env("LISTEN_PID", std::process::id().to_string());
         command.env("LISTEN_FDS", names.len().to_string()).env("LISTEN_FDNAMES", names.join(":"));
         let mappings = (FIRST..)
@@ -87,6 +88,41 @@ impl Doors {
         if let Err(collision) = command.fd_mappings(mappings.collect()) {
             return anyhow::anyhow!("the sockets cannot be handed over: {collision}");
         }
-        anyhow::Error::new(command.exec()).context(format!("{} cannot be started again", program.display()))
+        anyhow::Error::new(command.exec()).context(format!("{} cannot be started again", name(&command)))
     }
+}
+
+/// The program that our file now holds, with the arguments that we were given.
+fn program() -> Command {
+    let mut arguments = std::env::args_os();
+    let mut command = Command::new(arguments.next().unwrap_or_else(|| "marbre".into()));
+    command.args(arguments);
+    command
+}
+
+fn name(command: &Command) -> String {
+    command.get_program().display().to_string()
+}
+
+/// Has the program say whether it could start (`--check`), while we still serve: nothing can be taken back later.
+pub(crate) async fn rehearse() -> anyhow::Result<()> {
+    let mut command = program();
+    command.arg("--check").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let program = name(&command);
+    let mut child = command.spawn().with_context(|| format!("{program} cannot be run"))?;
+    let begun = Instant::now();
+    while child.try_wait()?.is_none() {
+        if begun.elapsed() > REHEARSAL_MAX {
+            child.kill()?;
+            child.wait()?;
+            bail!("{program} did not say within {} s whether it could start", REHEARSAL_MAX.as_secs());
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    let Output { status, stdout, stderr } = child.wait_with_output()?;
+    // An empty file is a program too, that has nothing to say.
+    if !status.success() || stdout.is_empty() {
+        bail!("{program} could not start ({status}): {}", String::from_utf8_lossy(&stderr).trim());
+    }
+    Ok(())
 }

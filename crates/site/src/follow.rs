@@ -25,6 +25,8 @@ const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 pub(crate) struct Progress {
     pub(crate) cursor: watch::Sender<u64>,
     pub(crate) ready: watch::Sender<bool>,
+    /// The journal was asked: the shelf holds all there was, or that cannot be hoped for now.
+    pub(crate) asked: watch::Sender<bool>,
 }
 
 pub(crate) struct Follower {
@@ -196,6 +198,9 @@ impl Follower {
 
     /// Logs a change of state once, and says how long to wait before the next step.
     async fn settle(&self, step: Step, state: &mut State) -> Duration {
+        if !matches!(step, Step::Applied) || self.kitchen.building.load(Ordering::Acquire) {
+            self.progress.asked.send_replace(true);
+        }
         match step {
             Step::Failed(why) => self.failed(why, state),
             Step::Applied => {
@@ -213,13 +218,29 @@ impl Follower {
                     }
                     self.show_found().await;
                 }
-                self.kitchen.building.store(false, Ordering::Release);
+                self.mark_whole().await;
                 self.progress.ready.send_replace(true);
                 if state.save_at.is_some_and(|at| at <= Instant::now()) {
                     self.persist(state).await;
                 }
                 self.poll
             }
+        }
+    }
+
+    /// What the shelf does not know is not there, from now on.
+    async fn mark_whole(&self) {
+        if !self.kitchen.building.swap(false, Ordering::AcqRel) {
+            return;
+        }
+        let shelf = self.kitchen.shelf.clone();
+        let marked =
+            tokio::task::spawn_blocking(move || shelf.mark_whole().map_err(|error| error.to_string()));
+        if let Err(why) = marked.await.unwrap_or_else(|error| Err(error.to_string())) {
+            tracing::error!(
+                why,
+                "that the shelf is whole could not be written down; a restart will see to it"
+            );
         }
     }
 

@@ -3,11 +3,15 @@
 //! listener costs no memory, and nobody is sent what was withdrawn since.
 
 use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use story::{LiveEvent, StoryId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+use crate::serve::addresses::{Addresses, Admission};
 
 /// Events kept for each list, about a kilobyte each.
 const EVENTS_MAX: usize = 100;
@@ -16,6 +20,16 @@ pub(crate) struct Live {
     lists: Mutex<HashMap<String, Arc<List>>>,
     seats: Arc<Semaphore>,
     seats_max: usize,
+    /// Whose they are: a connection of HTTP/2 may take a hundred.
+    of_addresses: Arc<Addresses>,
+    /// Whoever comes now is let go at once, to come back.
+    closed: AtomicBool,
+}
+
+/// Room for one listener, for as long as it is kept.
+pub(crate) struct Seat {
+    _seat: OwnedSemaphorePermit,
+    _admission: Admission,
 }
 
 /// One list, from the first time that somebody listened.
@@ -49,14 +63,23 @@ pub(crate) enum Next {
 }
 
 impl Live {
-    pub(crate) fn new(seats_max: usize) -> Self {
+    /// Of all seats, no more than `per_address` for one address; 0 is no limit.
+    pub(crate) fn new(seats_max: usize, per_address: usize) -> Self {
         let seats = Arc::new(Semaphore::new(seats_max));
-        Self { lists: Mutex::default(), seats, seats_max }
+        Self {
+            lists: Mutex::default(),
+            seats,
+            seats_max,
+            of_addresses: Addresses::new(per_address),
+            closed: AtomicBool::default(),
+        }
     }
 
-    /// Room for one more listener; given back when dropped.
-    pub(crate) fn seat(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.seats).try_acquire_owned().ok()
+    /// Room for one more listener at this address; given back when dropped.
+    pub(crate) fn seat(&self, peer: IpAddr) -> Option<Seat> {
+        let admission = self.of_addresses.admit(peer)?;
+        let seat = Arc::clone(&self.seats).try_acquire_owned().ok()?;
+        Some(Seat { _seat: seat, _admission: admission })
     }
 
     pub(crate) fn listeners(&self) -> usize {
@@ -71,7 +94,8 @@ impl Live {
             return Some(Arc::clone(list));
         }
         let since = since()?;
-        let events = Events { lost: since, last: since, ..Events::default() };
+        let closed = self.closed.load(Ordering::Acquire);
+        let events = Events { lost: since, last: since, closed, ..Events::default() };
         let list = Arc::new(List { events: Mutex::new(events), changed: watch::Sender::new(()) });
         lists.insert(path.to_owned(), Arc::clone(&list));
         Some(list)
@@ -103,7 +127,7 @@ impl Live {
 
     /// Ends all streams for good.
     pub(crate) fn close(&self) {
-        self.seats.close();
+        self.closed.store(true, Ordering::Release);
         self.end_all();
     }
 }
@@ -185,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_listener_hears_what_comes_after_its_page_and_of_each_story_the_last() {
-        let live = Live::new(9);
+        let live = Live::new(9, 0);
         live.tell(4, event(1, "nobody listens"));
         let list = live.list("/live", || Some(4)).unwrap();
         live.tell(5, event(2, "published"));
@@ -198,7 +222,7 @@ mod tests {
 
     #[test]
     fn whoever_is_too_far_behind_reads_the_page_again_and_goes_on() {
-        let live = Live::new(9);
+        let live = Live::new(9, 0);
         let list = live.list("/live", || Some(4)).unwrap();
         assert_eq!(heard(&list, 3), ["id: 4|event: reset|data: {}||"]);
         for seq in 5..5 + EVENTS_MAX as u64 + 2 {
@@ -217,13 +241,32 @@ mod tests {
 
     #[test]
     fn seats_are_bounded_and_given_back() {
-        let live = Live::new(2);
-        let seats = [live.seat(), live.seat()];
-        assert!(seats.iter().all(Option::is_some) && live.seat().is_none());
+        let one: IpAddr = "192.0.2.1".parse().unwrap();
+        let live = Live::new(2, 0);
+        let seats = [live.seat(one), live.seat(one)];
+        assert!(seats.iter().all(Option::is_some) && live.seat(one).is_none());
         assert_eq!(live.listeners(), 2);
         drop(seats);
         assert_eq!(live.listeners(), 0);
+    }
+
+    #[test]
+    fn whoever_comes_when_all_is_over_is_let_go_at_once() {
+        let live = Live::new(2, 0);
+        let list = live.list("/live", || Some(4)).unwrap();
         live.close();
-        assert!(live.seat().is_none());
+        let late = live.list("/live", || Some(4)).unwrap();
+        assert!(matches!((list.after(4), late.after(4)), (Next::End, Next::End)));
+    }
+
+    #[test]
+    fn one_address_cannot_take_all_seats() {
+        let [one, other]: [IpAddr; 2] = ["192.0.2.1", "192.0.2.2"].map(|ip| ip.parse().unwrap());
+        let live = Live::new(3, 2);
+        let seats = [live.seat(one), live.seat(one)];
+        assert!(live.seat(one).is_none());
+        assert!(live.seat(other).is_some());
+        drop(seats);
+        assert!(live.seat(one).is_some());
     }
 }

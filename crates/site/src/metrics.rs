@@ -7,13 +7,18 @@ use std::time::Duration;
 
 use crate::cache::Cache;
 
-/// One number that only grows, or is set.
+/// One number.
 #[derive(Debug, Default)]
 pub(crate) struct Count(AtomicU64);
 
 impl Count {
     pub(crate) fn add(&self, n: u64) {
         self.0.fetch_add(n, Ordering::Relaxed);
+    }
+
+    /// Of one that also falls.
+    pub(crate) fn take(&self, n: u64) {
+        self.0.fetch_sub(n, Ordering::Relaxed);
     }
 
     pub(crate) fn set(&self, n: u64) {
@@ -37,6 +42,7 @@ pub(crate) struct WorkerCounts {
     pub(crate) body_bytes: Count,
     pub(crate) connections: Count,
     pub(crate) open: Count,
+    pub(crate) held: Count,
     pub(crate) timeouts: Count,
     pub(crate) turned_away: Count,
 }
@@ -158,7 +164,7 @@ impl Metrics {
             ("body_bytes", "Bytes of bodies sent.", sum(|w| &w.body_bytes)),
             ("connections", "Connections accepted.", sum(|w| &w.connections)),
             ("timeouts", "Connections closed for being too slow.", sum(|w| &w.timeouts)),
-            ("turned_away", "Connections beyond what one address may have.", sum(|w| &w.turned_away)),
+            ("turned_away", "Connections told to come back, for want of room.", sum(|w| &w.turned_away)),
             ("entries_applied", "Journal entries put on the shelf.", self.entries_applied.get()),
             ("pictures_unpacked", "Pictures unpacked to make sizes of them.", self.unpacked.get()),
             ("renders_failed", "Pages that could not be printed.", self.renders_failed.get()),
@@ -175,6 +181,9 @@ impl Metrics {
         }
         head(text, "marbre_site_connections_open", "Connections open now.", "gauge");
         let _ = writeln!(text, "marbre_site_connections_open {}", sum(|w| &w.open));
+        let held = "Bytes that readers over HTTP/2 have yet to take.";
+        head(text, "marbre_site_held_bytes", held, "gauge");
+        let _ = writeln!(text, "marbre_site_held_bytes {}", sum(|w| &w.held));
     }
 }
 

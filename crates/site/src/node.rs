@@ -37,6 +37,8 @@ use crate::{ShelfFile, SiteConfig, SiteError, Tls, tally};
 /// How long a node that stops waits for work that no reader waits for, and how often it looks.
 const LAST_WORK_MAX: Duration = Duration::from_secs(10);
 const LAST_LOOK: Duration = Duration::from_millis(2);
+/// How long readers wait at the start for what came while the node was away.
+const CATCH_UP_WITHIN: Duration = Duration::from_secs(2);
 
 /// A node that runs. Dropping it stops it without waiting.
 pub struct SiteHandle {
@@ -50,6 +52,8 @@ pub struct SiteHandle {
     kitchen: Arc<Kitchen>,
     journal: Arc<dyn Journal>,
     stop: watch::Sender<bool>,
+    /// The journal is followed for as long as anybody is answered.
+    stop_following: watch::Sender<bool>,
     workers: Vec<Thread<()>>,
     tasks: Vec<JoinHandle<()>>,
     deaths: mpsc::UnboundedReceiver<()>,
@@ -66,6 +70,7 @@ impl SiteHandle {
             }
         });
         let _ = joined.await;
+        self.stop_following.send_replace(true);
         for task in std::mem::take(&mut self.tasks) {
             let _ = task.await;
         }
@@ -120,10 +125,12 @@ impl PressRoom {
 impl Drop for SiteHandle {
     fn drop(&mut self) {
         self.tell_to_stop();
+        self.stop_following.send_replace(true);
     }
 }
 
-/// Starts a node and returns at once: readers are served from the shelf as it is while the journal is followed.
+/// Starts a node. Readers are served once the shelf holds what the journal holds: nobody is shown what was withdrawn
+/// meanwhile. Where that takes long, or the journal does not answer, they are served from the shelf as it is.
 pub async fn start(
     mut config: SiteConfig,
     press: Arc<dyn Press>,
@@ -134,6 +141,7 @@ pub async fn start(
     let kitchen = kitchen(&config, press, blobs).await?;
     config.connections_max = sockets::room_for(config.connections_max);
     let (stop, stopped) = watch::channel(false);
+    let (stop_following, not_followed) = watch::channel(false);
     let (ready, is_ready) = watch::channel(false);
     let (cursor, cursor_now) = watch::channel(kitchen.shelf.cursor());
 
@@ -145,7 +153,6 @@ pub async fn start(
         Some(addr) => Some(bind_private(addr).await?),
         None => None,
     };
-    let (workers, deaths) = start_workers(&config, &kitchen, doors, &stopped)?;
     let mut tasks = Vec::new();
     let private_addr = private.as_ref().map(|(addr, _)| *addr);
     if let Some((_, listener)) = private {
@@ -157,15 +164,18 @@ pub async fn start(
     }
     tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
     let journal: Arc<dyn Journal> = Arc::new(journal);
+    let (asked, mut answered) = watch::channel(false);
     let follower = Follower {
         journal: Arc::clone(&journal),
         kitchen: Arc::clone(&kitchen),
         committed,
         poll: config.poll,
-        progress: Progress { cursor, ready },
-        stop: stopped,
+        progress: Progress { cursor, ready, asked },
+        stop: not_followed,
     };
     tasks.push(tokio::spawn(follower.run()));
+    let _ = tokio::time::timeout(CATCH_UP_WITHIN, answered.wait_for(|answered| *answered)).await;
+    let (workers, deaths) = start_workers(&config, &kitchen, doors, &stopped)?;
     tracing::info!(%addr, workers = workers.len(), "readers are served");
     Ok(SiteHandle {
         addr,
@@ -175,6 +185,7 @@ pub async fn start(
         kitchen,
         journal,
         stop,
+        stop_following,
         workers,
         tasks,
         deaths,
@@ -202,12 +213,12 @@ async fn kitchen(
     let (darkroom, chores) = Darkroom::new(config.renditions.clone(), blobs, Arc::clone(&metrics));
     let kitchen = Arc::new(Kitchen {
         press: RwLock::new(press),
-        building: AtomicBool::new(shelf.cursor() == 0),
+        building: AtomicBool::new(shelf.cursor() == 0 || !shelf.is_whole()),
         shelf,
         search: Finding::new(search),
         cache: Cache::new(config.cache_bytes),
         flights: Flights::default(),
-        live: Live::new(config.listeners_max),
+        live: Live::new(config.listeners_max, config.connections_per_address),
         metrics,
         polisher,
         answering: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),

@@ -1,5 +1,6 @@
 //! A newsroom for tests: builders, fake clock, planned failures, and PostgreSQL in a folder.
 
+pub mod certificate;
 mod content;
 mod databases;
 mod failures;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use e2e::certificate;
 use e2e::server::Server;
+use testkit::certificate;
 
 const PEBBLE: &str = "/usr/bin/pebble";
 const NAMES: &str = "/usr/bin/pebble-challtestsrv";

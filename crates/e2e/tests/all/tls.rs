@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
+use e2e::binary;
 use e2e::server::Server;
-use e2e::{binary, certificate};
+use testkit::certificate;
 
 const HOST: &str = "news.example";
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -20,7 +20,7 @@ pub(crate) async fn run(args: &FileArgs) -> anyhow::Result<Outcome> {
             Ok(input) => file(&newsroom, input, args).await?,
             Err(_) => Outcome::BadInput,
         };
-        if filed != Outcome::Done {
+        if !matches!(filed, Outcome::Done) {
             outcome = filed;
         }
     }

@@ -21,6 +21,10 @@ use crate::{demo, first_account, open, tables, theme};
 
 pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_serve(args)?;
+    if args.reader.check {
+        tables::editions(&config)?;
+        return site::check(&config, args.output);
+    }
     let store = open::store(&config).await?;
     if args.demo {
         demo::fill(&store, &config).await?;
@@ -49,7 +53,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let desk = desk_config(&config, Arc::new(readers.proof_room()))?;
     let mut desk = tokio::spawn(desk::serve(newsroom, desk, listener, stopping));
     let ended = tokio::select! {
-        signal = signals.next(|| Config::of_serve(args)) => Ok(signal),
+        signal = signals.next() => Ok(signal),
         () = readers.died() => Err(anyhow!("the site stopped serving by itself; the log says why")),
         ended = &mut desk => Err(anyhow!("the desk stopped by itself: {ended:?}")),
     };
@@ -66,7 +70,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     partners.await?;
     match ended? {
         Signal::Stop => Ok(Outcome::Done),
-        Signal::Restart => Err(doors.start_again()),
+        Signal::Restart => Ok(Outcome::Restart(doors)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
 use serde_json::json;
-use site::{CertificateFiles, Challenges, SiteConfig, SiteHandle, Sockets, Tls};
+use site::{CertificateFiles, SiteConfig, SiteHandle, Sockets, Tls};
 use store::{Blobs, JournalReader};
 use tokio::signal::unix::{self, SignalKind};
 use tokio::sync::{mpsc, watch};
@@ -12,12 +12,15 @@ use tokio::sync::{mpsc, watch};
 use crate::certificates::Authority;
 use crate::config::{Config, SiteArgs};
 use crate::exit::Outcome;
-use crate::output::Progress;
-use crate::restart::{Door, Doors};
+use crate::output::{OutputArgs, Progress};
+use crate::restart::{self, Door, Doors};
 use crate::{tables, theme, websub};
 
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_site(args)?;
+    if args.reader.check {
+        return check(&config, args.output);
+    }
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let journal = JournalReader::open(&config.database).await?;
@@ -30,7 +33,7 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let (stop, stopping) = watch::channel(false);
     let theme = tokio::spawn(theme::watch(config, handle.press_room(), stopping));
     let signal = tokio::select! {
-        signal = signals.next(|| Config::of_site(args)) => signal,
+        signal = signals.next() => signal,
         () = handle.died() => bail!("the site stopped serving by itself; the log says why"),
     };
     stop.send_replace(true);
@@ -38,8 +41,24 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     theme.await?;
     match signal {
         Signal::Stop => Ok(Outcome::Done),
-        Signal::Restart => Err(doors.start_again()),
+        Signal::Restart => Ok(Outcome::Restart(doors)),
     }
+}
+
+/// Says whether a service of this configuration could start; touches nothing that one may be using.
+pub(crate) fn check(config: &Config, output: OutputArgs) -> anyhow::Result<Outcome> {
+    theme::first_press(config)?;
+    tables::languages(config)?;
+    config.intake()?;
+    if let Some(Secure { files, .. }) = secure(config)? {
+        files.check()?;
+    }
+    if let Some(path) = &config.access_log {
+        let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+        opened.with_context(|| format!("the access log {} cannot be written", path.display()))?;
+    }
+    output.result(|| json!({ "could_start": true }), "It could start.")?;
+    Ok(Outcome::Done)
 }
 
 /// Starts the readers' side in this process, at the doors it was given or at its own, which are left open there.
@@ -94,26 +113,40 @@ pub(crate) async fn built(readers: &mut SiteHandle, last: u64) -> anyhow::Result
 
 /// Where readers come in over TLS, with which certificate, and what an authority may ask for it.
 fn secured(config: &Config, doors: &mut Doors) -> anyhow::Result<Option<Tls>> {
+    let Some(Secure { address, files: certificate, authority }) = secure(config)? else { return Ok(None) };
+    let challenges = authority.as_ref().map(Authority::challenges).unwrap_or_default();
+    if let Some(authority) = authority {
+        tokio::spawn(authority.keep());
+    }
+    let sockets = open(doors, Door::Tls, address, config.site_threads)?;
+    Ok(Some(Tls { sockets, certificate, origin: config.origin.clone(), challenges }))
+}
+
+/// What the configuration says of TLS.
+struct Secure {
+    address: SocketAddr,
+    files: CertificateFiles,
+    /// Who is asked for the certificate, where it is not the operator's own.
+    authority: Option<Authority>,
+}
+
+fn secure(config: &Config) -> anyhow::Result<Option<Secure>> {
     let Config { tls_listen, tls_certificate, tls_key, tls_acme, .. } = config;
-    let (address, certificate, challenges) = match (tls_listen, tls_certificate, tls_key, tls_acme) {
-        (None, None, None, None) => return Ok(None),
+    Ok(match (*tls_listen, tls_certificate, tls_key, tls_acme) {
+        (None, None, None, None) => None,
         (Some(address), Some(chain), Some(key), None) => {
             let files = CertificateFiles { chain: chain.clone(), key: key.clone(), awaited: false };
-            (address, files, Challenges::default())
+            Some(Secure { address, files, authority: None })
         }
         (Some(address), None, None, Some(directory)) => {
             let authority = Authority::of(config, directory)?;
-            let asked = (address, authority.files(), authority.challenges());
-            tokio::spawn(authority.keep());
-            asked
+            Some(Secure { address, files: authority.files(), authority: Some(authority) })
         }
         _ => bail!(
             "TLS needs tls_listen (an address) and either tls_certificate and tls_key (files in PEM) or tls_acme \
              (the directory of an authority); some of it is missing, or both are there"
         ),
-    };
-    let sockets = open(doors, Door::Tls, *address, config.site_threads)?;
-    Ok(Some(Tls { sockets, certificate, origin: config.origin.clone(), challenges }))
+    })
 }
 
 fn open(doors: &mut Doors, door: Door, address: SocketAddr, threads: usize) -> anyhow::Result<Sockets> {
@@ -157,17 +190,16 @@ impl Signals {
         Ok(Self { terminate: listen(SignalKind::terminate())?, hangup: listen(SignalKind::hangup())? })
     }
 
-    /// Waits for one that can be obeyed: a restart under a configuration or an edition that cannot be read is refused, and
-    /// the service goes on.
-    pub(crate) async fn next(&mut self, read_again: impl Fn() -> anyhow::Result<Config>) -> Signal {
+    /// Waits for one that can be obeyed: a restart that cannot succeed is refused, and the service goes on.
+    pub(crate) async fn next(&mut self) -> Signal {
         loop {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => return Signal::Stop,
                 _ = self.terminate.recv() => return Signal::Stop,
                 _ = self.hangup.recv() => {}
             }
-            match read_again().and_then(|config| theme::first_press(&config)) {
-                Ok(_) => return Signal::Restart,
+            match restart::rehearse().await {
+                Ok(()) => return Signal::Restart,
                 Err(why) => {
                     tracing::error!(why = format!("{why:#}"), "not restarted; the service goes on as it was");
                 }

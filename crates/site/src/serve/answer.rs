@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Versio
 use super::access_log::{AccessLog, Line};
 use super::body::Body;
 use super::clock::{Clock, Stamp};
+use super::held::{Held, HeldBody};
 use super::host::misaddressed;
 use super::listen::{self, Listener};
 use super::path::{BadPath, decode};
@@ -37,18 +38,42 @@ pub(crate) struct Answerer {
 }
 
 impl Answerer {
-    /// `peer` is only for the access log.
+    /// `peer` is whom it is for.
     pub(crate) async fn answer<B>(&self, request: &Request<B>, peer: IpAddr) -> Response<Body> {
-        let mut response = match self.at_once(request) {
-            Ok(response) => response,
-            Err(path) => self.printed(request, &path).await,
-        };
+        let mut response = self.response(request, peer).await;
         if has_body(request.headers()) && request.version() <= Version::HTTP_11 {
             // We read no bodies; what follows on this connection could be one, so nothing is read after it.
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         self.count(&Line::of(request, peer), response.status(), response.body().len());
         response
+    }
+
+    /// The answer to one of several requests of a connection, once the connection has room for it.
+    pub(crate) async fn answer_within<B>(
+        &self,
+        request: &Request<B>,
+        peer: IpAddr,
+        held: &Arc<Held>,
+    ) -> Response<HeldBody> {
+        let mut response = self.response(request, peer).await;
+        let mut room = held.room(response.body());
+        if room.is_none() {
+            // Who waits holds nothing, and gets what there is by then.
+            let len = response.body().len();
+            drop(response);
+            room = Some(held.room_in_time(usize::try_from(len).unwrap_or(usize::MAX)).await);
+            response = self.response(request, peer).await;
+        }
+        self.count(&Line::of(request, peer), response.status(), response.body().len());
+        response.map(|body| HeldBody::new(body, held, room.flatten()))
+    }
+
+    async fn response<B>(&self, request: &Request<B>, peer: IpAddr) -> Response<Body> {
+        match self.at_once(request) {
+            Ok(response) => response,
+            Err(path) => self.printed(request, &path, peer).await,
+        }
     }
 
     /// The answer, or the path of a page that must be printed first.
@@ -82,8 +107,8 @@ impl Answerer {
         }
     }
 
-    async fn printed<B>(&self, request: &Request<B>, path: &str) -> Response<Body> {
-        if let Some(response) = self.listened(request, path) {
+    async fn printed<B>(&self, request: &Request<B>, path: &str, peer: IpAddr) -> Response<Body> {
+        if let Some(response) = self.listened(request, path, peer) {
             return response;
         }
         let has = request.headers().get(IF_NONE_MATCH).map(HeaderValue::as_bytes);
@@ -130,9 +155,9 @@ impl Answerer {
     }
 
     /// The events of a list, where this is the address of one.
-    fn listened<B>(&self, request: &Request<B>, path: &str) -> Option<Response<Body>> {
+    fn listened<B>(&self, request: &Request<B>, path: &str, peer: IpAddr) -> Option<Response<Body>> {
         let list = self.kitchen.list(path)?;
-        let Some(seat) = self.kitchen.live.seat() else {
+        let Some(seat) = self.kitchen.live.seat(peer) else {
             return Some(later("30", "Too many readers listen at once. Please come back later."));
         };
         // A number beyond the journal is of another journal: whoever has it starts anew.
@@ -152,11 +177,16 @@ impl Answerer {
             if request.method() == Method::GET {
                 entry.count_reader();
             }
+            let range =
+                request.headers().get(RANGE).filter(|_| entry.ranges && request.method() == Method::GET);
+            let chosen = if range.is_some() { &entry.identity } else { variant };
+            if conditional::is_another(request.headers(), entry, chosen) {
+                return refusal(StatusCode::PRECONDITION_FAILED, "This is not what you have any more.");
+            }
             if let Some(tag) = conditional::not_modified(request.headers(), entry, variant) {
                 return self.not_modified(entry, tag);
             }
-            if let Some(range) = request.headers().get(RANGE).filter(|_| entry.ranges)
-                && request.method() == Method::GET
+            if let Some(range) = range
                 && conditional::range_allowed(request.headers(), entry)
                 && let Some(part) = part(range, entry)
             {

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use super::listen::Listener;
 
 /// Read at once; a slow reader holds one piece, whatever the size of the file.
-const PIECE: u64 = 64 << 10;
+pub(crate) const PIECE: usize = 64 << 10;
 
 pub(crate) enum Body {
     Bytes(Bytes),
@@ -58,7 +58,7 @@ impl HttpBody for Body {
         match self.get_mut() {
             Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Self::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Self::File(file) => file.poll_piece(cx),
+            Self::File(file) => file.poll_piece(PIECE, cx),
             Self::Live(listener) => listener.poll_piece(cx),
         }
     }
@@ -76,12 +76,22 @@ impl HttpBody for Body {
 }
 
 impl FileBody {
-    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<std::io::Result<Frame<Bytes>>>> {
+    /// Whether a piece is on its way; the next is read when it is asked for.
+    pub(crate) fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// The next piece; of `most` bytes, where it is not being read yet.
+    pub(crate) fn poll_piece(
+        &mut self,
+        most: usize,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<std::io::Result<Frame<Bytes>>>> {
         if self.left == 0 {
             return Poll::Ready(None);
         }
         let reading = self.reading.get_or_insert_with(|| {
-            let (file, at, len) = (Arc::clone(&self.file), self.at, self.left.min(PIECE));
+            let (file, at, len) = (Arc::clone(&self.file), self.at, self.left.min(most as u64));
             tokio::task::spawn_blocking(move || read(&file, at, len))
         });
         let piece = ready!(Pin::new(reading).poll(cx));

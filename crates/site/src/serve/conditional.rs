@@ -2,13 +2,44 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use http::header::{ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE};
+use http::header::{ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE};
 use http::{HeaderMap, HeaderValue};
 
 use crate::cache::entry::{Entry, Variant};
 
 /// What goes after the page's own tag in the tag of each encoding.
 const SUFFIXES: [&str; 3] = ["", "-gz", "-br"];
+
+/// Whether the reader wants this content only while it is what it was (RFC 9110 §13.1.1, §13.1.4), and it is not. Asked
+/// before all other conditions (§13.2.2).
+pub(crate) fn is_another(headers: &HeaderMap, entry: &Entry, variant: &Variant) -> bool {
+    if headers.contains_key(IF_MATCH) {
+        let current = variant.head.map().get(ETAG);
+        let mut lists = headers.get_all(IF_MATCH).iter();
+        return !lists.any(|list| names(list.as_bytes(), current));
+    }
+    let date = headers.get(IF_UNMODIFIED_SINCE).and_then(|date| date.to_str().ok());
+    let since = date.and_then(|date| httpdate::parse_http_date(date).ok());
+    since.is_some_and(|since| UNIX_EPOCH + Duration::from_secs(entry.modified_s) > since)
+}
+
+/// Whether the list has this very tag. A weak one tells no bytes from others, so it is not the same.
+fn names(list: &[u8], current: Option<&HeaderValue>) -> bool {
+    if list.trim_ascii() == b"*" {
+        return true;
+    }
+    let current = current.and_then(|tag| tag.to_str().ok());
+    let Some((current, mut rest)) = current.zip(std::str::from_utf8(list).ok()) else { return false };
+    // As below, cut at quotes.
+    while let Some((before, after)) = rest.split_once('"') {
+        let Some((theirs, after)) = after.split_once('"') else { return false };
+        if !before.ends_with("W/") && theirs == current.trim_matches('"') {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
 
 /// The tag to put on a 304, when the reader has this very content in any encoding; `None` when it must be sent.
 pub(crate) fn not_modified(headers: &HeaderMap, entry: &Entry, variant: &Variant) -> Option<HeaderValue> {
@@ -52,6 +83,24 @@ pub(crate) fn range_allowed(headers: &HeaderMap, entry: &Entry) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_bytes_are_named_by_a_strong_tag_only() {
+        let current = HeaderValue::from_static("\"0a1b-br\"");
+        for (theirs, expected) in [
+            ("\"0a1b-br\"", true),
+            ("\"x,y\" , \"0a1b-br\"", true),
+            (" * ", true),
+            ("W/\"0a1b-br\"", false),
+            ("\"0a1b\"", false),
+            ("\"0a1b-br", false),
+            ("0a1b-br", false),
+            ("", false),
+        ] {
+            assert_eq!(names(theirs.as_bytes(), Some(&current)), expected, "{theirs}");
+        }
+        assert!(!names(b"\"0a1b-br\"", None));
+    }
 
     #[test]
     fn a_list_of_tags_is_read_as_the_standard_writes_it() {

@@ -3,7 +3,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -22,8 +22,8 @@ const ANSWERING: u8 = 2;
 /// Bytes of an answer are on their way.
 const SENDING: u8 = 3;
 
-/// How long a node that stops waits for the request of whoever has just come in.
-const LAST_HEAD: Duration = Duration::from_millis(500);
+/// How long a node that stops waits for the request of whoever has just come in, and for one more of whoever was here.
+pub(crate) const LAST_HEAD: Duration = Duration::from_millis(500);
 
 /// How long each phase may last.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,9 @@ pub(crate) struct Watch {
     closing: AtomicBool,
     /// Several requests at once (HTTP/2): none of them is the connection's phase.
     multiplexed: AtomicBool,
+    /// Pieces of their answers that the reader has yet to take, and when it last took any of them.
+    owed: AtomicU32,
+    taken_ms: AtomicU64,
     waker: Mutex<Option<Waker>>,
 }
 
@@ -56,6 +59,8 @@ impl Watch {
             expired: AtomicBool::new(false),
             closing: AtomicBool::new(false),
             multiplexed: AtomicBool::new(false),
+            owed: AtomicU32::new(0),
+            taken_ms: AtomicU64::new(0),
             waker: Mutex::new(None),
         }
     }
@@ -88,6 +93,23 @@ impl Watch {
         self.enter(SENDING);
     }
 
+    /// Called when there is another piece that the reader of a multiplexed connection is to take.
+    pub(crate) fn owes(&self) {
+        if self.owed.fetch_add(1, Ordering::Relaxed) == 0 {
+            self.takes();
+        }
+    }
+
+    /// Called when some of such a piece was taken. Nothing else that is read or written is progress.
+    pub(crate) fn takes(&self) {
+        self.taken_ms.store(self.clock.ticks_ms(), Ordering::Relaxed);
+    }
+
+    /// Called when a piece is gone.
+    pub(crate) fn owes_less(&self) {
+        self.owed.fetch_sub(1, Ordering::Relaxed);
+    }
+
     fn enter(&self, phase: u8) {
         self.phase.store(phase, Ordering::Relaxed);
         self.since_ms.store(self.clock.ticks_ms(), Ordering::Relaxed);
@@ -99,25 +121,52 @@ impl Watch {
 
     /// Ends the connection if it lasted too long in its phase; true when it did.
     pub(crate) fn sweep(&self, limits: &Limits) -> bool {
-        let limit = match self.phase.load(Ordering::Relaxed) {
-            IDLE => limits.idle,
-            HEAD if self.is_closing() => limits.head.min(LAST_HEAD),
-            HEAD => limits.head,
-            SENDING => limits.write,
-            // Ours to finish, not the reader's.
-            _ => return false,
+        let lasted = |since_ms: &AtomicU64| {
+            let since_ms = since_ms.load(Ordering::Relaxed);
+            Duration::from_millis(self.clock.ticks_ms().saturating_sub(since_ms))
         };
-        let lasted_ms = self.clock.ticks_ms().saturating_sub(self.since_ms.load(Ordering::Relaxed));
-        let late = u128::from(lasted_ms) > limit.as_millis() && !self.expired.swap(true, Ordering::Relaxed);
-        if late {
-            self.wake();
-        }
-        late
+        let stuck = self.owed.load(Ordering::Relaxed) > 0 && lasted(&self.taken_ms) > limits.write;
+        let slow = self.limit(limits).is_some_and(|limit| lasted(&self.since_ms) > limit);
+        let late = (stuck || slow) && self.expire();
+        // Who leaves because the node stops was not slow.
+        late && !self.is_closing()
     }
 
-    /// Ends the connection after the request under way, or now if there is none.
+    /// Since when it has been idle, where it is.
+    pub(crate) fn idle_since(&self) -> Option<u64> {
+        let idle = self.is_in(IDLE) && !self.expired.load(Ordering::Relaxed);
+        idle.then(|| self.since_ms.load(Ordering::Relaxed))
+    }
+
+    /// Ends the connection now; true where nothing else did.
+    pub(crate) fn expire(&self) -> bool {
+        let first = !self.expired.swap(true, Ordering::Relaxed);
+        if first {
+            self.wake();
+        }
+        first
+    }
+
+    /// How long it may stay in its phase.
+    fn limit(&self, limits: &Limits) -> Option<Duration> {
+        match self.phase.load(Ordering::Relaxed) {
+            IDLE if self.is_closing() => Some(limits.idle.min(LAST_HEAD)),
+            IDLE => Some(limits.idle),
+            HEAD if self.is_closing() => Some(limits.head.min(LAST_HEAD)),
+            HEAD => Some(limits.head),
+            SENDING => Some(limits.write),
+            // Ours to finish, not the reader's.
+            _ => None,
+        }
+    }
+
+    /// Ends the connection with the next answer, which says so: the request may be on its way already. Without one it ends
+    /// soon.
     pub(crate) fn close(&self) {
         self.closing.store(true, Ordering::Relaxed);
+        if self.is_in(IDLE) {
+            self.enter(IDLE);
+        }
         self.wake();
     }
 
@@ -223,7 +272,8 @@ pub(crate) async fn attended<F: Future>(watch: &Watch, future: F) -> Option<F::O
     attended.await
 }
 
-/// Serves requests until the reader leaves, or it was told to close and has answered.
+/// Serves requests until the reader leaves, or it was told to close and has answered; a protocol that can say so before
+/// the next request says so.
 pub(crate) async fn served<C: GracefulConnection>(watch: &Watch, http: C) {
     let mut http = Box::pin(http);
     let mut told = false;

@@ -41,7 +41,6 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
     pub(crate) async fn run(mut self) -> Option<Rewound<T>> {
         let mut came = BytesMut::with_capacity(ROOM);
         let mut head = Vec::with_capacity(1024);
-        let mut answered = false;
         loop {
             match plain::read(&came) {
                 Read::Plain(request, len) => {
@@ -50,7 +49,6 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
                     let leaves = self.finish(&mut head);
                     write(&mut self.stream, &head, &body).await.ok()?;
                     came.advance(len);
-                    answered = true;
                     if leaves {
                         return None;
                     }
@@ -58,23 +56,16 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
                         self.watch.reading();
                     }
                 }
-                Read::Part if came.len() < self.head_max => self.read(&mut came, answered).await?,
+                Read::Part if came.len() < self.head_max => self.read(&mut came).await?,
                 Read::Part | Read::Other => break,
             }
         }
         Some(Rewound { first: came.freeze(), stream: self.stream })
     }
 
-    /// Who was answered and asks for nothing more leaves when the node stops; who has just come in is still heard.
-    async fn read(&mut self, came: &mut BytesMut, answered: bool) -> Option<()> {
+    async fn read(&mut self, came: &mut BytesMut) -> Option<()> {
         came.reserve(ROOM - came.len().min(ROOM - 1));
-        let idle = answered && came.is_empty();
-        let watch = self.watch;
-        let mut read = std::pin::pin!(self.stream.read_buf(came));
-        let read = std::future::poll_fn(|cx| {
-            if idle && watch.is_closing() { Poll::Ready(Ok(0)) } else { read.as_mut().poll(cx) }
-        });
-        matches!(read.await, Ok(1..)).then_some(())
+        matches!(self.stream.read_buf(came).await, Ok(1..)).then_some(())
     }
 
     /// Writes the head of the answer and returns its body. `None` where the request reads a query, a file or events.

@@ -9,11 +9,11 @@ use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use hyper::body::Frame;
-use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::body::Body;
-use crate::live::{List, Next};
+use crate::live::{List, Next, Seat};
 
 /// A line that says nothing, so that whoever is gone is noticed and nobody between us takes the silence for an end.
 const BEAT: &[u8] = b":\n\n";
@@ -28,13 +28,13 @@ pub(crate) struct Listener {
     greeted: bool,
     change: Change,
     beat: Pin<Box<Sleep>>,
-    _seat: OwnedSemaphorePermit,
+    _seat: Seat,
 }
 
 type Change = Pin<Box<dyn Future<Output = Option<watch::Receiver<()>>> + Send>>;
 
 impl Listener {
-    pub(crate) fn of(list: Arc<List>, at: u64, seat: OwnedSemaphorePermit) -> Self {
+    pub(crate) fn of(list: Arc<List>, at: u64, seat: Seat) -> Self {
         let change = change(list.changes());
         Self { list, at, greeted: false, change, beat: Box::pin(sleep(BEAT_EVERY)), _seat: seat }
     }

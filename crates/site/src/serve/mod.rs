@@ -10,6 +10,7 @@ pub(crate) mod conditional;
 pub(crate) mod connection;
 pub(crate) mod express;
 pub(crate) mod headers;
+pub(crate) mod held;
 pub(crate) mod host;
 pub(crate) mod listen;
 pub(crate) mod negotiate;

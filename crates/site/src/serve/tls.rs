@@ -28,6 +28,13 @@ pub struct CertificateFiles {
     pub awaited: bool,
 }
 
+impl CertificateFiles {
+    /// Whether a site could start with them.
+    pub fn check(self) -> Result<(), SiteError> {
+        Certificate::read(self).map(drop)
+    }
+}
+
 /// The certificate as it was read last.
 #[derive(Debug)]
 pub(crate) struct Certificate {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::poll_fn;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,14 +16,15 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio_rustls::TlsAcceptor;
 
 use super::addresses::{Addresses, Admission};
-use super::answer::Answerer;
+use super::answer::{Answerer, closing};
 use super::body::Body;
-use super::connection::{Limits, Watch, Watched, attended, served};
+use super::connection::{LAST_HEAD, Limits, Watch, Watched, attended, served};
 use super::express::{Express, Rewound};
+use super::held::Held;
 use super::onward::Onward;
 use super::{headers, tls};
 
@@ -38,6 +39,9 @@ const UNASKED_BYTES_MAX: usize = 2 << 20;
 const UNASKED_WAIT: Duration = Duration::from_secs(1);
 const TURNED_AWAY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\n\
     cache-control: no-store\r\nconnection: close\r\n\r\n";
+/// Readers who wait for a place at once, and how long: then somebody has left, or they are told to come back.
+const QUEUE: usize = 64;
+const QUEUE_WAIT: Duration = Duration::from_secs(1);
 /// Prints and file reads at once in one thread.
 const BLOCKING_THREADS: usize = 4;
 
@@ -93,10 +97,14 @@ struct Hall {
     answerer: Arc<Answerer>,
     limits: Limits,
     room: Arc<Semaphore>,
+    /// Where those wait for whom there is no room.
+    queue: Arc<Semaphore>,
     addresses: Arc<Addresses>,
     number: AtomicU64,
     /// The connections open now.
     watches: Mutex<HashMap<u64, Arc<Watch>>>,
+    /// Held by every connection from before the node stops; `None` from then on.
+    before: Mutex<Option<mpsc::Sender<Infallible>>>,
 }
 
 impl Worker {
@@ -115,13 +123,16 @@ impl Worker {
     }
 
     async fn serve(mut self) -> std::io::Result<()> {
+        let (before, left) = mpsc::channel(1);
         let hall = Arc::new(Hall {
             answerer: Arc::clone(&self.answerer),
             limits: self.limits,
             room: Arc::new(Semaphore::new(self.connections_max)),
+            queue: Arc::new(Semaphore::new(QUEUE)),
             addresses: Arc::clone(&self.addresses),
             number: AtomicU64::new(0),
             watches: Mutex::default(),
+            before: Mutex::new(Some(before)),
         });
         let sweep = tokio::spawn(sweep(Arc::clone(&hall)));
         let mut doors = Vec::new();
@@ -131,13 +142,15 @@ impl Worker {
         }
         // It fails when nobody is left to say "stop": then it is time too.
         let _ = self.stop.wait_for(|stop| *stop).await;
+        // Whoever is here gets one more answer, which says that it is the last; meanwhile others are still let in for one,
+        // so that nobody waits behind a slow reader.
+        let _ = tokio::time::timeout(self.grace, hall.close(left)).await;
         for door in doors {
             door.abort();
             let _ = door.await;
         }
-        hall.lock().values().for_each(|watch| watch.close());
         let all = u32::try_from(self.connections_max).unwrap_or(u32::MAX);
-        let _ = tokio::time::timeout(self.grace, hall.room.acquire_many(all)).await;
+        let _ = tokio::time::timeout(LAST_HEAD.min(self.grace), hall.room.acquire_many(all)).await;
         sweep.abort();
         Ok(())
     }
@@ -146,16 +159,25 @@ impl Worker {
 impl Hall {
     async fn let_in(self: Arc<Self>, listener: TcpListener, door: Door) {
         loop {
-            // Without room, readers wait in the system's queue.
-            match accept(&listener, &self.room).await {
-                Ok((socket, peer, permit)) => {
+            match listener.accept().await {
+                Ok((socket, peer)) => {
                     let _ = socket.set_nodelay(true);
                     let Some(admission) = self.addresses.admit(peer.ip()) else {
                         self.turn_away(&socket, &door);
                         continue;
                     };
-                    let guest = (permit, admission);
-                    tokio::spawn(Arc::clone(&self).connection(socket, peer.ip(), guest, door.clone()));
+                    if let Ok(permit) = Arc::clone(&self.room).try_acquire_owned() {
+                        let guest = (permit, admission);
+                        tokio::spawn(Arc::clone(&self).connection(socket, peer.ip(), guest, door.clone()));
+                    } else if let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() {
+                        let waiting = Arc::clone(&self).wait(socket, peer.ip(), admission, door.clone());
+                        tokio::spawn(async move {
+                            waiting.await;
+                            drop(place);
+                        });
+                    } else {
+                        self.turn_away(&socket, &door);
+                    }
                 }
                 Err(error) => {
                     // Mostly "too many open files": trying again at once would burn a core.
@@ -163,6 +185,27 @@ impl Hall {
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             }
+        }
+    }
+
+    /// Takes the place of whoever has been idle for longest, or of whoever leaves in time.
+    async fn wait(self: Arc<Self>, socket: TcpStream, peer: IpAddr, admission: Admission, door: Door) {
+        self.make_room();
+        let room = Arc::clone(&self.room).acquire_owned();
+        match tokio::time::timeout(QUEUE_WAIT, room).await {
+            Ok(Ok(permit)) => {
+                tokio::spawn(self.connection(socket, peer, (permit, admission), door));
+            }
+            _ => self.turn_away(&socket, &door),
+        }
+    }
+
+    /// Ends the connection that has done nothing for longest, if any does nothing.
+    fn make_room(&self) {
+        let watches = self.lock();
+        let idle = watches.values().filter_map(|watch| Some((watch.idle_since()?, watch)));
+        if let Some((_, longest)) = idle.min_by_key(|(since, _)| *since) {
+            longest.expire();
         }
     }
 
@@ -176,6 +219,10 @@ impl Hall {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let watch = Arc::new(Watch::new(Arc::clone(&self.answerer.clock)));
         self.lock().insert(number, Arc::clone(&watch));
+        let before = self.before().clone();
+        if before.is_none() {
+            watch.close();
+        }
         self.answerer.counts.connections.add(1);
         let socket = Watched { socket, watch: Arc::clone(&watch) };
         match door {
@@ -194,13 +241,16 @@ impl Hall {
             }
         }
         self.lock().remove(&number);
-        drop(guest);
+        drop((guest, before));
     }
 
     /// Says why, where it can be said in one piece.
     fn turn_away(&self, socket: &TcpStream, door: &Door) {
         self.answerer.counts.turned_away.add(1);
         if !matches!(door, Door::Tls(_)) {
+            // Whoever closes with something unread takes its own last words back.
+            let mut unread = [0; 4 << 10];
+            while let Ok(1..) = socket.try_read(&mut unread) {}
             let _ = socket.try_write(TURNED_AWAY);
         }
     }
@@ -238,27 +288,34 @@ impl Hall {
             async move {
                 let response = way.answer(&answerer, &heard_out(request).await, peer).await;
                 watch.sending();
-                Ok::<_, Infallible>(response)
+                Ok::<_, Infallible>(if watch.is_closing() { closing(response) } else { response })
             }
         });
         // Not `pipeline_flush`: hyper then loses an answer when it hangs up with unread bytes in hand.
         let http = http1::Builder::new()
             .max_buf_size(HEAD_BYTES_MAX)
             .serve_connection(TokioIo::new(stream), service);
-        served(watch, http).await;
+        // How a reader leaves is the reader's business; what cannot be read hyper refuses by itself.
+        if http.await.is_err_and(|error| error.is_parse()) {
+            self.answerer.counts.responses[4].add(1);
+        }
     }
 
-    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: &Watch)
+    async fn serve_http2<T>(&self, stream: T, peer: IpAddr, watch: &Arc<Watch>)
     where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         watch.multiplexed();
         let answerer = Arc::clone(&self.answerer);
+        let held = Held::new(watch, &answerer.counts);
         let service = service_fn(move |request: http::Request<Incoming>| {
-            let answerer = Arc::clone(&answerer);
+            let (answerer, held) = (Arc::clone(&answerer), Arc::clone(&held));
             async move {
                 let request = heard_out(request).await;
-                Ok::<_, Infallible>(Way::Secure.answer(&answerer, &request, peer).await)
+                let mut response = answerer.answer_within(&request, peer, &held).await;
+                let (name, value) = headers::SECURE;
+                response.headers_mut().insert(name, value);
+                Ok::<_, Infallible>(response)
             }
         });
         let http = http2::Builder::new(TokioExecutor::new())
@@ -267,6 +324,17 @@ impl Hall {
             .max_send_buf_size(SEND_BYTES_MAX)
             .serve_connection(TokioIo::new(stream), service);
         attended(watch, served(watch, http)).await;
+    }
+
+    /// Has every connection end with its next answer; returns when those that are open now have ended.
+    async fn close(&self, mut left: mpsc::Receiver<Infallible>) {
+        *self.before() = None;
+        self.lock().values().for_each(|watch| watch.close());
+        left.recv().await;
+    }
+
+    fn before(&self) -> MutexGuard<'_, Option<mpsc::Sender<Infallible>>> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<Watch>>> {
@@ -289,14 +357,6 @@ async fn heard_out(request: http::Request<Incoming>) -> http::Request<()> {
         let _ = tokio::time::timeout(UNASKED_WAIT, forget).await;
     }
     http::Request::from_parts(head, ())
-}
-
-type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
-
-async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> std::io::Result<Accepted> {
-    let permit = Arc::clone(room).acquire_owned().await.map_err(std::io::Error::other)?;
-    let (socket, peer) = listener.accept().await?;
-    Ok((socket, peer, permit))
 }
 
 /// Keeps the clock and ends connections that are too slow, a few times within the shortest limit.

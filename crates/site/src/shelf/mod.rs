@@ -104,6 +104,20 @@ impl ShelfFile {
         self.meta().cursor
     }
 
+    /// Whether it has once held all that its journal held.
+    pub fn is_whole(&self) -> bool {
+        self.meta().whole
+    }
+
+    /// Says for good that it holds all that its journal holds.
+    pub fn mark_whole(&self) -> Result<(), ShelfError> {
+        if self.is_whole() {
+            return Ok(());
+        }
+        self.meta_mut().whole = true;
+        self.persist()
+    }
+
     pub fn path(&self) -> &Path {
         &self.inner.path
     }

@@ -94,11 +94,19 @@ pub(crate) struct Meta {
     pub(crate) at: Option<Timestamp>,
     /// What the last entry was, to notice a journal that is not the one this shelf was built from.
     pub(crate) last: String,
+    /// It has once held all that the journal held: what it does not know is not there. Shelves of before this was written
+    /// down are taken to have.
+    #[serde(default = "yes")]
+    pub(crate) whole: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Default for Meta {
     fn default() -> Self {
-        Self { format: FORMAT, cursor: 0, at: None, last: String::new() }
+        Self { format: FORMAT, cursor: 0, at: None, last: String::new(), whole: false }
     }
 }
 

@@ -74,6 +74,44 @@ async fn dates_tell_only_what_they_can_tell() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_wants_only_what_it_was_is_told_that_it_is_not() {
+    let site = TestSite::start().await;
+    let hash = site.blob(b"a picture of the port");
+    let mut shown = crate::support::story(1, "Le port rouvre", "region");
+    shown.assets.push(crate::support::asset(1, &hash, "image/webp"));
+    site.happen(story::Change::Published(shown)).await;
+    let path = format!("/media/{hash}.webp");
+    let tag = again(&site, &path, "").header("etag").to_owned();
+    let (then, before) = ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:36 GMT");
+    for (condition, holds) in [
+        (format!("If-Match: {tag}"), true),
+        (format!("If-Match: \"x\", {tag}"), true),
+        ("If-Match: *".to_owned(), true),
+        ("If-Match: \"x\"".to_owned(), false),
+        (format!("If-Match: W/{tag}"), false),
+        (format!("If-Unmodified-Since: {then}"), true),
+        (format!("If-Unmodified-Since: {before}"), false),
+        ("If-Unmodified-Since: no date".to_owned(), true),
+        // The tag decides, before the date and before everything else (RFC 9110 §13.2.2).
+        (format!("If-Match: {tag}\r\nIf-Unmodified-Since: {before}"), true),
+        (format!("If-Match: \"x\"\r\nIf-Unmodified-Since: {then}"), false),
+        (format!("If-Match: \"x\"\r\nIf-None-Match: {tag}"), false),
+    ] {
+        for (range, status) in [("", 200), ("Range: bytes=0-8\r\n", 206)] {
+            let answer = again(&site, &path, &format!("{range}{condition}\r\n"));
+            let expected = if holds { status } else { 412 };
+            assert_eq!(answer.status, expected, "{range}{condition}");
+            assert!(holds || !answer.text().contains("picture"), "nothing of it is sent");
+        }
+    }
+    assert_eq!(again(&site, &path, &format!("If-Match: {tag}\r\nIf-None-Match: {tag}\r\n")).status, 304);
+    let gzip = again(&site, "/fr/", "Accept-Encoding: gzip\r\n").header("etag").to_owned();
+    assert_eq!(again(&site, "/fr/", &format!("Accept-Encoding: gzip\r\nIf-Match: {gzip}\r\n")).status, 200);
+    assert_eq!(again(&site, "/fr/", &format!("If-Match: {gzip}\r\n")).status, 412, "other bytes");
+    assert_eq!(again(&site, "/nowhere", "If-Match: \"x\"\r\n").status, 404, "there is nothing to compare");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_but_a_page_can_be_unchanged() {
     let site = TestSite::start().await;
     for (path, status) in [("/nowhere", 404), ("/", 301), ("/fr/%zz", 400)] {

@@ -1,7 +1,9 @@
 //! From the journal to the reader.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use site::Journal;
 use story::Change;
 
 use crate::support::{MemoryJournal, TestSite, at, id, killed, published, story};
@@ -100,6 +102,52 @@ async fn until_the_shelf_is_built_nobody_is_told_what_stands_on_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_shelf_whose_building_was_broken_off_is_still_being_built() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let journal = MemoryJournal::default();
+    for number in 1..=3 {
+        journal.add(published(number, "Bientôt là"));
+    }
+    let built = journal.after(0, 2).await.unwrap();
+    site::ShelfFile::open(&folder.path().join("shelf.redb"), 1 << 20).unwrap().apply_all(&built).unwrap();
+    journal.set_down(true);
+    let site = TestSite::on(folder, journal, |_| ()).await;
+    for number in 1..=3 {
+        assert_eq!(site.get(&format!("/fr/region/{}", id(number))).status, 503);
+    }
+    assert_eq!(site.get("/fr/").status, 503, "the front of long ago");
+    assert!(!*site.handle().ready.borrow());
+    site.journal.set_down(false);
+    site.ready().await;
+    assert_eq!(site.get(&format!("/fr/region/{}", id(3))).status, 200);
+    // Once whole, it is known to be, also where the journal is away.
+    site.journal.set_down(true);
+    let site = site.restart().await;
+    site.ready().await;
+    assert_eq!(site.get(&format!("/fr/region/{}", id(3))).status, 200);
+    assert_eq!(site.get("/nowhere").status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_shown_what_was_withdrawn_while_the_node_was_away() {
+    let mut site = TestSite::start().await;
+    site.happen(published(1, "À retirer")).await;
+    site.stop().await;
+    site.journal.add_silently(killed(1));
+    site.journal.answer_after(Duration::from_millis(100));
+    let site = TestSite::on(site.folder.clone(), site.journal.clone(), |_| ()).await;
+    assert_eq!(site.get(&format!("/fr/region/{}", id(1))).status, 410);
+    assert!(!site.get("/fr/").text().contains("À retirer"));
+    // A journal that never answers takes nobody's newspaper away.
+    let (folder, journal) = (site.folder.clone(), site.journal.clone());
+    let mut site = site;
+    site.stop().await;
+    journal.answer_after(Duration::from_secs(3600));
+    let site = TestSite::on(folder, journal, |_| ()).await;
+    assert_eq!(site.get("/fr/").status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_journal_means_another_shelf() {
     let mut site = TestSite::start().await;
     site.happen(published(1, "De la première vie")).await;
@@ -124,7 +172,7 @@ async fn a_press_that_cannot_say_what_is_stale_makes_nothing_stay_stale() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_readers_ask_for_most_is_shown() {
-    let site = TestSite::with(|config| config.tally = std::time::Duration::from_millis(20)).await;
+    let site = TestSite::with(|config| config.tally = Duration::from_millis(20)).await;
     site.happen(published(1, "Peu lu")).await;
     site.happen(published(2, "Très lu")).await;
     let wanted = format!("most read: {:?}", [id(2), id(1)]);

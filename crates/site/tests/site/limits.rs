@@ -62,21 +62,48 @@ async fn a_reader_that_takes_nothing_is_hung_up_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn beyond_the_limit_readers_wait_until_another_leaves() {
+async fn beyond_the_limit_whoever_does_nothing_makes_room_for_whoever_comes() {
     let site = TestSite::with(|config| {
         config.sockets = sockets(1);
         config.connections_max = 2;
     })
     .await;
-    let mut first = site.client();
-    let mut second = site.client();
-    assert_eq!((first.get("/fr/", "").status, second.get("/fr/", "").status), (200, 200));
+    let mut clients = [site.client(), site.client()];
+    for client in &mut clients {
+        assert_eq!(client.get("/fr/", "").status, 200);
+    }
+    let mut newcomers = [site.client(), site.client()];
+    for client in &mut newcomers {
+        assert_eq!(client.get("/fr/", "").status, 200);
+    }
+    for mut client in clients {
+        assert_eq!(client.await_end(), b"");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_limit_readers_wait_briefly_for_those_at_work_and_then_are_told() {
+    let site = TestSite::with(|config| {
+        config.sockets = sockets(1);
+        config.connections_max = 2;
+    })
+    .await;
+    site.press.hold("/fr/");
+    let mut clients = [site.client(), site.client()];
+    for client in &mut clients {
+        client.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    site.press.await_prints("/fr/", 1);
     let mut third = site.client();
-    third.send("GET /fr/ HTTP/1.1\r\nHost: a\r\n\r\n");
-    assert_eq!(first.get("/fr/", "").status, 200);
-    assert_eq!(site.metric("marbre_site_connections_total"), 2.0);
-    drop(first);
-    assert_eq!(third.answer("GET").status, 200);
+    let answer = third.get("/fr/", "");
+    assert_eq!((answer.status, answer.header("retry-after")), (503, "5"));
+    assert_eq!(third.await_end(), b"");
+    assert_eq!(site.metric("marbre_site_turned_away_total"), 1.0);
+    site.press.release("/fr/");
+    for client in &mut clients {
+        assert_eq!(client.answer("GET").status, 200, "who is at work is not disturbed");
+    }
+    assert_eq!(site.get("/fr/").status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,13 +143,52 @@ async fn stopping_finishes_what_is_under_way() {
     site.press.await_prints("/fr/", 1);
     let handle = site.handle.take().unwrap();
     let stopping = tokio::spawn(handle.stop());
-    assert_eq!(idle.await_end(), b"", "who waits for nothing is told to leave at once");
+    assert_eq!(idle.await_end(), b"", "who asks for nothing more has left soon");
     site.press.release("/fr/");
     let answer = waiting.answer("GET");
     assert!(answer.text().contains("Dernière page"));
     assert_eq!(waiting.await_end(), b"");
     stopping.await.unwrap();
     assert!(std::net::TcpStream::connect(addr).is_err(), "nobody is accepted any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_goes_on_asking_is_told_before_the_connection_ends() {
+    // By the short way, and by hyper.
+    for headers in ["", "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n"] {
+        let mut site = TestSite::start().await;
+        let mut clients: Vec<Client> = (0..8).map(|_| site.client()).collect();
+        for client in &mut clients {
+            assert_eq!(client.get("/fr/", headers).status, 200);
+        }
+        let stopping = tokio::spawn(site.handle.take().unwrap().stop());
+        for client in &mut clients {
+            while client.get("/fr/", headers).header("connection") != "close" {}
+            assert_eq!(client.await_end(), b"");
+        }
+        stopping.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_behind_a_slow_reader_while_the_node_stops() {
+    let mut site = TestSite::start().await;
+    let mut slow = site.client();
+    slow.send("GET /big/30000000 HTTP/1.1\r\nHost: a\r\n\r\n");
+    site.press.await_prints("/big/30000000", 1);
+    let mut idle = site.client();
+    assert_eq!(idle.get("/fr/", "").status, 200);
+    let addr = site.handle().addr;
+    let stopping = tokio::spawn(site.handle.take().unwrap().stop());
+    while idle.get("/fr/", "").header("connection") != "close" {}
+    for _ in 0..20 {
+        let mut new = Client::to(addr);
+        assert_eq!(new.get("/fr/", "").status, 200);
+    }
+    assert!(!stopping.is_finished());
+    assert_eq!(slow.answer("GET").body.len(), 30_000_000);
+    drop(slow);
+    stopping.await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,6 +220,10 @@ async fn pipelined_garbage_ends_its_own_connection_only() {
     assert_eq!(client.answer("GET").status, 200);
     assert_eq!(client.answer("GET").status, 400);
     client.await_end();
+    let start = std::time::Instant::now();
+    while site.metric("marbre_site_responses_total{class=\"4xx\"}") < 1.0 {
+        assert!(start.elapsed() < crate::support::PATIENCE, "it is counted");
+    }
     assert_eq!(site.get("/fr/tiny").status, 200);
 }
 

@@ -8,6 +8,7 @@ mod following;
 mod limits;
 mod listening;
 mod media;
+mod multiplexed;
 mod operators;
 mod proofs;
 mod renditions;

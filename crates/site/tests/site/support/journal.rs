@@ -1,6 +1,7 @@
 //! A journal in memory that can be taken away and given back.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use site::{Journal, JournalDown, Later};
 use story::{Change, JournalEntry};
@@ -18,6 +19,8 @@ pub(crate) struct MemoryJournal {
 struct State {
     entries: Vec<JournalEntry>,
     down: bool,
+    /// How long it takes over an answer.
+    slowness: Duration,
     /// Times it was asked for entries.
     asked: u64,
 }
@@ -51,6 +54,10 @@ impl MemoryJournal {
         self.state.lock().unwrap().down = down;
     }
 
+    pub(crate) fn answer_after(&self, slowness: Duration) {
+        self.state.lock().unwrap().slowness = slowness;
+    }
+
     pub(crate) fn asked(&self) -> u64 {
         self.state.lock().unwrap().asked
     }
@@ -65,7 +72,13 @@ impl Journal for MemoryJournal {
         } else {
             Ok(state.entries.iter().skip(seq as usize).take(limit as usize).cloned().collect())
         };
-        Box::pin(std::future::ready(answer))
+        let slowness = state.slowness;
+        Box::pin(async move {
+            if !slowness.is_zero() {
+                tokio::time::sleep(slowness).await;
+            }
+            answer
+        })
     }
 
     fn last(&self) -> Later<'_, Result<u64, JournalDown>> {

@@ -3,6 +3,7 @@
 mod client;
 mod journal;
 mod press;
+mod secure;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use story::{
 pub(crate) use client::{Answer, Client};
 pub(crate) use journal::MemoryJournal;
 pub(crate) use press::FakePress;
+pub(crate) use secure::{Multiplexed, secure};
 
 /// Long enough that only a hang reaches it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
