@@ -1,6 +1,7 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
 import { front } from "./front.js";
 import { palette } from "./palette.js";
+import { passkeys } from "./passkeys.js";
 
 (() => {
   const list = document.querySelector("[data-list]");
@@ -218,6 +219,8 @@ import { palette } from "./palette.js";
   // What was done is told for ten seconds.
   const toast = first("[data-toast]");
   if (toast) setTimeout(() => toast.classList.add("gone"), 10000);
+
+  passkeys();
 
   const flatplan = first("[data-front]");
   if (flatplan) front(flatplan);

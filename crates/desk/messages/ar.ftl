@@ -16,7 +16,6 @@ back = رجوع
 close = إغلاق
 cancel = إلغاء
 save = حفظ
-change = تغيير
 all = الكل
 none = بلا
 nothing = لا شيء
@@ -65,9 +64,9 @@ corrections-count = { $n ->
 
 ## Sign in
 sign-in-title = دخول غرفة التحرير
-sign-in-intro = استخدم اسم الدخول وكلمة السر اللذين أعطتهما لك غرفة التحرير.
+sign-in-intro = استخدم مفتاح المرور في هذا الجهاز، أو كلمة السر.
 sign-in = تسجيل الدخول
-sign-in-help = فقدت كلمة السر؟ يستطيع رئيس التحرير وضع كلمة جديدة.
+sign-in-help = فقدت كلمة السر أو الجهاز؟ يستطيع رئيس التحرير أن يرسل إليك رابطا.
 forme-headline = الميناء يفتح
 forme-1 = بعد تسعة أيام من العاصفة رست ثلاث عبّارات قبل الفجر. أما الشحن فعليه أن ينتظر: رافعتان من خمس خارج الخدمة.
 forme-2 = نزل أول المسافرين إلى الرصيف بعد الرابعة والنصف بقليل، في ضوء رمادي وريح هدأت إلى 40 كيلومترا في الساعة.
@@ -358,10 +357,7 @@ accounts-help = المراسل يكتب ويسلّم، والمحرر يراجع
 role-reporter = مراسل
 role-editor = محرر
 role-chief = رئيس تحرير
-add-account = إضافة حساب
-password-of = كلمة سر { $name }
 disable-account = إغلاق
-account-of = حساب { $name }
 disabled = مغلق
 when = متى
 who = من
@@ -453,7 +449,6 @@ done-unspike = استؤنف
 done-embargo = ثُبّت الحظر
 done-embargo-lift = رُفع الحظر
 done-restored = استُرجع كنسخة جديدة
-done-account = أُضيف الحساب
 done-password = تغيّرت كلمة السر
 done-disabled = أُغلق الحساب
 done-interface = حُفظت الإعدادات
@@ -800,3 +795,99 @@ done-front-restored = استُعيدت مسودةً
 done-front-published = الواجهة منشورة
 done-front-scheduled = الواجهة مجدولة
 done-front-unscheduled = أُلغيت جدولة الواجهة
+
+# People: accounts and how they are signed in to
+sign-in-passkey = الدخول بمفتاح مرور
+sign-in-or = أو
+sign-in-again = ابدأ الدخول من جديد
+passkey-failed = لم يستجب الجهاز. حاول مرة أخرى، أو استخدم كلمة السر.
+password-chosen = حُفظت كلمة السر. سجّل الدخول.
+field-code = الرمز
+second-step = الخطوة الثانية
+second-step-ask = اكتب الأرقام الستة التي يعرضها تطبيقك، أو أحد رموز الاسترداد.
+second-step-lost = فقدت الهاتف ورموز الاسترداد؟ يستطيع رئيس التحرير إزالة الخطوة الثانية.
+choose-password = اختيار كلمة السر
+invitation-new = مرحبا { $name }. اختر كلمة السر التي ستدخل بها غرفة التحرير.
+invitation-renews = مرحبا { $name }. اختر كلمة سر جديدة؛ ستُغلق جلساتك المفتوحة.
+password-help = عشرة أحرف على الأقل. جملة من بضع كلمات آمنة وسهلة التذكر.
+present-password = كلمة السر الحالية
+password-change-help = تُغلق كل جلساتك الأخرى.
+change-name = تغيير الاسم
+passkeys = مفاتيح المرور
+passkeys-help = يبقى مفتاح المرور في جهازك، ويحميه رمز أو إصبع أو وجه. وهو يغني عن كلمة السر والرمز، ولا يستطيع موقع مزيف سرقته.
+passkey-add = إضافة مفتاح مرور
+passkey-make = إنشاء مفتاح المرور
+passkey-name-help = أعطه اسم الجهاز لتعرفه فيما بعد. ثم يطلب الجهاز منك تأكيد أنك أنت.
+passkey-name-of = اسم مفتاح المرور { $name }
+passkey-where = لإضافة مفتاح مرور يلزم JavaScript ومتصفح يعرف هذه المفاتيح، وفتح غرفة التحرير على العنوان
+never = لم يُستعمل
+second-step-since = منذ { $day }
+second-step-off = غير معدّة
+second-step-help = تطلب غرفة التحرير عندئذ، مع كلمة السر، رمزا ينشئه تطبيق على هاتفك. ومفتاح المرور لا يحتاج إليه.
+second-step-add = إعداد خطوة ثانية
+second-step-remove = إزالة الخطوة الثانية
+second-step-reset = إزالة مفاتيح المرور والخطوة الثانية
+second-step-scan = صوّر هذا المربع بتطبيق للرموز.
+second-step-picture = رمز QR للتصوير
+second-step-type = أو اكتب هذا السر:
+second-step-here = فتح التطبيق على هذا الجهاز
+second-step-first = اكتب الرمز الذي يعرضه. من عندها تسري الخطوة الثانية.
+second-step-switch-on = تأكيد الرمز
+recovery-codes = رموز الاسترداد
+recovery-left = { $n ->
+    [0] لم يبق أي رمز استرداد
+    [one] بقي رمز استرداد واحد
+    [two] بقي رمزا استرداد
+    [few] بقيت { $n } رموز استرداد
+    [many] بقي { $n } رمز استرداد
+   *[other] بقي { $n } رمز استرداد
+ }
+recovery-renew = إنشاء رموز استرداد جديدة
+recovery-once = الخطوة الثانية جاهزة. لن تُعرض هذه الرموز مرة أخرى أبدا.
+recovery-help = يحل كل منها مرة واحدة محل رمز التطبيق. اطبعها أو احفظها في مدير كلمات السر، في غير هاتفك.
+recovery-kept = الرموز في مكان آمن
+sessions = الجلسات المفتوحة
+sessions-help = المتصفحات التي دخلت منها. أغلق ما لا تعرفه، وغيّر كلمة السر.
+sessions-none = لا توجد جلسة مفتوحة
+sessions-end-others = إغلاق كل الجلسات الأخرى
+session-browser = المتصفح
+session-address = العنوان
+session-used = آخر استعمال
+session-since = منذ
+session-end = إغلاق
+session-this = هذه الجلسة
+browser-on = { $browser } على { $system }
+browser-unknown = متصفح مجهول
+comes-in = الدخول
+last-seen = آخر ظهور
+by-passkeys = { $n ->
+    [one] مفتاح مرور
+    [two] مفتاحا مرور
+    [few] { $n } مفاتيح مرور
+   *[other] { $n } مفتاح مرور
+ }
+by-code = رمز
+by-password-and-code = كلمة سر ورمز
+by-password = كلمة سر فقط
+invitations = روابط مفتوحة
+invitation-for = من أجل
+invitation-until = صالح حتى
+new-account = حساب جديد
+withdraw = سحب
+invite = دعوة
+invite-help = يتلقى الشخص منك رابطا صالحا 72 ساعة ويختار فيه كلمة السر. لا يعرفها أحد غيره.
+link = رابط
+link-once = أرسل هذا الرابط إلى { $name }. يصلح 72 ساعة ويُستعمل مرة واحدة ولن يُعرض ثانية.
+link-to-password = إنشاء رابط لكلمة سر جديدة
+enable-account = إعادة فتح
+done-name = تغيّر الاسم
+done-session-ended = أُغلقت الجلسة
+done-sessions-ended = أُغلقت الجلسات الأخرى
+done-second-step-removed = أُزيلت الخطوة الثانية
+done-second-step-reset = أُزيلت مفاتيح المرور والخطوة الثانية، وأُغلقت الجلسات
+done-passkey-added = أُضيف مفتاح المرور
+done-passkey-renamed = تغيّر اسم مفتاح المرور
+done-passkey-removed = أُزيل مفتاح المرور
+done-account-saved = حُفظ الحساب
+done-enabled = أُعيد فتح الحساب
+done-withdrawn = سُحب الرابط

@@ -26,6 +26,11 @@ impl Desk {
         Self { newsroom, config: Arc::new(config), templates, packed: Arc::default() }
     }
 
+    /// Cookies never travel without TLS, but where the desk is read over plain HTTP on the same machine.
+    pub(crate) fn secure_cookies(&self) -> bool {
+        self.newsroom.desk_origin().starts_with("https://")
+    }
+
     /// What readers would get; worked out away from the threads that answer. What is wrong is in the log.
     pub(crate) async fn proof<T: Send + 'static>(
         &self,

@@ -11,8 +11,6 @@ pub type ThemeFile = (&'static str, Cow<'static, [u8]>);
 /// Settings of the desk.
 #[derive(Clone)]
 pub struct DeskConfig {
-    /// Cookies that never travel without TLS. Off only where the desk is read over plain HTTP on the same machine.
-    pub secure_cookies: bool,
     /// Scheme and host of the readers' site, without a slash at the end: the desk links to its pages.
     pub site_origin: String,
     /// A file of the theme by its hashed name.

@@ -3,14 +3,18 @@
 //! *Invariant:* no handler of a route that is not open runs without a live session, and none that changes anything
 //! runs without the session's form token.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request, State};
+use axum::extract::{
+    ConnectInfo, DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request, State,
+};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
-use newsroom::{Caller, same_secret};
+use newsroom::{Caller, Client, OpenSession, same_secret};
 
 use crate::access::{self, Access};
 use crate::app::Desk;
@@ -36,13 +40,15 @@ pub(crate) async fn guard(State(post): State<Post>, request: Request, next: Next
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let session = match session(&post.desk, &parts.headers).await {
+    let client = client(&parts);
+    let session = match session(&post.desk, &parts.headers, &client).await {
         Ok(session) => session,
         Err(problem) => return page::of_problem(&post.desk, &taste(&post, &parts, None), None, &problem),
     };
-    let taste = taste(&post, &parts, session.as_ref().map(|(caller, _)| caller));
-    let visitor = session.map(|(caller, csrf)| visitor(caller, csrf, taste.clone()));
+    let taste = taste(&post, &parts, session.as_ref().map(|open| &open.caller));
+    let visitor = session.map(|open| visitor(open, taste.clone()));
     parts.extensions.insert(taste.clone());
+    parts.extensions.insert(client);
     if let Some(visitor) = &visitor {
         parts.extensions.insert(visitor.clone());
     }
@@ -65,14 +71,22 @@ fn taste(post: &Post, parts: &Parts, caller: Option<&Caller>) -> Taste {
 }
 
 /// Findings are explained in the language of the screen they stand on.
-fn visitor(caller: Caller, csrf: String, taste: Taste) -> Visitor {
-    let caller = Caller { language: taste.messages.language(), ..caller };
-    Visitor { caller, csrf, taste }
+fn visitor(open: OpenSession, taste: Taste) -> Visitor {
+    let caller = Caller { language: taste.messages.language(), ..open.caller };
+    Visitor { caller, session: open.id, csrf: open.csrf, taste }
 }
 
-async fn session(desk: &Desk, headers: &HeaderMap) -> Result<Option<(Caller, String)>, Problem> {
+/// Without an address (a test, a socket of the machine) all count as one.
+fn client(parts: &Parts) -> Client {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = peer.map_or_else(String::new, |ConnectInfo(peer)| peer.ip().to_canonical().to_string());
+    let browser = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Client::new(&address, browser.unwrap_or_default())
+}
+
+async fn session(desk: &Desk, headers: &HeaderMap, client: &Client) -> Result<Option<OpenSession>, Problem> {
     match cookies::read(headers, cookies::SESSION) {
-        Some(token) => Ok(desk.newsroom.session(&token).await?),
+        Some(token) => Ok(desk.newsroom.use_session(&token, client).await?),
         None => Ok(None),
     }
 }

@@ -49,6 +49,8 @@ fn accepted(headers: &HeaderMap) -> Vec<String> {
 #[derive(Clone)]
 pub(crate) struct Visitor {
     pub caller: Caller,
+    /// The number of this browser's session.
+    pub session: u64,
     pub csrf: String,
     pub taste: Taste,
 }

@@ -56,7 +56,8 @@ impl Journalist {
         let desk = server.greeting.desk.clone();
         let screen = answer(agent.get(format!("{desk}/sign-in")).call().expect("the desk answers"));
         let gate = cookie_of(&screen).expect("the sign-in screen sets its gate");
-        let form = forms(&screen.body).remove(0).write("login", &server.greeting.login);
+        let form = forms(&screen.body).into_iter().find(|form| form.action == "/sign-in");
+        let form = form.expect("a form for login and password").write("login", &server.greeting.login);
         let form = form.write("password", &server.greeting.password);
         let response = agent
             .post(format!("{desk}{}", form.action))
@@ -176,7 +177,7 @@ impl Journalist {
         ]
         .map(str::to_owned)
         .into();
-        screens.extend([item, story.clone()]);
+        screens.extend([item, story.clone(), first("/accounts", "/accounts/")]);
         screens
             .extend(["?view=read", "/preflight", "/history", "/kill"].map(|view| format!("{story}{view}")));
         screens.iter().map(|path| self.url(path)).collect()

@@ -20,6 +20,10 @@ pub(crate) struct DataArgs {
     /// Database: `sqlite:PATH` or `postgres://…` [default: newsroom.db in the data folder]
     #[arg(long, env = "MARBRE_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
+    /// Key with which secrets in the database are sealed, made when there is none; nodes of one newsroom have the same,
+    /// and a backup does not hold it [default: newsroom.key in the data folder]
+    #[arg(long, env = "MARBRE_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
     /// Folder of pictures and raw wires; several nodes may share one [default: blobs in the data folder]
     #[arg(long, env = "MARBRE_BLOBS", value_name = "DIR")]
     pub blobs: Option<PathBuf>,
@@ -87,9 +91,10 @@ pub(crate) struct ServeArgs {
     /// Address of the desk [default: 127.0.0.1:8081]
     #[arg(long, env = "MARBRE_DESK_LISTEN", value_name = "ADDR")]
     pub desk_listen: Option<SocketAddr>,
-    /// The desk is behind HTTPS: cookies are sent over HTTPS only
-    #[arg(long, env = "MARBRE_SECURE_COOKIES")]
-    pub secure_cookies: bool,
+    /// Scheme and host at which people reach the desk: passkeys belong to it, and over https:// cookies travel by it
+    /// alone [default: http://localhost and the port]
+    #[arg(long, env = "MARBRE_DESK_ORIGIN", value_name = "URL")]
+    pub desk_origin: Option<String>,
     /// Blocks of addresses that sources and partners may be in although they are not public: `10.1.0.0/16` [default: none]
     #[arg(long, env = "MARBRE_WIRE_ALLOW", value_name = "NET", value_delimiter = ',')]
     pub wire_allow: Vec<String>,
@@ -136,7 +141,10 @@ pub(crate) struct Config {
     /// Empty means none.
     pub hub: String,
     pub editions: Vec<String>,
-    pub secure_cookies: bool,
+    /// Empty means `localhost` at the port of `desk_listen`.
+    pub desk_origin: String,
+    /// Empty means `newsroom.key` in the data folder.
+    pub key_file: PathBuf,
     /// Blocks of addresses, beside the public net, that may be connected to.
     pub wire_allow: Vec<String>,
     /// Empty means `wires` in the data folder.
@@ -166,7 +174,8 @@ impl Default for Config {
             origin: String::new(),
             hub: String::new(),
             editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
-            secure_cookies: false,
+            desk_origin: String::new(),
+            key_file: PathBuf::new(),
             wire_allow: Vec::new(),
             wire_folders: Vec::new(),
             cache_mib: 256,
@@ -191,6 +200,12 @@ impl Config {
         if let Some(editions) = &args.editions {
             config.editions.clone_from(editions);
         }
+        if let Some(key) = &args.key_file {
+            config.key_file.clone_from(key);
+        }
+        if config.key_file.as_os_str().is_empty() {
+            config.key_file = data.join("newsroom.key");
+        }
         if config.blobs.as_os_str().is_empty() {
             config.blobs = data.join("blobs");
         }
@@ -214,7 +229,10 @@ impl Config {
         }
         let mut config = Self::of_data(&args.data)?;
         config.desk_listen = args.desk_listen.unwrap_or(config.desk_listen);
-        config.secure_cookies |= args.secure_cookies;
+        if let Some(origin) = &args.desk_origin {
+            config.desk_origin.clone_from(origin);
+        }
+        config.check_desk_origin()?;
         if !args.wire_allow.is_empty() {
             config.wire_allow.clone_from(&args.wire_allow);
         }
@@ -287,6 +305,30 @@ impl Config {
             Some(tls) => format!("https://{tls}"),
             None => format!("http://{}", self.listen),
         }
+    }
+
+    /// Where people reach the desk, once its port is known.
+    pub(crate) fn desk_listens_at(&mut self, address: SocketAddr) {
+        self.desk_listen = address;
+        if self.desk_origin.is_empty() {
+            self.desk_origin = format!("http://localhost:{}", address.port());
+        }
+    }
+
+    /// As browsers write an origin: a passkey belongs to exactly that.
+    fn check_desk_origin(&mut self) -> anyhow::Result<()> {
+        let origin = self.desk_origin.trim_end_matches('/').to_ascii_lowercase();
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        if !origin.is_empty()
+            && host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', '@']))
+        {
+            bail!(
+                "desk_origin is '{}'; write scheme and host, such as https://desk.example",
+                self.desk_origin
+            );
+        }
+        self.desk_origin = origin;
+        Ok(())
     }
 
     /// Where readers come in, a line each.

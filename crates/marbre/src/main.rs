@@ -10,6 +10,7 @@ mod demo;
 mod exit;
 mod first_account;
 mod input;
+mod key;
 mod logging;
 mod open;
 mod output;

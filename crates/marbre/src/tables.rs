@@ -10,7 +10,7 @@ use pictures::Typesetter;
 use story::{Edition, Language, SiteConfig};
 
 use crate::config::Config;
-use crate::theme;
+use crate::{key, theme};
 
 /// The editions that come with Marbre.
 pub(crate) fn shipped() -> &'static [Edition] {
@@ -60,6 +60,8 @@ pub(crate) fn newsroom_tables(config: &Config) -> anyhow::Result<Tables> {
         editions: editions(config)?,
         writers: wire::WRITERS,
         origin: config.origin.clone(),
+        desk_origin: config.desk_origin.clone(),
+        key: key::of(&config.key_file)?,
     })
 }
 

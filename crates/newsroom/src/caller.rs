@@ -148,6 +148,11 @@ impl Caller {
         if self.role.may(permission) { Ok(()) } else { Err(self.lacks(permission)) }
     }
 
+    /// Whether it is the caller's own account, or the caller manages all.
+    pub(crate) fn owns_account(&self, account: AccountId) -> Result<(), Refusal> {
+        if account == self.account { Ok(()) } else { self.needs(Permission::ManageAccounts) }
+    }
+
     pub(crate) fn lacks(&self, permission: Permission) -> Refusal {
         Refusal::new(Code::NotAllowed)
             .key("role", self.role.message_key())

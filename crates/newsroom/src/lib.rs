@@ -3,11 +3,13 @@
 
 mod actions;
 mod caller;
+mod client;
 mod context;
 mod enclosed;
 mod error;
 mod fronts;
 mod gate;
+mod key;
 mod limits;
 mod manuscripts;
 mod measures;
@@ -15,47 +17,54 @@ mod mend;
 mod messages;
 mod newsroom;
 mod partners;
+mod passkeys;
 mod password;
 mod queries;
 mod refusal;
 mod release;
 mod rulings;
+mod second_step;
 mod secret;
 mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CreateStory, FileItem, Filed, FiledItem, ImportOutcome, ImportStory, ImportedStory,
-    MergeItem, Published, Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem,
-    WireDecision,
+    AddAccount, AddAsset, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome, ImportStory,
+    ImportedStory, Invite, LinkToken, MergeItem, PasskeyOffer, Published, Push, PutAnswer, PutPartner,
+    PutSource, SaveRevision, Saved, SignedIn, TakeItem, UpdateAccount, WireDecision,
 };
 pub use caller::{Caller, Permission, Role, UnknownRole};
+pub use client::Client;
 pub use context::{Context, SetClock};
 pub use error::{Error, Fault, Result};
 pub use fronts::{FrontChange, FrontEdit, front_changes};
 pub use gate::Preflight;
+pub use key::Key;
 pub use limits::{
     ACCOUNT_NAME_CHARS_MAX, ASSET_BYTES_MAX, CHANGE_BYTES_MAX, FILE_BYTES_MAX, FILE_ITEMS_MAX,
-    LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN, REASON_CHARS_MAX,
-    SESSION_HOURS, STORY_BYTES_MAX,
+    INVITATION_HOURS, LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN,
+    REASON_CHARS_MAX, SESSION_HOURS, STORY_BYTES_MAX,
 };
 pub use manuscripts::{News, Present, Seat};
 pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
+pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use queries::{
-    CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent, FrontMoment,
-    FrontView, MeasureFilter, MeasuredDesk, Measures, PartnerView, PublishedFront, SourceView, StoryView,
-    Tried, Written,
+    AccountView, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent,
+    FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView, PublishedFront,
+    SourceView, StoryView, Tried, WaysIn, Written,
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
+pub use second_step::Enrolment;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    FrontDraft, Handling, ItemFilter, ItemRow, PageOf, PartnerRow, Preset, Receipt, Revision, RevisionHead,
-    Ruling, ScheduledFront, SourceRow, StoryFilter, StoryItem, StoryRow, Taken, WireAlert,
+    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, PageOf, PartnerRow, Passkey, Preset, Receipt,
+    Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, StoryFilter, StoryItem, StoryRow,
+    Taken, WireAlert,
 };
 pub use wires::{
     BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,

@@ -42,5 +42,11 @@ pub const PASSWORD_CHARS_MIN: usize = 10;
 /// So that nobody makes us hash megabytes.
 pub const PASSWORD_BYTES_MAX: usize = 1_024;
 
+/// A weekend, and a day.
+pub const INVITATION_HOURS: i64 = 72;
+
+/// What a browser says of itself; those that say more say nothing.
+pub(crate) const BROWSER_CHARS_MAX: usize = 300;
+
 /// Longer than any working day, shorter than two.
 pub const SESSION_HOURS: i64 = 16;

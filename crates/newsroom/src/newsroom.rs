@@ -11,7 +11,7 @@ use crate::manuscripts::Rooms;
 use crate::rulings::Rulings;
 use crate::throttle::Throttle;
 use crate::wires::Recent;
-use crate::{Caller, Code, Context, Permission, Refusal, Result, Role};
+use crate::{Caller, Code, Context, Key, Permission, Refusal, Result, Role};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHINGS_MAX: usize = 4;
@@ -31,6 +31,9 @@ pub struct Tables {
     pub writers: &'static [Writer],
     /// Scheme and host of the site, without a slash at the end.
     pub origin: String,
+    /// The same of the desk: passkeys belong to it.
+    pub desk_origin: String,
+    pub key: Key,
 }
 
 /// What a newsroom may decide otherwise.
@@ -117,6 +120,11 @@ impl Newsroom {
 
     pub fn edition(&self, id: &str) -> Option<&Edition> {
         self.editions().iter().find(|edition| edition.id == id)
+    }
+
+    /// Scheme and host at which people reach the desk, without a slash at the end.
+    pub fn desk_origin(&self) -> &str {
+        &self.shared.tables.desk_origin
     }
 
     pub fn rules(&self) -> &RuleSet {

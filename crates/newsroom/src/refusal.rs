@@ -41,6 +41,17 @@ codes! {
     DeskHasIt "desk-has-it" 403 ["state"];
     BadSignIn "bad-sign-in" 401 [];
     TooManyAttempts "too-many-attempts" 429 ["seconds"];
+    WrongPassword "wrong-password" 422 [];
+    WrongCode "wrong-code" 401 [];
+    SignInOver "sign-in-over" 401 [];
+    FormOver "form-over" 409 [];
+    PasskeyRefused "passkey-refused" 401 [];
+    PasskeyUnfit "passkey-unfit" 422 [];
+    PasskeyKnown "passkey-known" 409 [];
+    InvitationOver "invitation-over" 404 [];
+    OwnAccount "own-account" 409 [];
+    AccountClosed "account-closed" 409 [];
+    NoSecondStep "no-second-step" 409 [];
     LoginTaken "login-taken" 409 ["login"];
     LoginInvalid "login-invalid" 422 ["max"];
     NameInvalid "name-invalid" 422 ["max"];
@@ -51,6 +62,8 @@ codes! {
     UnknownRevision "unknown-revision" 404 ["number"];
     UnknownItem "unknown-item" 404 ["id"];
     UnknownAccount "unknown-account" 404 ["id"];
+    UnknownSession "unknown-session" 404 [];
+    UnknownPasskey "unknown-passkey" 404 [];
     UnknownFinding "unknown-finding" 404 [];
     UnknownAcknowledgement "unknown-acknowledgement" 404 [];
     UnknownAlert "unknown-alert" 404 [];

@@ -2,11 +2,12 @@
 //! addresses cannot fill it.
 
 use std::collections::HashMap;
+use std::sync::PoisonError;
 
 use jiff::SignedDuration;
-use story::Timestamp;
+use story::{AccountId, Timestamp};
 
-use crate::{Code, Refusal};
+use crate::{Code, Newsroom, Refusal};
 
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
@@ -16,16 +17,27 @@ pub(crate) const LOGIN_ATTEMPTS_MAX: u32 = 10;
 /// From one address for any login: a whole newsroom may sit behind one.
 pub(crate) const PEER_ATTEMPTS_MAX: u32 = 100;
 
+/// Codes tried for one account, from wherever: whoever tries them has its password already, and of a million codes
+/// three are right at any time.
+pub(crate) const CODE_ATTEMPTS_MAX: u32 = 10;
+
 const KEYS_MAX: usize = 20_000;
 
-/// Attempts under way or failed, by login and address, and by address.
+/// Attempts under way or failed.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle {
     counts: HashMap<Key, Count>,
 }
 
-/// The login is empty where the count is the address's own.
-type Key = (String, String);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Key {
+    /// A password for a login, from an address.
+    Login(String, String),
+    /// Anything from an address.
+    Peer(String),
+    /// A code of an account.
+    Code(AccountId),
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Count {
@@ -36,20 +48,37 @@ struct Count {
 impl Throttle {
     /// Counts an attempt before it is made, so that many at once are counted too.
     pub(crate) fn attempt(&mut self, login: &str, peer: &str, now: Timestamp) -> Result<(), Refusal> {
-        self.make_room(now);
-        self.count((login.to_owned(), peer.to_owned()), LOGIN_ATTEMPTS_MAX, now)?;
-        self.count((String::new(), peer.to_owned()), PEER_ATTEMPTS_MAX, now)
+        self.count(Key::Login(login.to_owned(), peer.to_owned()), LOGIN_ATTEMPTS_MAX, now)?;
+        self.attempt_from(peer, now)
+    }
+
+    /// The same where no login is given.
+    pub(crate) fn attempt_from(&mut self, peer: &str, now: Timestamp) -> Result<(), Refusal> {
+        self.count(Key::Peer(peer.to_owned()), PEER_ATTEMPTS_MAX, now)
+    }
+
+    pub(crate) fn attempt_code(&mut self, account: AccountId, now: Timestamp) -> Result<(), Refusal> {
+        self.count(Key::Code(account), CODE_ATTEMPTS_MAX, now)
     }
 
     /// Signing in clears what was mistyped before.
     pub(crate) fn forget(&mut self, login: &str, peer: &str) {
-        self.counts.remove(&(login.to_owned(), peer.to_owned()));
-        if let Some(count) = self.counts.get_mut(&(String::new(), peer.to_owned())) {
+        self.counts.remove(&Key::Login(login.to_owned(), peer.to_owned()));
+        self.forget_from(peer);
+    }
+
+    pub(crate) fn forget_from(&mut self, peer: &str) {
+        if let Some(count) = self.counts.get_mut(&Key::Peer(peer.to_owned())) {
             count.attempts = count.attempts.saturating_sub(1);
         }
     }
 
+    pub(crate) fn forget_codes(&mut self, account: AccountId) {
+        self.counts.remove(&Key::Code(account));
+    }
+
     fn count(&mut self, key: Key, attempts_max: u32, now: Timestamp) -> Result<(), Refusal> {
+        self.make_room(now);
         let count = self.counts.entry(key).or_insert(Count { since: now, attempts: 0 });
         if is_over(count, now) {
             *count = Count { since: now, attempts: 0 };
@@ -74,6 +103,21 @@ impl Throttle {
         if self.counts.len() >= KEYS_MAX {
             self.counts.clear();
         }
+    }
+}
+
+impl Newsroom {
+    pub(crate) fn throttle<T>(
+        &self,
+        ask: impl FnOnce(&mut Throttle, Timestamp) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut throttle = self.shared.throttle.lock().unwrap_or_else(PoisonError::into_inner);
+        ask(&mut throttle, self.now())
+    }
+
+    /// After what succeeded: nothing of it counts against anybody.
+    pub(crate) fn forgive(&self, forget: impl FnOnce(&mut Throttle)) {
+        forget(&mut self.shared.throttle.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
@@ -110,6 +154,19 @@ mod tests {
         let mut throttle = Throttle::default();
         let tried = (0..200).filter(|n| throttle.attempt(&format!("login{n}"), "192.0.2.1", at(0)).is_ok());
         assert_eq!(tried.count(), 100);
+    }
+
+    #[test]
+    fn codes_are_counted_by_account_and_by_nothing_else() {
+        let mut throttle = Throttle::default();
+        let (ada, bo) = (AccountId::from_number(1), AccountId::from_number(2));
+        for _ in 0..CODE_ATTEMPTS_MAX {
+            throttle.attempt_code(ada, at(0)).unwrap();
+        }
+        assert_eq!(throttle.attempt_code(ada, at(1)).unwrap_err().code, Code::TooManyAttempts);
+        assert!(throttle.attempt_code(bo, at(1)).is_ok() && throttle.attempt("ada", "x", at(1)).is_ok());
+        throttle.forget_codes(ada);
+        assert!(throttle.attempt_code(ada, at(1)).is_ok());
     }
 
     #[test]

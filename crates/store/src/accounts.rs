@@ -39,7 +39,9 @@ statements! {
     BY_LOGIN = concat!("SELECT ", columns!(), " FROM accounts WHERE login = $1");
     LIST = concat!("SELECT ", columns!(), " FROM accounts ORDER BY id");
     INSERT = concat!("INSERT INTO accounts (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
-    UPDATE = concat!("UPDATE accounts SET (", columns!(), ") = ($1, $2, $3, $4, $5, $6, $7, $8) WHERE id = $1");
+    DESCRIBE = "UPDATE accounts SET name = $2, role = $3, language = $4 WHERE id = $1";
+    SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1";
+    SET_DISABLED = "UPDATE accounts SET disabled = $2 WHERE id = $1";
 }
 
 impl Store {
@@ -62,20 +64,42 @@ impl Store {
 
 impl Tx {
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        self.run(INSERT, written(account)).await.map(drop)
+        let Account { id, login, name, role, password_hash, language, created, disabled } = account;
+        let values = values![*id, login, name, role, password_hash, language, *created, *disabled];
+        self.run(INSERT, values).await.map(drop)
     }
 
-    pub async fn update_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        match self.run(UPDATE, written(account)).await? {
-            0 => Err(StoreError::Missing { what: format!("account {}", account.id) }),
+    // One statement for each thing that is changed: what somebody else changes at the same time stays.
+
+    pub async fn describe_account(
+        &mut self,
+        id: AccountId,
+        name: &str,
+        role: &str,
+        language: &Language,
+    ) -> Result<(), StoreError> {
+        self.change(id, DESCRIBE, values![id, name, role, language]).await
+    }
+
+    pub async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> Result<(), StoreError> {
+        self.change(id, SET_PASSWORD, values![id, hash]).await
+    }
+
+    pub async fn set_disabled(&mut self, id: AccountId, disabled: bool) -> Result<(), StoreError> {
+        self.change(id, SET_DISABLED, values![id, disabled]).await
+    }
+
+    async fn change(
+        &mut self,
+        id: AccountId,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<(), StoreError> {
+        match self.run(sql, values).await? {
+            0 => Err(StoreError::Missing { what: format!("account {id}") }),
             _ => Ok(()),
         }
     }
-}
-
-fn written(account: &Account) -> Vec<Value> {
-    let Account { id, login, name, role, password_hash, language, created, disabled } = account;
-    values![*id, login, name, role, password_hash, language, *created, *disabled]
 }
 
 fn read(row: &Row) -> Result<Account, Damage> {

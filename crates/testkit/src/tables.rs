@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 
-use newsroom::Tables;
+use newsroom::{Key, Tables};
 use story::{
     Archive, BlockBody, Calendar, Change, CheckInput, Content, DateStyle, Direction, Dispatch, Edition,
     Field, Finding, Format, HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory, Numerals,
@@ -32,6 +32,8 @@ pub fn tables() -> Tables {
         editions: editions(),
         writers: &WRITERS,
         origin: "https://news.example".into(),
+        desk_origin: "https://desk.example".into(),
+        key: Key::new([9; Key::BYTES]),
     }
 }
 

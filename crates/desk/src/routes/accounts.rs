@@ -1,53 +1,50 @@
-//! The people of the newsroom, and the record of what they did.
+//! The people of the newsroom: who they are, what they may do, how they come in.
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 
-use newsroom::{AddAccount, AuditFilter, Cursor, Error, Permission, Result as Done, Role};
-use serde::{Deserialize, Serialize};
+use newsroom::{Error, LinkToken, Permission, Result as Done, Role, UpdateAccount};
+use serde::Deserialize;
 use story::{AccountId, Language};
 
 use crate::access::{Access, Route};
-use crate::app::{Desk, Names, initials};
+use crate::app::Desk;
 use crate::form::Submission;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::values::values;
-use crate::views::{language_names, own_name};
+use crate::views::{language_names, people};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
     let manage = Access::May(Permission::ManageAccounts);
     vec![
         Route::get("/accounts", manage, get(list)),
-        Route::post("/accounts", manage, post(add)),
-        Route::post("/accounts/{id}/password", manage, post(set_password)),
+        Route::get("/accounts/{id}", manage, get(open)),
+        Route::post("/accounts/{id}", manage, post(update)),
+        Route::post("/accounts/{id}/reset", manage, post(reset)),
         Route::post("/accounts/{id}/disable", manage, post(disable)),
-        Route::get("/audit", Access::May(Permission::ReadAudit), get(audit)),
+        Route::post("/accounts/{id}/enable", manage, post(enable)),
     ]
-}
-
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    login: String,
-    name: String,
-    initials: String,
-    role: String,
-    language: String,
-    created: String,
-    disabled: bool,
-    me: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
     done: Option<String>,
-    from: String,
+}
+
+/// What the list shows beside itself.
+#[derive(Default)]
+struct Shown<'a> {
+    done: Option<String>,
+    form: Submission,
+    refused: Option<Problem>,
+    /// Whose link, and where it leads.
+    link: Option<(&'a str, String)>,
 }
 
 async fn list(
@@ -55,71 +52,104 @@ async fn list(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    show(&desk, &visitor, asked.done, &Submission::default(), None).await
+    show(&desk, &visitor, Shown { done: asked.done, ..Shown::default() }).await
 }
 
-async fn show(
-    desk: &Desk,
-    visitor: &Visitor,
-    done: Option<String>,
-    form: &Submission,
-    refused: Option<Problem>,
-) -> Result<Response, Problem> {
+async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Response, Problem> {
+    let Shown { done, form, refused, link } = shown;
     let screen = Screen::new(desk, visitor, "settings").done(done);
     let clock = screen.clock();
+    let me = visitor.caller.account;
     let accounts = desk.newsroom.accounts(&visitor.caller).await?;
-    let row = |account: &newsroom::Account| Row {
-        id: account.id.to_string(),
-        login: account.login.clone(),
-        name: account.name.clone(),
-        initials: initials(&account.name),
-        role: account.role.clone(),
-        language: own_name(account.language.tag()).to_owned(),
-        created: clock.day(account.created),
-        disabled: account.disabled,
-        me: account.id == visitor.caller.account,
-    };
+    let invitations = desk.newsroom.invitations(&visitor.caller).await?;
+    let (link_of, link) = link.unzip();
     let values = values! {
-        tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str),
-        accounts => accounts.iter().map(row).collect::<Vec<_>>(),
-        form => values! { name => form.word("name"), login => form.word("login"), role => form.word("role") },
+        tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), link, link_of,
+        accounts => accounts.iter().map(|view| people::account_row(&clock, view, me)).collect::<Vec<_>>(),
+        invitations => invitations.iter().map(|one| people::invitation_row(&clock, one)).collect::<Vec<_>>(),
+        form => values! {
+            name => form.word("name"), login => form.word("login"), role => form.word("role"),
+            language => form.word("language"),
+        },
         refusal => refused.as_ref().map(|problem| problem.text(visitor.messages())),
     };
     let status = refused.map_or(StatusCode::OK, |problem| problem.status);
     Ok(screen.show_as(status, "accounts.html", values))
 }
 
-async fn add(
-    State(desk): State<Desk>,
-    visitor: Visitor,
-    Posted(posted): Posted,
+/// Shown once: the newsroom keeps only its hash.
+pub(super) async fn show_link(
+    desk: &Desk,
+    visitor: &Visitor,
+    name: &str,
+    token: &LinkToken,
 ) -> Result<Response, Problem> {
-    // A word that is no role gives the least rights; the form offers no such word.
-    let role = posted.word("role").parse().unwrap_or(Role::Reporter);
-    let account = AddAccount {
-        login: posted.word("login"),
-        name: posted.word("name"),
-        role,
-        password: posted.get("password").unwrap_or_default(),
-        language: Language::new(&posted.word("language")),
-    };
-    let done = desk.newsroom.add_account(&visitor.caller, account).await.map(drop);
-    answer(&desk, &visitor, &posted, "account", done).await
+    let link = format!("{}/invitation/{}", desk.newsroom.desk_origin(), token.0);
+    show(desk, visitor, Shown { link: Some((name, link)), ..Shown::default() }).await
 }
 
-fn account_id(id: &str) -> Result<AccountId, Problem> {
+pub(super) fn account_id(id: &str) -> Result<AccountId, Problem> {
     id.parse().map_err(|_| Problem::unknown())
 }
 
-async fn set_password(
+async fn open(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    one(&desk, &visitor, account_id(&id)?, asked.done, None).await
+}
+
+async fn one(
+    desk: &Desk,
+    visitor: &Visitor,
+    id: AccountId,
+    done: Option<String>,
+    refused: Option<Problem>,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(desk, visitor, "settings").done(done);
+    let (clock, messages) = (screen.clock(), visitor.messages());
+    let ways = desk.newsroom.ways_in(&visitor.caller, id).await?;
+    let sessions = desk.newsroom.sessions(&visitor.caller, id).await?;
+    let row = |one| people::session_row(&clock, messages, one, visitor.session);
+    let account = &ways.account;
+    let values = values! {
+        tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), id => id.to_string(),
+        person => account.name, role => account.role, language => account.language.tag(),
+        disabled => account.disabled, created => clock.day(account.created), me => id == visitor.caller.account,
+        ways => people::ways_in(&clock, &ways), sessions => sessions.iter().map(row).collect::<Vec<_>>(),
+        refusal => refused.as_ref().map(|problem| problem.text(messages)),
+    };
+    let status = refused.map_or(StatusCode::OK, |problem| problem.status);
+    Ok(screen.show_as(status, "account.html", values))
+}
+
+async fn update(
     State(desk): State<Desk>,
     visitor: Visitor,
     Path(id): Path<String>,
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
-    let password = posted.get("password").unwrap_or_default();
-    let done = desk.newsroom.set_password(&visitor.caller, account_id(&id)?, password).await;
-    answer(&desk, &visitor, &Submission::default(), "password", done).await
+    let language = posted.get("language").filter(|tag| !tag.is_empty());
+    let update = UpdateAccount {
+        name: Some(posted.word("name")),
+        language: language.map(|tag| Language::new(&tag)),
+        role: posted.word("role").parse().ok(),
+    };
+    let account = account_id(&id)?;
+    let done = desk.newsroom.update_account(&visitor.caller, account, update).await;
+    answer_one(&desk, &visitor, account, "account-saved", done).await
+}
+
+async fn reset(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let account = account_id(&id)?;
+    let done = desk.newsroom.reset_second_step(&visitor.caller, account).await;
+    answer_one(&desk, &visitor, account, "second-step-reset", done).await
 }
 
 async fn disable(
@@ -127,11 +157,36 @@ async fn disable(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let done = desk.newsroom.disable_account(&visitor.caller, account_id(&id)?).await;
-    answer(&desk, &visitor, &Submission::default(), "disabled", done).await
+    let account = account_id(&id)?;
+    let done = desk.newsroom.disable_account(&visitor.caller, account).await;
+    answer_one(&desk, &visitor, account, "disabled", done).await
 }
 
-async fn answer(
+async fn enable(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let account = account_id(&id)?;
+    let done = desk.newsroom.enable_account(&visitor.caller, account).await;
+    answer_one(&desk, &visitor, account, "enabled", done).await
+}
+
+async fn answer_one(
+    desk: &Desk,
+    visitor: &Visitor,
+    account: AccountId,
+    key: &str,
+    done: Done<()>,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) => Ok(see(&format!("/accounts/{account}?done={key}"))),
+        Err(Error::Refused(refusal)) => one(desk, visitor, account, None, Some(refusal.into())).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+pub(super) async fn answer(
     desk: &Desk,
     visitor: &Visitor,
     form: &Submission,
@@ -140,59 +195,10 @@ async fn answer(
 ) -> Result<Response, Problem> {
     match done {
         Ok(()) => Ok(see(&format!("/accounts?done={key}"))),
-        Err(Error::Refused(refusal)) => show(desk, visitor, None, form, Some(refusal.into())).await,
+        Err(Error::Refused(refusal)) => {
+            let shown = Shown { form: form.clone(), refused: Some(refusal.into()), ..Shown::default() };
+            show(desk, visitor, shown).await
+        }
         Err(fault) => Err(fault.into()),
-    }
-}
-
-const AUDIT_ROWS: u32 = 100;
-
-#[derive(Serialize)]
-struct Act {
-    iso: String,
-    time: String,
-    who: String,
-    action: String,
-    subject: String,
-    story: Option<String>,
-    detail: String,
-}
-
-async fn audit(
-    State(desk): State<Desk>,
-    visitor: Visitor,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Problem> {
-    let screen = Screen::new(&desk, &visitor, "settings");
-    let clock = screen.clock();
-    let mut names = Names::new(&desk, &visitor.caller);
-    let from = asked.from.parse::<Cursor>().ok();
-    let page = desk.newsroom.audit(&visitor.caller, &AuditFilter::default(), from, AUDIT_ROWS).await?;
-    let mut rows = Vec::with_capacity(page.rows.len());
-    for row in page.rows {
-        rows.push(Act {
-            iso: row.at.to_string(),
-            time: clock.full(row.at),
-            who: names.of(row.account).await,
-            story: row.subject.strip_prefix("story:").map(str::to_owned),
-            detail: detail(&row.detail),
-            action: row.action,
-            subject: row.subject,
-        });
-    }
-    let more = page.next.map(|cursor| format!("/audit?from={cursor}"));
-    Ok(screen.show("audit.html", values! { tab => "audit", rows, more }))
-}
-
-/// `revision 3, path /fr/…`, without the braces.
-fn detail(detail: &serde_json::Value) -> String {
-    let word = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    match detail.as_object() {
-        Some(fields) => fields
-            .iter()
-            .map(|(name, value)| format!("{name} {}", word(value)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        None => String::new(),
     }
 }

@@ -3,20 +3,25 @@
 mod accounts;
 mod alerts;
 mod assets;
+mod audit;
 mod board;
 mod checks;
 mod dispatches;
 mod door;
 mod fronts;
 mod history;
+mod invitations;
 mod items;
 mod manuscripts;
 mod measures;
 mod moves;
 mod partners;
+mod passkeys;
 mod proofs;
 pub(crate) mod push;
 mod rulings;
+mod second_step;
+mod sessions;
 mod settings;
 mod sources;
 mod story;
@@ -50,7 +55,12 @@ pub(crate) fn all() -> Vec<Route> {
         sources::routes(),
         rulings::routes(),
         measures::routes(),
+        sessions::routes(),
+        second_step::routes(),
+        passkeys::routes(),
         accounts::routes(),
+        invitations::routes(),
+        audit::routes(),
     ]
     .into_iter()
     .flatten()

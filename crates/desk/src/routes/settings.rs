@@ -1,12 +1,14 @@
 //! One's own account, the look of the desk, and the list of keys.
 
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::cookie::CookieJar;
-
-use newsroom::Error;
+use axum_extra::extract::cookie::{CookieJar, SameSite};
+use http::StatusCode;
+use newsroom::{Client, Error, UpdateAccount};
 use serde::{Deserialize, Serialize};
+use story::Language;
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
@@ -16,12 +18,13 @@ use crate::messages::LANGUAGES;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::values::values;
-use crate::views::language_names;
+use crate::views::{language_names, people};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/settings", Access::SignedIn, get(show)),
+        Route::get("/settings", Access::SignedIn, get(open)),
+        Route::post("/settings/name", Access::SignedIn, post(name)),
         Route::post("/settings/interface", Access::SignedIn, post(interface)),
         Route::post("/settings/password", Access::SignedIn, post(password)),
         Route::get("/keys", Access::SignedIn, get(keys)),
@@ -34,17 +37,67 @@ struct Asked {
     done: Option<String>,
 }
 
-async fn show(State(desk): State<Desk>, visitor: Visitor, Query(asked): Query<Asked>) -> Response {
-    let screen = Screen::new(&desk, &visitor, "settings").done(asked.done);
-    screen.show("settings.html", values! { tab => "me", languages => language_names() })
+async fn open(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    show(&desk, &visitor, asked.done, None).await
 }
 
-/// What a browser likes stays in that browser.
-async fn interface(State(desk): State<Desk>, jar: CookieJar, Posted(posted): Posted) -> Response {
-    let secure = desk.config.secure_cookies;
+async fn show(
+    desk: &Desk,
+    visitor: &Visitor,
+    done: Option<String>,
+    refused: Option<Problem>,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(desk, visitor, "settings").done(done);
+    let (clock, messages, caller) = (screen.clock(), visitor.messages(), &visitor.caller);
+    let ways = desk.newsroom.ways_in(caller, caller.account).await?;
+    let sessions = desk.newsroom.sessions(caller, caller.account).await?;
+    let row = |one| people::session_row(&clock, messages, one, visitor.session);
+    let values = values! {
+        tab => "me", languages => language_names(), ways => people::ways_in(&clock, &ways),
+        sessions => sessions.iter().map(row).collect::<Vec<_>>(), origin => desk.newsroom.desk_origin(),
+        refusal => refused.as_ref().map(|problem| problem.text(messages)),
+    };
+    let status = refused.map_or(StatusCode::OK, |problem| problem.status);
+    Ok(screen.show_as(status, "settings.html", values))
+}
+
+/// The screen again, with why something was not done.
+pub(super) async fn refused(desk: &Desk, visitor: &Visitor, error: Error) -> Result<Response, Problem> {
+    match error {
+        Error::Refused(refusal) => show(desk, visitor, None, Some(refusal.into())).await,
+        fault => Err(fault.into()),
+    }
+}
+
+async fn name(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let update = UpdateAccount { name: Some(posted.word("name")), ..UpdateAccount::default() };
+    match desk.newsroom.update_account(&visitor.caller, visitor.caller.account, update).await {
+        Ok(()) => Ok(see("/settings?done=name")),
+        Err(error) => refused(&desk, &visitor, error).await,
+    }
+}
+
+/// What a browser likes stays in that browser; the language is the person's everywhere.
+async fn interface(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    jar: CookieJar,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let secure = desk.secure_cookies();
     let mut jar = jar;
     let language = posted.word("language");
     if LANGUAGES.contains(&language.as_str()) {
+        let update = UpdateAccount { language: Some(Language::new(&language)), ..UpdateAccount::default() };
+        desk.newsroom.update_account(&visitor.caller, visitor.caller.account, update).await?;
         jar = jar.add(cookies::keep(cookies::LANGUAGE, language, secure));
     }
     let theme = posted.word("theme");
@@ -56,24 +109,25 @@ async fn interface(State(desk): State<Desk>, jar: CookieJar, Posted(posted): Pos
         "off" => jar.add(cookies::keep(cookies::LETTERS, "off".to_owned(), secure)),
         _ => jar.remove(cookies::gone(cookies::LETTERS)),
     };
-    (jar, see("/settings?done=interface")).into_response()
+    Ok((jar, see("/settings?done=interface")).into_response())
 }
 
 async fn password(
     State(desk): State<Desk>,
     visitor: Visitor,
+    Extension(client): Extension<Client>,
+    jar: CookieJar,
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
-    let new = posted.get("password").unwrap_or_default();
-    match desk.newsroom.set_password(&visitor.caller, visitor.caller.account, new).await {
-        Ok(()) => Ok(see("/settings?done=password")),
-        Err(Error::Refused(refusal)) => {
-            let problem = Problem::from(refusal);
-            let refusal = problem.text(visitor.messages());
-            let values = values! { tab => "me", languages => language_names(), refusal };
-            Ok(Screen::new(&desk, &visitor, "settings").show_as(problem.status, "settings.html", values))
+    let (present, new) =
+        (posted.get("present").unwrap_or_default(), posted.get("password").unwrap_or_default());
+    match desk.newsroom.change_password(&visitor.caller, present, new, &client).await {
+        Ok(session) => {
+            let session =
+                cookies::make(cookies::SESSION, session.token, SameSite::Lax, desk.secure_cookies());
+            Ok((jar.add(session), see("/settings?done=password")).into_response())
         }
-        Err(fault) => Err(fault.into()),
+        Err(error) => refused(&desk, &visitor, error).await,
     }
 }
 

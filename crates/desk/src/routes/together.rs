@@ -248,11 +248,11 @@ impl Window {
 
     /// Whether this person is still signed in, may still write here, and what came by another way than this process.
     async fn look(&mut self, seat: &Seat) -> Result<(), End> {
-        let Some((caller, _)) = self.desk.newsroom.session(&self.token).await? else {
+        let Some(open) = self.desk.newsroom.session(&self.token).await? else {
             return Err(End::Told(Problem::signed_out()));
         };
         // A role that changed counts at once.
-        self.visitor.caller.role = caller.role;
+        self.visitor.caller.role = open.caller.role;
         Ok(self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?)
     }
 }

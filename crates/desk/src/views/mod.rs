@@ -10,7 +10,9 @@ pub(crate) mod history;
 pub(crate) mod items;
 pub(crate) mod kin;
 pub(crate) mod partners;
+pub(crate) mod people;
 pub(crate) mod preflight;
+pub(crate) mod qr;
 pub(crate) mod sources;
 pub(crate) mod story;
 

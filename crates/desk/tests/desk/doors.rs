@@ -11,7 +11,10 @@ use crate::world::{World, content};
 /// An address for a path with holes.
 fn filled(path: &str, story: &str) -> String {
     let path = path.replace("{file}", "desk-0.css").replace("{id}", story).replace("{edition}", "fr");
-    path.replace("{form}", "lines").replace("{story}", story)
+    path.replace("{form}", "lines")
+        .replace("{story}", story)
+        .replace("{session}", "7")
+        .replace("{token}", "none")
 }
 
 #[tokio::test]
@@ -38,7 +41,18 @@ async fn nobody_comes_in_without_a_session() {
         page.hides("PORT-RÉOUVERTURE");
     }
     open.sort();
-    assert_eq!(open, ["GET /_/{file}", "GET /healthz", "GET /sign-in", "POST /sign-in"]);
+    let doors = [
+        "GET /_/{file}",
+        "GET /healthz",
+        "GET /invitation/{token}",
+        "GET /sign-in",
+        "GET /sign-in/challenge",
+        "POST /invitation/{token}",
+        "POST /sign-in",
+        "POST /sign-in/code",
+        "POST /sign-in/passkey",
+    ];
+    assert_eq!(open, doors);
 }
 
 #[tokio::test]

@@ -83,7 +83,6 @@ impl World {
 
 fn config() -> DeskConfig {
     DeskConfig {
-        secure_cookies: true,
         site_origin: "https://news.example".into(),
         theme: |name| (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into())),
         theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),

@@ -14,6 +14,7 @@ mod main_job;
 mod moving_in;
 mod open_pages;
 mod palette;
+mod people;
 mod restart;
 mod screens;
 mod secure_shell;

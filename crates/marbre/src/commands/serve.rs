@@ -35,9 +35,10 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let committed = Some(store.committed());
     let mut readers =
         site::start(&mut config, &mut doors, store.journal(), committed, store.blobs().clone()).await?;
-    // The site's own port is known now: partners are told addresses that lead there.
-    let newsroom = open::newsroom_in(&config, store.clone())?;
     let listener = desk_listener(&config, &mut doors).await?;
+    config.desk_listens_at(listener.local_addr()?);
+    // Both ports are known now: partners are told addresses that lead here, passkeys belong to the desk's.
+    let newsroom = open::newsroom_in(&config, store.clone())?;
     // Readers are served from the first moment; what follows is said once all that was published is on the shelf.
     site::built(&mut readers, store.journal().last().await?).await?;
     let mut signals = Signals::heard()?;
@@ -116,7 +117,6 @@ async fn keep_partners(newsroom: Newsroom, intake: Arc<Intake>, stopping: watch:
 
 fn desk_config(config: &Config, proofs: Arc<dyn Proofs>) -> anyhow::Result<DeskConfig> {
     Ok(DeskConfig {
-        secure_cookies: config.secure_cookies,
         site_origin: config.origin.clone(),
         theme: pages::theme_file,
         theme_url: pages::theme_url,

@@ -71,7 +71,7 @@ pub(super) fn folded(login: &str) -> String {
     login.trim().to_ascii_lowercase()
 }
 
-fn login(login: &str) -> Result<String, Refusal> {
+pub(super) fn login(login: &str) -> Result<String, Refusal> {
     let login = folded(login);
     let letters = login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-@".contains(&b));
     if login.is_empty() || login.len() > LOGIN_CHARS_MAX || !letters {
@@ -80,7 +80,7 @@ fn login(login: &str) -> Result<String, Refusal> {
     Ok(login)
 }
 
-fn name(name: &str) -> Result<String, Refusal> {
+pub(super) fn name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > ACCOUNT_NAME_CHARS_MAX || name.chars().any(char::is_control) {

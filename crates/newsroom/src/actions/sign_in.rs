@@ -1,18 +1,21 @@
-//! Signs somebody in.
+//! Signs somebody in by a password; where a second step is set up, asks for it.
 
 use std::fmt;
-use std::sync::PoisonError;
 
 use jiff::SignedDuration;
 use serde_json::json;
-use store::{Account, Session};
+use store::{Account, Session, Tx};
+use story::AccountId;
 
 use super::add_account::folded;
 use crate::limits::SESSION_HOURS;
 use crate::queries::caller_of;
 use crate::secret::{Secret, token_hash};
-use crate::throttle::Throttle;
-use crate::{Caller, Code, Newsroom, Refusal, Result};
+use crate::{Caller, Client, Code, Newsroom, Refusal, Result};
+
+/// What a second step is asked with.
+pub(super) const SECOND_STEP: &str = "second-step";
+const SECOND_STEP_MINUTES: i64 = 10;
 
 /// A session that just began. The token is in no other place: the store keeps its hash.
 #[derive(Clone)]
@@ -30,11 +33,32 @@ impl fmt::Debug for SignedIn {
     }
 }
 
+/// How far a right password leads.
+#[derive(Clone)]
+pub enum Entry {
+    In(SignedIn),
+    /// A code is asked for; the ticket comes back with it.
+    SecondStep {
+        ticket: String,
+    },
+}
+
+// By hand: a ticket stands for a password.
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::In(signed_in) => signed_in.fmt(f),
+            Self::SecondStep { .. } => f.write_str("SecondStep"),
+        }
+    }
+}
+
 impl Newsroom {
-    /// `peer` is where the attempt comes from (an address). An unknown login, a wrong password and a closed account
-    /// are refused in the same words after the same work; too many attempts are refused without any.
-    pub async fn sign_in(&self, login: &str, password: String, peer: &str) -> Result<SignedIn> {
+    /// An unknown login, a wrong password and a closed account are refused in the same words after the same work; too
+    /// many attempts are refused without any.
+    pub async fn sign_in(&self, login: &str, password: String, client: &Client) -> Result<Entry> {
         let login = folded(login);
+        let peer = client.address.as_str();
         self.throttle(|throttle, now| throttle.attempt(&login, peer, now))?;
         let account = self.store.account_by_login(&login).await?;
         let kept = account.as_ref().map(|account| account.password_hash.clone());
@@ -45,39 +69,54 @@ impl Newsroom {
             tracing::warn!(login, peer, "sign-in refused");
             return Err(Refusal::new(Code::BadSignIn).into());
         };
+        let entry = if self.store.authenticator(account.id).await?.is_some() {
+            let of = (account.id.number(), token_hash(&account.password_hash));
+            Entry::SecondStep { ticket: self.ticket(SECOND_STEP, SECOND_STEP_MINUTES, &of) }
+        } else {
+            Entry::In(self.enter(self.store.begin().await?, caller, client, "password").await?)
+        };
+        self.forgive(|throttle| throttle.forget(&login, peer));
+        Ok(entry)
+    }
+
+    /// Opens a session, in the transaction of whatever proved who it is, and commits.
+    pub(super) async fn enter(
+        &self,
+        mut tx: Tx,
+        caller: Caller,
+        client: &Client,
+        by: &str,
+    ) -> Result<SignedIn> {
+        tx.delete_expired_sessions(self.now()).await?;
+        let (session, token) = self.new_session(caller.account, client);
+        tx.insert_session(&session).await?;
+        let subject = format!("account:{}", caller.account);
+        let detail = json!({ "peer": client.address, "by": by });
+        tx.insert_audit(&self.audit_row(&caller, "sign-in", subject, detail)).await?;
+        tx.commit().await?;
+        Ok(SignedIn { token, csrf: session.csrf, caller })
+    }
+
+    /// A session and its token, not yet stored. Its names are new: what a browser had before is worth nothing in it.
+    pub(super) fn new_session(&self, account: AccountId, client: &Client) -> (Session, String) {
         let (token, csrf) = (Secret::new(&self.context), Secret::new(&self.context));
         let now = self.now();
         let session = Session {
+            id: self.context.random() >> 1,
             token_hash: token_hash(token.as_str()),
-            account: account.id,
-            csrf: csrf.as_str().to_owned(),
+            account,
+            csrf: csrf.into_string(),
             created: now,
             expires: now.saturating_add(SignedDuration::from_hours(SESSION_HOURS)).unwrap_or(now),
+            browser: client.browser.clone(),
+            address: client.address.clone(),
+            used: now,
         };
-        let mut tx = self.store.begin().await?;
-        tx.delete_expired_sessions(now).await?;
-        tx.insert_session(&session).await?;
-        let detail = json!({ "peer": peer });
-        let subject = format!("account:{}", account.id);
-        tx.insert_audit(&self.audit_row(&caller, "sign-in", subject, detail)).await?;
-        tx.commit().await?;
-        self.throttle(|throttle, _| {
-            throttle.forget(&login, peer);
-            Ok(())
-        })?;
-        Ok(SignedIn { token: token.into_string(), csrf: csrf.into_string(), caller })
-    }
-
-    fn throttle<T>(
-        &self,
-        ask: impl FnOnce(&mut Throttle, story::Timestamp) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
-        let mut throttle = self.shared.throttle.lock().unwrap_or_else(PoisonError::into_inner);
-        ask(&mut throttle, self.now())
+        (session, token.into_string())
     }
 }
 
-fn with_caller(account: Account) -> Option<(Account, Caller)> {
+pub(super) fn with_caller(account: Account) -> Option<(Account, Caller)> {
     let caller = caller_of(&account)?;
     Some((account, caller))
 }

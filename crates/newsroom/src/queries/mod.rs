@@ -13,12 +13,14 @@ mod sources;
 mod stories;
 mod wires;
 
+pub use accounts::{AccountView, WaysIn};
 pub use checks::{CheckedDocument, CheckedItem};
 pub use fronts::{FrontEvent, FrontMoment, FrontView, PublishedFront};
 pub use manuscripts::Written;
 pub use measures::{MeasureFilter, MeasuredDesk, Measures};
 pub use partners::{DispatchList, PartnerView};
 pub use rulings::{CheckLevels, DryRun, Example, Tried};
+pub use sessions::OpenSession;
 pub(crate) use sessions::caller_of;
 pub use sources::SourceView;
 pub use stories::StoryView;

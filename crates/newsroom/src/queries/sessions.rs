@@ -1,20 +1,51 @@
-//! Who a token belongs to.
+//! Who a token belongs to, and where somebody is signed in.
 
-use store::Account;
+use store::{Account, Session};
+use story::AccountId;
 
 use crate::secret::token_hash;
 use crate::{Caller, Newsroom, Result};
 
+/// A session that is open now.
+#[derive(Clone)]
+pub struct OpenSession {
+    pub id: u64,
+    pub caller: Caller,
+    /// What every form of this session has to send back.
+    pub csrf: String,
+}
+
+// By hand: the CSRF word must not reach a log.
+impl std::fmt::Debug for OpenSession {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenSession")
+            .field("id", &self.id)
+            .field("caller", &self.caller)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Newsroom {
-    /// The caller of a session and its CSRF word; nothing where the session ended or the account was closed. The role
-    /// is the account's now, not the one it had when signing in.
-    pub async fn session(&self, token: &str) -> Result<Option<(Caller, String)>> {
+    /// Nothing where the session ended or the account was closed. The role is the account's now, not the one it had
+    /// when signing in.
+    pub async fn session(&self, token: &str) -> Result<Option<OpenSession>> {
+        Ok(self.known_session(token).await?.map(|(open, _)| open))
+    }
+
+    /// Where an account is signed in, the last used first: one's own, or anybody's for those who manage accounts.
+    pub async fn sessions(&self, caller: &Caller, account: AccountId) -> Result<Vec<Session>> {
+        caller.owns_account(account)?;
+        Ok(self.store.sessions_of(account, self.now()).await?)
+    }
+
+    pub(crate) async fn known_session(&self, token: &str) -> Result<Option<(OpenSession, Session)>> {
         let Some(session) = self.store.session(&token_hash(token)).await? else { return Ok(None) };
         if session.expires <= self.now() {
             return Ok(None);
         }
         let account = self.store.account(session.account).await?.filter(|account| !account.disabled);
-        Ok(account.as_ref().and_then(caller_of).map(|caller| (caller, session.csrf)))
+        let Some(caller) = account.as_ref().and_then(caller_of) else { return Ok(None) };
+        Ok(Some((OpenSession { id: session.id, caller, csrf: session.csrf.clone() }, session)))
     }
 }
 

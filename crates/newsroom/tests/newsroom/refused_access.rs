@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, FrontEdit, Handling,
-    ImportStory, MergeItem, Permission, PutPartner, PutSource, Role, SaveRevision, TakeItem, WireDecision,
+    ImportStory, Invite, MergeItem, NewPasskey, Permission, PutPartner, PutSource, Refusal, Role,
+    SaveRevision, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
 
-use crate::support::{changes, refused};
+use crate::support::{changes, client, refused};
 
 testkit::on_both_databases! {
     every_action_is_refused_to_every_role_that_may_not
@@ -18,7 +19,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 46] = [
+const ACTIONS: [(&str, Role); 58] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -28,16 +29,18 @@ const ACTIONS: [(&str, Role); 46] = [
     ("disable_account", Role::Chief),
     ("edit_front", Role::Editor),
     ("edit_manuscript", Role::Reporter),
+    ("end_session", Role::Chief),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
     ("import_picture", Role::Chief),
     ("import_story", Role::Chief),
+    ("invite", Role::Chief),
     ("kill_story", Role::Editor),
+    ("merge_item", Role::Reporter),
     ("open_manuscript", Role::Reporter),
     ("publish_front", Role::Editor),
     ("publish_front_draft", Role::Editor),
     ("publish_programme", Role::Editor),
-    ("merge_item", Role::Reporter),
     ("publish_story", Role::Editor),
     ("put_partner", Role::Chief),
     ("put_preset", Role::Editor),
@@ -47,6 +50,7 @@ const ACTIONS: [(&str, Role); 46] = [
     ("remove_source", Role::Chief),
     ("replay_letter", Role::Reporter),
     ("resend_to_partner", Role::Chief),
+    ("reset_second_step", Role::Chief),
     ("restore_revision", Role::Reporter),
     ("save_manuscript", Role::Reporter),
     ("save_revision", Role::Reporter),
@@ -64,11 +68,22 @@ const ACTIONS: [(&str, Role); 46] = [
     ("unschedule_front", Role::Editor),
     ("unschedule_story", Role::Editor),
     ("unspike_story", Role::Reporter),
+    ("update_account", Role::Chief),
     ("update_story", Role::Editor),
+    ("withdraw_invitation", Role::Chief),
+    // One's own way in.
+    ("add_passkey", Role::Reporter),
+    ("change_password", Role::Reporter),
+    ("end_other_sessions", Role::Reporter),
+    ("remove_second_step", Role::Reporter),
+    ("rename_passkey", Role::Reporter),
+    ("renew_recovery_codes", Role::Reporter),
+    ("set_up_second_step", Role::Reporter),
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 18] = [
+    "accept_invitation",
     "demote_checks",
     "keep_archive",
     "keep_levels",
@@ -80,7 +95,10 @@ const OTHERS: [&str; 14] = [
     "run_due",
     "run_due_fronts",
     "sign_in",
+    "sign_in_with_code",
+    "sign_in_with_passkey",
     "sign_out",
+    "use_session",
     "withdraw_acknowledgement",
     // Asked for from a seat, which only those have who may.
     "write_manuscript",
@@ -92,7 +110,6 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
     let story = StoryId::from_number(1);
     match action {
         "acknowledge_finding" => newsroom.acknowledge_finding(caller, story, "x", "x".into()).await,
-        "add_account" => newsroom.add_account(caller, account()).await.map(drop),
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
         "correct_story" => newsroom.correct_story(caller, story, 1, "x".into()).await.map(drop),
         "create_story" => newsroom.create_story(caller, CreateStory::default()).await.map(drop),
@@ -117,7 +134,6 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
             let merge = MergeItem { item: ItemId::from_number(1), story };
             newsroom.merge_item(caller, merge).await.map(drop)
         }
-        "disable_account" => newsroom.disable_account(caller, AccountId::from_number(1)).await,
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),
         "publish_front" => newsroom.publish_front(caller, Front::default()).await.map(drop),
@@ -141,7 +157,6 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "set_check_levels" => newsroom.set_check_levels(caller, 7, Levels::default()).await.map(drop),
         "set_house_rules" => newsroom.set_house_rules(caller, 7, String::new()).await.map(drop),
         "set_embargo" => newsroom.set_embargo(caller, story, None).await,
-        "set_password" => newsroom.set_password(caller, AccountId::from_number(1), "x".into()).await,
         "spike_story" => newsroom.spike_story(caller, story).await,
         "submit_story" => newsroom.submit_story(caller, story).await,
         "take_item" => {
@@ -150,8 +165,40 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "unschedule_story" => newsroom.unschedule_story(caller, story).await,
         "unspike_story" => newsroom.unspike_story(caller, story).await,
         "update_story" => newsroom.update_story(caller, story, 1).await.map(drop),
+        other => ask_of_people(desk, other, caller).await,
+    }
+}
+
+/// The same of accounts. What everybody may do to their own is refused otherwise: nobody here knows a password, and
+/// nothing is there to be changed.
+async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
+    let (newsroom, here, wrong) = (&desk.newsroom, client("192.0.2.7"), String::new());
+    let one = AccountId::from_number(1);
+    match action {
+        "add_account" => newsroom.add_account(caller, account()).await.map(drop),
+        "disable_account" => newsroom.disable_account(caller, one).await,
+        "set_password" => newsroom.set_password(caller, one, "x".into()).await,
+        "end_session" => newsroom.end_session(caller, one, 1).await,
+        "invite" => newsroom.invite(caller, invite()).await.map(drop),
+        "reset_second_step" => newsroom.reset_second_step(caller, one).await,
+        "update_account" => newsroom.update_account(caller, one, UpdateAccount::default()).await,
+        "withdraw_invitation" => newsroom.withdraw_invitation(caller, 1).await,
+        "add_passkey" => newsroom.add_passkey(caller, &NewPasskey::default()).await,
+        "change_password" => newsroom.change_password(caller, wrong.clone(), wrong, &here).await.map(drop),
+        "end_other_sessions" => {
+            newsroom.end_other_sessions(caller, 1).await?;
+            Err(Refusal::new(Code::UnknownSession).into())
+        }
+        "remove_second_step" => newsroom.remove_second_step(caller, wrong, &here).await,
+        "rename_passkey" => newsroom.rename_passkey(caller, 1, "x").await,
+        "renew_recovery_codes" => newsroom.renew_recovery_codes(caller, wrong, &here).await.map(drop),
+        "set_up_second_step" => newsroom.confirm_second_step(caller, "", "").await.map(drop),
         other => panic!("{other} is not asked for here"),
     }
+}
+
+fn invite() -> Invite {
+    Invite { login: "ada".into(), name: String::new(), role: Role::Chief, language: Language::default() }
 }
 
 fn account() -> AddAccount {
@@ -181,6 +228,16 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
         assert_eq!(audit.is_ok(), role >= Role::Editor, "audit by a {role}");
         assert_eq!(desk.newsroom.accounts(caller).await.is_ok(), role >= Role::Chief, "accounts by a {role}");
         let manages = role >= Role::Chief;
+        assert_eq!(desk.newsroom.invitations(caller).await.is_ok(), manages, "invitations by a {role}");
+        for account in [desk.reporter(), desk.editor(), desk.chief()].map(|one| one.account) {
+            let own = manages || account == caller.account;
+            assert_eq!(desk.newsroom.sessions(caller, account).await.is_ok(), own, "sessions by a {role}");
+            assert_eq!(desk.newsroom.ways_in(caller, account).await.is_ok(), own, "ways in by a {role}");
+            let link = desk.newsroom.link_to_password(caller, account).await;
+            assert_eq!(link.is_ok(), manages, "a link by a {role}");
+            let opened = desk.newsroom.enable_account(caller, account).await;
+            assert_eq!(opened.is_ok(), manages, "opened by a {role}");
+        }
         assert_eq!(desk.newsroom.partners(caller).await.is_ok(), manages, "partners by a {role}");
         assert_eq!(desk.newsroom.check_levels(caller).await.is_ok(), manages, "levels by a {role}");
         let measures = desk.newsroom.check_measures(caller, &Default::default()).await;

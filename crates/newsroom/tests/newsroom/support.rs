@@ -1,6 +1,6 @@
 //! What the tests of this suite share.
 
-use newsroom::{Code, Result};
+use newsroom::{Client, Code, Entry, Result, SignedIn};
 use story::{JournalEntry, LiveStory};
 use testkit::TestNewsroom;
 
@@ -31,4 +31,18 @@ pub(crate) async fn audited(desk: &TestNewsroom, story: story::StoryId) -> Vec<S
     let filter = newsroom::AuditFilter { subject: Some(format!("story:{story}")), ..Default::default() };
     let page = desk.newsroom.audit(desk.chief(), &filter, None, 100).await.unwrap();
     page.rows.into_iter().rev().map(|row| row.action).collect()
+}
+
+/// A browser at an address.
+pub(crate) fn client(address: &str) -> Client {
+    Client::new(address, "Browser")
+}
+
+/// The session behind a password that was enough; a second step is a failed test.
+#[track_caller]
+pub(crate) fn entered(entry: Entry) -> SignedIn {
+    match entry {
+        Entry::In(signed_in) => signed_in,
+        Entry::SecondStep { .. } => panic!("a second step is asked for"),
+    }
 }

@@ -27,8 +27,8 @@ pub(super) enum Kind {
 }
 use Kind::{Int, Text};
 
-/// In an order in which every reference points to what is there already. Sessions are left out: nobody who signed
-/// out is signed in again by a restore.
+/// In an order in which every reference points to what is there already. Sessions and answered challenges are
+/// left out: nobody who signed out is signed in again by a restore.
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "counters",
@@ -49,6 +49,51 @@ pub(super) const TABLES: &[Table] = &[
             ("language", Text),
             ("created", Int),
             ("disabled", Int),
+        ],
+    },
+    Table {
+        name: "authenticators",
+        key: "account",
+        since: "0010_people",
+        columns: &[("account", Int), ("secret", Text), ("created", Int), ("step", Int)],
+    },
+    Table {
+        name: "recovery_codes",
+        key: "account, code_hash",
+        since: "0010_people",
+        columns: &[("code_hash", Text), ("account", Int)],
+    },
+    Table {
+        name: "passkeys",
+        key: "id",
+        since: "0010_people",
+        columns: &[
+            ("id", Int),
+            ("account", Int),
+            ("name", Text),
+            ("credential", Text),
+            ("algorithm", Int),
+            ("public_key", Text),
+            ("counter", Int),
+            ("created", Int),
+            ("used", Int),
+        ],
+    },
+    Table {
+        name: "invitations",
+        key: "id",
+        since: "0010_people",
+        columns: &[
+            ("id", Int),
+            ("token_hash", Text),
+            ("account", Int),
+            ("login", Text),
+            ("name", Text),
+            ("role", Text),
+            ("language", Text),
+            ("invited_by", Int),
+            ("created", Int),
+            ("expires", Int),
         ],
     },
     Table {

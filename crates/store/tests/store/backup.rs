@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::{Account, PartnerRow, Store, StoreConfig, StoreError, StoryFilter};
+use store::{
+    Account, Authenticator, Invitation, PartnerRow, Passkey, Store, StoreConfig, StoreError, StoryFilter,
+};
 use story::{AccountId, Language, StoryId};
 
 use crate::bed::{Bed, at, audit_row, item_row, on_both, publish};
@@ -81,6 +83,19 @@ on_both! {
             id: AccountId::from_number(9), login: "ada".into(), name: "Ada".into(), role: "chief".into(),
             password_hash: "PASSWORD".into(), language: Language::new("fr"), created: at(1), disabled: false,
         }).await.unwrap();
+        tx.put_authenticator(&Authenticator {
+            account: AccountId::from_number(9), sealed_secret: "SEALED".into(), created: at(1), step: 1,
+        }).await.unwrap();
+        tx.put_recovery_codes(AccountId::from_number(9), &[store::hash(b"CODE")]).await.unwrap();
+        tx.insert_passkey(&Passkey {
+            id: 3, account: AccountId::from_number(9), name: "n".into(), credential: "CREDENTIAL".into(), algorithm: -7,
+            public_key: vec![4], counter: 0, created: at(1), used: None,
+        }).await.unwrap();
+        tx.put_invitation(&Invitation {
+            id: 5, token_hash: store::hash(b"LINK"), account: None, login: "bo".into(), name: "Bo".into(),
+            role: "editor".into(), language: Language::new("fr"), invited_by: AccountId::from_number(9), created: at(1),
+            expires: at(9),
+        }).await.unwrap();
         let partner = PartnerRow {
             id: 4, name: "far".into(), enabled: true, config, token_hash: Some(store::hash(b"TOKEN")), cursor: 3, changed: at(2),
         };
@@ -95,8 +110,22 @@ on_both! {
         assert_eq!(texts_under(&first), texts_under(&second));
         assert_eq!(all_of(&other.store).await, all_of(&bed.store).await);
         let all: String = texts_under(&first).into_iter().map(|(_, text)| text).collect();
-        for secret in ["PASSWORD", "KEY", "me:word", store::hash(b"TOKEN").as_str()] {
+        let hashes = ["TOKEN", "CODE", "LINK"].map(|word| store::hash(word.as_bytes()));
+        let secrets = ["PASSWORD", "KEY", "me:word", "SEALED", "CREDENTIAL"];
+        for secret in secrets.into_iter().chain(hashes.iter().map(story::Hash::as_str)) {
             assert!(!all.contains(secret), "{secret}");
+        }
+        let backup = bed.path().join("backup");
+        bed.store.backup(&backup, &mut ignore()).await.unwrap();
+        let same = Bed::sqlite().await;
+        restore_into(&same, &backup).await;
+        let kept = texts_under(&backup);
+        let again = bed.path().join("again");
+        same.store.backup(&again, &mut ignore()).await.unwrap();
+        assert_eq!(texts_under(&again), kept);
+        let kept: String = kept.into_iter().map(|(_, text)| text).collect();
+        for way_in in ["SEALED", "CREDENTIAL", store::hash(b"CODE").as_str(), store::hash(b"LINK").as_str()] {
+            assert!(kept.contains(way_in), "a backup goes on as before: {way_in}");
         }
         assert!(all.contains("https://far.example/") && all.contains("ada"));
     }

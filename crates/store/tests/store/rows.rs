@@ -1,8 +1,8 @@
 //! What is written is read back, and what is written once stays.
 
 use store::{
-    Account, Insertion, ManuscriptChange, ManuscriptHead, Outcome, Session, Showing, StoreError, StoryRow,
-    Taken,
+    Account, Authenticator, Insertion, Invitation, ManuscriptChange, ManuscriptHead, Outcome, Passkey,
+    Session, Showing, StoreError, StoryRow, Taken,
 };
 use story::{
     AccountId, Acknowledgement, Asset, AssetId, AssetKind, Correction, FocalPoint, ItemId, Language, Rights,
@@ -277,20 +277,27 @@ on_both! {
 
     async fn accounts_and_sessions_come_and_go(bed) {
         let session = |account, token: &[u8], expires| Session {
-            token_hash: store::hash(token), account: AccountId::from_number(account), csrf: "c".to_owned(),
-            created: at(1), expires: at(expires),
+            id: u64::from(token[0]), token_hash: store::hash(token), account: AccountId::from_number(account),
+            csrf: "c".to_owned(), created: at(1), expires: at(expires), browser: "Browser".to_owned(),
+            address: "192.0.2.1".to_owned(), used: at(1),
         };
         let mut tx = bed.store.begin().await.unwrap();
         tx.insert_account(&account(1, "zoe")).await.unwrap();
         tx.insert_account(&account(2, "ada")).await.unwrap();
-        tx.update_account(&Account { disabled: true, ..account(1, "zoe") }).await.unwrap();
+        tx.set_disabled(AccountId::from_number(1), true).await.unwrap();
+        tx.set_password_hash(AccountId::from_number(1), "new").await.unwrap();
+        tx.describe_account(AccountId::from_number(1), "Zoé", "chief", &Language::new("ar")).await.unwrap();
         for (owner, token, expires) in [(1, b"a", 10), (1, b"b", 20), (2, b"c", 30)] {
             tx.insert_session(&session(owner, token, expires)).await.unwrap();
         }
         tx.commit().await.unwrap();
         let logins: Vec<String> = bed.store.accounts().await.unwrap().into_iter().map(|one| one.login).collect();
         assert_eq!(logins, ["ada", "zoe"]);
-        assert!(bed.store.account_by_login("zoe").await.unwrap().unwrap().disabled);
+        let changed = Account {
+            name: "Zoé".into(), role: "chief".into(), password_hash: "new".into(), language: Language::new("ar"),
+            disabled: true, ..account(1, "zoe")
+        };
+        assert_eq!(bed.store.account_by_login("zoe").await.unwrap(), Some(changed));
         assert_eq!(bed.store.account(AccountId::from_number(2)).await.unwrap(), Some(account(2, "ada")));
         let mut tx = bed.store.begin().await.unwrap();
         assert!(matches!(tx.insert_account(&account(3, "ada")).await, Err(StoreError::Conflict { .. })));
@@ -301,11 +308,111 @@ on_both! {
         tx.commit().await.unwrap();
         assert_eq!(bed.store.session(&store::hash(b"a")).await.unwrap(), None);
         assert_eq!(bed.store.session(&store::hash(b"b")).await.unwrap(), Some(session(1, b"b", 20)));
+        let (owner, other) = (AccountId::from_number(1), AccountId::from_number(2));
         let mut tx = bed.store.begin().await.unwrap();
-        tx.delete_sessions_of(AccountId::from_number(1)).await.unwrap();
+        assert!(matches!(tx.set_disabled(AccountId::from_number(9), true).await, Err(StoreError::Missing { .. })));
+        drop(tx);
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_session(&session(1, b"d", 40)).await.unwrap();
+        tx.insert_session(&session(1, b"e", 40)).await.unwrap();
+        tx.use_session(u64::from(b'd'), "Other", "192.0.2.2", at(5)).await.unwrap();
+        assert!(!tx.delete_session_of(other, u64::from(b'e')).await.unwrap(), "somebody else's");
+        tx.commit().await.unwrap();
+        let open = bed.store.sessions_of(owner, at(20)).await.unwrap();
+        let seen: Vec<_> = open.iter().map(|one| (one.id, one.browser.as_str(), one.address.as_str(), one.used)).collect();
+        assert_eq!(seen[0], (u64::from(b'd'), "Other", "192.0.2.2", at(5)), "the last used first");
+        assert_eq!(seen.len(), 2, "what expired is not listed");
+        assert_eq!(bed.store.last_seen().await.unwrap(), [(owner, at(5))]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.delete_session_of(owner, u64::from(b'e')).await.unwrap());
+        assert_eq!(tx.delete_other_sessions(owner, u64::from(b'b')).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.delete_sessions_of(owner).await.unwrap();
         tx.insert_audit(&audit_row(1)).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(bed.store.session(&store::hash(b"b")).await.unwrap(), None);
+    }
+
+    async fn a_code_a_challenge_and_a_link_count_once(bed) {
+        let (ada, bo) = (AccountId::from_number(1), AccountId::from_number(2));
+        let (one, two) = (store::hash(b"one"), store::hash(b"two"));
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_account(&account(1, "ada")).await.unwrap();
+        tx.insert_account(&account(2, "bo")).await.unwrap();
+        let application = Authenticator { account: ada, sealed_secret: "sealed".into(), created: at(1), step: 7 };
+        tx.put_authenticator(&application).await.unwrap();
+        tx.put_recovery_codes(ada, &[store::hash(b"old")]).await.unwrap();
+        tx.put_recovery_codes(ada, &[one.clone(), two.clone()]).await.unwrap();
+        let steps = [(ada, 7, false), (ada, 8, true), (ada, 8, false), (ada, 6, false), (ada, 10, true), (bo, 11, false)];
+        for (who, step, counts) in steps {
+            assert_eq!(tx.take_step(who, step).await.unwrap(), counts, "{step}");
+        }
+        assert!(!tx.take_recovery_code(bo, &one).await.unwrap(), "somebody else's");
+        assert!(tx.take_recovery_code(ada, &one).await.unwrap() && !tx.take_recovery_code(ada, &one).await.unwrap());
+        assert!(tx.answer_challenge(&one, at(9), at(2)).await.unwrap());
+        assert!(!tx.answer_challenge(&one, at(9), at(3)).await.unwrap());
+        assert!(tx.answer_challenge(&one, at(20), at(9)).await.unwrap(), "forgotten when it is over");
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.authenticator(ada).await.unwrap(), Some(Authenticator { step: 10, ..application }));
+        assert_eq!(bed.store.recovery_codes_left(ada).await.unwrap(), 1);
+        assert_eq!(bed.store.accounts_with_authenticator().await.unwrap(), [ada]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.remove_authenticator(ada).await.unwrap() && !tx.remove_authenticator(ada).await.unwrap());
+        let invitation = |id: u64, login: &str, expires| Invitation {
+            id, token_hash: store::hash(&id.to_le_bytes()), account: (id == 3).then_some(ada), login: login.into(),
+            name: "Cy".into(), role: "editor".into(), language: Language::new("fr"), invited_by: bo, created: at(id),
+            expires: at(expires),
+        };
+        for one in [invitation(1, "cy", 30), invitation(2, "cy", 30), invitation(3, "ada", 20), invitation(4, "di", 5)] {
+            tx.put_invitation(&one).await.unwrap();
+        }
+        tx.remove_expired_invitations(at(5)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.recovery_codes_left(ada).await.unwrap(), 0);
+        assert_eq!(bed.store.invitations(at(20)).await.unwrap(), [invitation(2, "cy", 30)], "one at a time to a login");
+        let hash = invitation(3, "ada", 20).token_hash;
+        assert_eq!(bed.store.invitation_of_token(&hash).await.unwrap(), Some(invitation(3, "ada", 20)));
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.remove_invitation(3).await.unwrap() && !tx.remove_invitation(3).await.unwrap());
+        tx.remove_invitations_to("cy").await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(bed.store.invitations(at(0)).await.unwrap().is_empty());
+    }
+
+    async fn a_passkey_is_its_owners_and_its_count_only_goes_up(bed) {
+        let (ada, bo) = (AccountId::from_number(1), AccountId::from_number(2));
+        let key = |id, owner, counter| Passkey {
+            id, account: owner, name: "Phone".into(), credential: format!("c{id}"), algorithm: -257,
+            public_key: vec![0, 255, id as u8], counter, created: at(1), used: None,
+        };
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_account(&account(1, "ada")).await.unwrap();
+        tx.insert_account(&account(2, "bo")).await.unwrap();
+        for one in [key(1, ada, 0), key(2, ada, 5), key(3, bo, 0)] {
+            tx.insert_passkey(&one).await.unwrap();
+        }
+        for (id, counter, counts) in [(1, 0, true), (1, 0, true), (1, 1, true), (1, 0, false), (2, 5, false), (2, 6, true)] {
+            assert_eq!(tx.use_passkey(id, counter, at(9)).await.unwrap(), counts, "{id} {counter}");
+        }
+        assert!(!tx.rename_passkey(bo, 1, "x").await.unwrap() && !tx.remove_passkey(bo, 1).await.unwrap());
+        assert!(tx.rename_passkey(ada, 1, "Laptop").await.unwrap());
+        tx.commit().await.unwrap();
+        let first = Passkey { name: "Laptop".into(), counter: 1, used: Some(at(9)), ..key(1, ada, 0) };
+        let second = Passkey { counter: 6, used: Some(at(9)), ..key(2, ada, 5) };
+        assert_eq!(bed.store.passkeys_of(ada).await.unwrap(), [first, second]);
+        assert_eq!(bed.store.passkey_of_credential("c3").await.unwrap(), Some(key(3, bo, 0)));
+        let mut counts = bed.store.passkey_counts().await.unwrap();
+        counts.sort();
+        assert_eq!(counts, [(ada, 2), (bo, 1)]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.remove_passkey(ada, 2).await.unwrap());
+        assert_eq!(tx.remove_passkeys_of(ada).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        assert!(bed.store.passkeys_of(ada).await.unwrap().is_empty());
+        let mut tx = bed.store.begin().await.unwrap();
+        let twice = Passkey { credential: "c3".into(), ..key(4, ada, 0) };
+        assert!(matches!(tx.insert_passkey(&twice).await, Err(StoreError::Conflict { .. })));
     }
 
     async fn a_null_character_is_the_same_on_both(bed) {

@@ -1,0 +1,198 @@
+// People by keyboard alone: passkeys (a virtual device of Chromium's), the second step, sessions, invitations:
+// `node people.mjs LANGUAGE ORIGIN LOGIN PASSWORD`. ORIGIN is on localhost, where passkeys work without TLS.
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import path from 'node:path'
+import { AXE, overflows, violations } from './axe.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+
+const [language, origin, login, password] = process.argv.slice(2)
+const browser = await start()
+const said = []
+
+async function person() {
+  const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 800 }, locale: language })
+  context.setDefaultTimeout(LOAD.timeout)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => said.push(error.message))
+  page.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
+  page.on('request', (request) => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) said.push(`asked of somebody else: ${request.url()}`) })
+  return page
+}
+
+const open = (page, screen) => page.goto(new URL(screen, origin).href, LOAD)
+
+// Tab until what has the focus fits: no pointer is used anywhere.
+async function reach(page, selector) {
+  for (let n = 0; n < 400; n += 1) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${selector} is not reached by keyboard on ${page.url()}`)
+}
+async function type(page, selector, words) {
+  await reach(page, selector)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(words)
+}
+async function press(page, selector) {
+  await reach(page, selector)
+  await Promise.all([page.waitForEvent('framenavigated', { timeout: LOAD.timeout }), page.keyboard.press('Enter')])
+  await page.waitForLoadState('load')
+}
+
+async function looks(page, name) {
+  await page.evaluate(AXE)
+  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
+    const folder = process.env.SHOTS
+    if (folder) await page.screenshot({ path: path.join(folder, `${language}-people-${name}-${width}-${colorScheme}.jpg`), type: 'jpeg', quality: 70, fullPage: true })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: WIDTHS[1], height: 800 })
+}
+
+async function device(page, verified = true) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: verified, automaticPresenceSimulation: false }
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options })
+  const of = (method, more = {}) => cdp.send(`WebAuthn.${method}`, { authenticatorId, ...more })
+  // Somebody touches the device. Left to itself it would answer before anybody has asked.
+  const touched = async (does) => {
+    await of('setAutomaticPresenceSimulation', { enabled: true })
+    await does()
+    await of('setAutomaticPresenceSimulation', { enabled: false })
+  }
+  return { of, touched, credentials: async () => (await of('getCredentials')).credentials }
+}
+
+// RFC 6238, of the secret that the screen shows.
+function code(secret, steps = 0) {
+  const bits = [...secret.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
+  const mac = createHmac('sha1', key).update(step).digest()
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+const signedIn = (page) => !new URL(page.url()).pathname.startsWith('/sign-in')
+async function signIn(page, login, password) {
+  await open(page, `/sign-in?lang=${language}`)
+  await type(page, '#login', login)
+  await type(page, '#password', password)
+  await press(page, 'form[action="/sign-in"] button')
+}
+
+// A passkey: made with the password, named, and good for signing in without either.
+const chief = await person()
+const own = await device(chief)
+await open(chief, `/sign-in?lang=${language}`)
+await looks(chief, 'sign-in')
+await signIn(chief, login, 'not the password')
+await chief.waitForSelector('[role=alert]')
+await looks(chief, 'refused')
+await signIn(chief, login, password)
+assert.ok(signedIn(chief), chief.url())
+await open(chief, '/settings')
+await type(chief, '#password-passkey', password)
+await press(chief, 'form[action="/settings/passkeys/new"] button')
+await looks(chief, 'passkey-new')
+await type(chief, '#name', 'Portable')
+await own.touched(() => press(chief, 'form[action="/settings/passkeys"] button'))
+await chief.waitForSelector('input[value=Portable]')
+const [made] = await own.credentials()
+assert.ok(made.isResidentCredential && made.rpId === 'localhost', JSON.stringify(made))
+await looks(chief, 'settings')
+await press(chief, 'form[action="/sign-out"] button')
+const passkeyIn = async (page) => {
+  await open(page, '/sign-in')
+  await reach(page, '[data-passkey=get] button')
+  await own.touched(async () => {
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 30_000 })
+  })
+}
+await passkeyIn(chief)
+assert.ok((await own.credentials())[0].signCount > made.signCount)
+
+// The same answer again, and one without knowing who uses the device, open nothing.
+await press(chief, 'form[action="/sign-out"] button')
+let answer = ''
+await chief.route('**/sign-in/passkey', (route) => { answer = route.request().postData(); return route.continue() })
+await passkeyIn(chief)
+const replayed = await chief.request.post(new URL('/sign-in/passkey', origin).href, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, data: answer, maxRedirects: 0 })
+assert.ok(answer.includes('signature=') && replayed.status() === 403, String(replayed.status()))
+await press(chief, 'form[action="/sign-out"] button')
+await own.of('setUserVerified', { isUserVerified: false })
+await open(chief, '/sign-in')
+await reach(chief, '[data-passkey=get] button')
+await own.touched(async () => {
+  await chief.keyboard.press('Enter')
+  await chief.waitForSelector('[data-passkey-failed]:not([hidden])')
+})
+await looks(chief, 'passkey-failed')
+await own.of('setUserVerified', { isUserVerified: true })
+await chief.unroute('**/sign-in/passkey')
+
+// A second step: a picture and a secret, a code, recovery codes; then asked for.
+await passkeyIn(chief)
+await open(chief, '/settings')
+await type(chief, '#password-second', password)
+await press(chief, 'form[action="/settings/second-step"] button')
+const secret = await chief.textContent('.steps code')
+await looks(chief, 'second-step-new')
+await type(chief, '#code', code(secret))
+await press(chief, 'form[action="/settings/second-step/confirm"] button')
+const recovery = await chief.$$eval('.codes code', (all) => all.map((one) => one.textContent))
+assert.equal(new Set(recovery).size, 10)
+await looks(chief, 'recovery-codes')
+const other = await person()
+await signIn(other, login, password)
+await looks(other, 'second-step')
+await type(other, '#code', '123')
+await press(other, 'form[action="/sign-in/code"] button')
+await other.waitForSelector('[role=alert]')
+await type(other, '#code', recovery[0])
+await press(other, 'form[action="/sign-in/code"] button')
+assert.ok(signedIn(other), other.url())
+
+// The other browser is seen, and ended.
+await open(chief, '/settings')
+await press(chief, 'form[action="/settings/sessions/end"] button')
+await open(other, '/settings')
+assert.ok(!signedIn(other))
+
+// Somebody is invited, chooses a password, and comes in.
+await open(chief, '/accounts')
+await type(chief, '#name', 'Noé Althaus')
+await type(chief, '#login', `noe-${language}`)
+await press(chief, 'form[action="/accounts"] button')
+const link = await chief.inputValue('#link')
+assert.ok(link.startsWith(`${origin}/invitation/`), link)
+await looks(chief, 'accounts')
+const invited = await person()
+await open(invited, new URL(link).pathname + `?lang=${language}`)
+await looks(invited, 'invitation')
+await type(invited, '#password', 'nine days of storm')
+await press(invited, 'form[action^="/invitation/"] button')
+await type(invited, '#password', 'nine days of storm')
+await press(invited, 'form[action="/sign-in"] button')
+assert.ok(signedIn(invited), invited.url())
+await open(chief, '/accounts')
+await reach(chief, 'tbody tr:has(td bdi) a.lnk')
+await press(chief, 'a.lnk[href^="/accounts/"]')
+await looks(chief, 'account')
+
+// Everything as it was, for the next language.
+await open(chief, '/settings')
+await type(chief, '#password-off', password)
+await press(chief, 'form[action="/settings/second-step/remove"] button')
+await press(chief, 'form[action$="/remove"] button')
+await chief.waitForFunction(() => !document.querySelector('input[value=Portable]'))
+
+assert.deepEqual(said, [])
+await browser.close()

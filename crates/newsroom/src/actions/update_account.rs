@@ -1,0 +1,50 @@
+//! Changes what an account is called, the language it is spoken to in, and what it may do.
+
+use serde_json::json;
+use store::Account;
+use story::{AccountId, Language};
+
+use super::add_account::name;
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Role};
+
+/// What is to be changed; the rest stays.
+#[derive(Debug, Clone, Default)]
+pub struct UpdateAccount {
+    pub name: Option<String>,
+    pub language: Option<Language>,
+    pub role: Option<Role>,
+}
+
+impl Newsroom {
+    /// One's own name and language; those of others, and their role, by whoever manages accounts. Nobody changes their
+    /// own role, so that there is always somebody left who manages.
+    pub async fn update_account(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        update: UpdateAccount,
+    ) -> Result<()> {
+        caller.owns_account(account)?;
+        if update.role.is_some() {
+            caller.needs(Permission::ManageAccounts)?;
+        }
+        let mut tx = self.store.begin().await?;
+        let before = self.known_account(account).await?;
+        let role = update.role.map_or(before.role.clone(), |role| role.as_str().to_owned());
+        if account == caller.account && role != before.role {
+            return Err(Refusal::new(Code::OwnAccount).into());
+        }
+        let name = update.name.map_or(Ok(before.name.clone()), |text| name(&text))?;
+        let language = update.language.unwrap_or_else(|| before.language.clone());
+        let after = Account { name, language, role, ..before.clone() };
+        if after == before {
+            return Ok(());
+        }
+        tx.describe_account(account, &after.name, &after.role, &after.language).await?;
+        let detail = json!({ "name": after.name, "language": after.language, "role": after.role });
+        let subject = format!("account:{account}");
+        tx.insert_audit(&self.audit_row(caller, "update-account", subject, detail)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
