@@ -8,6 +8,7 @@ use serde::Serialize;
 use story::{CardMaker, Edition, Feed, Numerals, Page, Section, SiteConfig, Subject};
 
 use crate::dates::Clock;
+use crate::kinds::missing;
 use crate::templates::value;
 use crate::theme::Files;
 use crate::words::Words;
@@ -43,6 +44,7 @@ pub(crate) struct EditionSite {
     footer: Value,
     section_links: Value,
     theme: Value,
+    pub missing: missing::Memo,
 }
 
 /// A line of a menu.
@@ -146,6 +148,7 @@ impl EditionSite {
             word_values: value(words.all()),
             fresh: words.forms("fresh"),
             theme: theme_values(edition, files),
+            missing: missing::Memo::default(),
             edition: edition.clone(),
             navigation: BTreeMap::new(),
             footer: Value::UNDEFINED,

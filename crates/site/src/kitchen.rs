@@ -262,18 +262,11 @@ impl Kitchen {
             Found::Page(page) => Ok(entry(StatusCode::OK, page)),
             Found::Gone(page) => Ok(entry(StatusCode::GONE, page)),
             Found::Moved { path } => Ok(Arc::new(Entry::moved(&path))),
-            Found::Missing(page) => Ok(self.missing(path, snapshot, page)),
+            Found::Missing(page) => Ok(self.missing(page)),
         }
     }
 
-    /// `/fr` leads to `/fr/` where that exists; otherwise nothing is here.
-    fn missing(&self, path: &str, snapshot: &Snapshot, page: Page) -> Arc<Entry> {
-        if could_lack_a_slash(path) {
-            let with_slash = format!("{path}/");
-            if matches!(self.press().print(snapshot, &with_slash), Found::Page(_)) {
-                return Arc::new(Entry::moved(&with_slash));
-            }
-        }
+    fn missing(&self, page: Page) -> Arc<Entry> {
         let hash = *blake3::hash(&page.body).as_bytes();
         let known = self.cache.missing_page(&hash);
         known.unwrap_or_else(|| Arc::new(Entry::new(&Draft::page(StatusCode::NOT_FOUND, page), None)))
@@ -369,11 +362,6 @@ fn rendition(path: &str) -> Option<Rendition> {
 fn offered(rendition: &Rendition, snapshot: &Snapshot) -> bool {
     let widths = |medium: Medium| Rendition::widths(&medium.media_type, medium.width);
     snapshot.medium(&rendition.hash).is_some_and(|medium| widths(medium).contains(&rendition.width))
-}
-
-fn could_lack_a_slash(path: &str) -> bool {
-    let last = path.rsplit('/').next().unwrap_or_default();
-    !last.is_empty() && !last.contains('.') && !path.contains("//")
 }
 
 /// What a panic said.

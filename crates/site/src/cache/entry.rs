@@ -1,6 +1,6 @@
 //! One answer, ready to be sent: status, header blocks and bodies in every encoding.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -66,8 +66,9 @@ pub(crate) struct Entry {
     pub(crate) brotli: Option<Variant>,
     /// The head of a 304, without the tag: that one is the reader's own.
     pub(crate) not_modified: Head,
-    /// Whether anybody read it since it was printed: only such pages are printed again on publication.
-    used: AtomicBool,
+    /// How often it was read since it was printed, two standing for more: what was read is printed again on publication,
+    /// what was read twice is packed as well as can be.
+    used: AtomicU8,
     /// Readers since somebody asked.
     readers: AtomicU32,
 }
@@ -99,7 +100,7 @@ impl Entry {
             until: draft.until,
             not_modified: Head::new(StatusCode::NOT_MODIFIED, still_true(&common)),
             tag,
-            used: AtomicBool::new(false),
+            used: AtomicU8::new(0),
             readers: AtomicU32::new(0),
         }
     }
@@ -137,7 +138,7 @@ impl Entry {
             gzip: self.gzip.clone(),
             brotli: Some(encoded(&common, self.status, best, &self.tag, BROTLI)),
             not_modified: self.not_modified.clone(),
-            used: AtomicBool::new(self.used.load(Ordering::Relaxed)),
+            used: AtomicU8::new(self.used.load(Ordering::Relaxed)),
             readers: AtomicU32::new(self.take_readers()),
         }
     }
@@ -152,10 +153,14 @@ impl Entry {
         self.until.is_some_and(|until| until <= Timestamp::now())
     }
 
-    /// Notes that it was read; true the first time.
+    pub(crate) fn changes_by_itself(&self) -> bool {
+        self.until.is_some()
+    }
+
+    /// Notes that it was read; true the second time: crawlers pass by every page once.
     pub(crate) fn touch(&self) -> bool {
         // Read before writing: a hot page's cache line stays shared between cores.
-        !self.used.load(Ordering::Relaxed) && !self.used.swap(true, Ordering::Relaxed)
+        self.used.load(Ordering::Relaxed) < 2 && self.used.fetch_add(1, Ordering::Relaxed) == 1
     }
 
     /// Whether it is for people, whole and in memory, and says what it was asked for.
@@ -175,7 +180,7 @@ impl Entry {
     }
 
     pub(crate) fn was_used(&self) -> bool {
-        self.used.load(Ordering::Relaxed)
+        self.used.load(Ordering::Relaxed) > 0
     }
 
     /// Bytes it takes in memory.

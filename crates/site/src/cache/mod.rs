@@ -4,6 +4,7 @@ pub(crate) mod compress;
 pub(crate) mod entry;
 pub(crate) mod flight;
 pub(crate) mod head;
+mod tags;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +15,8 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache as QuickCache;
 
 pub(crate) use entry::{Draft, Entry};
+pub(crate) use tags::Known;
+use tags::Tags;
 
 /// Longer paths are answered but never remembered, so that nonsense cannot fill the memory.
 pub(crate) const PATH_MAX: usize = 512;
@@ -23,6 +26,8 @@ const UNKNOWN_MAX: usize = 8192;
 const UNKNOWN_FOR: Duration = Duration::from_secs(10);
 /// The part of the memory that "nothing here" pages may take. They are few: one body serves many paths.
 const MISSING_SHARE: u64 = 16;
+/// The part that tags of forgotten pages may take.
+const TAGS_SHARE: u64 = 16;
 /// What the cache itself takes for an entry.
 const OVERHEAD: u64 = 128;
 
@@ -60,6 +65,7 @@ pub(crate) struct Cache {
     pages: QuickCache<Box<str>, Printed, ByBytes>,
     unknown: QuickCache<Box<str>, Unknown>,
     missing: QuickCache<[u8; 32], Arc<Entry>, ByBytes>,
+    tags: Tags,
     /// Only pages are named stale one by one. That a path is unknown, moved or withdrawn is believed until the next
     /// journal entry: the addresses that lead to a story cannot be listed.
     generation: AtomicU64,
@@ -68,13 +74,14 @@ pub(crate) struct Cache {
 impl Cache {
     pub(crate) fn new(bytes: usize) -> Self {
         let bytes = bytes as u64;
-        let missing = bytes / MISSING_SHARE;
+        let (missing, tags) = (bytes / MISSING_SHARE, bytes / TAGS_SHARE);
         // An estimate that only sizes the cache's own tables: a page with its encodings is about 32 KiB.
         let items = usize::try_from(bytes / 32_768).unwrap_or(usize::MAX).clamp(16, 1 << 20);
         Self {
-            pages: QuickCache::with_weighter(items, bytes - missing, ByBytes),
+            pages: QuickCache::with_weighter(items, bytes - missing - tags, ByBytes),
             unknown: QuickCache::new(UNKNOWN_MAX),
             missing: QuickCache::with_weighter(16, missing, ByBytes),
+            tags: Tags::new(tags),
             generation: AtomicU64::new(0),
         }
     }
@@ -112,6 +119,7 @@ impl Cache {
 
     /// Puts the new answer in place of the old one: readers see one or the other, whole.
     pub(crate) fn insert(&self, path: &str, printed: &Printed) {
+        self.tags.keep(path, &printed.entry);
         if printed.entry.status == StatusCode::NOT_FOUND {
             self.pages.remove(path);
             self.insert_unknown(path, printed);
@@ -144,7 +152,13 @@ impl Cache {
     }
 
     pub(crate) fn remove(&self, path: &str) {
+        self.tags.forget(path);
         self.pages.remove(path);
+    }
+
+    /// The tag of the page at this path, also where the page itself had to leave.
+    pub(crate) fn tag(&self, path: &str) -> Option<Known> {
+        self.tags.get(path)
     }
 
     /// From now on, no path is believed unknown on the word of an earlier entry.
@@ -154,6 +168,7 @@ impl Cache {
 
     pub(crate) fn clear(&self) {
         self.pages.clear();
+        self.tags.clear();
         self.unknown.clear();
         self.missing.clear();
     }
@@ -166,7 +181,7 @@ impl Cache {
 
     /// Bytes held now.
     pub(crate) fn bytes(&self) -> u64 {
-        self.pages.weight() + self.missing.weight()
+        self.pages.weight() + self.missing.weight() + self.tags.bytes()
     }
 
     pub(crate) fn pages(&self) -> usize {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use http::header::{
     ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
-    LAST_MODIFIED, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    IF_NONE_MATCH, LAST_MODIFIED, RANGE, RETRY_AFTER, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version};
 
@@ -111,14 +111,23 @@ impl Answerer {
         if let Some(response) = self.listened(request, path, peer) {
             return response;
         }
-        match self.made(path, question(request, &self.kitchen, path)).await {
+        let has = request.headers().get(IF_NONE_MATCH).map(HeaderValue::as_bytes);
+        match self.made(path, question(request, &self.kitchen, path), has).await {
             Ok(entry) => self.send(request, &entry),
             Err(refused) => refused,
         }
     }
 
-    /// Prints what is at this path, or says why not.
-    pub(crate) async fn made(&self, path: &str, query: Option<&str>) -> Result<Arc<Entry>, Response<Body>> {
+    /// Prints what is at this path, or says why not; `has`: tags of what the reader has of it.
+    pub(crate) async fn made(
+        &self,
+        path: &str,
+        query: Option<&str>,
+        has: Option<&[u8]>,
+    ) -> Result<Arc<Entry>, Response<Body>> {
+        if let (None, Some(unchanged)) = (query, has.and_then(|tags| self.unchanged(path, tags))) {
+            return Err(unchanged);
+        }
         self.counts.misses.add(1);
         let made = match query {
             Some(query) => self.kitchen.answer(path, query).await,
@@ -131,6 +140,18 @@ impl Answerer {
                 refusal(StatusCode::INTERNAL_SERVER_ERROR, "This could not be made. It was reported.")
             }),
         }
+    }
+
+    /// A 304 for a page that left the memory, where the reader has it as it still is.
+    fn unchanged(&self, path: &str, tags: &[u8]) -> Option<Response<Body>> {
+        let known = self.kitchen.cache.tag(key(path))?;
+        let current = HeaderValue::from_str(&format!("\"{}\"", known.tag)).ok()?;
+        let tag = conditional::matching(tags, &current, &known.tag)?;
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.headers_mut() = known.headers();
+        response.headers_mut().insert(ETAG, tag);
+        Some(response)
     }
 
     /// The events of a list, where this is the address of one.

@@ -83,7 +83,7 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
         if kitchen.list(path).is_some() {
             return None;
         }
-        match self.answerer.made(path, None).await {
+        match self.answerer.made(path, None, request.if_none_match).await {
             Ok(entry) => self.page(request, &entry, head),
             Err(refused) => {
                 let (parts, Body::Bytes(body)) = refused.into_parts() else { return None };

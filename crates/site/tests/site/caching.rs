@@ -104,6 +104,29 @@ async fn memory_stays_within_its_bound() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_a_page_that_left_the_memory_is_told_that_it_is_unchanged_without_a_print() {
+    let site = TestSite::with(|config| config.cache_bytes = 2 << 20).await;
+    site.happen(published(1, "Avant")).await;
+    let mut client = site.client();
+    let had = client.get("/fr/", "");
+    let has = format!("If-None-Match: {}\r\n", had.header("etag"));
+    let flood = |client: &mut crate::support::Client| {
+        (0..300).for_each(|number| drop(client.get(&format!("/big/{}", 10_000 + number * 100), "")));
+    };
+    flood(&mut client);
+    let printed = site.press.prints("/fr/");
+    let unchanged = client.get("/fr/", &has);
+    assert_eq!((unchanged.status, unchanged.header("etag")), (304, had.header("etag")));
+    assert_eq!(unchanged.header("cache-control"), had.header("cache-control"));
+    assert_eq!(unchanged.header("vary"), had.header("vary"));
+    assert_eq!(site.press.prints("/fr/"), printed, "it had left, and was not made again");
+    assert_eq!(client.get("/fr/", "If-None-Match: \"other\"\r\n").status, 200);
+    flood(&mut client);
+    site.happen(published(2, "Après")).await;
+    assert!(client.get("/fr/", &has).text().contains("Après"), "a page that changed is no longer known");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn unknown_paths_cost_little_and_are_forgotten_at_the_next_entry() {
     let site = TestSite::start().await;
     let mut client = site.client();

@@ -165,6 +165,9 @@ fn print(shelf: &dyn Shelf, path: &str) -> Found {
         (_, ["fr", "region" | "monde"]) if path.ends_with('/') => {
             list(shelf, &Feed::Section { edition: "fr".into(), section: parts[1].into() })
         }
+        (_, ["fr"] | ["fr", "region" | "monde"]) if !path.starts_with("//") => {
+            Found::Moved { path: format!("{path}/") }
+        }
         (_, ["fr", section, number]) => article(shelf, section, number),
         (_, ["big", size]) => size.parse().map_or_else(|_| missing(), |size| big(path, size)),
         _ => missing(),
