@@ -9,6 +9,7 @@ mod headline;
 mod lang;
 mod names;
 mod numbers;
+mod numerals;
 mod places;
 mod quotes;
 mod reads;

@@ -78,12 +78,15 @@ impl Newsroom {
         let content = &revision.content;
         let shown = shown_assets(content);
         // What is read does not depend on what is checked: a publication waits for the slower of them.
-        let (report, assets, mut acknowledged, alerts) = tokio::try_join!(
-            self.check(speak, self.edition(&row.edition), Some(row.id), content, at),
-            async { Ok(self.store.assets(&shown).await?) },
-            async { Ok(self.store.acknowledgements(row.id).await?) },
-            async { Ok(self.store.wire_alerts(row.id).await?) },
-        )?;
+        let found = async {
+            tokio::try_join!(
+                self.check(speak, self.edition(&row.edition), Some(row.id), content, at),
+                async { Ok(self.store.assets(&shown).await?) },
+                async { Ok(self.store.acknowledgements(row.id).await?) },
+                async { Ok(self.store.wire_alerts(row.id).await?) },
+            )
+        };
+        let (report, assets, mut acknowledged, alerts) = Box::pin(found).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
         let blocking = blocking(&report, &acknowledged);
         let edition = self.edition(&row.edition);

@@ -2,6 +2,7 @@
 
 use story::Span;
 
+use super::numerals::{closed_up, unclothed};
 use super::{Join, Kind, Lang, Text, folded};
 use crate::tables::words::Words;
 
@@ -102,7 +103,7 @@ impl Reader<'_> {
     fn value(&self, word: &str, begun: bool) -> Option<f64> {
         let known = |word: &str| self.number_words.get(word).copied();
         known(word).or_else(|| match self.lang {
-            Lang::De => closed_up(word, self),
+            Lang::De => closed_up(word, self.words),
             Lang::Ar => known(unclothed(word, begun)?),
             _ => None,
         })
@@ -112,34 +113,6 @@ impl Reader<'_> {
         let known = |word: &str| self.number_scales.get(word).copied();
         known(word).or_else(|| if self.lang == Lang::Ar { known(unclothed(word, begun)?) } else { None })
     }
-}
-
-/// German writes a number below a million as one word: `zweihundertfünfundzwanzig`.
-fn closed_up(word: &str, words: &Reader) -> Option<f64> {
-    let part = |word: &str| if word.is_empty() { None } else { closed_up_or_known(word, words) };
-    for (joint, times) in [("tausend", 1000.0), ("hundert", 100.0)] {
-        if let Some((before, after)) = word.split_once(joint) {
-            let counted = if before.is_empty() { 1.0 } else { part(before)? };
-            let rest = after.strip_prefix("und").unwrap_or(after);
-            let rest = if rest.is_empty() { 0.0 } else { part(rest)? };
-            return Some(counted * times + rest);
-        }
-    }
-    let (ones, tens) = word.split_once("und")?;
-    let (ones, tens) = (words.number_words.get(ones)?, words.number_words.get(tens)?);
-    (*ones < 10.0 && (20.0..100.0).contains(tens)).then_some(ones + tens)
-}
-
-fn closed_up_or_known(word: &str, words: &Reader) -> Option<f64> {
-    words.number_words.get(word).copied().or_else(|| closed_up(word, words))
-}
-
-/// An Arabic word without what is written in one with it: and, so, with, for, the. A short one would be another word.
-fn unclothed(word: &str, begun: bool) -> Option<&str> {
-    let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(word);
-    let bare = bare.strip_prefix("ال").unwrap_or(bare);
-    let letters = if begun && word.starts_with('و') { 2 } else { 4 };
-    (bare.len() < word.len() && bare.chars().count() >= letters).then_some(bare)
 }
 
 /// Letters compared of two nouns: `blessés` and `blessées`, `morts` and `morte` are one.
