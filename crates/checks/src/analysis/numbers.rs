@@ -2,7 +2,7 @@
 
 use story::Span;
 
-use super::numerals::{closed_up, unclothed};
+use super::numerals::{closed_up, joined, unclothed};
 use super::{Join, Kind, Lang, Text, folded};
 use crate::tables::words::Words;
 
@@ -291,12 +291,6 @@ fn in_letters(text: &Text, first: usize, words: &Reader) -> Option<Number> {
 fn significant(value: f64) -> u32 {
     let written = value.to_string();
     written.trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count().max(1) as u32
-}
-
-/// quatre-vingt is 80, vingt-quatre 24, cent deux 102, deux cent 200.
-fn joined(current: f64, value: f64) -> f64 {
-    let product = (value == 100.0 && current > 0.0 && current < 100.0) || (value == 20.0 && current == 4.0);
-    if product { current * value } else { current + value }
 }
 
 fn is_number_word(text: &Text, n: usize, words: &Reader) -> bool {

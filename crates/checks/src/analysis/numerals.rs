@@ -1,4 +1,4 @@
-//! Words of numbers that are written together with others.
+//! How words of numbers are put together.
 
 use crate::tables::words::Words;
 
@@ -34,4 +34,10 @@ pub(super) fn unclothed(word: &str, begun: bool) -> Option<&str> {
     let bare = bare.strip_prefix("ال").unwrap_or(bare);
     let letters = if begun && word.starts_with('و') { 2 } else { 4 };
     (bare.len() < word.len() && bare.chars().count() >= letters).then_some(bare)
+}
+
+/// quatre-vingt is 80, vingt-quatre 24, cent deux 102, deux cent 200.
+pub(super) fn joined(current: f64, value: f64) -> f64 {
+    let product = (value == 100.0 && current > 0.0 && current < 100.0) || (value == 20.0 && current == 4.0);
+    if product { current * value } else { current + value }
 }
