@@ -15,6 +15,7 @@ mod quotes;
 mod reads;
 mod spellings;
 mod tokens;
+mod uncounted;
 
 use std::any::Any;
 use std::cell::OnceCell;
