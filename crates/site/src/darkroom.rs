@@ -197,6 +197,9 @@ impl Chores {
         }
         let kitchen = Weak::clone(kitchen);
         let work = move || {
+            // Nobody waits for it, and it takes a core for seconds. On Linux this is the thread's own; where it is
+            // refused, the work is done as before.
+            let _ = rustix::process::nice(19);
             for chore in self.later {
                 let Some(kitchen) = kitchen.upgrade() else { return };
                 report(&catch_unwind(AssertUnwindSafe(|| kitchen.do_later(&chore))));
