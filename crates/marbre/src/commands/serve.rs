@@ -41,17 +41,18 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let newsroom = open::newsroom_in(&config, store.clone())?;
     // Readers are served from the first moment; what follows is said once all that was published is on the shelf.
     site::built(&mut readers, store.journal().last().await?).await?;
+    // All files are read before we say that we are ready: what is written to them then counts at the next restart.
+    let intake = Arc::new(config.intake()?);
+    let desk = desk_config(&config, Arc::new(readers.proof_room()))?;
     let mut signals = Signals::heard()?;
     greet(&config, listener.local_addr()?, args.output)?;
     let (stop, stopping) = watch::channel(false);
     let schedule = tokio::spawn(keep_schedule(newsroom.clone(), stopping.clone()));
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
-    let intake = Arc::new(config.intake()?);
     let levels = tokio::spawn(keep_levels(newsroom.clone(), stopping.clone()));
     let sources = tokio::spawn(keep_sources(newsroom.clone(), intake.clone(), stopping.clone()));
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
-    let desk = desk_config(&config, Arc::new(readers.proof_room()))?;
     let mut desk = tokio::spawn(desk::serve(newsroom, desk, listener, stopping));
     let ended = tokio::select! {
         signal = signals.next() => Ok(signal),
