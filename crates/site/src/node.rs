@@ -7,7 +7,7 @@ use std::thread::JoinHandle as Thread;
 use std::time::Duration;
 
 use story::Press;
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{Barrier, Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
@@ -288,6 +288,7 @@ fn start_workers(
     let (death, deaths) = mpsc::unbounded_channel();
     let mut workers = Vec::new();
     let count = doors.len();
+    let drained = Arc::new(Barrier::new(count));
     for (number, doors) in doors.into_iter().enumerate() {
         let worker = Worker {
             doors,
@@ -302,6 +303,7 @@ fn start_workers(
             }),
             connections_max: (config.connections_max / count).max(1),
             addresses: Arc::clone(&addresses),
+            drained: Arc::clone(&drained),
             limits: Limits {
                 idle: config.idle_timeout,
                 head: config.header_timeout,

@@ -16,7 +16,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::sync::{Barrier, OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio_rustls::TlsAcceptor;
 
 use super::addresses::{Addresses, Admission};
@@ -51,6 +51,8 @@ pub(crate) struct Worker {
     pub(crate) connections_max: usize,
     pub(crate) addresses: Arc<Addresses>,
     pub(crate) limits: Limits,
+    /// Where the threads of a node wait for each other at the end.
+    pub(crate) drained: Arc<Barrier>,
     pub(crate) grace: Duration,
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -144,7 +146,13 @@ impl Worker {
         let _ = self.stop.wait_for(|stop| *stop).await;
         // Whoever is here gets one more answer, which says that it is the last; meanwhile others are still let in for one,
         // so that nobody waits behind a slow reader.
-        let _ = tokio::time::timeout(self.grace, hall.close(left)).await;
+        // A thread that has nobody left keeps its doors open for as long as another has: the system goes on spreading
+        // readers over all of them.
+        let drained = async {
+            hall.close(left).await;
+            self.drained.wait().await;
+        };
+        let _ = tokio::time::timeout(self.grace, drained).await;
         for door in doors {
             door.abort();
             let _ = door.await;
@@ -203,7 +211,8 @@ impl Hall {
     /// Ends the connection that has done nothing for longest, if any does nothing.
     fn make_room(&self) {
         let watches = self.lock();
-        let idle = watches.values().filter_map(|watch| Some((watch.idle_since()?, watch)));
+        // The clock is coarse: of those who have been idle as long, the one that came first.
+        let idle = watches.iter().filter_map(|(number, watch)| Some(((watch.idle_since()?, number), watch)));
         if let Some((_, longest)) = idle.min_by_key(|(since, _)| *since) {
             longest.expire();
         }
