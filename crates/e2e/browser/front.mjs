@@ -9,6 +9,8 @@ const [language, origin] = process.argv.slice(2)
 const front = `/fronts/${language}`
 const browser = await start()
 const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
+// As patient as with a page: a slow machine is no fault of the page.
+context.setDefaultTimeout(LOAD.timeout)
 const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
 await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
 const said = []

@@ -15,7 +15,7 @@ for (const argument of process.argv.slice(2)) {
   const page = await browser.newPage({ viewport: { width: WIDTHS[1], height: 900 } })
   page.on('pageerror', (error) => said.push(error.message))
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
-  const listening = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/live'))
+  const listening = page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/live'), LOAD)
   await page.goto(url, LOAD)
   await listening
   pages.set(name, page)
