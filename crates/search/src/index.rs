@@ -108,6 +108,11 @@ impl Index {
         self.state().seen.cursor
     }
 
+    /// Number of the last journal entry that readers find.
+    pub fn visible(&self) -> u64 {
+        self.state().seen.visible
+    }
+
     /// Takes in entries; those it has are passed over. With `show` readers find them when this returns; without, only
     /// once enough have come together or [`Index::show`] is called. When it fails, [`Index::cursor`] is back at what
     /// readers find: entries from there on must come again.

@@ -1,11 +1,15 @@
 //! The search of this node: follows the journal beside the shelf, and when it cannot, pages go on without it.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use search::{Index, SearchError};
-use story::JournalEntry;
+use story::{Answer, Card, Finder, JournalEntry, Question, Shelf};
 
+use crate::refresh::ONE_BY_ONE_MAX;
+
+/// How long an answer waits for the search to know what pages show already; taking in one story takes milliseconds.
+const IN_STEP_WITHIN: Duration = Duration::from_secs(1);
 const BACK_OFF_MIN: Duration = Duration::from_millis(100);
 const BACK_OFF_MAX: Duration = Duration::from_secs(60);
 
@@ -13,6 +17,9 @@ const BACK_OFF_MAX: Duration = Duration::from_secs(60);
 /// stays behind proposes less and nothing wrong.
 pub(crate) struct Finding {
     index: Index,
+    /// Number of the last journal entry that readers find, and who waits for a later one.
+    found: Mutex<u64>,
+    advanced: Condvar,
     trouble: Mutex<Option<Trouble>>,
 }
 
@@ -24,11 +31,8 @@ struct Trouble {
 
 impl Finding {
     pub(crate) fn new(index: Index) -> Self {
-        Self { index, trouble: Mutex::default() }
-    }
-
-    pub(crate) fn index(&self) -> &Index {
-        &self.index
+        let found = Mutex::new(index.cursor());
+        Self { index, found, advanced: Condvar::new(), trouble: Mutex::default() }
     }
 
     /// After which entry the journal must be read so that shelf and search miss nothing; an index in trouble does not
@@ -52,7 +56,18 @@ impl Finding {
 
     /// Empties the index, also while it rests: what it has is of another journal.
     pub(crate) fn clear(&self) -> Result<(), SearchError> {
-        self.index.clear()
+        let cleared = self.index.clear();
+        *self.found() = self.index.visible();
+        cleared
+    }
+
+    /// Returns when readers find what they can read: an answer is never older than the pages. One that is far behind, or
+    /// in trouble, is not waited for.
+    fn in_step_with(&self, shelf: &dyn Shelf) {
+        let Some((seq, _)) = shelf.as_of() else { return };
+        let near = |found: u64| found < seq && seq - found <= ONE_BY_ONE_MAX as u64;
+        let waits = |found: &mut u64| near(*found) && self.trouble().is_none();
+        drop(self.advanced.wait_timeout_while(self.found(), IN_STEP_WITHIN, waits));
     }
 
     fn attempt(&self, change: impl FnOnce(&Index) -> Result<(), SearchError>) {
@@ -60,6 +75,12 @@ impl Finding {
             return;
         }
         let changed = change(&self.index);
+        self.note(changed);
+        *self.found() = self.index.visible();
+        self.advanced.notify_all();
+    }
+
+    fn note(&self, changed: Result<(), SearchError>) {
         let mut trouble = self.trouble();
         match (changed, &mut *trouble) {
             (Ok(()), None) => {}
@@ -84,5 +105,21 @@ impl Finding {
 
     fn trouble(&self) -> MutexGuard<'_, Option<Trouble>> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn found(&self) -> MutexGuard<'_, u64> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Finder for Finding {
+    fn find(&self, shelf: &dyn Shelf, question: &Question) -> Answer {
+        self.in_step_with(shelf);
+        self.index.find(shelf, question)
+    }
+
+    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Card> {
+        self.in_step_with(shelf);
+        self.index.suggest(shelf, edition, typed, count)
     }
 }

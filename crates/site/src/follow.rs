@@ -168,7 +168,7 @@ impl Follower {
         }
     }
 
-    /// Pages first; the search follows them while the next entries are read, and then both are told.
+    /// Pages first; the search follows them while the next entries are read.
     async fn take_in(&self, entries: Vec<JournalEntry>, state: &mut State) -> Step {
         state.save_by(&entries);
         let (kitchen, entries) = (Arc::clone(&self.kitchen), Arc::new(entries));
@@ -179,15 +179,12 @@ impl Follower {
             state.ahead = in_time(self.journal.after(last.seq, BATCH)).await.unwrap_or_default();
         }
         let taken = taking.await;
+        self.progress.cursor.send_replace(self.kitchen.shelf.cursor());
         // Of many entries, the pages do not wait for the search: what it misses now is read again for it alone.
         if entries.len() <= ONE_BY_ONE_MAX || !state.searches() {
             state.searched().await;
-            let (kitchen, cursor) = (Arc::clone(&self.kitchen), self.progress.cursor.clone());
-            let reached = kitchen.shelf.cursor();
-            state.searching = Some(tokio::task::spawn_blocking(move || {
-                kitchen.let_find(&entries);
-                cursor.send_replace(reached);
-            }));
+            let kitchen = Arc::clone(&self.kitchen);
+            state.searching = Some(tokio::task::spawn_blocking(move || kitchen.let_find(&entries)));
         }
         match taken {
             Ok(Ok(())) => Step::Applied,

@@ -198,7 +198,7 @@ impl Kitchen {
             return Err(Failed::NotYet);
         }
         let snapshot = self.shelf.snapshot().map_err(|error| broken(path, &error))?;
-        let (status, page) = match self.press().answer(&snapshot, self.search.index(), path, query) {
+        let (status, page) = match self.press().answer(&snapshot, &self.search, path, query) {
             Found::Page(page) => (StatusCode::OK, page),
             Found::Gone(page) => (StatusCode::GONE, page),
             Found::Missing(page) => (StatusCode::NOT_FOUND, page),

@@ -39,6 +39,18 @@ async fn a_question_is_not_kept_and_its_answer_is_never_older_than_the_site() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_seen_a_story_finds_it_at_once() {
+    let site = TestSite::start().await;
+    for number in 1..=30 {
+        let headline = format!("Dépêche numéro {number}");
+        site.journal.add(published(number, &headline));
+        while !site.get("/fr/").text().contains(&headline) {}
+        let answer = found(&site, "dépêche");
+        assert!(answer.starts_with(&format!("{number} found")), "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_index_that_was_lost_comes_back_from_the_journal() {
     let mut site = TestSite::start().await;
     for number in 1..=40 {
@@ -58,6 +70,7 @@ async fn an_index_that_cannot_be_written_holds_up_no_page_and_catches_up_when_it
     let site = TestSite::with(|config| config.poll = Duration::from_secs(3600)).await;
     let publish = |number| site.happen(published(number, &format!("Dépêche numéro {number}")));
     site.happen(published(1, "Le port rouvre")).await;
+    assert!(found(&site, "port").starts_with("1 found"));
     let (index, away) = (site.folder.path().join("shelf.search"), site.folder.path().join("away"));
     std::fs::rename(&index, &away).unwrap();
     // More than the journal gives at once: the shelf does not wait where the search stands.
