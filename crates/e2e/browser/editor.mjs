@@ -1,4 +1,4 @@
-// The editor of the desk, by keyboard alone: `node editor.mjs STEP LANGUAGE URL`, with COOKIE="name=value; …".
+// The editor of the desk, by keyboard alone: `node editor.mjs STEP LANGUAGE URL [LOGIN PASSWORD]`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -6,7 +6,7 @@ import { AXE, overflows, violations } from './axe.mjs'
 import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 import { between } from './network.mjs'
 
-const [step, language, address] = process.argv.slice(2)
+const [step, language, address, login, password] = process.argv.slice(2)
 const KINDS = ['paragraph', 'subheading', 'quote', 'list', 'list', 'picture', 'gallery', 'video', 'embed', 'fact-box', 'table']
 // What the editor may weigh on its way.
 const BUNDLE_BYTES_MAX = 200_000
@@ -75,7 +75,12 @@ async function keyboard() {
   await keys.type(language === 'ar' ? 'نقل' : 'Transports')
   await press('Enter', 'End')
   await keys.type(language === 'ar' ? ' "اليوم"?' : ' : "enfin"?')
+  // Typography, and signs that begin a block, are the same in the body.
   await press('Control+End', 'Enter')
+  await keys.type(language === 'ar' ? 'قال "نعم" , ثم "لا"' : 'Il dit "bon" et "mal" : 12 000 € ! "Fin"? oui')
+  await press('Enter')
+  await keys.type('## titre')
+  await press('Enter')
   for (const [n] of KINDS.entries()) {
     await keys.type('/')
     await page.waitForSelector('.bmenu:not([hidden])')
@@ -111,7 +116,11 @@ async function keyboard() {
   await saved()
   const document = await written()
   const kinds = document.blocks.map((block) => block.type)
-  assert.deepEqual(kinds, ['paragraph', ...KINDS, 'paragraph'])
+  assert.deepEqual(kinds, ['paragraph', 'paragraph', 'subheading', ...KINDS, 'paragraph'])
+  const said = language === 'ar' ? 'قال «نعم» ، ثم «لا»' : 'Il dit «\u00a0bon\u00a0» et «\u00a0mal\u00a0»\u00a0: 12\u202f000\u202f€\u202f! «\u00a0Fin\u00a0»\u202f? oui'
+  assert.equal(document.blocks[1].text, said)
+  assert.equal(document.blocks[2].text, 'titre')
+  await linked()
   assert.equal(document.kicker, language === 'ar' ? 'نقل' : 'Transports')
   assert.match(document.headline, language === 'ar' ? / «اليوم»؟$/ : /\u00a0: «\u00a0enfin\u00a0»\u202f\?$/)
   assert.deepEqual(document.blocks.at(-1), { id: document.blocks.at(-1).id, type: 'paragraph', text: 'fin', marks: [{ span: { start: 0, end: 3 }, kind: 'strong' }] })
@@ -123,6 +132,32 @@ async function keyboard() {
   await press('Control+s')
   const words = language === 'ar' ? 'لا شيء' : 'Rien'
   assert.match(await (await saved()).textContent(), new RegExp(words))
+}
+
+// A link to a story of the house, found by its words; what leads nowhere is asked for again, and the old link stays.
+async function linked() {
+  await press('Control+Home', 'Enter', 'Enter', 'Enter', 'Home')
+  for (let n = 0; n < 5 && !await page.locator('.fbar:not([hidden])').count(); n += 1) await press('Shift+End', 'Control+Shift+k')
+  await keys.type(language === 'ar' ? 'الميناء' : 'port')
+  await page.locator('.lstories [role=option]').first().waitFor()
+  await judge('links')
+  await press('ArrowDown')
+  const title = await page.locator('.lstories [aria-selected=true] b').textContent()
+  await press('Enter')
+  const link = page.locator('.ProseMirror > p a').first()
+  const href = await link.getAttribute('href')
+  assert.match(href, new RegExp(`^/${language}/`))
+  assert.ok(title)
+  for (let n = 0; n < 5 && !await page.locator('.fbar:not([hidden])').count(); n += 1) await press('Home', 'Shift+End', 'Control+Shift+k')
+  await press('Control+a')
+  await keys.type('ni adresse ni zzqx')
+  await press('Enter')
+  assert.equal(await page.locator('.fbar:not([hidden])').count(), 1)
+  await press('Escape')
+  assert.equal(await link.getAttribute('href'), href)
+  await settled()
+  await press('Control+s')
+  await saved()
 }
 
 async function leave() {
@@ -146,6 +181,15 @@ async function findings() {
   await press('Enter')
   await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
   assert.match(await page.locator('.ProseMirror h2').textContent(), / la passe$/)
+  await press('Control+z')
+  await ink().first().waitFor()
+  // What is typed before it does not lead it astray, however soon it is taken.
+  const fix = page.locator(`#f${card} [data-fix]`).first()
+  await press('Control+Home', 'Enter', 'Home')
+  await keys.type('É😀 ')
+  await fix.evaluate((button) => button.click())
+  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
+  assert.match(await page.locator('.ProseMirror h2').textContent(), /^É😀 .* la passe$/)
   await press('Control+z')
   await ink().first().waitFor()
   // Without a reason it is refused, and the words are saved all the same: what follows goes on from there.
@@ -207,19 +251,33 @@ async function pictures() {
     const dataTransfer = new DataTransfer()
     dataTransfer.items.add(new File([new Uint8Array(bytes)], 'b.jpg', { type: 'image/jpeg' }))
     const text = document.querySelector('.ProseMirror > p:last-of-type')
-    const { left, top } = text.getBoundingClientRect()
-    text.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, clientX: left + 4, clientY: top + 4 }))
+    const { left, bottom } = text.getBoundingClientRect()
+    text.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, clientX: left + 4, clientY: bottom - 4 }))
   }, jpeg)
+  // Somebody goes on writing above while it is on its way.
+  await press('Control+Home')
+  await keys.type('Plus haut')
   await page.waitForFunction(() => document.querySelectorAll('.ProseMirror figure img[src]').length === 2)
   await settled()
   const shown = (await written()).blocks.filter((block) => block.type === 'picture')
   assert.deepEqual(shown.map((block) => block.at), ['stored', 'stored'])
   assert.equal(shown.filter((block) => block.caption === 'Le quai').length, 1)
+  // It stands where it was dropped, wherever the caret was.
+  const order = (await written()).blocks.map((block) => block.caption ?? block.type)
+  assert.equal(order[order.lastIndexOf('paragraph') + 1], '', order.join())
   const answer = await page.request.get(new URL(`/assets/${shown[0].asset}`, url).href)
   assert.equal(answer.headers()['content-type'], 'image/jpeg')
   // What is no picture is refused and told, and the story stays as it was.
   await page.setInputFiles('.ProseMirror figure input >> nth=0', { name: 'c.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') })
   await page.locator('#trouble:not([hidden])').waitFor()
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['%PDF'], 'd.pdf', { type: 'application/pdf' }))
+    document.getElementById('trouble').textContent = ''
+    document.querySelector('.ProseMirror').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  await page.locator('#trouble', { hasText: 'd.pdf' }).waitFor()
+  await settled()
   assert.deepEqual((await written()).blocks.filter((block) => block.type === 'picture'), shown)
 }
 
@@ -266,12 +324,43 @@ async function networks() {
     await one.waitForFunction(() => /enfin.*avant pendant encore/.test(document.querySelector('.ProseMirror').textContent))
   }
   assert.match(JSON.stringify(await written(kept)), /enfin.*avant pendant encore/)
+  // A network that swallows everything is noticed, and what cannot be kept is not called kept.
+  network.swallow()
+  await kept.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } })
+  await atEnd(kept)
+  await kept.keyboard.type(' muet')
+  await kept.locator('#trouble:not([hidden])').waitFor()
+  assert.doesNotMatch(await kept.locator('#trouble').textContent(), /tout est gardé/)
+  assert.equal(await kept.locator('[data-state].ok').count(), 0)
+  network.mend()
+  await settled(kept)
+  assert.match(JSON.stringify(await written(kept)), /avant pendant encore muet/)
   // One revision holds both, and the other window hears of it.
   await kept.keyboard.press('Control+s')
   await kept.waitForSelector('.toast')
   await kept.reload()
   await kept.waitForSelector('#editor[data-ready]')
   assert.equal(await kept.locator('#unsaved').count(), 0)
+}
+
+// Signed out and in again in another window: what is open goes on, and can be saved.
+async function sessions() {
+  const token = (html) => html.match(/name="csrf" value="([^"]+)"/)[1]
+  await press('Control+End')
+  await keys.type(' avant')
+  await settled()
+  const at = (where) => new URL(where, url).href
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const csrf = token(await (await page.request.get(url)).text())
+  await page.request.post(at('/sign-out'), { form: { csrf }, headers })
+  const gate = token(await (await page.request.get(at('/sign-in'))).text())
+  await page.request.post(at('/sign-in'), { form: { csrf: gate, login, password }, headers })
+  await keys.type(' après')
+  await page.waitForFunction(() => document.querySelector('[data-state].ok') || !document.querySelector('#trouble').hidden)
+  await settled()
+  await press('Control+s')
+  await saved()
+  assert.match(JSON.stringify(await written()), /avant après/)
 }
 
 // Words that are kept and no revision yet: written in one life of the service, read in the next.
@@ -287,6 +376,6 @@ async function read() {
   assert.doesNotMatch(await (await page.request.get(`${url}?view=read`)).text(), /survivra/)
 }
 
-await { keyboard, findings, paste, pictures, networks, write, read }[step]()
+await { keyboard, findings, paste, pictures, networks, sessions, write, read }[step]()
 await browser.close()
 network.close()

@@ -1,12 +1,14 @@
-// A network between a browser and the service that can be cut: connections end without a word, new ones are refused.
+// A network between a browser and the service that can be cut: connections end without a word, new ones are
+// refused; or that swallows whatever is sent and never says so.
 import net from 'node:net'
 
 export async function between(address) {
   const { hostname, port, pathname } = new URL(address)
   const open = new Set()
-  let whole = true
+  let state = 'whole'
   const server = net.createServer((here) => {
-    if (!whole) return here.destroy()
+    if (state === 'cut') return here.destroy()
+    if (state === 'silent') return open.add(here.on('error', () => {}))
     const there = net.connect(port, hostname)
     for (const [one, other] of [[here, there], [there, here]]) {
       open.add(one)
@@ -23,10 +25,18 @@ export async function between(address) {
   return {
     url: `http://127.0.0.1:${server.address().port}${pathname}`,
     cut() {
-      whole = false
+      state = 'cut'
       for (const one of open) one.destroy()
     },
-    mend() { whole = true },
-    close: () => server.close(),
+    swallow() {
+      state = 'silent'
+      for (const one of open) one.unpipe()
+    },
+    // For new connections.
+    mend() { state = 'whole' },
+    close() {
+      server.close()
+      for (const one of open) one.destroy()
+    },
   }
 }

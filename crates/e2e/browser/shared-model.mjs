@@ -6,6 +6,7 @@ import { EditorState, TextSelection } from '../../../web/node_modules/prosemirro
 import * as Y from '../../../web/node_modules/yjs/dist/yjs.mjs'
 import { addColumn, addPicture, addRow, backspace, emptyBlock, enter, insertBlock, KINDS, moveBlock, numbers, removeBlock, removeRow } from '../../../web/src/editor/blocks.js'
 import { makeSchema } from '../../../web/src/editor/schema.js'
+import { Come, takeLeft } from '../../../web/src/editor/rescue.js'
 import { sharing } from '../../../web/src/editor/shared.js'
 
 const first = Number(process.argv[2] ?? 20260609)
@@ -24,15 +25,17 @@ Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues: (array) 
 function open(number, state) {
   const ydoc = new Y.Doc()
   ydoc.clientID = number
-  if (state) Y.applyUpdate(ydoc, state, 'net')
+  if (state) Y.applyUpdate(ydoc, state, new Come(state))
   const shared = sharing(ydoc, schema)
   const view = { dispatch(tr) { view.state = view.state.apply(tr); bound.update(view) } }
   view.state = EditorState.create({ doc: shared.first(), plugins: [shared.plugin, numbers()] })
   const bound = shared.plugin.spec.view(view)
   const outbox = []
-  ydoc.on('update', (update, origin) => { if (origin !== 'net') outbox.push(update) })
+  ydoc.on('update', (update, origin) => { if (!(origin instanceof Come)) outbox.push(update) })
   return { ydoc, view, shared, outbox }
 }
+
+const hear = (window, update) => Y.applyUpdate(window.ydoc, update, new Come(update))
 
 const LETTERS = ['a', 'é', ' ', 'ر', '😀', '\n', '𝄞', 'x', 'mot ']
 function textblocks(doc) {
@@ -98,12 +101,13 @@ for (let round = 0; round < ROUNDS; round += 1) {
     agree(window, `round ${round}, turn ${turn}: an editor shows what the document says`)
     for (const update of window.outbox.splice(0)) inboxes.forEach((inbox, to) => to !== n && inbox.push(update))
     // A network that comes and goes.
-    if (random(3) === 0) for (const update of inboxes[n].splice(0)) Y.applyUpdate(window.ydoc, update, 'net')
+    if (random(3) === 0) for (const update of inboxes[n].splice(0)) hear(window, update)
     for (const update of window.outbox.splice(0)) inboxes.forEach((inbox, to) => to !== n && inbox.push(update))
   }
-  for (let again = 0; again < 2; again += 1) {
+  // Until nobody has anything to say: what is put back goes round once more.
+  while (inboxes.some((inbox) => inbox.length)) {
     windows.forEach((window, n) => {
-      for (const update of inboxes[n].splice(0)) Y.applyUpdate(window.ydoc, update, 'net')
+      for (const update of inboxes[n].splice(0)) hear(window, update)
       for (const update of window.outbox.splice(0)) inboxes.forEach((inbox, to) => to !== n && inbox.push(update))
     })
   }
@@ -117,7 +121,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
   const start = open(7)
   start.view.dispatch(start.view.state.tr.insert(start.view.state.doc.content.size, schema.nodes.paragraph.create(null, schema.text('un deux'))))
   const [one, two] = [11, 12].map((number) => open(number, Y.encodeStateAsUpdate(start.ydoc)))
-  const pass = () => [[one, two], [two, one]].forEach(([from, to]) => from.outbox.splice(0).forEach((update) => Y.applyUpdate(to.ydoc, update, 'net')))
+  const pass = () => [[one, two], [two, one]].forEach(([from, to]) => from.outbox.splice(0).forEach((update) => hear(to, update)))
   const end = (view) => view.state.doc.content.size - 1
   one.view.dispatch(one.view.state.tr.insertText(' trois', end(one.view)))
   pass()
@@ -141,5 +145,48 @@ for (let round = 0; round < ROUNDS; round += 1) {
     pass()
   }
   for (const { view } of [one, two]) assert.match(view.state.doc.lastChild.textContent, /trois(abcABC|ABCabc)$/)
+}
+
+// What one writes where another takes the text away is put back: where the rest of it went, or by itself.
+{
+  const start = open(7)
+  const paragraphs = ['Premier.', 'Second.', 'Tiers.'].map((words) => schema.nodes.paragraph.create(null, schema.text(words)))
+  start.view.dispatch(start.view.state.tr.insert(start.view.state.doc.content.size, paragraphs))
+  const state = Y.encodeStateAsUpdate(start.ydoc)
+  const place = (view, words, offset) => {
+    let found = 0
+    view.state.doc.descendants((node, pos) => { if (node.isTextblock && node.textContent.startsWith(words)) found = pos + 1 + offset })
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, found)))
+  }
+  const story = (view) => textblocks(view.state.doc).map(({ pos, size }) => view.state.doc.textBetween(pos, pos + size)).filter(Boolean)
+  const cases = [
+    ['joined', (view) => { place(view, 'Second', 0); view.dispatch(view.state.tr.join(view.state.selection.$from.before())) }, ['Premier.Second. AJOUT', 'Tiers.']],
+    ['a quote', (view) => { place(view, 'Second', 0); run(insertBlock('quote'))(view) }, ['Premier.', 'Second. AJOUT', 'Tiers.']],
+    ['a list', (view) => { place(view, 'Second', 0); run(insertBlock('list'))(view) }, ['Premier.', 'Second. AJOUT', 'Tiers.']],
+    ['removed', (view) => { place(view, 'Second', 0); run(removeBlock)(view) }, ['Premier.', 'AJOUT', 'Tiers.']],
+  ]
+  for (const [name, act, wanted] of cases) {
+    const [one, two] = [11, 12].map((number) => open(number, state))
+    act(one.view)
+    place(two.view, 'Second', 'Second.'.length)
+    for (const letter of ' AJOUT') two.view.dispatch(two.view.state.tr.insertText(letter))
+    for (let round = 0; round < 3; round += 1) [[one, two], [two, one]].forEach(([from, to]) => from.outbox.splice(0).forEach((update) => hear(to, update)))
+    for (const window of [one, two]) {
+      assert.deepEqual(story(window.view), wanted, name)
+      agree(window, name)
+    }
+    const { $from } = two.view.state.selection
+    assert.equal($from.parent.textBetween(0, $from.parentOffset).slice(-5), 'AJOUT', `${name}: whoever wrote goes on behind it`)
+    // The same, written in a window that was closed before the network came back.
+    const [gone, here] = [13, 14].map((number) => open(number, state))
+    place(gone.view, 'Second', 'Second.'.length)
+    for (const letter of ' AJOUT') gone.view.dispatch(gone.view.state.tr.insertText(letter))
+    act(here.view)
+    const again = open(15, Y.encodeStateAsUpdate(here.ydoc))
+    again.shared.putAtEnd(takeLeft(again.ydoc, Y.mergeUpdates(gone.outbox)))
+    assert.match(story(again.view).join('|'), /AJOUT/, `${name}, from a closed window`)
+    assert.equal(story(again.view).join('|').split('AJOUT').length, 2, `${name}: once`)
+    agree(again, name)
+  }
 }
 console.log(`${ROUNDS} rounds from seed ${first}`)

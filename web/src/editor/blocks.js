@@ -64,7 +64,7 @@ export function insertBlock(kind, given = null) {
 }
 
 // Behind headline and lead picture the text begins.
-function headEnd(doc) {
+export function headEnd(doc) {
   let pos = 0;
   doc.forEach((child, offset) => {
     if (isHead(child.type.name) || child.type.name === "lead") pos = offset + child.nodeSize;

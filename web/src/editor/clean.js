@@ -3,7 +3,10 @@
 import { mayLead } from "./schema.js";
 
 const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH", "HEAD", "TITLE", "META", "LINK",
-  "INPUT", "SELECT", "TEXTAREA", "BUTTON", "CANVAS", "VIDEO", "AUDIO", "IMG", "PICTURE", "NAV", "O:P", "W:SDT"]);
+  "INPUT", "SELECT", "TEXTAREA", "BUTTON", "CANVAS", "VIDEO", "AUDIO", "IMG", "PICTURE", "NAV", "O:P", "W:SDT",
+  "DEL", "S", "STRIKE"]);
+// Signs of notes that stay behind, in Word and in what is made like it, and what somebody struck out.
+const NOTES = /\bMso(?:Footnote|Endnote|Comment)Reference\b|\bmsoDel\b/;
 const BLOCKS = new Set(["P", "DIV", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "FIGURE", "FIGCAPTION", "PRE", "ADDRESS", "DL", "DT",
   "DD", "LI", "UL", "OL", "TABLE", "BLOCKQUOTE", "H1", "H2", "H3", "H4", "H5", "H6", "HR", "FORM", "DETAILS", "SUMMARY", "BODY", "CENTER"]);
 const MARKS = { STRONG: "strong", B: "strong", EM: "emphasis", I: "emphasis", CITE: "emphasis", SUB: "subscript", SUP: "superscript" };
@@ -59,7 +62,7 @@ function marksOf(element, marks) {
 
 function hidden(element) {
   const style = styleOf(element);
-  return element.hidden || style.display === "none" || style["mso-hide"] === "all" || style["mso-list"] === "ignore";
+  return element.hidden || NOTES.test(element.className) || /line-through/.test(`${style["text-decoration"]} ${style["text-decoration-line"]}`) || style.display === "none" || style["mso-hide"] === "all" || style["mso-list"] === "ignore";
 }
 
 class Reader {

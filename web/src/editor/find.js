@@ -6,24 +6,31 @@ import { textOf } from "./content.js";
 const key = new PluginKey("find");
 
 // Letters as a search sees them: case, accents, kinds of apostrophe and of space do not matter, nor do Arabic vowel
-// signs. One unit stays one unit, so that places can be counted.
+// signs. Each with its place in the text, and the place behind the last.
 export function plain(text) {
-  return [...text].map((letter) => {
-    let base = letter.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-    if (base.length !== letter.length) base = letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter;
-    return base.replace(/[’‘]/g, "'").replace(/[“”«»]/g, '"').replace(/[\u00a0\u202f]/g, " ").replace(/[أإآ]/g, "ا").replace(/ى/g, "ي");
-  }).join("");
+  let letters = "";
+  const places = [];
+  let at = 0;
+  for (const letter of text) {
+    const base = letter.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").toLowerCase()
+      .replace(/[’‘]/g, "'").replace(/[“”«»]/g, '"').replace(/[\u00a0\u202f]/g, " ").replace(/ٱ/g, "ا").replace(/ى/g, "ي");
+    letters += base;
+    for (let n = 0; n < base.length; n += 1) places.push(at);
+    at += letter.length;
+  }
+  places.push(at);
+  return { letters, places };
 }
 
 export function matches(doc, wanted) {
   const found = [];
-  const sought = plain(wanted);
+  const sought = plain(wanted).letters;
   if (!sought) return found;
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true;
-    const text = plain(textOf(node));
-    for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
-      found.push({ from: pos + 1 + at, to: pos + 1 + at + sought.length });
+    const { letters, places } = plain(textOf(node));
+    for (let at = letters.indexOf(sought); at >= 0; at = letters.indexOf(sought, at + sought.length)) {
+      found.push({ from: pos + 1 + places[at], to: pos + 1 + places[at + sought.length] });
     }
     return false;
   });

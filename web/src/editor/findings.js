@@ -34,16 +34,35 @@ function marks(doc, places, current) {
   return DecorationSet.create(doc, all);
 }
 
+// Where the words of each suggestion stand, and what is to stand there instead: they move with what is typed elsewhere.
+// A suggestion that changes what is not in the text, or whose words changed since they were looked at, has no places.
+function fixesOf(doc, findings) {
+  const found = texts(doc);
+  return new Map(findings.flatMap((finding) => {
+    const aims = finding.targets.filter((target) => found.has(target.field)).map((target) => rangeOf(found, target));
+    return finding.fixes.map((edits, which) => {
+      const ranges = edits.map(({ field, span, text }) => ({ ...rangeOf(found, { field, span }), text }));
+      const whole = edits.length && aims.every(Boolean) && ranges.every((range) => range.from !== undefined);
+      return [`${finding.fingerprint}:${which}`, whole ? { aims: aims.map((range) => said(doc, range)), edits: ranges.map((range) => said(doc, range)) } : null];
+    });
+  }));
+}
+const words = (doc, { from, to }) => doc.textBetween(from, to, "\n", "\n");
+const said = (doc, range) => ({ ...range, old: words(doc, range) });
+const mapped = (mapping) => (range) => ({ ...range, from: mapping.map(range.from, 1), to: mapping.map(range.to, range.from === range.to ? 1 : -1) });
+const moved = (fixes, mapping) => new Map([...fixes].map(([name, fix]) => [name, fix && { aims: fix.aims.map(mapped(mapping)), edits: fix.edits.map(mapped(mapping)) }]));
+
 export function underlines(first) {
   return new Plugin({
     key,
     state: {
-      init: (_, { doc }) => ({ findings: first, current: null, marks: marks(doc, placed(doc, first), null) }),
+      init: (_, { doc }) => ({ findings: first, current: null, fixes: fixesOf(doc, first), marks: marks(doc, placed(doc, first), null) }),
       apply(tr, was) {
         const asked = tr.getMeta(key);
-        if (!asked) return tr.docChanged ? { ...was, marks: was.marks.map(tr.mapping, tr.doc) } : was;
+        if (!asked) return tr.docChanged ? { ...was, fixes: moved(was.fixes, tr.mapping), marks: was.marks.map(tr.mapping, tr.doc) } : was;
         const now = { ...was, ...asked };
-        return { ...now, marks: marks(tr.doc, placed(tr.doc, now.findings), now.current) };
+        const fixes = asked.findings ? fixesOf(tr.doc, asked.findings) : now.fixes;
+        return { ...now, fixes, marks: marks(tr.doc, placed(tr.doc, now.findings), now.current) };
       },
     },
     props: { decorations: (state) => key.getState(state).marks },
@@ -84,22 +103,20 @@ export function cardHere(view) {
   return wanted === undefined ? null : document.getElementById(`f${wanted}`);
 }
 
-// Makes the edits of a suggestion, all or none; each text is looked up before any is changed.
-export function mend(view, fingerprint, which) {
-  const finding = key.getState(view.state).findings.find((one) => one.fingerprint === fingerprint);
-  const edits = finding?.fixes[which];
-  if (!edits?.length) return false;
-  const found = texts(view.state.doc);
-  // The words that a finding points at must still stand there, or its edits were made for other words.
-  if (finding.targets.some((target) => found.has(target.field) && !rangeOf(found, target))) return false;
-  const ranges = edits.map((edit) => ({ ...rangeOf(found, { field: edit.field, span: edit.span }), text: edit.text }));
-  if (ranges.some((range) => range.from === undefined)) return false;
-  const tr = view.state.tr;
-  for (const { from, to, text } of ranges.sort((a, b) => b.from - a.from)) {
-    if (text) tr.replaceWith(from, to, view.state.schema.text(text, tr.doc.resolve(Math.min(from + 1, to)).marks()));
+// Makes the edits of a suggestion, all or none: "made"; "changed" where the words that it is about are others by now; or
+// "elsewhere" where it is not about the text.
+export function mend(view, name) {
+  const { doc, tr, schema } = view.state;
+  const state = key.getState(view.state);
+  const fix = state.fixes.get(name);
+  if (!fix) return "elsewhere";
+  const stands = (range) => range.from <= range.to && words(doc, range) === range.old;
+  if (![...fix.aims, ...fix.edits].every(stands)) return "changed";
+  for (const { from, to, text } of [...fix.edits].sort((a, b) => b.from - a.from)) {
+    if (text) tr.replaceWith(from, to, schema.text(text, tr.doc.resolve(Math.min(from + 1, to)).marks()));
     else tr.delete(from, to);
   }
   view.dispatch(tr.scrollIntoView());
   view.focus();
-  return true;
+  return "made";
 }

@@ -17,7 +17,7 @@ import { line } from "./line.js";
 import { menu } from "./menu.js";
 import { people } from "./people.js";
 import { pictures } from "./pictures.js";
-import { saver } from "./saving.js";
+import { renew, saver } from "./saving.js";
 import { makeSchema } from "./schema.js";
 import { sharing } from "./shared.js";
 import { button, input, tools } from "./tools.js";
@@ -90,13 +90,16 @@ function begin(mount) {
         editor.check();
       } else if (what === "now") say(word("writing-now"), false);
       else {
-        say(word("writing-kept-here"), false);
-        trouble(word(what === "signed-out" ? "writing-signed-out" : "writing-offline"));
+        const unkept = what === "unkept";
+        say(word(unkept ? "writing-now" : "writing-kept-here"), false);
+        trouble(word(unkept ? "writing-unkept" : what === "signed-out" ? "writing-signed-out" : "writing-offline"));
       }
     },
     heard: {
-      open() {
+      open(stranded) {
+        if (editor) renew(form);
         editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here });
+        editor.putAtEnd(stranded);
         trouble("");
         editor.check();
       },
@@ -138,7 +141,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   let view = null;
   const saving = saver({ form, word, trouble, wire, written: () => write(view.state.doc), told, say: state });
   const find = findBar({ word, host: bars, button, input });
-  const bar = tools({ word, host: bars, schema, find, undo: shared.undo, redo: shared.redo });
+  const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo });
   const picture = pictures({ form, word, trouble });
 
   const keys = {
@@ -172,8 +175,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: RIGHT_TO_LEFT.test(language.value) ? "rtl" : "ltr", spellcheck: "true" }),
     transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleaned(html)),
     handlePaste: (editor, event) => picture.handlePaste(editor, event) || fieldPaste(editor, event),
-    handleDrop: picture.handleDrop,
-    handleDOMEvents: { focus: () => void showCaret(), blur: () => void showCaret() },
+    handleDOMEvents: { drop: picture.handleDrop, focus: () => void showCaret(), blur: () => void showCaret() },
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));
       bar.update(view);
@@ -269,8 +271,9 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   // Buttons of the form whose answer is this same screen do not leave it.
   form.addEventListener("submit", (event) => {
     const todo = event.submitter?.value ?? "save";
-    const fix = event.submitter?.matches("[data-fix]") ? todo.match(/^apply:(.*):(\d+)$/) : null;
-    if (fix && mend(view, fix[1], Number(fix[2]))) return event.preventDefault();
+    const mended = event.submitter?.matches("[data-fix]") ? mend(view, todo.replace(/^apply:/, "")) : "elsewhere";
+    if (mended === "changed") say(word("words-changed"));
+    if (mended !== "elsewhere") return event.preventDefault();
     if (leaving) return undefined;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -279,7 +282,11 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
       return saving.idle().then((fine) => {
         if (!fine && !wire.stopped()) return trouble(word("writing-offline"));
         leaving = true;
-        return form.requestSubmit(event.submitter);
+        // New cards may have come in the place of those that the button stood among.
+        if (event.submitter?.isConnected !== false) return form.requestSubmit(event.submitter);
+        const asked = Object.assign(document.createElement("input"), { type: "hidden", name: "do", value: todo });
+        form.append(asked);
+        return form.requestSubmit();
       });
     }
     return act(todo, () => { if (document.activeElement === document.body) view.focus(); });
@@ -315,6 +322,8 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   return {
     check,
     moved: () => moved(view),
+    // Words of this browser for which there was no room in the document.
+    putAtEnd: shared.putAtEnd,
     // Somebody made a revision of the words: what is typed from here on goes on from it.
     saved({ number, text, own }) {
       form.elements.base.value = number;

@@ -2,13 +2,14 @@
 // stored is said to be kept. What it has not answered for stays in this browser as well, so that neither a closed tab nor
 // a dead network loses it; it merges with all that was written meanwhile.
 import * as Y from "yjs";
+import { Come, takeLeft } from "./rescue.js";
 
 const [KNOWN, CHANGE] = [0, 1];
 // What is typed within so long goes together.
 const GATHER_MS = 50;
 const RETRY_MS = [300, 1000, 2000, 4000, 8000, 15000];
 // No answer, not even that the connection is gone.
-const DEAF_MS = 15000;
+const DEAF_MS = 8000;
 
 const packed = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 const unpacked = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -20,6 +21,7 @@ function shelf(name) {
   const own = `${name}:${crypto.randomUUID()}`;
   const taken = new Map();
   return {
+    // Whether it is kept.
     put(copy) {
       try {
         if (copy) localStorage.setItem(own, JSON.stringify(copy));
@@ -29,7 +31,10 @@ function shelf(name) {
           for (const [key, text] of taken) if (localStorage.getItem(key) === text) localStorage.removeItem(key);
           taken.clear();
         }
-      } catch { /* Full or forbidden: the server is asked all the same. */ }
+        return true;
+      } catch {
+        return false;
+      }
     },
     left() {
       const copies = [];
@@ -48,7 +53,7 @@ function shelf(name) {
 
 export function line({ ydoc, account, story, address, say, heard }) {
   const kept = shelf(`marbre:${account}:${story}`);
-  let [socket, synced, stopped, tries] = [null, false, false, 0];
+  let [socket, synced, stopped, tries, safe] = [null, false, false, 0, true];
   // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card.
   let [words, card] = [null, {}];
   let flight = null;
@@ -59,23 +64,28 @@ export function line({ ydoc, account, story, address, say, heard }) {
   const dirty = () => waits() || flight !== null;
   const keep = () => {
     const all = both(flight?.words, words);
-    kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card } } : null);
+    safe = kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card } } : null);
   };
+  const away = () => say(safe ? "offline" : "unkept");
 
   for (const copy of kept.left()) {
     words = both(words, copy.words || null);
     Object.assign(card, copy.card);
   }
+  // Of windows that are gone, not in this one's document yet.
+  let left = words;
 
   ydoc.on("update", (update, origin) => {
-    if (origin === kept) return;
+    if (origin instanceof Come) return;
     words = both(words, update);
     touched();
   });
 
   function touched() {
+    const was = safe;
     keep();
     if (synced) say("now");
+    else if (safe !== was) away();
     gather();
   }
 
@@ -96,8 +106,17 @@ export function line({ ydoc, account, story, address, say, heard }) {
     flight.last += words ? 1 : 0;
     sent = flight.last;
     [words, card] = [null, {}];
+    listen();
+  }
+
+  // A network that swallows everything does not say that it is gone, and such a connection does not close either.
+  function listen() {
     clearTimeout(deaf);
-    deaf = setTimeout(() => socket?.close(), DEAF_MS);
+    deaf = setTimeout(() => {
+      const dead = socket;
+      lost();
+      dead.close();
+    }, DEAF_MS);
   }
 
   function transmit(kind, bytes) {
@@ -133,18 +152,19 @@ export function line({ ydoc, account, story, address, say, heard }) {
       if (mine !== socket) return;
       if (typeof data === "string") return told(JSON.parse(data));
       const bytes = new Uint8Array(data);
-      if (bytes[0] === CHANGE) Y.applyUpdate(ydoc, bytes.subarray(1), kept);
+      if (bytes[0] === CHANGE) Y.applyUpdate(ydoc, bytes.subarray(1), new Come(bytes.subarray(1)));
       else if (bytes[0] === KNOWN) begin();
     };
     socket.onclose = () => { if (mine === socket) lost(); };
+    listen();
   }
 
   // Everything that the server has is here.
   function begin() {
     [synced, tries, sent] = [true, 0, 0];
-    // What windows that are gone have left goes in on top of it, as if it were typed now.
-    if (words) Y.applyUpdate(ydoc, words, kept);
-    heard.open();
+    clearTimeout(deaf);
+    heard.open(left ? takeLeft(ydoc, left) : []);
+    left = null;
     if (waits()) say("now");
     send();
   }
@@ -169,7 +189,7 @@ export function line({ ydoc, account, story, address, say, heard }) {
     heard.lost();
     settle(false);
     if (stopped) return;
-    if (tries > 0 || dirty()) say("offline");
+    if (tries > 0 || dirty()) away();
     if (tries > 0) ask();
     const delay = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
     tries += 1;
@@ -186,7 +206,7 @@ export function line({ ydoc, account, story, address, say, heard }) {
     stopped = true;
     clearTimeout(retry);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    heard.closed({ code: "refused", text: page.querySelector("main p")?.textContent ?? "" }, dirty());
+    heard.closed({ code: "refused", text: page.querySelector("main [role=alert] b")?.textContent ?? "" }, dirty());
   }
 
   window.addEventListener("online", () => {

@@ -1,5 +1,5 @@
 // Pictures in the text: shown, dropped, pasted, uploaded.
-import { insertBlock } from "./blocks.js";
+import { emptyBlock, headEnd } from "./blocks.js";
 
 const KINDS = new Set(["lead", "picture", "gallery_picture", "video"]);
 
@@ -21,22 +21,43 @@ async function upload(file, form) {
 }
 
 export function pictures({ form, word, trouble }) {
-  const put = async (view, getPos, file) => {
+  const fault = (file) => trouble(word("upload-failed").replace("{name}", file.name));
+
+  // Where a node is by now, whoever wrote above it meanwhile: by the number of its block and its place in there.
+  const finder = (doc, pos) => {
+    const $pos = doc.resolve(pos);
+    const [top, index] = $pos.depth ? [$pos.node(1), $pos.index(1)] : [doc.nodeAt(pos), null];
+    return (now) => {
+      let found;
+      now.forEach((node, at) => {
+        if (found !== undefined || node.type !== top.type || node.attrs.id !== top.attrs.id) return;
+        found = at;
+        for (let n = 0; index !== null && n <= index; n += 1) found += n ? node.child(n - 1).nodeSize : 1;
+      });
+      return found;
+    };
+  };
+
+  const put = async (editor, pos, file) => {
+    const place = finder(editor.state.doc, pos);
     try {
       const asset = await upload(file, form);
-      const pos = getPos();
-      const node = pos === undefined ? null : view.state.doc.nodeAt(pos);
+      const now = place(editor.state.doc);
+      const node = now === undefined ? null : editor.state.doc.nodeAt(now);
       if (!node || !KINDS.has(node.type.name)) return;
-      const tr = view.state.tr.setNodeAttribute(pos, "file", { at: "stored", asset: asset.asset });
+      const tr = editor.state.tr.setNodeAttribute(now, "file", { at: "stored", asset: asset.asset });
       // What the library says of a picture is copied where nothing was written yet.
       node.forEach((child, offset) => {
         const said = asset[child.type.name];
-        if (said && child.content.size === 0) tr.insertText(said, tr.mapping.map(pos + 1 + offset + 1));
+        if (said && child.content.size === 0) tr.insertText(said, tr.mapping.map(now + 1 + offset + 1));
       });
-      view.dispatch(tr);
-      trouble("");
+      editor.dispatch(tr);
     } catch {
-      trouble(word("upload-failed"));
+      fault(file);
+      // A block that was made for it alone goes again.
+      const now = place(editor.state.doc);
+      const node = now === undefined ? null : editor.state.doc.nodeAt(now);
+      if (node?.type.name === "picture" && node.attrs.file.at === "missing" && !node.textContent) editor.dispatch(editor.state.tr.delete(now, now + node.nodeSize));
     }
   };
 
@@ -45,7 +66,10 @@ export function pictures({ form, word, trouble }) {
     const inside = element("div", { class: "captions" });
     const dom = element("figure", { "data-block": node.type.name, class: `b-${node.type.name}` }, well, inside);
     const input = element("input", { type: "file", accept: "image/*", "aria-label": word("upload-picture") });
-    input.addEventListener("change", () => input.files[0] && put(editor, getPos, input.files[0]));
+    input.addEventListener("change", () => {
+      trouble("");
+      if (input.files[0]) put(editor, getPos(), input.files[0]);
+    });
     const show = ({ attrs }) => {
       const { file, language } = attrs;
       if (language) dom.setAttribute("lang", language);
@@ -70,27 +94,51 @@ export function pictures({ form, word, trouble }) {
     };
   };
 
-  const files = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-  const take = (editor, list) => {
-    for (const file of list) {
-      insertBlock("picture")(editor.state, editor.dispatch);
-      const pos = editor.state.selection.$from.before(1);
-      put(editor, () => pos, file);
-    }
-    return list.length > 0;
+  const isPicture = (file) => file.type.startsWith("image/");
+
+  // Behind or before the block under the mouse, as near as it was dropped; above the text there is none.
+  const dropped = (editor, event) => {
+    const at = editor.posAtCoords({ left: event.clientX, top: event.clientY });
+    const { doc } = editor.state;
+    const first = headEnd(doc);
+    if (!at || at.pos < first) return at ? first : doc.content.size;
+    const $pos = doc.resolve(at.pos);
+    if ($pos.depth === 0) return at.pos;
+    const box = editor.nodeDOM($pos.before(1)).getBoundingClientRect();
+    return event.clientY > (box.top + box.bottom) / 2 ? $pos.after(1) : $pos.before(1);
   };
+  const take = (editor, all, pos) => {
+    trouble("");
+    const list = all.filter(isPicture);
+    all.filter((file) => !isPicture(file)).forEach(fault);
+    let at = pos;
+    for (const file of list) {
+      const block = emptyBlock(editor.state.schema, "picture");
+      editor.dispatch(editor.state.tr.insert(at, block));
+      put(editor, at, file);
+      at += block.nodeSize;
+    }
+  };
+  const behindCaret = ({ doc, selection: { $from } }) => Math.max($from.depth ? $from.after(1) : $from.pos, headEnd(doc));
   return {
     nodeViews: Object.fromEntries([...KINDS].map((name) => [name, view])),
-    handlePaste: (editor, event) => !event.clipboardData?.types.includes("text/html") && take(editor, files(event.clipboardData)),
+    handlePaste: (editor, event) => {
+      const { files, types } = event.clipboardData ?? {};
+      const list = types?.includes("text/html") ? [] : [...(files ?? [])];
+      if (list.length) take(editor, list, behindCaret(editor.state));
+      return list.length > 0;
+    },
     handleDrop: (editor, event) => {
-      const list = files(event.dataTransfer);
+      const list = [...(event.dataTransfer?.files ?? [])];
       if (!list.length) return false;
       event.preventDefault();
       const well = event.target.closest?.("[data-block]");
       const pos = well && editor.posAtDOM(well, 0) - 1;
       const node = well ? editor.state.doc.nodeAt(pos) : null;
-      if (node && KINDS.has(node.type.name)) put(editor, () => pos, list[0]);
-      else take(editor, list);
+      if (node && KINDS.has(node.type.name) && isPicture(list[0])) {
+        trouble("");
+        put(editor, pos, list[0]);
+      } else take(editor, list, dropped(editor, event));
       return true;
     },
   };

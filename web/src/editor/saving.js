@@ -2,6 +2,19 @@
 // first, then the form is sent, and the page stays.
 const GONE = "main .ban-r:not([hidden])";
 
+// The forms of this page get the token of the session that there is now: the one they came with may have ended, in
+// another window.
+export async function renew(form) {
+  const answer = await fetch(form.getAttribute("action")).catch(() => null);
+  if (!answer?.ok || answer.redirected) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("input[name=csrf]")?.value;
+  const same = page.getElementById("editor")?.dataset.account === document.getElementById("editor").dataset.account;
+  if (!token || !same || token === form.elements.csrf.value) return false;
+  for (const field of document.querySelectorAll("input[name=csrf]")) field.value = token;
+  return true;
+}
+
 export function saver({ form, word, trouble, wire, written, told, say }) {
   let flight = Promise.resolve();
   // A fault in showing an answer must not be the end of saving.
@@ -19,11 +32,13 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
     return data;
   }
 
+  const post = (todo) => fetch(form.getAttribute("action"), { method: "POST", body: body(todo) });
   const send = (todo) => next(async () => {
     if (!wire.stopped() && !(await wire.flushed())) return wire.stopped() ? undefined : trouble(word("writing-offline"));
     let answer;
     try {
-      answer = await fetch(form.getAttribute("action"), { method: "POST", body: body(todo) });
+      answer = await post(todo);
+      if (answer.status === 403 && await renew(form)) answer = await post(todo);
     } catch {
       return trouble(word("writing-offline"));
     }
@@ -36,7 +51,7 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
     }
     if (!fresh || refusal) {
       if (fresh?.dataset.at) form.elements.base.value = fresh.dataset.at;
-      return trouble(refusal ?? page.querySelector("main p")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
+      return trouble(refusal ?? page.querySelector("main [role=alert] b")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
     }
     trouble("");
     form.elements.base.value = new URL(answer.url).searchParams.get("at") ?? form.elements.base.value;

@@ -3,6 +3,7 @@
 // whatever is no part of a story is passed over.
 import { Plugin, TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
+import { lostIn, putBack } from "./rescue.js";
 
 const CAPTIONS = ["caption", "credit", "alt"];
 // Texts of a block by the names of its fields, lists by the name of what is in them, and plain values.
@@ -289,6 +290,16 @@ export function sharing(ydoc, schema) {
     view.dispatch(tr.setMeta("addToHistory", false).setMeta("shared", true));
   }
 
+  // Lost words with the blocks that stood before theirs.
+  function placed(one) {
+    let item = one.text._item;
+    while (item.parent !== blocks && item.parent._item) item = item.parent._item;
+    const keys = [...byKey(mirror).keys()];
+    // A picture above the text is above all other blocks.
+    const before = new Set(item.parent === blocks ? keys.slice(0, keys.indexOf(item.parentSub)) : [...HEADS, "lead"]);
+    return { ...one, stays: (top) => before.has(keyOf(top)) };
+  }
+
   const size = (nodes) => nodes.reduce((sum, node) => sum + node.nodeSize, 0);
 
   // Replaces what differs, text by text where the nodes around are the same ones.
@@ -326,7 +337,12 @@ export function sharing(ydoc, schema) {
       let before = null;
       const remember = (transaction) => { if (transaction.origin !== origin) before = selected(view.state); };
       const follow = (transaction) => {
-        if (transaction.origin !== origin && transaction.changed.size) take(transaction, transaction.origin === undoing ? undone : before);
+        if (transaction.origin === origin || !transaction.changed.size) return;
+        const [lost, old] = [lostIn(transaction).map(placed), byKey(mirror)];
+        take(transaction, transaction.origin === undoing ? undone : before);
+        // Whoever stood in a text that is gone goes on behind what they wrote.
+        const away = Boolean(before?.a) && absolute(texts(view.state.doc), before.a) === null;
+        if (lost.length) putBack(view, lost, (top) => !old.get(keyOf(top))?.eq(top), away);
       };
       ydoc.on("beforeTransaction", remember);
       ydoc.on("afterTransaction", follow);
@@ -363,6 +379,8 @@ export function sharing(ydoc, schema) {
     redo: step("redo"),
     // What is typed from here on is undone by itself.
     cut: () => undoing.stopCapturing(),
+    // Words for which there was no room in the document: at the end, a paragraph each.
+    putAtEnd: (words) => putBack(view, words.map((one) => ({ known: "", stays: () => true, runs: [{ at: 0, words: one }] })), () => false, false),
     place: (state) => {
       const at = selected(state);
       return at?.a && at.h ? { a: Y.relativePositionToJSON(at.a), h: Y.relativePositionToJSON(at.h) } : null;

@@ -1,5 +1,6 @@
 // The bar above the text: what can be done with the words and the block at the caret. One stop for Tab, arrows within.
 import { addColumn, addPicture, addRow, blockAt, inTable, insertBlock, KINDS, moveBlock, removeBlock, removeColumn, removeRow, toggleHeader } from "./blocks.js";
+import { archive } from "./archive.js";
 import { kindName } from "./menu.js";
 import { mayLead } from "./schema.js";
 import { toggleMark } from "prosemirror-commands";
@@ -43,62 +44,90 @@ function around(state, type) {
   return { from: start, to: end, mark };
 }
 
-// Asks for what a link or a foreign passage needs.
-function asker({ word, host }) {
+// Asks for what a link or a foreign passage needs. `fit` makes a value of what was typed, or nothing where it is none: then
+// it is asked again, and what was there stays.
+function asker({ word, host, edition }) {
   const bar = document.createElement("div");
   Object.assign(bar, { className: "fbar", hidden: true });
   const value = input("");
-  let done = null;
-  const close = (view) => {
+  const state = document.createElement("span");
+  state.className = "mut";
+  state.setAttribute("role", "status");
+  const tell = (text) => { state.textContent = text; };
+  let [view, asked] = [null, null];
+  const close = () => {
     bar.hidden = true;
+    stories.close();
     view.focus();
   };
-  let view = null;
+  const put = (made) => {
+    const { done } = asked;
+    close();
+    done(made);
+  };
   const apply = () => {
     const words = value.value.trim();
-    close(view);
-    done(words);
+    const made = asked.stories ? stories.chosen() ?? asked.fit(words) : asked.fit(words);
+    if (made || !words) return put(made);
+    tell(word(asked.wrong));
+    return value.focus();
   };
-  bar.append(value, button(word("apply"), apply), button(word("remove"), () => { value.value = ""; apply(); }), button(word("cancel"), () => close(view)));
+  const stories = archive({ word, edition, field: value, take: put, tell });
+  bar.append(value, state, button(word("apply"), apply), button(word("remove"), () => put("")), button(word("cancel"), close), stories.list);
+  value.addEventListener("input", () => {
+    const text = value.value.trim();
+    if (asked.stories) stories.typed(text, Boolean(asked.fit(text)));
+    else tell("");
+  });
   bar.addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Enter" && event.target === value) apply();
-    else if (event.key === "Escape") close(view);
-    else return;
+    else if (event.key === "Escape") close();
+    else if (!by || event.target !== value || !stories.step(by)) return;
     event.preventDefault();
     event.stopPropagation();
   });
   host.append(bar);
-  return (editor, label, start, then) => {
-    [view, done] = [editor, then];
+  return (editor, label, start, question) => {
+    [view, asked] = [editor, question];
     value.setAttribute("aria-label", label);
     value.placeholder = label;
     value.value = start;
+    for (const [name, as] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", stories.list.id], ["aria-expanded", "false"]]) {
+      if (question.stories) value.setAttribute(name, as);
+      else value.removeAttribute(name);
+    }
+    tell("");
     bar.hidden = false;
     value.focus();
     value.select();
   };
 }
 
-export function tools({ word, host, schema, find, undo, redo, changed }) {
-  const ask = asker({ word, host });
-  const carrying = (name, attribute, label, fit) => (view) => {
+export function tools({ word, host, schema, edition, find, undo, redo, changed }) {
+  const ask = asker({ word, host, edition });
+  const carrying = (name, attribute, label, question) => (view) => {
     const type = schema.marks[name];
     const at = around(view.state, type);
     if (!at || !view.state.doc.resolve(at.from).parent.type.allowsMarkType(type)) return false;
-    ask(view, word(label), at.mark?.attrs[attribute] ?? "", (typed) => {
-      const value = fit(typed);
+    const done = (value) => {
       const tr = view.state.tr.removeMark(at.from, at.to, type);
       if (value) tr.addMark(at.from, at.to, type.create({ [attribute]: value }));
       view.dispatch(tr);
-    });
+    };
+    ask(view, word(label), at.mark?.attrs[attribute] ?? "", { ...question, done });
     return true;
   };
-  const link = carrying("link", "href", "link-address", (typed) => {
-    if (mayLead(typed)) return typed;
-    if (/^[^\s/@]+@[^\s/@]+\.\w+$/.test(typed)) return `mailto:${typed}`;
-    return /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(typed) ? `https://${typed}` : "";
+  const link = carrying("link", "href", "link-address", {
+    stories: true, wrong: "link-wrong",
+    fit(typed) {
+      if (/\s/.test(typed)) return "";
+      if (mayLead(typed)) return typed;
+      if (/^[^\s/@]+@[^\s/@]+\.\w+$/.test(typed)) return `mailto:${typed}`;
+      return /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(typed) ? `https://${typed}` : "";
+    },
   });
-  const foreign = carrying("foreign", "language", "language-tag", (typed) => (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(typed) ? typed : ""));
+  const foreign = carrying("foreign", "language", "language-tag", { wrong: "language-wrong", fit: (typed) => (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(typed) ? typed : "") });
 
   const bar = document.createElement("div");
   bar.className = "tools etools";

@@ -1,7 +1,8 @@
 //! Stories: by stage, as a list, and a new one.
 
+use axum::Json;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::StatusCode;
 
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/stories", read, get(columns)),
         Route::get("/stories/list", read, get(list)),
+        Route::get("/stories/links", read, get(links)),
         Route::get("/stories/new", write, get(new)),
         Route::post("/stories", write, post(create)),
     ]
@@ -47,6 +49,16 @@ async fn list(
     let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition).done(asked.done.clone());
     let values = board::list(&screen, &asked).await?;
     Ok(screen.show("board.html", values))
+}
+
+/// Stories that a link can lead to.
+async fn links(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition);
+    Ok(Json(board::links(&screen, &asked).await?).into_response())
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 
 use newsroom::{AddAsset, Arg, Caller, Code, Error, Permission, Refusal, SaveRevision};
 use serde::Deserialize;
-use story::{Content, StoryId, apply_edits};
+use story::{Content, State as Stage, StoryId, apply_edits};
 
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::{Desk, Names};
@@ -137,14 +137,14 @@ async fn save(
             (Code::Conflict, Some(Arg::Number(kept))) => {
                 return Ok(see(&format!("/stories/{id}/conflict?kept={kept}")));
             }
-            _ => return refused(&desk, &visitor, &id, &refusal, None).await,
+            _ => return refused(&desk, &visitor, &id, refusal.into(), None).await,
         },
         Err(fault) => return Err(fault.into()),
     };
     match writing.then(&kept, &todo).await {
         Ok(address) => Ok(see(&format!("/stories/{id}{address}"))),
-        Err(Error::Refused(refusal)) => refused(&desk, &visitor, &id, &refusal, Some(kept.number)).await,
-        Err(fault) => Err(fault.into()),
+        Err(problem) if problem.status.is_server_error() => Err(problem),
+        Err(problem) => refused(&desk, &visitor, &id, problem, Some(kept.number)).await,
     }
 }
 
@@ -153,10 +153,9 @@ async fn refused(
     desk: &Desk,
     visitor: &Visitor,
     id: &str,
-    refusal: &Refusal,
+    problem: Problem,
     at: Option<u64>,
 ) -> Result<Response, Problem> {
-    let problem = Problem::from(refusal.clone());
     let (screen, mut found) = found(desk, visitor, id).await?;
     found.take_words(&screen).await?;
     let showing = Showing { writing: true, refusal: Some(problem.text(visitor.messages())), at, kept: None };
@@ -225,7 +224,7 @@ impl Writing<'_> {
     }
 
     /// Does what the button asks. Answers where to look next.
-    async fn then(&self, kept: &Kept, todo: &str) -> Result<String, Error> {
+    async fn then(&self, kept: &Kept, todo: &str) -> Result<String, Problem> {
         let Kept { posted, place, changed, number } = kept;
         if let Some(block) = place {
             return Ok(format!("#b{block}"));
@@ -248,10 +247,7 @@ impl Writing<'_> {
                 newsroom.withdraw_acknowledgement(self.caller, self.story, rest).await?;
                 "reopened"
             }
-            "embargo" => {
-                self.set_embargo(&posted.word("embargo")).await?;
-                "embargo"
-            }
+            "embargo" => self.set_embargo(&posted.word("embargo")).await?,
             "embargo-lift" => {
                 newsroom.set_embargo(self.caller, self.story, None).await?;
                 "embargo-lift"
@@ -276,16 +272,26 @@ impl Writing<'_> {
         self.keep(head.number, 0, suggestion.label.clone(), content).await.map(drop)
     }
 
-    async fn set_embargo(&self, typed: &str) -> Result<(), Error> {
+    /// Answers what was done.
+    async fn set_embargo(&self, typed: &str) -> Result<&'static str, Problem> {
         let row = self.desk.newsroom.story(self.caller, self.story).await?.row;
         let messages = crate::messages::Messages::of(&self.caller.language);
         let clock = Clock::new(self.desk.edition(&row.edition), self.desk.newsroom.now(), messages);
         // The field shows minutes; an embargo to the second that nobody touched stays as it is.
         if row.embargo.is_some_and(|until| clock.input(until) == typed) {
-            return Ok(());
+            return Ok("embargo");
         }
-        let until = clock.read(typed);
-        self.desk.newsroom.set_embargo(self.caller, self.story, until).await
+        let until = match typed {
+            "" => None,
+            typed => Some(clock.read(typed).ok_or_else(Problem::bad_time)?),
+        };
+        self.desk.newsroom.set_embargo(self.caller, self.story, until).await?;
+        let moves = matches!(row.state, Stage::Scheduled { at } if until.is_some_and(|until| at < until));
+        Ok(match (until, moves) {
+            (None, _) => "embargo-lift",
+            (_, true) => "embargo-moved",
+            _ => "embargo",
+        })
     }
 
     /// Puts the pictures that came with the form into the library, and their numbers and words into the form.

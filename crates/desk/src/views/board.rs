@@ -28,6 +28,7 @@ const COLUMNS: [&str; 4] = ["draft", "in-desk", "scheduled", "live"];
 const STATES: [&str; 6] = ["draft", "in-desk", "scheduled", "live", "withdrawn", "spiked"];
 const COLUMN_ROWS: u32 = 30;
 const LIST_ROWS: u32 = 60;
+const LINKS: u32 = 8;
 
 /// One story on a slip or in a row.
 #[derive(Debug, Serialize)]
@@ -122,6 +123,34 @@ pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Pr
     let states: Vec<Tab> = [None].into_iter().chain(STATES.map(Some)).map(tab).collect();
     let alarms = super::alerts::alarms(screen).await?;
     Ok(values! { alarms, list => true, stories, more, states, ..shared(screen, asked, "/stories/list") })
+}
+
+/// A story that readers can read, as the editor offers it for a link.
+#[derive(Debug, Serialize)]
+pub(crate) struct Link {
+    headline: String,
+    language: String,
+    direction: &'static str,
+    time: String,
+    /// From the root of the site.
+    href: String,
+}
+
+/// What is live and has the words.
+pub(crate) async fn links(screen: &Screen<'_>, asked: &Asked) -> Result<Vec<Link>, Problem> {
+    let clock = screen.clock();
+    let filter = filter(asked, &["live"]);
+    let page = screen.desk.newsroom.stories(&screen.visitor.caller, &filter, None, LINKS).await?;
+    let link = |row: StoryRow| {
+        Some(Link {
+            href: row.path?,
+            headline: row.headline,
+            language: row.language.to_string(),
+            direction: row.language.direction().as_str(),
+            time: clock.short(row.updated.or(row.first_published)?),
+        })
+    };
+    Ok(page.rows.into_iter().filter_map(link).collect())
 }
 
 fn shared(screen: &Screen<'_>, asked: &Asked, path: &str) -> Value {

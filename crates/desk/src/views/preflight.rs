@@ -3,7 +3,7 @@
 use fluent_bundle::FluentValue;
 use minijinja::Value;
 
-use newsroom::{Permission, Refusal, Role};
+use newsroom::{Permission, Refusal, Role, StoryRow};
 use serde::Serialize;
 use story::State;
 
@@ -13,6 +13,7 @@ use crate::app::Names;
 use crate::comparison::{Comparison, compare};
 use crate::page::Screen;
 use crate::problem::Problem;
+use crate::times::Clock;
 use crate::values::values;
 
 #[derive(Debug, Serialize)]
@@ -20,6 +21,8 @@ struct Panel {
     blocking: Vec<Point>,
     warnings: Vec<Point>,
     acknowledged: Vec<Point>,
+    /// When it goes out by itself, and what holds it until when.
+    hours: Vec<String>,
     clear: bool,
     effect: &'static str,
     /// From what readers see now.
@@ -67,6 +70,7 @@ pub(crate) async fn panel(
     let (action, refusal) = refused.map_or((None, None), |(action, words)| (Some(action), Some(words)));
     let panel = Panel {
         changes: changes(screen, found).await?,
+        hours: hours(screen, &found.view.row, &clock),
         effect: effect(found),
         ..points(screen, found, cards, action)
     };
@@ -84,8 +88,8 @@ fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&
     blocking.extend(errors.into_iter().map(of_card));
     let mut warnings: Vec<Point> = found.preflight.warnings.iter().map(of_refusal("w")).collect();
     warnings.extend(others.into_iter().map(of_card));
-    let why = why(screen, role, blocking.len());
     let row = &found.view.row;
+    let why = why(screen, role, blocking.len()).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
     Panel {
         clear: blocking.is_empty(),
@@ -94,11 +98,28 @@ fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&
         acknowledged: settled.into_iter().map(of_card).collect(),
         effect: "",
         changes: None,
+        hours: Vec::new(),
         why: why.filter(|_| main.iter().any(|act| act.why.is_some())),
         main,
         asides,
         may_kill: row.state == State::Live && role.may(Permission::Kill),
     }
+}
+
+/// The embargo that holds the story now, in words.
+fn embargo(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Option<String> {
+    let until = row.embargo.filter(|until| *until > screen.desk.newsroom.now())?;
+    let until = FluentValue::from(clock.full(until));
+    Some(screen.visitor.messages().text("embargo-is", &[("until", until)]))
+}
+
+fn hours(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Vec<String> {
+    let due = match row.state {
+        State::Scheduled { at } => Some(FluentValue::from(clock.full(at))),
+        _ => None,
+    };
+    let due = due.map(|at| screen.visitor.messages().text("goes-out-at", &[("time", at)]));
+    due.into_iter().chain(embargo(screen, row, clock)).collect()
 }
 
 fn of_card(card: Card) -> Point {

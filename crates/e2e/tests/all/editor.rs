@@ -76,6 +76,15 @@ fn no_word_is_lost_without_a_network_or_with_a_closed_tab() {
 }
 
 #[test]
+fn a_story_that_is_open_goes_on_in_the_session_that_follows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, journalist, story) = desk(folder.path(), "fr");
+    let (url, greeting) = (journalist.url(&story), &server.greeting);
+    let arguments = ["sessions", "fr", &url, &greeting.login, &greeting.password];
+    browser::run_signed_in("editor.mjs", &arguments, journalist.cookie());
+}
+
+#[test]
 fn words_that_were_said_to_be_kept_outlive_the_service() {
     let folder = tempfile::tempdir().unwrap();
     let (server, journalist, story) = desk(folder.path(), "fr");

@@ -2,11 +2,13 @@
 
 use story::{State, StoryId};
 
+use super::save_manuscript::keep;
 use super::save_revision::{Words, add};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
 
 impl Newsroom {
-    /// The words of `number` (on the main line or kept beside it) become the new head. Nothing goes out by it.
+    /// The words of `number` (on the main line or kept beside it) become the new head. What is being written and in no
+    /// revision yet is kept beside as it stands, and stays in the document where it fits. Nothing goes out by it.
     pub async fn restore_revision(&self, caller: &Caller, story: StoryId, number: u64) -> Result<Saved> {
         caller.needs(Permission::WriteOwn)?;
         let old = self.any_revision(story, number).await?;
@@ -19,6 +21,7 @@ impl Newsroom {
         if number == work.row.head {
             return Ok(Saved { number });
         }
+        keep(&mut work, caller, format!("→ ↩ {number}"), true).await?;
         let base = work.row.head;
         let words =
             Words { base, note: format!("↩ {number}"), beside: false, merged: false, content: old.content };

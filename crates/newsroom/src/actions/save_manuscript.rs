@@ -7,6 +7,7 @@ use super::save_revision::{Words, add, closed};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::manuscripts::shared;
 use crate::mend::{bounded, mended};
+use crate::newsroom::Work;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
 
 impl Newsroom {
@@ -17,27 +18,40 @@ impl Newsroom {
         let note = bounded(note, NOTE_CHARS_MAX)?;
         let mut work = self.begin_on(story).await?;
         caller.owns(&work.row)?;
-        let writer = work.writer();
-        let Some(shared) = shared(&mut work.tx, story, writer).await? else {
+        let closed = closed(caller, &work.row);
+        let Some(number) = keep(&mut work, caller, note, closed.is_some()).await? else {
             return Ok(Saved { number: work.row.head });
         };
-        let content = mended(shared.content())?;
-        if content == shared.said {
-            return Ok(Saved { number: work.row.head });
+        self.reach("manuscript.saved")?;
+        work.commit().await?;
+        match closed {
+            Some(state) => {
+                Err(Refusal::new(Code::KeptBeside).with("kept", number).key("state", state).into())
+            }
+            None => Ok(Saved { number }),
         }
-        let closed = closed(caller, &work.row);
-        let ManuscriptHead { base, version, .. } = shared.row.head;
-        let beside = closed.is_some();
-        let number = add(&mut work, caller, Words { base, note, beside, merged: true, content }).await?;
-        if let Some(state) = closed {
-            work.commit().await?;
-            return Err(Refusal::new(Code::KeptBeside).with("kept", number).key("state", state).into());
-        }
+    }
+}
+
+/// What stands in the shared document and in no revision yet, as a revision; none where there is nothing.
+pub(super) async fn keep(
+    work: &mut Work,
+    caller: &Caller,
+    note: String,
+    beside: bool,
+) -> Result<Option<u64>> {
+    let (story, writer) = (work.row.id, work.writer());
+    let Some(shared) = shared(&mut work.tx, story, writer).await? else { return Ok(None) };
+    let content = mended(shared.content())?;
+    if content == shared.said {
+        return Ok(None);
+    }
+    let ManuscriptHead { base, version, .. } = shared.row.head;
+    let number = add(work, caller, Words { base, note, beside, merged: true, content }).await?;
+    if !beside {
         let head = ManuscriptHead { base: number, ..shared.row.head };
         work.tx.put_manuscript(&head, &shared.document.state()).await?;
         work.tx.drop_changes(story, version, None).await?;
-        self.reach("manuscript.saved")?;
-        work.commit().await?;
-        Ok(Saved { number })
     }
+    Ok(Some(number))
 }

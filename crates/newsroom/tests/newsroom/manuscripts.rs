@@ -198,14 +198,16 @@ async fn a_revision_made_elsewhere_comes_into_the_document_and_takes_nothing_awa
     let mut one = Window::open(&desk.newsroom, desk.reporter(), story).await;
     one.write(paragraph("Unsaved.")).await.unwrap();
     desk.newsroom.restore_revision(desk.editor(), story, 1).await.unwrap();
+    let kept = desk.newsroom.revision(desk.reporter(), story, 3).await.unwrap();
+    assert!(kept.beside && says(&kept.content, "Unsaved."), "whatever becomes of the document");
     one.hear().await;
     assert_eq!(one.content().headline, english().headline);
     assert!(says(&one.content(), "Unsaved."));
     let after = written(&desk.newsroom, desk.reporter(), story).await;
-    assert_eq!((after.base, after.unsaved), (3, true));
+    assert_eq!((after.base, after.unsaved), (4, true));
     let change = SaveRevision {
         story,
-        base: 3,
+        base: 4,
         version: 0,
         note: String::new(),
         content: Content { kicker: "Ports".into(), ..english() },
@@ -214,8 +216,8 @@ async fn a_revision_made_elsewhere_comes_into_the_document_and_takes_nothing_awa
     one.hear().await;
     assert!(one.content().kicker == "Ports" && says(&one.content(), "Unsaved."));
     let after = written(&desk.newsroom, desk.reporter(), story).await;
-    let head = desk.newsroom.revision(desk.reporter(), story, 4).await.unwrap().content;
-    assert_eq!((after.base, after.content), (4, one.copy.content(&head)));
+    let head = desk.newsroom.revision(desk.reporter(), story, 5).await.unwrap().content;
+    assert_eq!((after.base, after.content), (5, one.copy.content(&head)));
 }
 
 async fn words_that_could_not_be_stored_are_not_called_kept_and_can_be_sent_again(desk: TestNewsroom) {

@@ -1,0 +1,92 @@
+// Words that were written here while others took away the text they stand in: joined it to another, made a quote of it,
+// removed it. Nobody meant them, so they are put back where the rest of that text went, else as a paragraph of their own.
+import { TextSelection } from "prosemirror-state";
+import * as Y from "yjs";
+
+// A text of fewer letters is found anywhere.
+const KNOWN_MIN = 3;
+
+// What came from elsewhere: which letters its writers deleted themselves.
+export class Come {
+  constructor(update) {
+    this.deleted = Y.decodeUpdate(update).ds;
+  }
+}
+
+// What a transaction took away that its writers had never seen: by text, the words and behind how many letters of the
+// rest they stood. Whoever typed them looks after them; other windows do not.
+export function lostIn(transaction) {
+  const { origin, deleteSet, doc } = transaction;
+  if (!(origin instanceof Come)) return [];
+  const mine = (item) => item instanceof Y.Item && item.content instanceof Y.ContentString && item.id.client === doc.clientID && !Y.isDeleted(origin.deleted, item.id);
+  const texts = new Set();
+  Y.iterateDeletedStructs(transaction, deleteSet, (item) => { if (mine(item)) texts.add(item.parent); });
+  return [...texts].map((text) => {
+    let known = "";
+    const runs = [];
+    for (let item = text._start; item; item = item.right) {
+      if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
+      if (mine(item)) runs.push({ at: known.length, words: item.content.str.replaceAll("\n", " ") });
+      else known += item.content.str;
+    }
+    return { text, known, runs };
+  });
+}
+
+// Takes in what a window that is gone had written and the server never had; answers with the words for which the document
+// has no room any more.
+export function takeLeft(ydoc, update) {
+  const { structs, ds } = Y.decodeUpdate(update);
+  const known = Y.decodeStateVector(Y.encodeStateVector(ydoc));
+  Y.applyUpdate(ydoc, update, new Come(update));
+  const runs = [];
+  for (const { id, content, origin } of structs) {
+    if (!(content instanceof Y.ContentString) || id.clock < (known.get(id.client) ?? 0) || Y.isDeleted(ds, id)) continue;
+    const there = Y.getItem(ydoc.store, id);
+    if (there instanceof Y.Item && !there.deleted) continue;
+    const end = id.clock + content.str.length;
+    const last = runs.at(-1);
+    const goesOn = last && origin?.client === id.client && origin.clock === last.end - 1;
+    if (goesOn) Object.assign(last, { words: last.words + content.str, end });
+    else runs.push({ words: content.str, end });
+  }
+  return runs.map(({ words }) => words.replaceAll("\n", " "));
+}
+
+// Where the rest of a text went: into one of the blocks that others changed.
+function whereabouts(doc, changed, known) {
+  if (known.length < KNOWN_MIN) return null;
+  let found = null;
+  doc.forEach((top, pos) => {
+    const look = (node, start) => {
+      const at = node.isTextblock ? node.textBetween(0, node.content.size, null, "\n").lastIndexOf(known) : -1;
+      if (at >= 0) found ??= start + at;
+      return !node.isTextblock;
+    };
+    if (changed(top) && look(top, pos + 1)) top.descendants((node, offset) => look(node, pos + offset + 2));
+  });
+  return found;
+}
+
+// Puts words back into a window: `changed` tells which blocks others changed, `stays` which blocks stood before the lost
+// text. With `follow` the caret goes behind them.
+export function putBack(view, lost, changed, follow) {
+  const { tr, schema } = view.state;
+  let last = null;
+  for (const { known, stays, runs } of lost) {
+    const place = whereabouts(tr.doc, changed, known);
+    const words = runs.map((run) => run.words).join("");
+    if (place !== null) {
+      for (const run of [...runs].reverse()) tr.insertText(run.words, place + run.at);
+      last = place + runs.at(-1).at + words.length;
+    } else if (words.trim()) {
+      let pos = 0;
+      tr.doc.forEach((node, at) => { if (pos === 0 || stays(node)) pos = at + node.nodeSize; });
+      tr.insert(pos, schema.nodes.paragraph.create(null, schema.text(words.trim())));
+      last = pos + 1 + words.trim().length;
+    }
+  }
+  if (!tr.docChanged) return;
+  if (follow) tr.setSelection(TextSelection.create(tr.doc, last));
+  view.dispatch(tr);
+}
