@@ -9,7 +9,7 @@ use crate::cursor::LIMIT_MAX;
 use crate::items::{ItemRow, read_from};
 use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
-use crate::value::{Value, contains, values, words};
+use crate::value::{Value, contains_all, values, words};
 use crate::{Cursor, PageOf, Store, StoreError, Tx};
 
 /// What the newsroom did with an item.
@@ -105,9 +105,6 @@ pub struct ArrivalFilter {
     /// Words of headline, slugline, keywords and the beginning of the text; all of them, in any order.
     pub text: String,
 }
-
-/// How many words a search looks for; further ones do not narrow it.
-const WORDS_MAX: usize = 4;
 
 macro_rules! columns {
     () => {
@@ -336,9 +333,7 @@ fn list(filter: &ArrivalFilter, before: i64, limit: u32) -> (&'static str, Vec<V
     let urgency = if filter.urgency_max == 0 { 99 } else { u32::from(filter.urgency_max) };
     let mut values = values![!filter.versions, before, urgency, filter.alerts];
     values.extend(values![&filter.language, &filter.kind, &filter.provider]);
-    let mut searched: Vec<&str> = filter.text.split_whitespace().take(WORDS_MAX).collect();
-    searched.resize(WORDS_MAX, "");
-    values.extend(searched.into_iter().map(contains));
+    values.extend(contains_all(&filter.text));
     values.extend(values![limit]);
     let narrow = [&filter.source, &filter.desk, &filter.handling].map(|said| !said.is_empty());
     let sql = match narrow {

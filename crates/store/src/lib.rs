@@ -33,6 +33,7 @@ mod sources;
 mod statements;
 mod store;
 mod stories;
+mod story_words;
 mod tx;
 mod value;
 

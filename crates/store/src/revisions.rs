@@ -73,7 +73,11 @@ impl Tx {
     }
 
     pub async fn insert_revisions(&mut self, revisions: &[Revision]) -> Result<(), StoreError> {
-        self.insert(INSERT, revisions.iter().map(written).collect()).await
+        self.insert(INSERT, revisions.iter().map(written).collect()).await?;
+        for revision in revisions {
+            self.keep_words(revision).await?;
+        }
+        Ok(())
     }
 }
 

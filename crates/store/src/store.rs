@@ -41,7 +41,9 @@ impl Store {
 
     /// Brings the schema up to this version; returns the names of what was applied.
     pub async fn migrate(&self) -> Result<Vec<String>, StoreError> {
-        migrate::apply(&self.database).await
+        let applied = migrate::apply(&self.database).await?;
+        self.catch_up_with_words().await?;
+        Ok(applied)
     }
 
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {

@@ -1,12 +1,12 @@
 //! Stories as the newsroom works on them: where each stands, and the lists of the desk.
 
-use story::{AccountId, Correction, ItemId, Language, State, StoryId, Timestamp, Urgency};
+use story::{AccountId, Correction, ItemId, Language, State, StoryId, Timestamp, Urgency, folded};
 
 use crate::cursor::LIMIT_MAX;
 use crate::database::Dialect;
 use crate::row::{Damage, Row};
 use crate::statements::statements;
-use crate::value::{Value, contains, json, values, words};
+use crate::value::{Value, contains_all, json, values};
 use crate::{Cursor, PageOf, Store, StoreError, Tx};
 
 /// Where one story stands. The words are in its revisions; a few are copied here for lists.
@@ -48,7 +48,8 @@ pub struct StoryFilter {
     /// Names of states, as `State::name` gives them; none means all.
     pub states: Vec<String>,
     pub section: Option<String>,
-    /// Words of the headline or slugline, in any case.
+    /// Words or beginnings of words anywhere in the text, each of them; the first four count. Accents, case and spelling
+    /// of Arabic letters do not.
     pub text: String,
 }
 
@@ -68,8 +69,9 @@ macro_rules! in_state {
             " FROM stories WHERE state = $",
             $slot,
             $narrow,
-            " AND (changed, id) < ($7, $8) AND words LIKE $9 ESCAPE '\\'",
-            " ORDER BY changed DESC, id DESC LIMIT $10) AS in_state_",
+            " AND (changed, id) < ($7, $8) AND words LIKE $9 ESCAPE '\\' AND words LIKE $10 ESCAPE '\\'",
+            " AND words LIKE $11 ESCAPE '\\' AND words LIKE $12 ESCAPE '\\'",
+            " ORDER BY changed DESC, id DESC LIMIT $13) AS in_state_",
             $slot
         )
     };
@@ -90,7 +92,7 @@ macro_rules! in_states {
             in_state!("5", $narrow),
             " UNION ALL ",
             in_state!("6", $narrow),
-            " ORDER BY changed DESC, id DESC LIMIT $10"
+            " ORDER BY changed DESC, id DESC LIMIT $13"
         )
     };
 }
@@ -98,9 +100,9 @@ macro_rules! in_states {
 statements! {
     STORY = concat!("SELECT ", columns!(), " FROM stories WHERE id = $1");
     LIST = in_states!("");
-    LIST_EDITION = in_states!(" AND edition = $11");
-    LIST_EDITION_SECTION = in_states!(" AND edition = $11 AND section = $12");
-    LIST_SECTION = in_states!(" AND section = $11");
+    LIST_EDITION = in_states!(" AND edition = $14");
+    LIST_EDITION_SECTION = in_states!(" AND edition = $14 AND section = $15");
+    LIST_SECTION = in_states!(" AND section = $14");
     DUE = concat!("SELECT ", columns!(), " FROM stories WHERE due <= $1 ORDER BY due, id LIMIT 1000");
     NEXT_DUE = "SELECT min(due) FROM stories WHERE due IS NOT NULL";
     OF_ITEM = concat!("SELECT ", columns!(), " FROM stories WHERE from_item = $1 ORDER BY id LIMIT 1000");
@@ -111,8 +113,8 @@ statements! {
          $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
     );
     UPDATE = concat!(
-        "UPDATE stories SET (", columns!(), ", due, words) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) WHERE id = $1"
+        "UPDATE stories SET (", columns!(), ", due) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) WHERE id = $1"
     );
 }
 
@@ -178,7 +180,9 @@ impl Tx {
     }
 
     pub async fn insert_stories(&mut self, rows: &[StoryRow]) -> Result<(), StoreError> {
-        self.insert(INSERT, rows.iter().map(written).collect()).await
+        // The words come with the revision.
+        let without_words = |row| [written(row), values![""]].concat();
+        self.insert(INSERT, rows.iter().map(without_words).collect()).await
     }
 
     pub async fn update_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
@@ -194,7 +198,9 @@ fn list(filter: &StoryFilter, from: Cursor, limit: u32) -> (&'static str, Vec<Va
     // A state that is not wanted becomes one that no story has.
     let mut values: Vec<Value> =
         STATES.iter().map(|state| if wanted(state) { *state } else { "" }).map(Value::from).collect();
-    values.extend(values![from.key, from.id, contains(&filter.text), limit + 1]);
+    values.extend(values![from.key, from.id]);
+    values.extend(contains_all(&folded(&filter.text)));
+    values.extend(values![limit + 1]);
     let sql = match (&filter.edition, &filter.section) {
         (None, None) => LIST,
         (Some(edition), None) => {
@@ -244,7 +250,6 @@ fn written(row: &StoryRow) -> Vec<Value> {
         &row.language,
         row.translation.map(StoryId::number),
         due,
-        words(&[&row.headline, &row.slugline]),
     ]
 }
 

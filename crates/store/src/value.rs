@@ -133,6 +133,15 @@ pub(crate) fn contains(text: &str) -> Value {
     Value::from(pattern)
 }
 
+/// How many words a search looks for; further ones do not narrow it.
+const WORDS_MAX: usize = 4;
+
+/// One pattern for each word of a search; those that are wanting fit everything.
+pub(crate) fn contains_all(text: &str) -> [Value; WORDS_MAX] {
+    let mut words = text.split_whitespace();
+    std::array::from_fn(|_| contains(words.next().unwrap_or_default()))
+}
+
 /// What `contains` looks through.
 pub(crate) fn words(texts: &[&str]) -> Value {
     Value::from(texts.join("\n").to_lowercase())
