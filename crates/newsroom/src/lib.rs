@@ -19,6 +19,7 @@ mod newsroom;
 mod partners;
 mod passkeys;
 mod password;
+mod planning;
 mod queries;
 mod refusal;
 mod release;
@@ -50,9 +51,10 @@ pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demoti
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
+pub use planning::{EventChange, EventEdit, event_changes};
 pub use queries::{
-    AccountView, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent,
-    FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView, PublishedFront,
+    AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent,
+    FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView, Planning, PublishedFront,
     SourceView, StoryView, Tried, WaysIn, Written,
 };
 pub use refusal::{Arg, Code, Refusal};
@@ -61,9 +63,9 @@ pub use second_step::Enrolment;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
-    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, PageOf, PartnerRow, Passkey, Preset, Receipt,
-    Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, StoryFilter, StoryItem, StoryRow,
+    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Coverage, CoverageKind, CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion,
+    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset, Receipt,
+    Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
     Taken, WireAlert,
 };
 pub use wires::{
