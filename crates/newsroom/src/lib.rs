@@ -68,6 +68,8 @@ pub use store::{
     Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
     Taken, WireAlert,
 };
+
 pub use wires::{
-    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,
+    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, is_announced,
+    provenance,
 };

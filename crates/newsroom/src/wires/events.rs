@@ -13,7 +13,7 @@ use crate::planning::merge_under;
 use crate::{Caller, Newsroom, Result, event_changes};
 
 /// Whether it says that something is going to happen.
-pub(crate) fn is_announced(item: &Item) -> bool {
+pub fn is_announced(item: &Item) -> bool {
     item.happening.is_some() || matches!(item.kind, ItemKind::Event | ItemKind::Planning)
 }
 

@@ -5,7 +5,7 @@ use newsroom::{
     Planning, Result, Standing,
 };
 use story::{EventId, ItemId, Timestamp, Urgency};
-use testkit::{TestNewsroom, french};
+use testkit::{TestNewsroom, delivery, french};
 
 use crate::support::{audited, refused};
 
@@ -294,27 +294,22 @@ async fn a_page_that_is_open_can_tell_that_something_changed(desk: TestNewsroom)
     assert!(empty != one && one != changed && changed != empty);
 }
 
-/// An agency's event, in a calendar.
-async fn announced(desk: &TestNewsroom, sequence: u32, lines: &str) -> ItemId {
-    let bytes = format!(
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Agence Boréale\r\nBEGIN:VEVENT\r\nUID:urn:boreale:sommet\r\n\
-         SEQUENCE:{sequence}\r\nLAST-MODIFIED:2026061{sequence}T080000Z\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n"
-    );
-    let file = FileItem { bytes: bytes.into_bytes(), source: "boreale".into(), ..FileItem::default() };
+/// A version of an agency's event.
+async fn announced(desk: &TestNewsroom, version: u32, status: &str, headline: &str) -> ItemId {
+    let line = format!("sommet|{version}|{status}||{headline}|");
+    let file = FileItem { bytes: delivery(&[&line]), source: "boreale".into(), ..FileItem::default() };
     desk.newsroom.file_item(desk.editor(), file).await.unwrap().items[0].id
 }
 
-const FIRST: &str =
-    "SUMMARY:Sommet de Tharse\r\nLOCATION:Tharse\r\nDTSTART:20260612T080000Z\r\nDTEND:20260612T160000Z\r\n";
-const LATER: &str =
-    "SUMMARY:Sommet de Tharse\r\nLOCATION:Sarrac\r\nDTSTART:20260612T100000Z\r\nDTEND:20260612T160000Z\r\n";
+const FIRST: &str = "Sommet de Tharse @Tharse @2026-06-12T08:00:00Z/2026-06-12T16:00:00Z";
+const LATER: &str = "Sommet de Tharse @Sarrac @2026-06-12T10:00:00Z/2026-06-12T16:00:00Z";
 
 fn time(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
 async fn an_event_of_the_wire_is_planned_once_and_follows_the_wire(desk: TestNewsroom) {
-    let item = announced(&desk, 0, FIRST).await;
+    let item = announced(&desk, 1, "usable", FIRST).await;
     let (newsroom, editor) = (&desk.newsroom, desk.editor());
     assert_eq!(newsroom.event_of_item(editor, item).await.unwrap(), None);
     let id = newsroom.plan_item(editor, item, "fr", "region").await.unwrap();
@@ -326,7 +321,7 @@ async fn an_event_of_the_wire_is_planned_once_and_follows_the_wire(desk: TestNew
     let desk_changed = Event { title: "Tharse, premier jour".into(), ..event };
     edit(&desk, editor, id, 1, EventEdit::Describe(Box::new(desk_changed))).await.unwrap();
     edit(&desk, editor, id, 2, EventEdit::Cover(coverage(CoverageKind::Text))).await.unwrap();
-    let second = announced(&desk, 1, LATER).await;
+    let second = announced(&desk, 2, "usable", LATER).await;
     assert_eq!(newsroom.event_of_item(editor, second).await.unwrap(), Some(id));
     assert_eq!(newsroom.plan_item(editor, second, "fr", "").await.unwrap(), id);
     let event = now(&desk, id).await;
@@ -339,16 +334,16 @@ async fn an_event_of_the_wire_is_planned_once_and_follows_the_wire(desk: TestNew
         newsroom::event_changes(&before, &event).into_iter().map(|change| change.field).collect();
     assert_eq!(told, ["news_since", "place", "starts"]);
     assert_eq!(newsroom.events_with_news(editor).await.unwrap()[0].id, id);
-    let text = FileItem { bytes: "Un port. Rien de plus à lire ici.".into(), ..FileItem::default() };
+    let text = FileItem { bytes: delivery(&["port|1|usable||Le port rouvre|"]), ..FileItem::default() };
     let text = newsroom.file_item(editor, text).await.unwrap().items[0].id;
     assert_eq!(refused(newsroom.plan_item(editor, text, "fr", "").await), Code::NotAnEvent);
 }
 
 async fn what_the_wire_takes_back_is_cancelled_and_told_until_somebody_looked(desk: TestNewsroom) {
-    let item = announced(&desk, 0, FIRST).await;
+    let item = announced(&desk, 1, "usable", FIRST).await;
     let editor = desk.editor();
     let id = desk.newsroom.plan_item(editor, item, "fr", "").await.unwrap();
-    announced(&desk, 1, "SUMMARY:Sommet de Tharse\r\nSTATUS:CANCELLED\r\nDTSTART:20260612T080000Z\r\n").await;
+    announced(&desk, 2, "canceled", "Annulé : le sommet").await;
     let event = now(&desk, id).await;
     assert_eq!((event.standing, event.place.as_str()), (Standing::Cancelled, "Tharse"));
     let told = desk.newsroom.events_with_news(desk.reporter()).await.unwrap();
