@@ -22,11 +22,11 @@ impl Newsroom {
         let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
         let row = self.store.item(item).await?.ok_or_else(unknown)?;
         let newest = self.newer_version(&row).await?.unwrap_or(row);
-        if !is_announced(&newest.item) {
-            return Err(Refusal::new(Code::NotAnEvent).into());
-        }
         if newest.item.status != ItemStatus::Usable {
             return Err(Refusal::new(Code::ItemWithdrawn).into());
+        }
+        if !is_announced(&newest.item) {
+            return Err(Refusal::new(Code::NotAnEvent).into());
         }
         let mut event = announced(&newest.item, &self.time_zone_of_house());
         (event.edition, event.section) = (edition.to_owned(), section.to_owned());
