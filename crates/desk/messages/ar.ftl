@@ -905,6 +905,7 @@ planning-after-day = اليوم التالي
 planning-after-week = الأسبوع التالي
 planning-after-month = الشهر التالي
 planning-today = اليوم
+key-today = اليوم
 planning-title-week = الأسبوع { $number }، من { $from } إلى { $to }
 planning-all-editions = كل الطبعات
 planning-all-sections = كل الأقسام

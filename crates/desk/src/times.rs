@@ -86,7 +86,11 @@ impl Clock {
     /// `9 juin`, with the year when it is another.
     pub(crate) fn date_text(&self, date: Date) -> String {
         let month = self.messages.plain(&format!("month-{}", date.month()));
-        let year = if date.year() == self.date(self.now).year() { String::new() } else { format!(" {}", date.year()) };
+        let year = if date.year() == self.date(self.now).year() {
+            String::new()
+        } else {
+            format!(" {}", date.year())
+        };
         format!("{} {month}{year}", date.day())
     }
 

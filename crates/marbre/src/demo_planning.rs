@@ -127,7 +127,10 @@ fn made(event: &DemoEvent, house: &Edition, people: &BTreeMap<&str, AccountId>) 
     for (number, coverage) in (1..).zip(&event.coverages) {
         let assignee = if coverage.who.is_empty() { None } else { Some(who(&coverage.who)?) };
         let DemoCoverage { kind, state, ref edition, .. } = *coverage;
-        coverages.insert(number, Coverage { kind, state, edition: edition.clone(), assignee, ..Coverage::default() });
+        coverages.insert(
+            number,
+            Coverage { kind, state, edition: edition.clone(), assignee, ..Coverage::default() },
+        );
     }
     let mut notes = BTreeMap::new();
     for (number, (login, text)) in (1..).zip(&event.notes) {

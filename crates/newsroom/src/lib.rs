@@ -53,9 +53,9 @@ pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use planning::{EventChange, EventEdit, event_changes};
 pub use queries::{
-    AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent,
-    FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView, Planning, PublishedFront,
-    SourceView, StoryView, Tried, WaysIn, Written,
+    AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
+    FrontEvent, FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView,
+    Planning, PublishedFront, SourceView, StoryView, Tried, WaysIn, Written,
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
@@ -63,9 +63,10 @@ pub use second_step::Enrolment;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
-    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Coverage, CoverageKind, CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion,
-    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset, Receipt,
-    Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
+    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Coverage, CoverageKind,
+    CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion, FrontDraft,
+    Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset, Receipt, Revision,
+    RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
     Taken, WireAlert,
 };
 

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
 use store::{AuditRow, Store, StoryRow, Tx};
-use story::{Archive, Edition, EventId, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer};
+use story::{
+    Archive, Edition, EventId, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer,
+};
 use tokio::sync::{Semaphore, watch};
 
 use crate::manuscripts::Rooms;

@@ -190,7 +190,8 @@ mod tests {
     use super::*;
 
     fn event(edit: impl FnOnce(&mut Event)) -> Event {
-        let mut event = Event { title: "Vote du budget".into(), place: "Assemblée".into(), ..Event::default() };
+        let mut event =
+            Event { title: "Vote du budget".into(), place: "Assemblée".into(), ..Event::default() };
         for number in [1, 2] {
             event.coverages.insert(number, Coverage::default());
         }
@@ -225,11 +226,14 @@ mod tests {
             assign(event, 2, 8);
         });
         let merged = merge(&base, &mine, &theirs).unwrap();
-        assert_eq!(merged, event(|event| {
-            event.title = "Budget : le vote".into();
-            assign(event, 1, 7);
-            assign(event, 2, 8);
-        }));
+        assert_eq!(
+            merged,
+            event(|event| {
+                event.title = "Budget : le vote".into();
+                assign(event, 1, 7);
+                assign(event, 2, 8);
+            })
+        );
     }
 
     #[test]
@@ -252,10 +256,13 @@ mod tests {
 
     #[test]
     fn every_difference_is_told() {
-        let (older, newer) = (event(|_| {}), event(|event| {
-            event.standing = Standing::Cancelled;
-            event.coverages.insert(3, Coverage { kind: CoverageKind::Photo, ..Coverage::default() });
-        }));
+        let (older, newer) = (
+            event(|_| {}),
+            event(|event| {
+                event.standing = Standing::Cancelled;
+                event.coverages.insert(3, Coverage { kind: CoverageKind::Photo, ..Coverage::default() });
+            }),
+        );
         let fields: Vec<String> = event_changes(&older, &newer).into_iter().map(|one| one.field).collect();
         assert!(fields.contains(&"standing".to_owned()) && fields.contains(&"coverages/3/kind".to_owned()));
         assert!(!fields.iter().any(|field| field == "title"), "{fields:?}");

@@ -311,8 +311,18 @@ impl Tx {
         let item = item.map(ItemId::number);
         let (news, text) = (event.news_since.is_some(), json(event));
         let values = values![
-            *id, *version, *by, *at, item, event.starts, event.ends, &event.edition, &event.section, news,
-            searched, text.clone()
+            *id,
+            *version,
+            *by,
+            *at,
+            item,
+            event.starts,
+            event.ends,
+            &event.edition,
+            &event.section,
+            news,
+            searched,
+            text.clone()
         ];
         self.run(if *version == 1 { INSERT } else { UPDATE }, values).await?;
         self.run(KEEP, values![*id, *version, *by, *at, text]).await?;
@@ -320,8 +330,8 @@ impl Tx {
         let rows = event.coverages.iter().map(|(number, coverage)| {
             let Coverage { assignee, deadline, state, story, .. } = coverage;
             let (account, story) = (assignee.map(AccountId::number), story.map(StoryId::number));
-            // What has no deadline is due when it begins.
-            let deadline = deadline.unwrap_or(event.starts);
+            // What has no deadline is due when the event ends.
+            let deadline = deadline.unwrap_or(event.ends);
             values![*id, *number, account, state.as_str(), deadline, story]
         });
         self.insert(COVER, rows.collect()).await

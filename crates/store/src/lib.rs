@@ -47,7 +47,8 @@ pub use blobs::{BlobFile, Blobs};
 pub use cursor::{BadCursor, Cursor, PageOf};
 pub use error::StoreError;
 pub use events::{
-    Coverage, CoverageKind, CoverageState, EVENTS_MAX, Event, EventFilter, EventRow, EventVersion, Note, Standing,
+    Coverage, CoverageKind, CoverageState, EVENTS_MAX, Event, EventFilter, EventRow, EventVersion, Note,
+    Standing,
 };
 pub use fronts::{FrontDraft, ScheduledFront};
 pub use invitations::Invitation;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use newsroom::{Key, Tables};
 use story::{
     Archive, BlockBody, Calendar, Change, CheckInput, Content, DateStyle, Direction, Dispatch, Edition,
-    Field, Finding, Format, Happening, HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory, Numerals,
-    Origin, Parsed, Problem, QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section, Severity,
-    Span, Stage, StoryId, Target, Timestamp, TypeScale, Writer,
+    Field, Finding, Format, Happening, HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory,
+    Numerals, Origin, Parsed, Problem, QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section,
+    Severity, Span, Stage, StoryId, Target, Timestamp, TypeScale, Writer,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];

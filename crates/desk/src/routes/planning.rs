@@ -268,7 +268,9 @@ async fn news(
         }
     };
     match tokio::time::timeout(WAIT, changed).await {
-        Ok(changed) => changed.map(|()| Json(json!({ "changed": true })).into_response()).map_err(Problem::from),
+        Ok(changed) => {
+            changed.map(|()| Json(json!({ "changed": true })).into_response()).map_err(Problem::from)
+        }
         Err(_) => Ok(Json(json!({ "changed": false })).into_response()),
     }
 }

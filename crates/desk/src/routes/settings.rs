@@ -206,7 +206,7 @@ const KEYS: &[Keys] = &[
         "space-planning",
         &[
             (&["← →"], "key-day"),
-            (&["T"], "planning-today"),
+            (&["T"], "key-today"),
             (&["N"], "new-event"),
             (&["A"], "key-assign"),
             (&["C"], "add-coverage"),

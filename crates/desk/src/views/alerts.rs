@@ -78,7 +78,9 @@ pub(crate) async fn alarms(screen: &Screen<'_>) -> Result<Value, Problem> {
         .await?
         .into_iter()
         .map(|view| Silent { since: view.row.last_item.map(|at| clock.full(at)), name: view.row.name });
-    Ok(values! { events => changed.collect::<Vec<_>>(), alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>() })
+    Ok(
+        values! { events => changed.collect::<Vec<_>>(), alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>() },
+    )
 }
 
 async fn read(

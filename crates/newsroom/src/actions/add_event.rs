@@ -43,9 +43,9 @@ impl Newsroom {
             "" => self.editions().first(),
             id => Some(self.known_edition(id)?),
         };
-        if let Some(edition) = edition.filter(|edition| {
-            !event.section.is_empty() && edition.section(&event.section).is_none()
-        }) {
+        if let Some(edition) =
+            edition.filter(|edition| !event.section.is_empty() && edition.section(&event.section).is_none())
+        {
             return Err(unknown_section(&event.section, edition).into());
         }
         if event.coverages.len() > EVENT_COVERAGES_MAX || event.notes.len() > 10 * EVENT_COVERAGES_MAX {

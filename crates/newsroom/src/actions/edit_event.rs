@@ -16,13 +16,7 @@ const LOOKED_THROUGH: u32 = 100;
 impl Newsroom {
     /// The number of the version that says so. `base` is the version that the caller looked at; what others did to
     /// other fields since stays. Refused where somebody else changed the same field.
-    pub async fn edit_event(
-        &self,
-        caller: &Caller,
-        id: EventId,
-        base: u64,
-        edit: &EventEdit,
-    ) -> Result<u64> {
+    pub async fn edit_event(&self, caller: &Caller, id: EventId, base: u64, edit: &EventEdit) -> Result<u64> {
         caller.needs(Permission::TakeCoverage)?;
         let mut tx = self.store.begin().await?;
         let row = tx.event_for_update(id).await?.ok_or_else(|| unknown_event(id))?;

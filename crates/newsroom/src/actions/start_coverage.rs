@@ -32,7 +32,8 @@ impl Newsroom {
         (coverage.state, coverage.story) = (CoverageState::Working, Some(id));
         let of = if coverage.edition.is_empty() { &row.event.edition } else { &coverage.edition };
         let edition = if of.is_empty() { self.editions().first() } else { self.edition(of) };
-        let edition = edition.ok_or_else(|| Refusal::new(Code::UnknownEdition).with("edition", of.as_str()))?;
+        let edition =
+            edition.ok_or_else(|| Refusal::new(Code::UnknownEdition).with("edition", of.as_str()))?;
         let start = Start {
             id,
             edition: edition.id.clone(),
@@ -65,14 +66,18 @@ fn content(event: &Event, edition: &Edition) -> Content {
         slugline: working_name(&event.title),
         urgency: event.urgency,
         section: section.unwrap_or_default(),
-        places: Some(event.place.clone()).filter(|place| !event.own && !place.is_empty()).into_iter().collect(),
+        places: Some(event.place.clone())
+            .filter(|place| !event.own && !place.is_empty())
+            .into_iter()
+            .collect(),
         ..Content::default()
     }
 }
 
 /// `Premier ferry pour les Corlises` is `PREMIER-FERRY-POUR`: enough to be known by.
 fn working_name(title: &str) -> String {
-    let words: Vec<&str> = title.split(|letter: char| !letter.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        title.split(|letter: char| !letter.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let long = words.iter().filter(|word| word.chars().count() >= SLUG_LETTERS).take(SLUG_WORDS);
     let mut chosen: Vec<&str> = long.copied().collect();
     if chosen.is_empty() {

@@ -27,7 +27,10 @@ pub(crate) fn announced(item: &Item, house: &TimeZone) -> Event {
         false => (starts, happening.ends.unwrap_or(starts).max(starts)),
     };
     Event {
-        title: cut(if item.headline.is_empty() { &item.slugline } else { &item.headline }, EVENT_TITLE_CHARS_MAX),
+        title: cut(
+            if item.headline.is_empty() { &item.slugline } else { &item.headline },
+            EVENT_TITLE_CHARS_MAX,
+        ),
         description: cut(&description(item), EVENT_TEXT_CHARS_MAX),
         place: cut(&happening.places.join(", "), EVENT_TITLE_CHARS_MAX),
         private_note: cut(&private_note(item, &happening.contacts), EVENT_TEXT_CHARS_MAX),
@@ -51,7 +54,8 @@ fn whole_days(
     let day = |time: Timestamp| time.to_zoned_datetime(TimeZone::UTC).date();
     let first = day(starts);
     let named = ends.map_or(first, day);
-    let last = if after && named > first { named.checked_sub(1.day()).unwrap_or(first) } else { named.max(first) };
+    let last =
+        if after && named > first { named.checked_sub(1.day()).unwrap_or(first) } else { named.max(first) };
     let midnight = |date: Date| date.to_zoned_datetime(house.clone()).map(|time| time.timestamp());
     let end = last.checked_add(1.day()).and_then(midnight);
     let begin = midnight(first).unwrap_or(starts);
@@ -155,8 +159,7 @@ mod tests {
             ..Happening::default()
         };
         for (format, end) in [("calendar", "2026-06-10T21:59:00Z"), ("newsml-g2", "2026-06-11T21:59:00Z")] {
-            let item =
-                Item { format: format.into(), happening: Some(happening.clone()), ..Item::default() };
+            let item = Item { format: format.into(), happening: Some(happening.clone()), ..Item::default() };
             let event = announced(&item, &house);
             assert_eq!((event.starts, event.ends), (time("2026-06-08T22:00:00Z"), time(end)), "{format}");
         }

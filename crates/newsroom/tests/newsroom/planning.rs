@@ -1,8 +1,8 @@
 //! Planning: what is going to happen, who covers it, the story of it; nobody's work is lost, and the wire is believed.
 
 use newsroom::{
-    AuditFilter, Caller, Code, Coverage, CoverageKind, CoverageState, Event, EventEdit, EventFilter, FileItem,
-    Planning, Result, Standing,
+    AuditFilter, Caller, Code, Coverage, CoverageKind, CoverageState, Event, EventEdit, EventFilter,
+    FileItem, Planning, Result, Standing,
 };
 use story::{EventId, ItemId, Timestamp, Urgency};
 use testkit::{TestNewsroom, delivery, french};
@@ -75,7 +75,12 @@ async fn found(desk: &TestNewsroom, filter: EventFilter) -> Vec<EventId> {
 async fn an_event_is_found_in_its_time_its_section_its_edition_and_by_its_words(desk: TestNewsroom) {
     let late = planned(&desk, 600, &[]).await;
     let early = planned(&desk, 60, &[]).await;
-    let for_all = Event { title: "Sommet 100 %".into(), edition: String::new(), section: String::new(), ..vote(&desk, 30) };
+    let for_all = Event {
+        title: "Sommet 100 %".into(),
+        edition: String::new(),
+        section: String::new(),
+        ..vote(&desk, 30)
+    };
     let for_all = desk.newsroom.add_event(desk.chief(), for_all).await.unwrap();
     let over = planned(&desk, -600, &[]).await;
     let began = planned(&desk, -30, &[]).await;
@@ -122,9 +127,7 @@ async fn what_two_people_do_to_different_fields_is_all_there(desk: TestNewsroom)
 
 async fn a_field_that_somebody_else_changed_is_refused_and_named(desk: TestNewsroom) {
     let id = planned(&desk, 60, &[CoverageKind::Text]).await;
-    let place = |place: &str| {
-        EventEdit::Describe(Box::new(Event { place: place.into(), ..vote(&desk, 60) }))
-    };
+    let place = |place: &str| EventEdit::Describe(Box::new(Event { place: place.into(), ..vote(&desk, 60) }));
     edit(&desk, desk.chief(), id, 1, place("Salle 2")).await.unwrap();
     edit(&desk, desk.editor(), id, 2, EventEdit::Stand(Standing::Postponed)).await.unwrap();
     let error = edit(&desk, desk.editor(), id, 1, place("Salle 3")).await.unwrap_err();
@@ -134,7 +137,11 @@ async fn a_field_that_somebody_else_changed_is_refused_and_named(desk: TestNewsr
     assert!(text.contains("The chief") && text.contains("place"), "{text}");
     assert_eq!(now(&desk, id).await.place, "Salle 2", "nothing was overwritten");
     edit(&desk, desk.editor(), id, 3, place("Salle 3")).await.unwrap();
-    assert_eq!(edit(&desk, desk.editor(), id, 4, EventEdit::Seen).await.unwrap(), 4, "nothing changed, nothing written");
+    assert_eq!(
+        edit(&desk, desk.editor(), id, 4, EventEdit::Seen).await.unwrap(),
+        4,
+        "nothing changed, nothing written"
+    );
     assert_eq!(refused(edit(&desk, desk.editor(), id, 99, place("x")).await), Code::UnknownEvent);
 }
 
@@ -209,7 +216,10 @@ async fn a_story_of_a_coverage_starts_with_what_the_planning_knows(desk: TestNew
     let story = desk.newsroom.start_coverage(desk.editor(), id, 1).await.unwrap();
     let row = desk.newsroom.story(me, story).await.unwrap().row;
     assert_eq!((row.slugline.as_str(), row.section.as_str()), ("VOTE-BUDGET", "region"));
-    assert_eq!((row.edition.as_str(), row.urgency, row.embargo), ("fr", Urgency::FLASH, Some(desk.in_minutes(120))));
+    assert_eq!(
+        (row.edition.as_str(), row.urgency, row.embargo),
+        ("fr", Urgency::FLASH, Some(desk.in_minutes(120)))
+    );
     assert_eq!(row.created_by, other.account, "whoever has it may write in it");
     assert_eq!(audited(&desk, story).await, ["start-coverage"]);
     let coverage = &now(&desk, id).await.coverages[&1];
@@ -253,7 +263,7 @@ async fn what_is_still_to_be_delivered_is_told_in_the_order_of_its_deadlines(des
     desk.newsroom.add_event(desk.editor(), event).await.unwrap();
     let numbers: Vec<u32> =
         desk.newsroom.assignments(me).await.unwrap().into_iter().map(|one| one.number).collect();
-    assert_eq!(numbers, [2, 3, 1], "without a deadline it is due when it begins");
+    assert_eq!(numbers, [2, 3, 1], "without a deadline it is due when the event ends");
     let people = desk.newsroom.people(me).await.unwrap();
     assert!(people.iter().any(|(account, name)| *account == me.account && *name == me.name));
 }

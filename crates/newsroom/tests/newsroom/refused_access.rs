@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, Event, EventEdit, FileItem, FrontEdit, Handling,
-    ImportStory, Invite, MergeItem, NewPasskey, Permission, PutPartner, PutSource, Refusal, Role,
-    SaveRevision, TakeItem, UpdateAccount, WireDecision,
+    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, Event, EventEdit, FileItem,
+    FrontEdit, Handling, ImportStory, Invite, MergeItem, NewPasskey, Permission, PutPartner, PutSource,
+    Refusal, Role, SaveRevision, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};

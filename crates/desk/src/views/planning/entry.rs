@@ -54,7 +54,13 @@ pub(super) fn tongue(desk: &Desk, event: &Event) -> (String, &'static str) {
     }
 }
 
-pub(super) async fn entry(desk: &Desk, clock: &Clock, names: &mut Names<'_>, row: &EventRow, query: &str) -> Entry {
+pub(super) async fn entry(
+    desk: &Desk,
+    clock: &Clock,
+    names: &mut Names<'_>,
+    row: &EventRow,
+    query: &str,
+) -> Entry {
     let event = &row.event;
     let (language, direction) = tongue(desk, event);
     let mut coverages: Vec<&Coverage> = event.coverages.values().collect();
@@ -83,12 +89,17 @@ pub(super) async fn entry(desk: &Desk, clock: &Clock, names: &mut Names<'_>, row
         place: event.place.clone(),
         own: event.own,
         standing: event.standing.as_str(),
-        embargo: event.embargo.filter(|until| *until > clock.now()).map(|until| clock.short(until)),
+        embargo: event.embargo.filter(|until| *until > clock.now()).map(|until| held(clock, event, until)),
         letters: coverages.iter().map(|coverage| letter(coverage)).collect(),
         nobody: open && who.is_empty() && event.standing != Standing::Cancelled,
         who: who.join(", "),
         current: false,
     }
+}
+
+/// The hour alone where it is the day of the event: the column says which.
+fn held(clock: &Clock, event: &Event, until: Timestamp) -> String {
+    if clock.date(until) == clock.date(event.starts) { clock.hour(until) } else { clock.short(until) }
 }
 
 fn letter(coverage: &Coverage) -> Letter {
@@ -119,7 +130,13 @@ pub(crate) struct Assigned {
 }
 
 impl Assigned {
-    pub(crate) fn new(screen: &Screen<'_>, clock: &Clock, row: &EventRow, coverage: &Coverage, who: String) -> Self {
+    pub(crate) fn new(
+        screen: &Screen<'_>,
+        clock: &Clock,
+        row: &EventRow,
+        coverage: &Coverage,
+        who: String,
+    ) -> Self {
         let event = &row.event;
         let due = due(event, coverage);
         let (language, direction) = tongue(screen.desk, event);
@@ -141,9 +158,9 @@ impl Assigned {
     }
 }
 
-/// What has no deadline is due when it begins.
+/// What has no deadline is due when the event ends.
 pub(super) fn due(event: &Event, coverage: &Coverage) -> Timestamp {
-    coverage.deadline.unwrap_or(event.starts)
+    coverage.deadline.unwrap_or(event.ends)
 }
 
 pub(super) fn late(event: &Event, coverage: &Coverage, now: Timestamp) -> bool {

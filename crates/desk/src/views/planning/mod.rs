@@ -189,7 +189,8 @@ pub(crate) async fn values(
     let events: Vec<EventRow> = planning.events.into_iter().filter(narrowed).collect();
     let mut names = Names::new(screen.desk, caller);
     let path = open.map_or_else(|| "/planning".to_owned(), |found| format!("/planning/{}", found.row.id));
-    let days = days::days(screen, &clock, &mut names, asked, &span, &events, open.map(|found| found.row.id)).await;
+    let days =
+        days::days(screen, &clock, &mut names, asked, &span, &events, open.map(|found| found.row.id)).await;
     let sheet = match open {
         Some(found) => Some(sheet::sheet(screen, &clock, &mut names, found).await?),
         None => None,
@@ -197,7 +198,7 @@ pub(crate) async fn values(
     let to = |changes: &[(&str, &str)]| format!("/planning{}", asked.query(changes));
     let [before, after] = [-1, 1].map(|by| to(&[("day", &span.next(by).to_string())]));
     let kept = values! { edition => asked.edition, section => asked.section, only => asked.only, text => asked.text,
-        view => span.view, day => asked.day };
+    view => span.view, day => asked.day };
     Ok(values! {
         alarms => super::alerts::alarms(screen).await?,
         title => span.title(screen, &clock), view => span.view, days, before, after,
@@ -239,7 +240,8 @@ fn views(screen: &Screen<'_>, asked: &Asked) -> Vec<Tab> {
 
 fn editions(screen: &Screen<'_>, asked: &Asked) -> Vec<Tab> {
     let to = |id: &str| format!("/planning{}", asked.query(&[("edition", id)]));
-    let mut tabs = vec![tab(screen, to(""), screen.visitor.say("planning-all-editions"), asked.edition.is_empty())];
+    let mut tabs =
+        vec![tab(screen, to(""), screen.visitor.say("planning-all-editions"), asked.edition.is_empty())];
     tabs.extend(screen.desk.config.editions.iter().map(|edition| Tab {
         language: edition.language.to_string(),
         direction: edition.language.direction().as_str(),
@@ -250,7 +252,8 @@ fn editions(screen: &Screen<'_>, asked: &Asked) -> Vec<Tab> {
 
 fn sections(screen: &Screen<'_>, asked: &Asked) -> Vec<Tab> {
     let to = |id: &str| format!("/planning{}", asked.query(&[("section", id)]));
-    let mut tabs = vec![tab(screen, to(""), screen.visitor.say("planning-all-sections"), asked.section.is_empty())];
+    let mut tabs =
+        vec![tab(screen, to(""), screen.visitor.say("planning-all-sections"), asked.section.is_empty())];
     if let Some(edition) = spoken(screen) {
         tabs.extend(edition.sections.iter().map(|section| Tab {
             language: edition.language.to_string(),
@@ -266,7 +269,10 @@ fn only(screen: &Screen<'_>, asked: &Asked, counts: [usize; 3]) -> Vec<Tab> {
         let current = asked.only == only;
         // Pressed once more, it shows everything again.
         let href = format!("/planning{}", asked.query(&[("only", if current { "" } else { only })]));
-        Tab { count: Some(count), ..tab(screen, href, screen.visitor.say(&format!("planning-only-{only}")), current) }
+        Tab {
+            count: Some(count),
+            ..tab(screen, href, screen.visitor.say(&format!("planning-only-{only}")), current)
+        }
     };
     ONLY.into_iter().zip(counts).map(one).collect()
 }

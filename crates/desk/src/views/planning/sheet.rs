@@ -2,7 +2,8 @@
 
 use fluent_bundle::FluentValue;
 use newsroom::{
-    Arg, Code, Coverage, CoverageState, Event, EventRow, EventVersion, Permission, Refusal, Standing, StoryRow,
+    Arg, Code, Coverage, CoverageState, Event, EventRow, EventVersion, Permission, Refusal, Standing,
+    StoryRow,
 };
 use serde::Serialize;
 use story::{AccountId, EventId};
@@ -248,7 +249,11 @@ async fn cover(
         number,
         kind: coverage.kind.as_str(),
         edition: coverage.edition.clone(),
-        edition_name: if coverage.edition.is_empty() { String::new() } else { edition_name(screen, &coverage.edition) },
+        edition_name: if coverage.edition.is_empty() {
+            String::new()
+        } else {
+            edition_name(screen, &coverage.edition)
+        },
         assignee: coverage.assignee.map(|account| account.to_string()).unwrap_or_default(),
         may_take: who.is_none() && !ended,
         may_start: story.is_none() && !ended && (plans || mine || who.is_none()),

@@ -51,9 +51,8 @@ fn name(field: &str) -> &str {
 pub(super) fn label(screen: &Screen<'_>, newer: &Event, older: &Event, field: &str) -> String {
     let own = screen.visitor.say(&format!("event-{}", name(field).replace('_', "-")));
     let number = field.strip_prefix("coverages/").and_then(|rest| rest.split('/').next()?.parse().ok());
-    let coverage = number.and_then(|number: u32| {
-        newer.coverages.get(&number).or_else(|| older.coverages.get(&number))
-    });
+    let coverage =
+        number.and_then(|number: u32| newer.coverages.get(&number).or_else(|| older.coverages.get(&number)));
     match coverage {
         Some(coverage) => {
             let kind = screen.visitor.say(&format!("coverage-{}", coverage.kind.as_str()));
@@ -64,10 +63,18 @@ pub(super) fn label(screen: &Screen<'_>, newer: &Event, older: &Event, field: &s
     }
 }
 
-async fn value(screen: &Screen<'_>, clock: &Clock, names: &mut Names<'_>, field: &str, value: &Value) -> String {
+async fn value(
+    screen: &Screen<'_>,
+    clock: &Clock,
+    names: &mut Names<'_>,
+    field: &str,
+    value: &Value,
+) -> String {
     let text = value.as_str().unwrap_or_default();
     let time = || text.parse::<Timestamp>().map(|at| clock.short(at)).unwrap_or_default();
-    let say = |prefix: &str| if text.is_empty() { String::new() } else { screen.visitor.say(&format!("{prefix}{text}")) };
+    let say = |prefix: &str| {
+        if text.is_empty() { String::new() } else { screen.visitor.say(&format!("{prefix}{text}")) }
+    };
     match name(field) {
         "starts" | "ends" | "embargo" | "deadline" => time(),
         "standing" => say("standing-"),
