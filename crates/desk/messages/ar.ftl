@@ -975,6 +975,7 @@ take-coverage = أخذ
 give-back = إعادة
 assign-change = إسناد وتعديل
 add-coverage = إضافة تغطية
+link-story = ربط خبر
 start-story = إنشاء الخبر
 key-assign = إسناد
 key-day = يوم

@@ -963,6 +963,7 @@ take-coverage = Take it
 give-back = Give back
 assign-change = Assign, change
 add-coverage = Add a coverage
+link-story = Link a story
 start-story = Create the story
 key-assign = assign
 key-day = day

@@ -964,6 +964,7 @@ take-coverage = Prendre
 give-back = Rendre
 assign-change = Assigner, modifier
 add-coverage = Ajouter une couverture
+link-story = Lier un article
 start-story = Créer l’article
 key-assign = assigner
 key-day = jour

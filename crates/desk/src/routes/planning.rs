@@ -20,7 +20,7 @@ use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::times::Clock;
-use crate::views::planning::{self, Asked, Clash, Form, Found, coverage_of, event_of};
+use crate::views::planning::{self, Asked, Clash, Form, Found, coverage_of, event_of, story_of};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -153,6 +153,7 @@ async fn edit_of(
         "give-back" => EventEdit::Assign { number: number()?, to: None },
         "done" => EventEdit::Advance { number: number()?, state: CoverageState::Done },
         "working" => EventEdit::Advance { number: number()?, state: CoverageState::Working },
+        "link" => EventEdit::Link { number: number()?, story: story_of(&posted.word("story"))? },
         "note" => EventEdit::Note(posted.word("note")),
         "seen" => EventEdit::Seen,
         "undo" => EventEdit::Undo { version: rest.parse().map_err(|_| Problem::unreadable())? },

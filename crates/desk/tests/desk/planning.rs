@@ -6,7 +6,7 @@ use story::EventId;
 
 use crate::browser::Browser;
 use crate::page::Page;
-use crate::world::World;
+use crate::world::{World, content};
 
 /// An event next Friday, filled in as a form; its address without the query.
 async fn planned(editor: &mut Browser<'_>) -> String {
@@ -269,8 +269,16 @@ async fn a_reporter_takes_gives_back_and_finishes_what_is_open() {
     address(&done, "coverage-taken");
     reporter.get(&event).await.shows("Give back").shows("It is done");
     address(&reporter.post(&event, &[("do", "working 1"), ("version", "2")]).await, "coverage-saved");
-    address(&reporter.post(&event, &[("do", "done 1"), ("version", "3")]).await, "coverage-saved");
+    let story = world.story(content()).await;
+    let link = format!("https://desk.example/stories/{story}?view=read");
+    address(
+        &reporter.post(&event, &[("do", "link 1"), ("version", "3"), ("story", &link)]).await,
+        "coverage-saved",
+    );
+    reporter.get(&event).await.shows("PORT-RÉOUVERTURE");
+    reporter.get(&format!("/stories/{story}")).await.shows(&format!("href=\"{event}\""));
+    address(&reporter.post(&event, &[("do", "done 1"), ("version", "4")]).await, "coverage-saved");
     reporter.get("/stories").await.hides("My assignments");
-    assert_eq!(reporter.post(&event, &[("do", "stand cancelled"), ("version", "4")]).await.status, 403);
+    assert_eq!(reporter.post(&event, &[("do", "stand cancelled"), ("version", "5")]).await.status, 403);
     assert_eq!(reporter.get(&format!("{event}/edit")).await.status, 403);
 }

@@ -169,7 +169,7 @@ pub(crate) fn coverage_of(posted: &Submission, clock: &Clock, known: &Coverage) 
     };
     let story = match posted.get("story") {
         None => known.story,
-        Some(typed) => story_of(typed.trim())?,
+        Some(typed) => story_of(&typed)?,
     };
     Ok(Coverage {
         kind: CoverageKind::named(&word("kind")).unwrap_or(known.kind),
@@ -183,8 +183,9 @@ pub(crate) fn coverage_of(posted: &Submission, clock: &Clock, known: &Coverage) 
 }
 
 /// A story by its number or by its address on the desk; nothing is none.
-fn story_of(typed: &str) -> Result<Option<story::StoryId>, Problem> {
-    let last = typed.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+pub(crate) fn story_of(typed: &str) -> Result<Option<story::StoryId>, Problem> {
+    let last =
+        typed.trim().split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
     if last.is_empty() {
         return Ok(None);
     }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use story::{AccountId, Edition, Timestamp};
 
 pub(crate) use entry::{Assigned, assigned};
-pub(crate) use form::{Form, coverage_of, event_of};
+pub(crate) use form::{Form, coverage_of, event_of, story_of};
 pub(crate) use sheet::{Clash, Found};
 
 use crate::app::Names;
