@@ -2,6 +2,7 @@
 import { front } from "./front.js";
 import { palette } from "./palette.js";
 import { passkeys } from "./passkeys.js";
+import { planning } from "./planning.js";
 
 (() => {
   const list = document.querySelector("[data-list]");
@@ -13,7 +14,7 @@ import { passkeys } from "./passkeys.js";
     if (target) target.click();
     return target !== null;
   };
-  const go = { a: "/stories", d: "/items", u: "/fronts", r: "/settings" };
+  const go = { a: "/stories", d: "/items", p: "/planning", u: "/fronts", r: "/settings" };
   let leading = 0;
 
   // Latin letters by what was typed; on other layouts by the place of the key.
@@ -40,8 +41,8 @@ import { passkeys } from "./passkeys.js";
     return visit(all[next]);
   };
   const column = (by) => {
-    const columns = [...document.querySelectorAll(".col")].filter((col) => col.querySelector("[data-row]"));
-    const at = columns.indexOf(place()?.closest(".col"));
+    const columns = [...document.querySelectorAll(".col,section.day")].filter((col) => col.querySelector("[data-row]"));
+    const at = columns.indexOf(place()?.closest(".col,section.day"));
     const next = columns[at < 0 ? 0 : Math.min(columns.length - 1, Math.max(0, at + by))];
     return next ? visit(next.querySelector("[data-row]")) : false;
   };
@@ -113,7 +114,7 @@ import { passkeys } from "./passkeys.js";
       case "u": return urgent();
       case "a": {
         const ack = inCard && inCard.querySelector("[data-ack]");
-        if (!ack) return false;
+        if (!ack) return showFirst(key) || press(key);
         ack.parentElement.open = true;
         ack.parentElement.querySelector("textarea").focus();
         return true;
@@ -221,6 +222,9 @@ import { passkeys } from "./passkeys.js";
   if (toast) setTimeout(() => toast.classList.add("gone"), 10000);
 
   passkeys();
+
+  const calendar = first("[data-planning]");
+  if (calendar) planning(calendar);
 
   const flatplan = first("[data-front]");
   if (flatplan) front(flatplan);

@@ -1,6 +1,8 @@
 // The flatplan by keyboard and by hand. Every step is a button or a link of the page: this presses them without loading
 // the page anew, and shows what others do meanwhile. Nothing changes under somebody who holds a story or writes.
 
+import { swapParts } from "./parts.js";
+
 export function front(root) {
   const address = root.dataset.front;
   const say = root.querySelector("[data-say]");
@@ -51,12 +53,7 @@ export function front(root) {
     const spot = focus ?? here()?.dataset.slot;
     const id = document.activeElement?.id;
     const writing = root.querySelector("#panel")?.contains(document.activeElement);
-    document.querySelectorAll("[data-part]").forEach((part) => {
-      const now = page.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (!now || (part.dataset.part === "side" && writing)) return;
-      for (const { name, value } of [...now.attributes]) part.setAttribute(name, value);
-      part.replaceChildren(...now.childNodes);
-    });
+    swapParts(page, (part) => part.dataset.part === "side" && writing);
     const state = page.querySelector("[data-state]");
     if (state) document.querySelector("[data-state]").textContent = state.textContent;
     draggable();

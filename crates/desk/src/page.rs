@@ -47,6 +47,7 @@ struct Frame {
     may_sources: bool,
     may_checks: bool,
     may_audit: bool,
+    may_plan: bool,
     clock: Face,
     done: Option<String>,
     editions: Vec<Named>,
@@ -92,6 +93,7 @@ impl<'a> Screen<'a> {
         frame.may_manage = role.may(Permission::ManageAccounts);
         frame.may_sources = role.may(Permission::ManageSources);
         frame.may_checks = role.may(Permission::ManageChecks);
+        frame.may_plan = role.may(Permission::Plan);
         frame.may_audit = role.may(Permission::ReadAudit);
         let key = format!("done-{}", self.done);
         let messages = self.visitor.messages();
@@ -132,6 +134,7 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         may_sources: false,
         may_checks: false,
         may_audit: false,
+        may_plan: false,
         clock: clock.face(),
         done: None,
         editions: desk

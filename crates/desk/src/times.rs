@@ -1,6 +1,6 @@
 //! Times as the desk shows and reads them: absolute, on the clock of an edition, 24 hours.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde::Serialize;
@@ -55,6 +55,48 @@ impl Clock {
         } else {
             format!("{} {} {hour}", self.day_and_month(&time), time.year())
         }
+    }
+
+    /// The same moments on another clock.
+    pub(crate) fn in_zone(&self, zone: &str) -> Self {
+        match TimeZone::get(zone) {
+            Ok(time_zone) if !zone.is_empty() => Self { zone: zone.to_owned(), time_zone, ..self.clone() },
+            _ => self.clone(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn date(&self, time: Timestamp) -> Date {
+        self.at(time).date()
+    }
+
+    /// When a day begins; at the end of the calendar, now.
+    pub(crate) fn begin(&self, date: Date) -> Timestamp {
+        date.to_zoned_datetime(self.time_zone.clone()).map_or(self.now, |time| time.timestamp())
+    }
+
+    /// `mardi`, with a capital.
+    pub(crate) fn weekday(&self, date: Date) -> String {
+        self.messages.plain(&format!("weekday-{}", date.weekday().to_monday_one_offset()))
+    }
+
+    /// `9 juin`, with the year when it is another.
+    pub(crate) fn date_text(&self, date: Date) -> String {
+        let month = self.messages.plain(&format!("month-{}", date.month()));
+        let year = if date.year() == self.date(self.now).year() {
+            String::new()
+        } else {
+            format!(" {}", date.year())
+        };
+        format!("{} {month}{year}", date.day())
+    }
+
+    /// `juin 2026`.
+    pub(crate) fn month_text(&self, date: Date) -> String {
+        format!("{} {}", self.messages.plain(&format!("month-{}", date.month())), date.year())
     }
 
     /// `14:32:07`: when it was just now.

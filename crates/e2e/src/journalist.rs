@@ -160,6 +160,10 @@ impl Journalist {
             "/stories/list",
             "/stories/new",
             "/items",
+            "/planning",
+            "/planning?view=day",
+            "/planning?view=month",
+            "/planning/new",
             "/fronts/fr",
             "/fronts/fr?spot=lead/0",
             "/fronts/fr/publish",
@@ -177,6 +181,8 @@ impl Journalist {
         ]
         .map(str::to_owned)
         .into();
+        let event = first("/planning", "/planning/").split('?').next().unwrap_or_default().to_owned();
+        screens.extend([format!("{event}/edit"), event]);
         screens.extend([item, story.clone(), first("/accounts", "/accounts/")]);
         screens
             .extend(["?view=read", "/preflight", "/history", "/kill"].map(|view| format!("{story}{view}")));

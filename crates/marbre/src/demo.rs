@@ -14,7 +14,7 @@ use story::{
 };
 
 use crate::config::Config;
-use crate::{first_account, tables};
+use crate::{demo_planning, first_account, tables};
 
 #[derive(RustEmbed)]
 #[folder = "demo"]
@@ -127,6 +127,8 @@ pub(crate) async fn fill(store: &Store, config: &Config) -> anyhow::Result<()> {
         }
         clock.advance(SignedDuration::from_mins(STEP_MIN));
     }
+    let planning = Demo::get("planning.toml").context("demo/planning.toml is not in this binary")?;
+    demo_planning::plan(&press.newsroom, store, std::str::from_utf8(&planning.data)?).await?;
     file_wires(&press.newsroom).await
 }
 

@@ -94,6 +94,8 @@ permissions! {
     /// Answer for a finding that does not block.
     Acknowledge "acknowledge" Reporter;
     AddAssets "add-assets" Reporter;
+    /// Take coverages that nobody has, and say how far one's own are.
+    TakeCoverage "take-coverage" Reporter;
     /// Answer for a finding that blocks; a newsroom's policy may ask for more.
     AcknowledgeErrors "acknowledge-errors" Editor;
     /// Write in every story, whatever its state.
@@ -111,6 +113,8 @@ permissions! {
     EditFronts "edit-fronts" Editor;
     /// Keep questions to the wire for the whole newsroom.
     ManagePresets "manage-presets" Editor;
+    /// Say what is going to happen, and who covers it.
+    Plan "plan" Editor;
     ReadAudit "read-audit" Editor;
     /// Say where wires come from, and who is sent what goes live.
     ManageSources "manage-sources" Chief;

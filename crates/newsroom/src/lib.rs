@@ -19,6 +19,7 @@ mod newsroom;
 mod partners;
 mod passkeys;
 mod password;
+mod planning;
 mod queries;
 mod refusal;
 mod release;
@@ -50,10 +51,11 @@ pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demoti
 pub use newsroom::{Newsroom, Policy, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
+pub use planning::{EventChange, EventEdit, event_changes};
 pub use queries::{
-    AccountView, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example, FrontEvent,
-    FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView, PublishedFront,
-    SourceView, StoryView, Tried, WaysIn, Written,
+    AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
+    FrontEvent, FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView,
+    Planning, PublishedFront, SourceView, StoryView, Tried, WaysIn, Written,
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
@@ -61,11 +63,14 @@ pub use second_step::Enrolment;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
-    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Cursor, DeadLetter, Decision,
-    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, PageOf, PartnerRow, Passkey, Preset, Receipt,
-    Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, StoryFilter, StoryItem, StoryRow,
+    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Coverage, CoverageKind,
+    CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion, FrontDraft,
+    Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset, Receipt, Revision,
+    RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
     Taken, WireAlert,
 };
+
 pub use wires::{
-    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, provenance,
+    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, is_announced,
+    provenance,
 };

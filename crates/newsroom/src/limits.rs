@@ -33,6 +33,18 @@ pub const NOTICE_CHARS_MAX: usize = 2_000;
 /// The note a journalist leaves with a revision.
 pub(crate) const NOTE_CHARS_MAX: usize = 1_000;
 
+/// What a calendar shows in a line.
+pub(crate) const EVENT_TITLE_CHARS_MAX: usize = 300;
+
+/// Descriptions and notes of an event.
+pub(crate) const EVENT_TEXT_CHARS_MAX: usize = 4_000;
+
+/// Nobody sends more people; ten notes for each.
+pub(crate) const EVENT_COVERAGES_MAX: usize = 50;
+
+/// An exhibition; what lasts longer is no event. In days.
+pub(crate) const EVENT_DAYS_MAX: i64 = 366;
+
 pub const LOGIN_CHARS_MAX: usize = 64;
 pub const ACCOUNT_NAME_CHARS_MAX: usize = 200;
 

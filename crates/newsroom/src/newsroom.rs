@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
 use store::{AuditRow, Store, StoryRow, Tx};
-use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer};
+use story::{
+    Archive, Edition, EventId, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer,
+};
 use tokio::sync::{Semaphore, watch};
 
 use crate::manuscripts::Rooms;
@@ -77,6 +79,8 @@ pub(crate) struct Shared {
     pub(crate) recent: tokio::sync::Mutex<Recent>,
     /// The last arrival that this process committed; wakes those who show the wire.
     pub(crate) arrivals: watch::Sender<u64>,
+    /// Counts changes of the planning; wakes those who look at it.
+    pub(crate) planning: watch::Sender<u64>,
     /// Counts changes of fronts; wakes those who work on one.
     pub(crate) fronts: watch::Sender<u64>,
     /// Where stories are being written now.
@@ -104,6 +108,7 @@ impl Newsroom {
             schedule: watch::Sender::new(0),
             recent: tokio::sync::Mutex::default(),
             arrivals: watch::Sender::new(0),
+            planning: watch::Sender::new(0),
             fronts: watch::Sender::new(0),
             rooms: Arc::default(),
         };
@@ -145,6 +150,10 @@ impl Newsroom {
 
     pub(crate) fn wake_fronts(&self) {
         self.shared.fronts.send_modify(|changes| *changes = changes.wrapping_add(1));
+    }
+
+    pub(crate) fn wake_planning(&self) {
+        self.shared.planning.send_modify(|changes| *changes = changes.wrapping_add(1));
     }
 
     pub(crate) fn audit_row(
@@ -232,6 +241,11 @@ impl Work {
 /// How the audit names a story.
 pub(crate) fn story_subject(story: StoryId) -> String {
     format!("story:{story}")
+}
+
+/// How the audit names an event of the planning.
+pub(crate) fn event_subject(event: EventId) -> String {
+    format!("event:{event}")
 }
 
 /// How the audit names an edition.

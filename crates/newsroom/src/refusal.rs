@@ -70,6 +70,8 @@ codes! {
     UnknownPreset "unknown-preset" 404 [];
     UnknownSource "unknown-source" 404 ["id"];
     UnknownPartner "unknown-partner" 404 ["id"];
+    UnknownEvent "unknown-event" 404 ["id"];
+    UnknownCoverage "unknown-coverage" 404 [];
     UnknownRule "unknown-rule" 422 ["rule"];
     UnknownEdition "unknown-edition" 422 ["edition"];
     UnknownSection "unknown-section" 422 ["section" "edition"];
@@ -116,6 +118,14 @@ codes! {
     TooMany "too-many" 422 ["max"];
     UntitledBroadcast "untitled-broadcast" 422 ["at" "max"];
     TranslatedAlready "translated-already" 409 ["story"];
+    // Planning
+    EventUntitled "event-untitled" 422 [];
+    EventBackwards "event-backwards" 422 ["max"];
+    UnknownZone "unknown-zone" 422 ["zone"];
+    EventChanged "event-changed" 409 ["name" "field"];
+    CoverageNotYours "coverage-not-yours" 403 [];
+    CoverageHasStory "coverage-has-story" 409 ["story"];
+    NotAnEvent "not-an-event" 422 [];
     // Checks
     HouseUnsound "house-unsound" 422 ["faults"];
     RulingChanged "ruling-changed" 409 [];

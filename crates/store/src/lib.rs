@@ -15,6 +15,7 @@ mod blobs;
 mod cursor;
 mod database;
 mod error;
+mod events;
 mod fronts;
 mod invitations;
 mod items;
@@ -46,6 +47,10 @@ pub use backup::{BackupReport, Progress, RestoreReport};
 pub use blobs::{BlobFile, Blobs};
 pub use cursor::{BadCursor, Cursor, PageOf};
 pub use error::StoreError;
+pub use events::{
+    Coverage, CoverageKind, CoverageState, EVENTS_MAX, Event, EventFilter, EventRow, EventVersion, Note,
+    Standing,
+};
 pub use fronts::{FrontDraft, ScheduledFront};
 pub use invitations::Invitation;
 pub use items::{Insertion, ItemFilter, ItemRow, Taken};

@@ -20,6 +20,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("audit", crate::audit::STATEMENTS),
     ("authenticators", crate::authenticators::STATEMENTS),
     ("backup", crate::backup::STATEMENTS),
+    ("events", crate::events::STATEMENTS),
     ("fronts", crate::fronts::STATEMENTS),
     ("invitations", crate::invitations::STATEMENTS),
     ("items", crate::items::STATEMENTS),
@@ -40,6 +41,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
 /// What only PostgreSQL must understand.
 pub(crate) const POSTGRES: &[(&str, &str)] = &[
     ("lock a story", crate::stories::STORY_LOCKED),
+    ("lock an event", crate::events::EVENT_LOCKED),
     ("go on numbering the audit", crate::backup::AUDIT_GOES_ON),
     ("take your time", crate::backup::NO_TIMEOUT),
     ("one migration at a time", crate::migrate::ONE_AT_A_TIME),
@@ -54,7 +56,7 @@ mod tests {
         let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES);
         for (name, sql) in all {
             let sql = sql.to_lowercase();
-            for table in ["revisions", "journal", "audit", "rulings", "front_drafts"] {
+            for table in ["revisions", "journal", "audit", "rulings", "front_drafts", "event_versions"] {
                 assert!(!sql.contains(&format!("update {table}")), "{name}");
                 assert!(!sql.contains(&format!("delete from {table}")), "{name}");
             }

@@ -1,6 +1,6 @@
 //! What goes into a statement: whole numbers and texts, nothing else, so that both databases agree on every value.
 
-use story::{AccountId, AssetId, Hash, ItemId, Language, StoryId, Timestamp};
+use story::{AccountId, AssetId, EventId, Hash, ItemId, Language, StoryId, Timestamp};
 
 /// One parameter. The type is kept with a null: PostgreSQL asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ macro_rules! from_ids {
         }
     )*};
 }
-from_ids!(StoryId, ItemId, AssetId, AccountId);
+from_ids!(StoryId, ItemId, AssetId, AccountId, EventId);
 
 /// Words to look for, as `LIKE` wants them: anywhere, in lower case, nothing in them special.
 pub(crate) fn contains(text: &str) -> Value {

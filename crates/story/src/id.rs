@@ -107,6 +107,10 @@ id!(
     /// One person (or script) that may act in the newsroom.
     AccountId
 );
+id!(
+    /// One event of the planning.
+    EventId
+);
 
 /// BLAKE3 of some bytes, 64 lower-case hexadecimal digits: the name of a blob.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -42,7 +42,7 @@ pub use finding::{
 pub use folded::folded;
 pub use front::{Area, Broadcast, Front, NoSpot, Place, Programme, Shown, Slot, Spot};
 pub use house::{HouseCard, HouseFault, HouseRules};
-pub use id::{AccountId, AssetId, BadId, Hash, ItemId, StoryId};
+pub use id::{AccountId, AssetId, BadId, EventId, Hash, ItemId, StoryId};
 pub use item::{
     CodedSubject, Coverage, Happening, Item, ItemKind, ItemStatus, Located, Problem, Related, Relation,
 };

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use newsroom::{Key, Tables};
 use story::{
     Archive, BlockBody, Calendar, Change, CheckInput, Content, DateStyle, Direction, Dispatch, Edition,
-    Field, Finding, Format, HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory, Numerals,
-    Origin, Parsed, Problem, QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section, Severity,
-    Span, Stage, StoryId, Target, Timestamp, TypeScale, Writer,
+    Field, Finding, Format, Happening, HouseCard, HouseFault, HouseRules, Item, ItemStatus, Language, Memory,
+    Numerals, Origin, Parsed, Problem, QuotationMarks, Related, Relation, Report, RuleCard, RuleSet, Section,
+    Severity, Span, Stage, StoryId, Target, Timestamp, TypeScale, Writer,
 };
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -201,7 +201,7 @@ pub static FORMATS: [Format; 2] = [
 
 /// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`, and `|` with the time of
 /// this version where it is told. The guid may be followed by `>` and the one it takes the place of, or by `!` and the one
-/// it corrects; paragraphs are parted by `¶`.
+/// it corrects; paragraphs are parted by `¶`. A headline `title @place @start/end` announces an event.
 pub fn delivery(lines: &[&str]) -> Vec<u8> {
     format!("LINES\n{}", lines.join("\n")).into_bytes()
 }
@@ -253,6 +253,16 @@ fn item([said, version, status, embargo, headline, body]: [&str; 6]) -> Item {
         format: "lines".into(),
         ..Item::default()
     };
+    if let [title, place, when] = headline.split(" @").collect::<Vec<_>>()[..] {
+        let (starts, ends) = when.split_once('/').unwrap_or((when, ""));
+        item.headline = title.into();
+        item.happening = Some(Happening {
+            starts: starts.parse().ok(),
+            ends: ends.parse().ok(),
+            places: vec![place.into()],
+            ..Happening::default()
+        });
+    }
     for (n, paragraph) in body.split('¶').filter(|paragraph| !paragraph.is_empty()).enumerate() {
         item.blocks.push(story::Block { id: n as u32 + 1, body: BlockBody::Paragraph(paragraph.into()) });
     }

@@ -37,6 +37,12 @@ impl Submission {
         self.get(name).unwrap_or_default().trim().to_owned()
     }
 
+    /// All of them in their order, line ends as `\n`.
+    pub(crate) fn fields(&self) -> Vec<(String, String)> {
+        let plain = |value: &str| value.replace("\r\n", "\n").replace('\r', "\n");
+        self.fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect()
+    }
+
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }

@@ -17,6 +17,7 @@ mod measures;
 mod moves;
 mod partners;
 mod passkeys;
+mod planning;
 mod proofs;
 pub(crate) mod push;
 mod rulings;
@@ -43,6 +44,7 @@ pub(crate) fn all() -> Vec<Route> {
         alerts::routes(),
         fronts::routes(),
         proofs::routes(),
+        planning::routes(),
         history::routes(),
         items::routes(),
         checks::routes(),

@@ -155,6 +155,7 @@ const KEYS: &[Keys] = &[
             (&["?", "F1"], "key-all"),
             (&["G", "A"], "key-go-stories"),
             (&["G", "D"], "key-go-wires"),
+            (&["G", "P"], "key-go-planning"),
             (&["G", "U"], "key-go-front"),
             (&["G", "R"], "key-go-settings"),
             (&["/"], "key-filter"),
@@ -199,6 +200,19 @@ const KEYS: &[Keys] = &[
             (&["V"], "front-preview"),
             (&["Ctrl Enter"], "front-publish"),
             (&["W"], "front-see"),
+        ],
+    ),
+    (
+        "space-planning",
+        &[
+            (&["← →"], "key-day"),
+            (&["T"], "key-today"),
+            (&["N"], "new-event"),
+            (&["A"], "key-assign"),
+            (&["C"], "add-coverage"),
+            (&["S"], "start-story"),
+            (&["E"], "edit-event"),
+            (&["Z"], "undo"),
         ],
     ),
     (

@@ -49,7 +49,16 @@ struct Silent {
     since: Option<String>,
 }
 
-/// Above the board and the wire.
+/// An event of the planning that the wire changed.
+#[derive(Debug, Serialize)]
+struct ChangedEvent {
+    id: String,
+    title: String,
+    standing: &'static str,
+    time: String,
+}
+
+/// Above the board, the planning and the wire.
 pub(crate) async fn alarms(screen: &Screen<'_>) -> Result<Value, Problem> {
     let (newsroom, caller, clock) = (&screen.desk.newsroom, &screen.visitor.caller, screen.clock());
     let open = newsroom.open_wire_alerts(caller, COUNTED).await?;
@@ -58,12 +67,20 @@ pub(crate) async fn alarms(screen: &Screen<'_>) -> Result<Value, Problem> {
         let row = newsroom.story(caller, alert.story).await?.row;
         shown.push(read(screen, alert, &clock, super::board::slug(&row)).await?);
     }
+    let changed = newsroom.events_with_news(caller).await?.into_iter().map(|row| ChangedEvent {
+        id: row.id.to_string(),
+        title: row.event.title,
+        standing: row.event.standing.as_str(),
+        time: clock.short(row.event.starts),
+    });
     let silent = newsroom
         .silent_sources(caller)
         .await?
         .into_iter()
         .map(|view| Silent { since: view.row.last_item.map(|at| clock.full(at)), name: view.row.name });
-    Ok(values! { alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>() })
+    Ok(
+        values! { events => changed.collect::<Vec<_>>(), alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>() },
+    )
 }
 
 async fn read(

@@ -102,7 +102,8 @@ pub(crate) async fn columns(screen: &Screen<'_>, asked: &Asked) -> Result<Value,
         columns.push(Column { state, stories, count, more });
     }
     let alarms = super::alerts::alarms(screen).await?;
-    Ok(values! { alarms, columns => columns, ..shared(screen, asked, "/stories") })
+    let mine = super::planning::assigned(screen, &clock).await?;
+    Ok(values! { alarms, mine, columns => columns, ..shared(screen, asked, "/stories") })
 }
 
 pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Problem> {

@@ -78,6 +78,9 @@ struct Open {
     facts: Vec<Fact>,
     proof: Proof,
     taken_story: Option<String>,
+    /// Whether it says that something is going to happen, and the event that it is in the planning.
+    announces: bool,
+    event: Option<String>,
     /// What the desk would say of it if it were taken as it is.
     doubts: Vec<Doubt>,
 }
@@ -144,6 +147,7 @@ pub(crate) async fn values(
         sources => sources(&found, asked), item_languages => tongues(screen, asked),
         newest => found.first().map(|one| clock.short(one.row.received)),
         last, presets, kin, may_keep => screen.visitor.caller.role.may(Permission::ManagePresets),
+        may_plan => screen.visitor.caller.role.may(Permission::Plan),
         item => opened, alarms => super::alerts::alarms(screen).await?,
     })
 }
@@ -308,6 +312,7 @@ fn places(screen: &Screen<'_>, row: &ItemRow) -> Vec<Place> {
 
 async fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Result<Open, Problem> {
     let content = row.item.to_content();
+    let event = screen.desk.newsroom.event_of_item(&screen.visitor.caller, row.id).await?;
     let report = screen.desk.newsroom.check_item(&screen.visitor.caller, row).await?;
     Ok(Open {
         id: row.id.to_string(),
@@ -324,6 +329,8 @@ async fn opened(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Result<Ope
         facts: facts(screen, row, clock),
         proof: Proof::plain(&content),
         taken_story: row.taken.map(|taken| taken.story.to_string()),
+        announces: newsroom::is_announced(&row.item),
+        event: event.map(|event| event.to_string()),
         doubts: doubts(&content, &report),
     })
 }
@@ -343,7 +350,12 @@ fn facts(screen: &Screen<'_>, row: &ItemRow, clock: &Clock) -> Vec<Fact> {
     let item = &row.item;
     let list = |words: &[String]| words.join(", ");
     let rights = [item.copyright.as_str(), &item.usage_terms].join(" ").trim().to_owned();
+    let happening = item.happening.as_ref();
+    let moment = |at: Option<story::Timestamp>| at.map(|at| clock.full(at)).unwrap_or_default();
     let all = [
+        ("event-starts", moment(happening.and_then(|it| it.starts))),
+        ("event-ends", moment(happening.and_then(|it| it.ends))),
+        ("event-place", happening.map(|it| list(&it.places)).unwrap_or_default()),
         ("fact-provider", item.provider.clone()),
         ("fact-status", screen.visitor.say(&format!("status-{}", status(item.status)))),
         ("fact-created", item.updated.or(item.created).map(|at| clock.full(at)).unwrap_or_default()),

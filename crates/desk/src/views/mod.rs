@@ -11,6 +11,7 @@ pub(crate) mod items;
 pub(crate) mod kin;
 pub(crate) mod partners;
 pub(crate) mod people;
+pub(crate) mod planning;
 pub(crate) mod preflight;
 pub(crate) mod qr;
 pub(crate) mod sources;

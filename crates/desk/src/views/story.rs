@@ -11,6 +11,7 @@ use story::{BlockBody, Content, Edition, File, Language, Picture, State, StoryId
 use super::alerts::{self, Alert};
 use super::board::slug;
 use super::card::{Card, cards, marks};
+use super::planning::Assigned;
 use super::{editor, own_name};
 use crate::app::Names;
 use crate::form::{KINDS, entries, kind};
@@ -28,6 +29,8 @@ pub(crate) struct Found {
     pub view: StoryView,
     pub preflight: Preflight,
     pub alerts: Vec<Alert>,
+    /// What it is for in the planning.
+    pub assignments: Vec<Assigned>,
     /// What was written since and is in no revision yet, with the version of the shared document that says it.
     pub written: Option<Written>,
 }
@@ -40,7 +43,8 @@ impl Found {
         drop(screen.desk.newsroom.note_shown(&screen.visitor.caller, id, &preflight).await);
         let alerts = screen.desk.newsroom.wire_alerts(&screen.visitor.caller, id).await?;
         let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
-        Ok(Self { view, preflight, alerts, written: None })
+        let assignments = assignments(screen, id).await?;
+        Ok(Self { view, preflight, alerts, assignments, written: None })
     }
 
     /// Goes on from what is being written, where there is such a thing and this person may write on.
@@ -64,7 +68,7 @@ impl Found {
         let written = newsroom.written(caller, id).await?;
         let content = written.as_ref().map_or(&view.revision.content, |written| &written.content);
         let preflight = newsroom.check_words(caller, id, content).await?;
-        Ok(Self { view, preflight, alerts: Vec::new(), written })
+        Ok(Self { view, preflight, alerts: Vec::new(), assignments: Vec::new(), written })
     }
 
     /// The words to write on.
@@ -88,6 +92,21 @@ impl Found {
         };
         numbered(self.content(), &self.preflight.report.findings, settled)
     }
+}
+
+async fn assignments(screen: &Screen<'_>, id: StoryId) -> Result<Vec<Assigned>, Problem> {
+    let (newsroom, caller, clock) = (&screen.desk.newsroom, &screen.visitor.caller, screen.clock());
+    let mut names = Names::new(screen.desk, caller);
+    let mut all = Vec::new();
+    for one in newsroom.coverages_of_story(caller, id).await? {
+        let Some(coverage) = one.event.event.coverages.get(&one.number) else { continue };
+        let who = match coverage.assignee {
+            Some(account) => names.of(account).await,
+            None => String::new(),
+        };
+        all.push(Assigned::new(screen, &clock, &one.event, coverage, who));
+    }
+    Ok(all)
 }
 
 /// What every screen about a story shows of it.
@@ -315,6 +334,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         refusal => showing.refusal,
         at => showing.at,
         alerts => found.alerts,
+        assignments => found.assignments,
     }
 }
 

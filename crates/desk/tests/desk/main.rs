@@ -9,5 +9,6 @@ mod manuscripts;
 mod page;
 mod partners;
 mod people;
+mod planning;
 mod wires;
 mod world;

@@ -15,6 +15,7 @@ mod moving_in;
 mod open_pages;
 mod palette;
 mod people;
+mod planning;
 mod restart;
 mod screens;
 mod secure_shell;

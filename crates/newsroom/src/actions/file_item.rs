@@ -90,6 +90,7 @@ impl Newsroom {
         let (items, last) = filed?;
         if last > 0 {
             self.shared.arrivals.send_modify(|known| *known = last.max(*known));
+            self.wake_planning();
         }
         Ok(Filed { raw, items, problems: rows.problems })
     }

@@ -89,8 +89,10 @@ impl Newsroom {
         tx.insert_arrival(&arrival, &keys).await?;
         if newest == row.id {
             self.tell_stories(tx, family, row).await?;
+            self.tell_planning(tx, family, row).await?;
         } else if bridged && let Some(known) = tx.item(newest).await? {
             self.tell_stories(tx, family, &known).await?;
+            self.tell_planning(tx, family, &known).await?;
         }
         Ok(())
     }

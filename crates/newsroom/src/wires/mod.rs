@@ -2,6 +2,7 @@
 
 mod arrive;
 mod changes;
+mod events;
 mod families;
 mod likeness;
 mod provenance;
@@ -11,6 +12,8 @@ mod visits;
 
 pub(crate) use arrive::Desk;
 pub(crate) use changes::{WireChange, change_of};
+pub(crate) use events::announced;
+pub use events::is_announced;
 pub(crate) use likeness::Sketch;
 pub use provenance::{BlockOrigin, How, provenance};
 pub(crate) use recent::Recent;

@@ -16,6 +16,7 @@ mod manuscripts;
 mod measures;
 mod partners;
 mod passkeys;
+mod planning;
 mod publishing;
 mod refused_access;
 mod replay;

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, FileItem, FrontEdit, Handling,
-    ImportStory, Invite, MergeItem, NewPasskey, Permission, PutPartner, PutSource, Refusal, Role,
-    SaveRevision, TakeItem, UpdateAccount, WireDecision,
+    AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, Event, EventEdit, FileItem,
+    FrontEdit, Handling, ImportStory, Invite, MergeItem, NewPasskey, Permission, PutPartner, PutSource,
+    Refusal, Role, SaveRevision, TakeItem, UpdateAccount, WireDecision,
 };
-use story::{AccountId, Front, ItemId, Language, Levels, Programme, StoryId};
+use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
 
 use crate::support::{changes, client, refused};
@@ -19,14 +19,16 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 58] = [
+const ACTIONS: [(&str, Role); 62] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
+    ("add_event", Role::Editor),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
     ("disable_account", Role::Chief),
+    ("edit_event", Role::Reporter),
     ("edit_front", Role::Editor),
     ("edit_manuscript", Role::Reporter),
     ("end_session", Role::Chief),
@@ -38,6 +40,7 @@ const ACTIONS: [(&str, Role); 58] = [
     ("kill_story", Role::Editor),
     ("merge_item", Role::Reporter),
     ("open_manuscript", Role::Reporter),
+    ("plan_item", Role::Editor),
     ("publish_front", Role::Editor),
     ("publish_front_draft", Role::Editor),
     ("publish_programme", Role::Editor),
@@ -62,6 +65,7 @@ const ACTIONS: [(&str, Role); 58] = [
     ("set_house_rules", Role::Chief),
     ("set_password", Role::Chief),
     ("spike_story", Role::Reporter),
+    ("start_coverage", Role::Reporter),
     ("submit_story", Role::Reporter),
     ("take_item", Role::Reporter),
     ("translate_story", Role::Reporter),
@@ -107,7 +111,7 @@ const OTHERS: [&str; 18] = [
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
 async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
     let newsroom = &desk.newsroom;
-    let story = StoryId::from_number(1);
+    let (story, event) = (StoryId::from_number(1), EventId::from_number(1));
     match action {
         "acknowledge_finding" => newsroom.acknowledge_finding(caller, story, "x", "x".into()).await,
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
@@ -135,6 +139,10 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
             newsroom.merge_item(caller, merge).await.map(drop)
         }
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
+        "add_event" => newsroom.add_event(caller, Event::default()).await.map(drop),
+        "edit_event" => newsroom.edit_event(caller, event, 1, &EventEdit::Seen).await.map(drop),
+        "plan_item" => newsroom.plan_item(caller, ItemId::from_number(1), "", "").await.map(drop),
+        "start_coverage" => newsroom.start_coverage(caller, event, 1).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),
         "publish_front" => newsroom.publish_front(caller, Front::default()).await.map(drop),
         "edit_front" => newsroom.edit_front(caller, "xx", 0, &FrontEdit::Clear).await.map(drop),

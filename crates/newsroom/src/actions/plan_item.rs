@@ -1,0 +1,51 @@
+//! Takes an event that the wire announces into the planning.
+
+use serde_json::json;
+use store::{EventRow, Handling};
+use story::{EventId, ItemId, ItemStatus};
+
+use crate::newsroom::event_subject;
+use crate::wires::{announced, is_announced};
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+
+impl Newsroom {
+    /// The event that it is in the planning, in an edition and one of its sections; both may be empty. An item of which
+    /// any version is there already leads to that event: later versions find it by themselves.
+    pub async fn plan_item(
+        &self,
+        caller: &Caller,
+        item: ItemId,
+        edition: &str,
+        section: &str,
+    ) -> Result<EventId> {
+        caller.needs(Permission::Plan)?;
+        let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
+        let row = self.store.item(item).await?.ok_or_else(unknown)?;
+        let newest = self.newer_version(&row).await?.unwrap_or(row);
+        if newest.item.status != ItemStatus::Usable {
+            return Err(Refusal::new(Code::ItemWithdrawn).into());
+        }
+        if !is_announced(&newest.item) {
+            return Err(Refusal::new(Code::NotAnEvent).into());
+        }
+        let mut event = announced(&newest.item, &self.time_zone_of_house());
+        (event.edition, event.section) = (edition.to_owned(), section.to_owned());
+        let event = self.checked_event(event)?;
+        let mut tx = self.store.begin().await?;
+        // This holds the item's place: whoever else takes it now waits here, and then finds our event below.
+        tx.handle_item(newest.id, Handling::Taken, caller.account, self.now()).await?;
+        let arrival = tx.arrival(newest.id).await?.ok_or_else(unknown)?;
+        if let Some(known) = tx.events_of_family(arrival.family).await?.first() {
+            return Ok(known.id);
+        }
+        let id = EventId::from_number(self.context.random());
+        let (by, at, item) = (caller.account, self.now(), Some(newest.id));
+        tx.put_event(&EventRow { id, version: 1, by, at, item, event }).await?;
+        let detail = json!({ "item": newest.id.to_string() });
+        tx.insert_audit(&self.audit_row(caller, "plan-item", event_subject(id), detail)).await?;
+        tx.commit().await?;
+        self.wake_planning();
+        self.shared.arrivals.send_modify(|_| {});
+        Ok(id)
+    }
+}
