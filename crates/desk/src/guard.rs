@@ -132,9 +132,8 @@ async fn document(mut parts: Parts, body: Body, bytes_max: usize, token: &str) -
 fn turned_away(access: Access, visitor: Option<&Visitor>, parts: &Parts) -> Option<Response> {
     match (access, visitor) {
         (Access::Open | Access::Token, _) | (Access::SignedIn, Some(_)) => None,
-        (Access::May(permission), Some(visitor)) if visitor.caller.role.may(permission) => None,
         (Access::May(permission), Some(visitor)) => {
-            Some(Problem::lacks(&visitor.caller, permission).into_response())
+            visitor.caller.needs(permission).err().map(|refusal| Problem::from(refusal).into_response())
         }
         (_, None) if parts.method != Method::POST => {
             let next = parts.uri.path_and_query().map_or("/", |path| path.as_str());

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use fluent_bundle::FluentValue;
 use http::StatusCode;
-use newsroom::{Arg, Caller, Code, Error, Permission, Refusal, Role};
+use newsroom::{Error, Refusal};
 
 use crate::messages::Messages;
 
@@ -62,12 +62,6 @@ impl Problem {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, code: "too-large", words }
     }
 
-    /// The refusal that the newsroom itself would give.
-    pub(crate) fn lacks(caller: &Caller, permission: Permission) -> Self {
-        let refusal = Refusal::new(Code::NotAllowed).with("role", Arg::Key(role_key(caller.role)));
-        refusal.with("permission", Arg::Key(permission.message_key())).into()
-    }
-
     pub(crate) fn text(&self, messages: &Messages) -> String {
         match &self.words {
             Words::Refusal(refusal) => refusal.text(&messages.language()),
@@ -75,15 +69,6 @@ impl Problem {
                 messages.text(key, &[("max", FluentValue::from(number.unwrap_or_default()))])
             }
         }
-    }
-}
-
-/// The newsroom's key for the words of a role.
-fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Reporter => "role-reporter",
-        Role::Editor => "role-editor",
-        Role::Chief => "role-chief",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
-use store::{AuditRow, Store, StoryRow, Tx};
+use store::{Asked, AuditRow, Store, StoryRow, Tx};
 use story::{Archive, Edition, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer};
 use tokio::sync::{Semaphore, watch};
 
@@ -176,6 +176,11 @@ impl Newsroom {
         Work { tx, row, now, context: self.context.clone(), rooms: Arc::clone(&self.shared.rooms) }
     }
 
+    /// This newsroom as it works on one request of the API: what it commits is known to be of that request.
+    pub(crate) fn for_request(&self, asked: Asked, runner: u64) -> Self {
+        Self { store: self.store.for_request(asked, runner), ..self.clone() }
+    }
+
     /// A story's row, for what an action may find out before its transaction.
     pub(crate) async fn row(&self, story: StoryId) -> Result<StoryRow> {
         Ok(self.store.story(story).await?.ok_or_else(|| unknown_story(story))?)
@@ -247,7 +252,7 @@ impl Caller {
     /// Editors write everywhere; reporters in their own drafts.
     pub(crate) fn may_write(&self, row: &StoryRow) -> Result<(), Refusal> {
         self.owns(row)?;
-        if self.role.may(Permission::WriteAny) || row.state == story::State::Draft {
+        if self.may(Permission::WriteAny) || row.state == story::State::Draft {
             return Ok(());
         }
         Err(Refusal::new(Code::DeskHasIt).key("state", crate::messages::state_key(row.state.name())))
@@ -256,7 +261,7 @@ impl Caller {
     /// Whether it is the caller's own story, or the caller needs none.
     pub(crate) fn owns(&self, row: &StoryRow) -> Result<(), Refusal> {
         self.needs(Permission::WriteOwn)?;
-        if self.role.may(Permission::WriteAny) || row.created_by == self.account {
+        if self.may(Permission::WriteAny) || row.created_by == self.account {
             Ok(())
         } else {
             Err(Refusal::new(Code::NotYours))

@@ -27,6 +27,7 @@ mod sources;
 mod story;
 pub(crate) mod theme;
 mod together;
+mod tokens;
 mod wires;
 
 use crate::access::Route;
@@ -58,6 +59,7 @@ pub(crate) fn all() -> Vec<Route> {
         sessions::routes(),
         second_step::routes(),
         passkeys::routes(),
+        tokens::routes(),
         accounts::routes(),
         invitations::routes(),
         audit::routes(),

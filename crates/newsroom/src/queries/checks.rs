@@ -31,7 +31,7 @@ impl Newsroom {
 
     /// Reads a document as a delivery is read, and keeps nothing of it.
     pub async fn check_document(&self, caller: &Caller, file: FileItem) -> Result<CheckedDocument> {
-        caller.needs(Permission::Read)?;
+        caller.needs(Permission::CheckDocuments)?;
         if file.bytes.is_empty() {
             return Err(Refusal::new(Code::FileEmpty).into());
         }
