@@ -913,3 +913,19 @@ scope-fronts = إعداد الواجهة
 scope-publish = النشر والتصويب والجدولة والسحب
 scope-manage = إدارة الحسابات والمصادر والشركاء وعمليات التحقق؛ وقراءة السجل
 done-token-revoked = أُلغي الرمز
+
+# مشكلات واجهة البرمجة
+problem-unreadable = الطلب غير مقروء
+problem-unknown-caller = يلزم رمز
+problem-not-allowed = غير مسموح
+problem-not-there = غير موجود
+problem-method = تلزم طريقة أخرى
+problem-conflict = لا يتفق مع ما هو موجود
+problem-too-large = كبير جدا
+problem-media = ليس بهذا الشكل
+problem-unfit = ليس هكذا
+problem-too-many = مرات كثيرة
+problem-fault = عطل من جهتنا
+refused-body = محتوى الطلب غير مناسب: { $why }. الوصف في ‎/api/openapi.json يبين ما يُقبل.
+refused-query = عنوان الطلب غير مناسب: { $why }. الوصف في ‎/api/openapi.json يبين ما يمكن طلبه.
+refused-not-json = يُقبل هنا JSON. أرسله مع ‎«Content-Type: application/json».

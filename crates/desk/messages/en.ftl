@@ -901,3 +901,19 @@ scope-fronts = make up fronts
 scope-publish = publish, correct, schedule and withdraw
 scope-manage = manage accounts, sources, partners and checks; read the audit
 done-token-revoked = Token revoked
+
+# Problems of the API
+problem-unreadable = The request cannot be read
+problem-unknown-caller = A token is needed
+problem-not-allowed = Not allowed
+problem-not-there = Not there
+problem-method = Another method is needed
+problem-conflict = It does not fit what is there
+problem-too-large = Too large
+problem-media = Not in this form
+problem-unfit = Not like this
+problem-too-many = Too often
+problem-fault = A fault of ours
+refused-body = The body of the request does not fit: { $why }. The description at /api/openapi.json says what is taken.
+refused-query = The address of the request does not fit: { $why }. The description at /api/openapi.json says what can be asked.
+refused-not-json = JSON is taken here. Send it with “Content-Type: application/json”.

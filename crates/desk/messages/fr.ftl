@@ -902,3 +902,19 @@ scope-fronts = composer la une
 scope-publish = publier, corriger, programmer et retirer
 scope-manage = gérer les comptes, les sources, les partenaires et les contrôles ; lire le registre
 done-token-revoked = Jeton révoqué
+
+# Problèmes de l’API
+problem-unreadable = La requête est illisible
+problem-unknown-caller = Il faut un jeton
+problem-not-allowed = Non permis
+problem-not-there = N’existe pas
+problem-method = Il faut une autre méthode
+problem-conflict = Cela ne va pas avec ce qui est là
+problem-too-large = Trop grand
+problem-media = Pas sous cette forme
+problem-unfit = Pas ainsi
+problem-too-many = Trop souvent
+problem-fault = Une panne de notre côté
+refused-body = Le corps de la requête ne convient pas : { $why }. La description, à /api/openapi.json, dit ce qui est accepté.
+refused-query = L’adresse de la requête ne convient pas : { $why }. La description, à /api/openapi.json, dit ce qui peut être demandé.
+refused-not-json = Ici on accepte du JSON. Envoyez-le avec « Content-Type: application/json ».

@@ -32,8 +32,9 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome, ImportStory,
-    ImportedStory, Invite, LinkToken, MakeToken, MergeItem, NewToken, OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner,
-    PutSource, SaveRevision, Saved, SignedIn, TakeItem, UpdateAccount, WireDecision,
+    ImportedStory, Invite, LinkToken, MakeToken, MergeItem, NewToken, OpenToken, PasskeyOffer, Published,
+    Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem, UpdateAccount,
+    WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use caller::{Caller, Permission, Role, UnknownRole};

@@ -252,16 +252,19 @@ impl Caller {
     /// Editors write everywhere; reporters in their own drafts.
     pub(crate) fn may_write(&self, row: &StoryRow) -> Result<(), Refusal> {
         self.owns(row)?;
-        if self.may(Permission::WriteAny) || row.state == story::State::Draft {
+        if self.role.may(Permission::WriteAny) || row.state == story::State::Draft {
             return Ok(());
         }
         Err(Refusal::new(Code::DeskHasIt).key("state", crate::messages::state_key(row.state.name())))
     }
 
-    /// Whether it is the caller's own story, or the caller needs none.
+    /// Whether it is the caller's own story, or the caller needs none. Whose it is, is a matter of the role; what a token
+    /// is for was asked before.
     pub(crate) fn owns(&self, row: &StoryRow) -> Result<(), Refusal> {
-        self.needs(Permission::WriteOwn)?;
-        if self.may(Permission::WriteAny) || row.created_by == self.account {
+        if !self.role.may(Permission::WriteOwn) {
+            return Err(self.lacks(Permission::WriteOwn));
+        }
+        if self.role.may(Permission::WriteAny) || row.created_by == self.account {
             Ok(())
         } else {
             Err(Refusal::new(Code::NotYours))

@@ -7,7 +7,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Content, Field, HouseRules, Language, Span, StoryId, Timestamp, Moment};
+use crate::{AccountId, Content, Field, HouseRules, Language, Moment, Span, StoryId, Timestamp};
 
 /// How much a finding matters. `Error` stops publication until fixed or acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AssetId, StoryId, Timestamp, Moment};
+use crate::{AssetId, Moment, StoryId, Timestamp};
 
 /// The front of an edition as the desk made it up. Slots that nobody filled fill themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]

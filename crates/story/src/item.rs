@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use described::{CodedSubject, ItemKind, Located, Related, Relation};
 pub use planned::{Coverage, Happening};
 
-use crate::{Block, Content, Language, Picture, Signature, SourceCredit, Timestamp, Urgency, Moment};
+use crate::{Block, Content, Language, Moment, Picture, Signature, SourceCredit, Timestamp, Urgency};
 
 /// Whether the sender still stands by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]

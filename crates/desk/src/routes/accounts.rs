@@ -67,9 +67,8 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Respon
     let tokens = desk.newsroom.all_tokens(&visitor.caller).await?;
     let names: HashMap<AccountId, &str> =
         accounts.iter().map(|view| (view.account.id, view.account.name.as_str())).collect();
-    let token = |one: &Token| {
-        people::token_row(&clock, one, names.get(&one.account).copied().unwrap_or_default())
-    };
+    let token =
+        |one: &Token| people::token_row(&clock, one, names.get(&one.account).copied().unwrap_or_default());
     let (link_of, link) = link.unzip();
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), link, link_of,

@@ -5,7 +5,6 @@ mod alerts;
 mod assets;
 mod audit;
 mod board;
-mod checks;
 mod dispatches;
 mod door;
 mod fronts;
@@ -31,6 +30,7 @@ mod tokens;
 mod wires;
 
 use crate::access::Route;
+use crate::api;
 
 /// All of them. A path that is not here does not exist.
 pub(crate) fn all() -> Vec<Route> {
@@ -46,7 +46,6 @@ pub(crate) fn all() -> Vec<Route> {
         proofs::routes(),
         history::routes(),
         items::routes(),
-        checks::routes(),
         wires::routes(),
         assets::routes(),
         push::routes(),
@@ -63,6 +62,7 @@ pub(crate) fn all() -> Vec<Route> {
         accounts::routes(),
         invitations::routes(),
         audit::routes(),
+        api::routes(),
     ]
     .into_iter()
     .flatten()

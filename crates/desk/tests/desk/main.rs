@@ -1,5 +1,6 @@
 //! The desk as its users meet it: requests in, pages out, over a whole newsroom in a temporary folder.
 
+mod api;
 mod browser;
 mod doors;
 mod flows;
@@ -9,5 +10,6 @@ mod manuscripts;
 mod page;
 mod partners;
 mod people;
+mod program;
 mod wires;
 mod world;

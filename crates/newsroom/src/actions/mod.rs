@@ -5,6 +5,7 @@ mod acknowledge_finding;
 mod add_account;
 mod add_asset;
 mod add_passkey;
+mod apply_suggestion;
 mod change_password;
 mod correct_story;
 mod create_story;

@@ -39,9 +39,8 @@ impl Newsroom {
     async fn known_token(&self, secret: &str) -> Result<Option<(Token, Caller)>> {
         let hash = token_hash(secret);
         // The database looked for the hash as it looks for any word; whether it is the same is said in constant time.
-        let same = |token: &Token| {
-            bool::from(token.token_hash.as_str().as_bytes().ct_eq(hash.as_str().as_bytes()))
-        };
+        let same =
+            |token: &Token| bool::from(token.token_hash.as_str().as_bytes().ct_eq(hash.as_str().as_bytes()));
         let now = self.now();
         let found = self.store.token_of_hash(&hash).await?.filter(same);
         let Some(token) = found.filter(|token| token.expires.is_none_or(|end| now < end)) else {

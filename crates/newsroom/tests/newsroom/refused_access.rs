@@ -20,10 +20,11 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 60] = [
+const ACTIONS: [(&str, Role); 61] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
+    ("apply_suggestion", Role::Reporter),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
@@ -115,6 +116,7 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
     match action {
         "acknowledge_finding" => newsroom.acknowledge_finding(caller, story, "x", "x".into()).await,
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
+        "apply_suggestion" => newsroom.apply_suggestion(caller, story, "x", 0).await.map(drop),
         "correct_story" => newsroom.correct_story(caller, story, 1, "x".into()).await.map(drop),
         "create_story" => newsroom.create_story(caller, CreateStory::default()).await.map(drop),
         "decide_wire_alert" => {
@@ -193,9 +195,7 @@ async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Re
             newsroom.end_other_sessions(caller, 1).await?;
             Err(Refusal::new(Code::UnknownSession).into())
         }
-        "make_token" => {
-            newsroom.make_token(caller, MakeToken::default(), wrong, &here).await.map(drop)
-        }
+        "make_token" => newsroom.make_token(caller, MakeToken::default(), wrong, &here).await.map(drop),
         "revoke_token" => newsroom.revoke_token(caller, 1).await,
         "remove_second_step" => newsroom.remove_second_step(caller, wrong, &here).await,
         "rename_passkey" => newsroom.rename_passkey(caller, 1, "x").await,

@@ -35,7 +35,9 @@ async fn a_token_speaks_for_its_owner_within_its_scopes_and_the_role_of_today(de
     let caller = used(&desk, &token).await.unwrap().caller;
     assert_eq!((caller.account, caller.role), (desk.editor().account, Role::Editor));
     assert_eq!(caller.scopes, Scopes::only([Scope::Read, Scope::Publish, Scope::Manage]));
-    assert!([Permission::Publish, Permission::Read, Permission::ReadAudit].iter().all(|one| caller.may(*one)));
+    assert!(
+        [Permission::Publish, Permission::Read, Permission::ReadAudit].iter().all(|one| caller.may(*one))
+    );
     assert!(!caller.may(Permission::WriteAny), "the editor may, the token is not for it");
     assert!(!caller.may(Permission::ManageAccounts), "the token is for it, the editor may not");
     assert_eq!(refused(desk.newsroom.accounts(&caller).await), Code::NotAllowed);

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use store::{
-    Account, Authenticator, Invitation, PartnerRow, Passkey, Store, StoreConfig, StoreError, StoryFilter, Token,
+    Account, Authenticator, Invitation, PartnerRow, Passkey, Store, StoreConfig, StoreError, StoryFilter,
+    Token,
 };
 use story::{AccountId, Language, StoryId};
 
