@@ -80,7 +80,7 @@ fn idempotency_key() -> Value {
     json!({
         "name": "Idempotency-Key", "in": "header", "required": false,
         "description": "Any word of your own: the request is done once, however often it is sent under this word by this token within 24 hours.",
-        "schema": { "type": "string", "minLength": 1, "maxLength": newsroom::KEY_CHARS_MAX, "pattern": "^[!#-~]+$" },
+        "schema": { "type": "string", "minLength": 1, "maxLength": newsroom::KEY_CHARS_MAX, "pattern": "^[ -~]+$" },
     })
 }
 
