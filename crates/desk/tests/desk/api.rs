@@ -15,7 +15,7 @@ use crate::world::{World, content};
 #[track_caller]
 fn id(told: &Told) -> String {
     assert_eq!(told.status, StatusCode::CREATED, "{}", told.json);
-    told.json["id"].as_str().unwrap().to_owned()
+    told.json["id"].as_str().expect("what the test itself made").to_owned()
 }
 
 #[track_caller]
@@ -25,7 +25,7 @@ fn fine(told: Told) -> Value {
 }
 
 fn words(headline: &str) -> Value {
-    let mut content = serde_json::to_value(content()).unwrap();
+    let mut content = serde_json::to_value(content()).expect("what the test itself made");
     content["headline"] = json!(headline);
     content
 }
@@ -224,7 +224,7 @@ async fn a_front_is_made_up_put_out_and_scheduled() {
     let story =
         id(&editor.post("/api/stories", json!({ "edition": "fr", "content": words("Le port") })).await);
     fine(editor.post(&format!("/api/stories/{story}/publish"), json!({ "revision": 1 })).await);
-    assert_eq!(fine(editor.get("/api/editions").await)["editions"][0]["sections"][0]["id"].is_string(), true);
+    assert!(fine(editor.get("/api/editions").await)["editions"][0]["sections"][0]["id"].is_string());
     let front = "/api/fronts/fr";
     assert_eq!(fine(editor.get(front).await)["draft"]["version"], 0);
     let place = json!({ "base": 0, "edit": { "do": "place", "story": story, "spot": "lead/0" } });
@@ -401,9 +401,9 @@ async fn refusals_are_problem_details_in_the_language_asked_for() {
 
 async fn fine_open(world: &World, path: &str) -> Value {
     let mut browser = crate::browser::Browser::new(world);
-    let page = browser.ask(Request::get(path).body(Body::empty()).unwrap()).await;
+    let page = browser.ask(Request::get(path).body(Body::empty()).expect("what the test itself made")).await;
     assert_eq!(page.status, StatusCode::OK);
-    serde_json::from_str(&page.text).unwrap()
+    serde_json::from_str(&page.text).expect("what the test itself made")
 }
 
 #[tokio::test]

@@ -44,9 +44,12 @@ impl World {
     pub(crate) async fn token(&self, role: Role, scopes: &[Scope]) -> String {
         let caller = self.kit.caller(role);
         let (newsroom, here) = (&self.newsroom, Client::new("192.0.2.7", "Browser"));
-        newsroom.set_password(self.kit.chief(), caller.account, PASSWORD.into()).await.unwrap();
+        newsroom
+            .set_password(self.kit.chief(), caller.account, PASSWORD.into())
+            .await
+            .expect("what the test itself made");
         let make = MakeToken { name: "Program".into(), scopes: scopes.to_vec(), expires: None };
-        newsroom.make_token(caller, make, PASSWORD.into(), &here).await.unwrap().0
+        newsroom.make_token(caller, make, PASSWORD.into(), &here).await.expect("what the test itself made").0
     }
 
     /// Whoever has a token for everything.
@@ -59,7 +62,7 @@ impl<'a> Program<'a> {
     pub(crate) async fn new(world: &'a World, token: String) -> Self {
         let mut program =
             Self { world, token, language: "en", description: Value::Null, validators: RefCell::default() };
-        let asked = Request::get("/api/openapi.json").body(Body::empty()).unwrap();
+        let asked = Request::get("/api/openapi.json").body(Body::empty()).expect("what the test itself made");
         program.description = program.exchange(asked).await.json;
         program
     }
@@ -69,7 +72,8 @@ impl<'a> Program<'a> {
     }
 
     pub(crate) async fn get(&self, path: &str) -> Told {
-        self.ask(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
+        self.ask(self.request(Method::GET, path).body(Body::empty()).expect("what the test itself made"))
+            .await
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Told {
@@ -91,7 +95,7 @@ impl<'a> Program<'a> {
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        self.ask(request.body(body.into()).unwrap()).await
+        self.ask(request.body(body.into()).expect("what the test itself made")).await
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> http::request::Builder {
@@ -111,9 +115,9 @@ impl<'a> Program<'a> {
     }
 
     async fn exchange(&self, request: Request<Body>) -> Told {
-        let answer = self.world.router.clone().oneshot(request).await.unwrap();
+        let answer = self.world.router.clone().oneshot(request).await.expect("what the test itself made");
         let (parts, body) = answer.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
+        let bytes = body.collect().await.expect("what the test itself made").to_bytes();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Told { status: parts.status, headers: parts.headers, json }
     }
@@ -143,7 +147,8 @@ impl<'a> Program<'a> {
         let mut validators = self.validators.borrow_mut();
         let validator = validators.entry(schema.to_string()).or_insert_with(|| {
             let components = &self.description["components"];
-            jsonschema::validator_for(&json!({ "allOf": [schema], "components": components })).unwrap()
+            jsonschema::validator_for(&json!({ "allOf": [schema], "components": components }))
+                .expect("what the test itself made")
         });
         let faults: Vec<String> = validator
             .iter_errors(&told.json)
@@ -164,7 +169,7 @@ impl<'a> Program<'a> {
                 }
             }
         };
-        let paths = self.description["paths"].as_object().unwrap();
+        let paths = self.description["paths"].as_object().expect("what the test itself made");
         let exact = paths.get(path);
         let found = exact.or_else(|| paths.iter().find(|(template, _)| fits(template)).map(|(_, item)| item));
         let item = found.unwrap_or_else(|| panic!("{path} is not described"));
