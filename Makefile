@@ -20,8 +20,9 @@ web: ## what browsers load, into web/dist
 bench: web ## speed, printed as figures
 	scripts/bench
 
-fuzz: ## broken wires, ten minutes a format
+fuzz: ## broken wires, ten minutes a format, and odd requests to the API
 	scripts/fuzz
+	scripts/api-fuzz
 
 deny: ## licences, duplicates, origins and known weaknesses of the crates we build on
 	scripts/deny

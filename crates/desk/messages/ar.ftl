@@ -1032,3 +1032,41 @@ done-coverage-saved = حُفظت التغطية
 done-coverage-taken = هذه التغطية لك
 done-coverage-given-back = أعيدت التغطية
 planning-week = أسبوع
+
+# رموز واجهة البرمجة
+tokens = رموز واجهة البرمجة
+token = الرمز
+tokens-help = بالرمز يعمل برنامج باسمك عبر واجهة البرمجة، ولا يحق له أبدا أكثر مما يحق لك. كلمة مرور جديدة لا تنهي الرموز؛ ألغ ما لم يعد لازما منها.
+token-name-help = ما الذي يستخدمه، لتعرفه لاحقا: استيراد الأرشيف، عمليات التحقق في نظام النشر.
+token-scopes = النطاقات
+token-owner = صاحبه
+token-until = ينتهي في
+token-until-help = يسري حتى نهاية هذا اليوم. وبلا تاريخ يسري حتى يُلغى.
+token-endless = بلا نهاية
+token-make = إنشاء رمز
+token-revoke = إلغاء
+token-once = الرمز « { $name } ». لا يظهر إلا هذه المرة: انسخه الآن. من يملكه يستطيع فعل ما خُصص له.
+scope-read = الاطلاع على الأخبار والبرقيات والصور والواجهة والملاحظات
+scope-checks = عرض وثائق أنظمة أخرى على التحقق
+scope-write = كتابة الأخبار وإضافة الصور وتحمل مسؤولية الملاحظات
+scope-wires = إيداع البرقيات وأخذها وفرزها
+scope-fronts = إعداد الواجهة
+scope-publish = النشر والتصويب والجدولة والسحب
+scope-manage = إدارة الحسابات والمصادر والشركاء وعمليات التحقق؛ وقراءة السجل
+done-token-revoked = أُلغي الرمز
+
+# مشكلات واجهة البرمجة
+problem-unreadable = الطلب غير مقروء
+problem-unknown-caller = يلزم رمز
+problem-not-allowed = غير مسموح
+problem-not-there = غير موجود
+problem-method = تلزم طريقة أخرى
+problem-conflict = لا يتفق مع ما هو موجود
+problem-too-large = كبير جدا
+problem-media = ليس بهذا الشكل
+problem-unfit = ليس هكذا
+problem-too-many = مرات كثيرة
+problem-fault = عطل من جهتنا
+refused-body = محتوى الطلب غير مناسب: { $why }. الوصف في ‎/api/openapi.json يبين ما يُقبل.
+refused-query = عنوان الطلب غير مناسب: { $why }. الوصف في ‎/api/openapi.json يبين ما يمكن طلبه.
+refused-not-json = يُقبل هنا JSON. أرسله مع ‎«Content-Type: application/json».

@@ -1020,3 +1020,41 @@ done-coverage-saved = Coverage saved
 done-coverage-taken = This coverage is yours
 done-coverage-given-back = Coverage given back
 planning-week = Week
+
+# Tokens of the API
+tokens = API tokens
+token = Token
+tokens-help = With a token a program works in your name, through the API, and never may more than you. A new password does not end tokens; revoke those that are not needed any more.
+token-name-help = What uses it, to know it again: the archive import, the checks of the publishing system.
+token-scopes = Scopes
+token-owner = Owner
+token-until = Ends
+token-until-help = It counts to the end of this day. Without a day it counts until it is revoked.
+token-endless = no end
+token-make = Make a token
+token-revoke = Revoke
+token-once = The token “{ $name }”. It is shown this once: copy it now. Whoever has it may do what it is for.
+scope-read = see stories, wires, pictures, fronts and findings
+scope-checks = have documents of other systems checked
+scope-write = write stories, add pictures, answer for findings
+scope-wires = file, take and sort wires
+scope-fronts = make up fronts
+scope-publish = publish, correct, schedule and withdraw
+scope-manage = manage accounts, sources, partners and checks; read the audit
+done-token-revoked = Token revoked
+
+# Problems of the API
+problem-unreadable = The request cannot be read
+problem-unknown-caller = A token is needed
+problem-not-allowed = Not allowed
+problem-not-there = Not there
+problem-method = Another method is needed
+problem-conflict = It does not fit what is there
+problem-too-large = Too large
+problem-media = Not in this form
+problem-unfit = Not like this
+problem-too-many = Too often
+problem-fault = A fault of ours
+refused-body = The body of the request does not fit: { $why }. The description at /api/openapi.json says what is taken.
+refused-query = The address of the request does not fit: { $why }. The description at /api/openapi.json says what can be asked.
+refused-not-json = JSON is taken here. Send it with “Content-Type: application/json”.

@@ -1021,3 +1021,41 @@ done-coverage-saved = Couverture enregistrée
 done-coverage-taken = Cette couverture est à vous
 done-coverage-given-back = Couverture rendue
 planning-week = Semaine
+
+# Jetons de l’API
+tokens = Jetons d’API
+token = Jeton
+tokens-help = Avec un jeton, un programme travaille en votre nom, par l’API, et ne peut jamais plus que vous. Un nouveau mot de passe ne met pas fin aux jetons ; révoquez ceux qui ne servent plus.
+token-name-help = Ce qui s’en sert, pour le reconnaître : la reprise des archives, les contrôles du système de publication.
+token-scopes = Portées
+token-owner = Titulaire
+token-until = Échéance
+token-until-help = Il vaut jusqu’à la fin de ce jour. Sans date, il vaut jusqu’à sa révocation.
+token-endless = sans échéance
+token-make = Créer un jeton
+token-revoke = Révoquer
+token-once = Le jeton « { $name } ». Il n’est montré que cette fois : copiez-le maintenant. Qui l’a peut faire ce pour quoi il est fait.
+scope-read = voir les articles, les dépêches, les images, la une et les remarques
+scope-checks = faire contrôler des documents d’autres systèmes
+scope-write = écrire des articles, ajouter des images, assumer des remarques
+scope-wires = déposer, prendre et trier des dépêches
+scope-fronts = composer la une
+scope-publish = publier, corriger, programmer et retirer
+scope-manage = gérer les comptes, les sources, les partenaires et les contrôles ; lire le registre
+done-token-revoked = Jeton révoqué
+
+# Problèmes de l’API
+problem-unreadable = La requête est illisible
+problem-unknown-caller = Il faut un jeton
+problem-not-allowed = Non permis
+problem-not-there = N’existe pas
+problem-method = Il faut une autre méthode
+problem-conflict = Cela ne va pas avec ce qui est là
+problem-too-large = Trop grand
+problem-media = Pas sous cette forme
+problem-unfit = Pas ainsi
+problem-too-many = Trop souvent
+problem-fault = Une panne de notre côté
+refused-body = Le corps de la requête ne convient pas : { $why }. La description, à /api/openapi.json, dit ce qui est accepté.
+refused-query = L’adresse de la requête ne convient pas : { $why }. La description, à /api/openapi.json, dit ce qui peut être demandé.
+refused-not-json = Ici on accepte du JSON. Envoyez-le avec « Content-Type: application/json ».

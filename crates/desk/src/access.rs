@@ -17,6 +17,8 @@ pub enum Access {
     SignedIn,
     /// Those whose role has the permission.
     May(Permission),
+    /// Programs: a token of the API whose scopes hold the permission, of somebody whose role has it. No session counts.
+    Api(Permission),
 }
 
 /// Words of a story, a filled form.
@@ -26,37 +28,22 @@ pub(crate) const UPLOAD_BYTES_MAX: usize = 68 * 1024 * 1024;
 /// A form before anybody is known.
 pub(crate) const GATE_BYTES_MAX: usize = 16 * 1024;
 
-/// What is sent through a door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Body {
-    /// A filled form with the session's token in it.
-    Form,
-    /// A document of any kind, the token beside it in the header `x-csrf-token`.
-    Document,
-}
-
 /// One door of the desk.
 pub(crate) struct Route {
     pub method: Method,
     pub path: &'static str,
     pub access: Access,
     pub bytes_max: usize,
-    pub body: Body,
     pub handler: MethodRouter<Desk>,
 }
 
 impl Route {
     pub(crate) fn get(path: &'static str, access: Access, handler: MethodRouter<Desk>) -> Self {
-        Self { method: Method::GET, path, access, bytes_max: 0, body: Body::Form, handler }
+        Self { method: Method::GET, path, access, bytes_max: 0, handler }
     }
 
     pub(crate) fn post(path: &'static str, access: Access, handler: MethodRouter<Desk>) -> Self {
-        Self { method: Method::POST, path, access, bytes_max: FORM_BYTES_MAX, body: Body::Form, handler }
-    }
-
-    /// Takes a document where others take a form.
-    pub(crate) fn document(self) -> Self {
-        Self { body: Body::Document, ..self }
+        Self { method: Method::POST, path, access, bytes_max: FORM_BYTES_MAX, handler }
     }
 
     pub(crate) fn carrying(mut self, bytes_max: usize) -> Self {

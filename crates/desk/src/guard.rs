@@ -16,7 +16,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, header};
 use newsroom::{Caller, Client, OpenSession, same_secret};
 
-use crate::access::{self, Access};
+use crate::access::Access;
 use crate::app::Desk;
 use crate::cookies;
 use crate::form::{Submission, Upload};
@@ -30,12 +30,11 @@ pub(crate) struct Post {
     pub desk: Desk,
     pub access: Access,
     pub bytes_max: usize,
-    pub body: access::Body,
 }
 
 /// The middleware.
 pub(crate) async fn guard(State(post): State<Post>, request: Request, next: Next) -> Response {
-    if post.access == Access::Token {
+    if matches!(post.access, Access::Token | Access::Api(_)) {
         // The handler knows who asks before it reads what is sent.
         return next.run(request).await;
     }
@@ -77,7 +76,7 @@ fn visitor(open: OpenSession, taste: Taste) -> Visitor {
 }
 
 /// Without an address (a test, a socket of the machine) all count as one.
-fn client(parts: &Parts) -> Client {
+pub(crate) fn client(parts: &Parts) -> Client {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let address = peer.map_or_else(String::new, |ConnectInfo(peer)| peer.ip().to_canonical().to_string());
     let browser = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
@@ -104,9 +103,6 @@ async fn pass(post: &Post, visitor: Option<&Visitor>, parts: Parts, body: Body) 
         // Before sign-in there is no session: the form repeats a cookie that only our own page can have set.
         None => cookies::read(&parts.headers, cookies::GATE).unwrap_or_default(),
     };
-    if post.body == access::Body::Document {
-        return document(parts, body, post.bytes_max, &token).await;
-    }
     let (mut parts, submission) = read_form(parts, body, post.bytes_max).await?;
     if !same_secret(&submission.get("csrf").unwrap_or_default(), &token) {
         return Err(Problem::csrf());
@@ -115,26 +111,12 @@ async fn pass(post: &Post, visitor: Option<&Visitor>, parts: Parts, body: Body) 
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
-/// A document is its whole body: the token comes beside it.
-async fn document(mut parts: Parts, body: Body, bytes_max: usize, token: &str) -> Result<Request, Problem> {
-    let header =
-        |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !same_secret(header("x-csrf-token"), token) {
-        return Err(Problem::csrf());
-    }
-    let media_type = header("content-type").to_owned();
-    let bytes = axum::body::to_bytes(body, bytes_max).await.map_err(|_| Problem::too_large(bytes_max))?;
-    parts.extensions.insert(Sent { bytes, media_type });
-    Ok(Request::from_parts(parts, Body::empty()))
-}
-
 /// The answer to somebody who may not come in here; `None` for those who may.
 fn turned_away(access: Access, visitor: Option<&Visitor>, parts: &Parts) -> Option<Response> {
     match (access, visitor) {
-        (Access::Open | Access::Token, _) | (Access::SignedIn, Some(_)) => None,
-        (Access::May(permission), Some(visitor)) if visitor.caller.role.may(permission) => None,
+        (Access::Open | Access::Token | Access::Api(_), _) | (Access::SignedIn, Some(_)) => None,
         (Access::May(permission), Some(visitor)) => {
-            Some(Problem::lacks(&visitor.caller, permission).into_response())
+            visitor.caller.needs(permission).err().map(|refusal| Problem::from(refusal).into_response())
         }
         (_, None) if parts.method != Method::POST => {
             let next = parts.uri.path_and_query().map_or("/", |path| path.as_str());
@@ -213,19 +195,5 @@ impl<S: Sync> FromRequestParts<S> for Posted {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         parts.extensions.remove::<Submission>().map(Self).ok_or_else(Problem::unreadable)
-    }
-}
-
-/// The document that was sent, for handlers of routes that take one.
-#[derive(Clone)]
-pub(crate) struct Sent {
-    pub bytes: Bytes,
-    pub media_type: String,
-}
-
-impl<S: Sync> FromRequestParts<S> for Sent {
-    type Rejection = Problem;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        parts.extensions.remove::<Self>().ok_or_else(Problem::unreadable)
     }
 }

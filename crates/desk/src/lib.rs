@@ -1,9 +1,10 @@
-//! The journalists' HTTP: screens and forms over the newsroom's actions. Handlers extract, call one action or ask
+//! The journalists' HTTP: screens, forms and an API over the newsroom's actions. Handlers extract, call one action or ask
 //! one question, and encode.
 //!
 //! *Invariant:* no SQL, no concrete rule or format, no page of the readers' site is known here.
 
 mod access;
+mod api;
 mod app;
 mod comparison;
 mod config;

@@ -1,9 +1,12 @@
 //! Why a request was not done, until the guard makes a page of it in the visitor's language.
 
+use std::collections::BTreeMap;
+
 use axum::response::{IntoResponse, Response};
 use fluent_bundle::FluentValue;
 use http::StatusCode;
-use newsroom::{Arg, Caller, Code, Error, Permission, Refusal, Role};
+use newsroom::{Arg, Error, Refusal};
+use serde_json::Value;
 
 use crate::messages::Messages;
 
@@ -19,13 +22,41 @@ pub(crate) struct Problem {
 enum Words {
     /// The newsroom's own.
     Refusal(Refusal),
-    /// A key of the desk's messages, with one number.
-    Key(&'static str, Option<u64>),
+    /// A key of the desk's messages, and what they tell.
+    Key(&'static str, Vec<(&'static str, Arg)>),
 }
+
+/// The desk's own problems: code, status, and the names of what they tell.
+pub(crate) const OWN: &[(&str, u16, &[&str])] = &[
+    ("unreadable-body", 400, &["why"]),
+    ("unfit-query", 400, &["why"]),
+    ("unfit-body", 422, &["why"]),
+    ("not-json", 415, &[]),
+    ("unknown-address", 404, &[]),
+    ("wrong-method", 405, &[]),
+    ("too-large", 413, &["max"]),
+    ("fault", 500, &[]),
+];
+
+/// What a refusal tells, by name. Words that are translated stand as their key.
+pub(crate) fn args_of(refusal: &Refusal) -> BTreeMap<String, Value> {
+    refusal.args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect()
+}
+
+fn value(arg: &Arg) -> Value {
+    match arg {
+        Arg::Text(text) => Value::from(text.as_str()),
+        Arg::Number(number) => Value::from(*number),
+        Arg::Key(key) => Value::from(*key),
+    }
+}
+
+/// Words of a parser, cut to what is worth reading.
+const WHY_CHARS_MAX: usize = 300;
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, key: &'static str) -> Self {
-        Self { status, code, words: Words::Key(key, None) }
+        Self { status, code, words: Words::Key(key, Vec::new()) }
     }
 
     pub(crate) fn signed_out() -> Self {
@@ -58,32 +89,52 @@ impl Problem {
 
     pub(crate) fn too_large(bytes_max: usize) -> Self {
         let megabytes = (bytes_max / 1_000_000) as u64;
-        let words = Words::Key("refused-too-large", Some(megabytes));
+        let words = Words::Key("refused-too-large", vec![("max", Arg::Number(megabytes))]);
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, code: "too-large", words }
     }
 
-    /// The refusal that the newsroom itself would give.
-    pub(crate) fn lacks(caller: &Caller, permission: Permission) -> Self {
-        let refusal = Refusal::new(Code::NotAllowed).with("role", Arg::Key(role_key(caller.role)));
-        refusal.with("permission", Arg::Key(permission.message_key())).into()
+    fn because(status: StatusCode, code: &'static str, key: &'static str, why: &str) -> Self {
+        let why: String = why.chars().take(WHY_CHARS_MAX).collect();
+        Self { status, code, words: Words::Key(key, vec![("why", Arg::Text(why))]) }
+    }
+
+    pub(crate) fn unreadable_body(why: &str) -> Self {
+        Self::because(StatusCode::BAD_REQUEST, "unreadable-body", "refused-body", why)
+    }
+
+    pub(crate) fn unfit_body(why: &str) -> Self {
+        Self::because(StatusCode::UNPROCESSABLE_ENTITY, "unfit-body", "refused-body", why)
+    }
+
+    pub(crate) fn unfit_query(why: &str) -> Self {
+        Self::because(StatusCode::BAD_REQUEST, "unfit-query", "refused-query", why)
+    }
+
+    pub(crate) fn not_json() -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "refused-not-json")
+    }
+
+    /// What it tells, by name, for programs.
+    pub(crate) fn args(&self) -> BTreeMap<String, Value> {
+        match &self.words {
+            Words::Refusal(refusal) => args_of(refusal),
+            Words::Key(_, args) => args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect(),
+        }
     }
 
     pub(crate) fn text(&self, messages: &Messages) -> String {
         match &self.words {
             Words::Refusal(refusal) => refusal.text(&messages.language()),
-            Words::Key(key, number) => {
-                messages.text(key, &[("max", FluentValue::from(number.unwrap_or_default()))])
+            Words::Key(key, args) => {
+                let value = |arg: &Arg| match arg {
+                    Arg::Text(text) => FluentValue::from(text.clone()),
+                    Arg::Number(number) => FluentValue::from(*number),
+                    Arg::Key(key) => FluentValue::from(messages.plain(key)),
+                };
+                let args: Vec<_> = args.iter().map(|(name, arg)| (*name, value(arg))).collect();
+                messages.text(key, &args)
             }
         }
-    }
-}
-
-/// The newsroom's key for the words of a role.
-fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Reporter => "role-reporter",
-        Role::Editor => "role-editor",
-        Role::Chief => "role-chief",
     }
 }
 

@@ -3,13 +3,16 @@
 use std::net::SocketAddr;
 
 use axum::Router;
+use axum::extract::State;
 use axum::middleware::{from_fn, from_fn_with_state};
-use http::Method;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, Method, Uri};
 use newsroom::Newsroom;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::access::{self, Access, Route};
+use crate::access::{Access, Route};
+use crate::api;
 use crate::app::Desk;
 use crate::config::DeskConfig;
 use crate::guard::{Post, guard};
@@ -23,20 +26,27 @@ pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
     let desk = Desk::new(newsroom, config);
     let mut router: Router<Desk> = Router::new();
     for route in all() {
-        let Route { path, access, bytes_max, body, handler, .. } = route;
-        let post = Post { desk: desk.clone(), access, bytes_max, body };
+        let Route { path, access, bytes_max, handler, .. } = route;
+        let post = Post { desk: desk.clone(), access, bytes_max };
         router = router.route(path, handler.route_layer(from_fn_with_state(post, guard)));
     }
-    let nowhere =
-        Post { desk: desk.clone(), access: Access::SignedIn, bytes_max: 0, body: access::Body::Form };
+    let nowhere = Post { desk: desk.clone(), access: Access::SignedIn, bytes_max: 0 };
     let unknown =
         Router::new().fallback(|| async { Problem::unknown() }).layer(from_fn_with_state(nowhere, guard));
     router
-        .method_not_allowed_fallback(|| async { Problem::wrong_method() })
+        .merge(api::nowhere())
+        .method_not_allowed_fallback(wrong_method)
         .fallback_service(unknown.with_state(desk.clone()))
         .layer(from_fn(harden))
         .layer(from_fn(trace))
         .with_state(desk)
+}
+
+async fn wrong_method(State(desk): State<Desk>, uri: Uri, headers: HeaderMap) -> Response {
+    match uri.path().starts_with("/api/") {
+        true => api::wrong_method(&desk, &headers),
+        false => Problem::wrong_method().into_response(),
+    }
 }
 
 /// Method, path and access of every route, for the test that tries them all.

@@ -38,6 +38,13 @@ impl Taste {
     }
 }
 
+/// The first language of the list that we speak; otherwise `fallback`.
+pub(crate) fn asked_for(headers: &HeaderMap, fallback: Option<&Language>) -> &'static Messages {
+    let wanted = accepted(headers).into_iter().map(|tag| Language::new(&tag));
+    let known = wanted.into_iter().find(|tag| LANGUAGES.contains(&tag.primary()));
+    Messages::of(&known.or_else(|| fallback.cloned()).unwrap_or_default())
+}
+
 /// The languages a browser asks for, in the order of its list: browsers write it by preference.
 fn accepted(headers: &HeaderMap) -> Vec<String> {
     let value = headers.get(http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());

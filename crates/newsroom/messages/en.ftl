@@ -1,5 +1,15 @@
 # Refusals: what happened, why, what to do next. One message per code of src/refusal.rs.
 not-allowed = As { $role } you may not do this: it takes the right to { $permission }. Ask somebody who has it.
+scope-missing = This token is not for that: it takes the scope “{ $scope }” to { $permission }. Make a token that has it.
+not-in-person = This is done signed in, in a browser; no token does it.
+bad-token = This token is unknown, has ended or was revoked, or none was sent. Send one as “Authorization: Bearer mrb_…”; one’s own are made in the settings of the desk.
+unknown-token = This token was revoked already.
+no-scope = Say what the token is for: choose one scope or more.
+key-unfit = An Idempotency-Key has 1 to { $max } printable characters.
+key-reused = This Idempotency-Key was used for another request. Choose a new one for each request.
+key-busy = The request with this Idempotency-Key is still being worked on. Ask again in { $seconds } seconds.
+answer-lost = What this Idempotency-Key asked for was begun, and its answer was lost when the service stopped. Look at what has become of it before you ask for it under another key.
+too-many-keys = Too many requests with an Idempotency-Key in a day: at most { $max }. Try again in { $seconds } seconds, or without a key.
 not-yours = This story is somebody else's draft. Ask its author or an editor.
 desk-has-it = This story is no longer your draft ({ $state }). Ask the desk to send it back.
 bad-sign-in = This login and password do not go together. Check both and try again.
@@ -105,6 +115,7 @@ role-editor = an editor
 role-chief = a chief editor
 
 permission-read = read the desk
+permission-check-documents = have documents checked
 permission-file-items = file wire items
 permission-take-items = take wire items
 permission-write-own = write one's own drafts

@@ -1,5 +1,15 @@
 # Refus : ce qui s'est passé, pourquoi, que faire. Un message par code de src/refusal.rs.
 not-allowed = En tant que { $role }, vous n'en avez pas le droit : il faut pouvoir { $permission }. Adressez-vous à quelqu'un qui le peut.
+scope-missing = Ce jeton n’est pas fait pour cela : il faut la portée « { $scope } » pour { $permission }. Créez un jeton qui l’a.
+not-in-person = Cela se fait en personne, dans un navigateur ; aucun jeton ne le fait.
+bad-token = Ce jeton est inconnu, échu ou révoqué, ou n’a pas été envoyé. Envoyez-le ainsi : « Authorization: Bearer mrb_… » ; on crée les siens dans les réglages du desk.
+unknown-token = Ce jeton a déjà été révoqué.
+no-scope = Dites à quoi sert le jeton : choisissez au moins une portée.
+key-unfit = Une Idempotency-Key a de 1 à { $max } caractères imprimables.
+key-reused = Cette Idempotency-Key a servi à une autre requête. Choisissez-en une nouvelle pour chaque requête.
+key-busy = La requête de cette Idempotency-Key est encore en cours. Redemandez dans { $seconds } secondes.
+answer-lost = Ce que cette Idempotency-Key demandait a été commencé, et la réponse s’est perdue à l’arrêt du service. Voyez ce qu’il en est avant de le redemander sous une autre clé.
+too-many-keys = Trop de requêtes avec une Idempotency-Key en un jour : au plus { $max }. Réessayez dans { $seconds } secondes, ou sans clé.
 not-yours = Cet article est le brouillon de quelqu'un d'autre. Voyez avec son auteur ou avec le desk.
 desk-has-it = Cet article n'est plus votre brouillon ({ $state }). Demandez au desk de vous le renvoyer.
 bad-sign-in = Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez-les et réessayez.
@@ -105,6 +115,7 @@ role-editor = éditeur
 role-chief = rédacteur en chef
 
 permission-read = lire le desk
+permission-check-documents = faire contrôler des documents
 permission-file-items = déposer des dépêches
 permission-take-items = prendre des dépêches
 permission-write-own = écrire ses propres brouillons

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use story::{AccountId, Language};
 
-use crate::{Code, Refusal};
+use crate::{Code, Refusal, Scope, Scopes};
 
 /// What somebody is in the newsroom. Each role may do all that the one before may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,6 +87,8 @@ macro_rules! permissions {
 permissions! {
     /// See stories, items, pictures and findings.
     Read "read" Reporter;
+    /// Have documents checked that are not the newsroom's.
+    CheckDocuments "check-documents" Reporter;
     FileItems "file-items" Reporter;
     TakeItems "take-items" Reporter;
     /// Create stories, write in one's own drafts, hand them to the desk, drop them.
@@ -131,6 +133,8 @@ pub struct Caller {
     pub role: Role,
     /// The language in which findings are explained to this caller.
     pub language: Language,
+    /// How far the role reaches: a token may be for less.
+    pub scopes: Scopes,
 }
 
 impl Caller {
@@ -141,6 +145,7 @@ impl Caller {
             name: "Marbre".to_owned(),
             role: Role::Chief,
             language: Language::new("en"),
+            scopes: Scopes::IN_PERSON,
         }
     }
 
@@ -148,16 +153,33 @@ impl Caller {
         self.account.number() == 0
     }
 
-    pub(crate) fn needs(&self, permission: Permission) -> Result<(), Refusal> {
-        if self.role.may(permission) { Ok(()) } else { Err(self.lacks(permission)) }
+    /// What the role and the scopes allow.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission) && self.scopes.may(permission)
+    }
+
+    pub fn needs(&self, permission: Permission) -> Result<(), Refusal> {
+        if self.may(permission) { Ok(()) } else { Err(self.lacks(permission)) }
     }
 
     /// Whether it is the caller's own account, or the caller manages all.
     pub(crate) fn owns_account(&self, account: AccountId) -> Result<(), Refusal> {
-        if account == self.account { Ok(()) } else { self.needs(Permission::ManageAccounts) }
+        let own = account == self.account && self.scopes.is_in_person();
+        if own { Ok(()) } else { self.needs(Permission::ManageAccounts) }
+    }
+
+    /// One's own ways in are changed by oneself: no token makes another, or outlives what it was made for.
+    pub(crate) fn in_person(&self) -> Result<(), Refusal> {
+        if self.scopes.is_in_person() { Ok(()) } else { Err(Refusal::new(Code::NotInPerson)) }
     }
 
     pub(crate) fn lacks(&self, permission: Permission) -> Refusal {
+        if self.role.may(permission) {
+            let scope = Scope::of(permission);
+            return Refusal::new(Code::ScopeMissing)
+                .with("scope", scope.as_str())
+                .key("permission", permission.message_key());
+        }
         Refusal::new(Code::NotAllowed)
             .key("role", self.role.message_key())
             .key("permission", permission.message_key())

@@ -2,6 +2,7 @@
 //! Knows no HTTP, no template, no concrete rule or format.
 
 mod actions;
+mod answers;
 mod caller;
 mod client;
 mod context;
@@ -24,6 +25,7 @@ mod queries;
 mod refusal;
 mod release;
 mod rulings;
+mod scopes;
 mod second_step;
 mod secret;
 mod throttle;
@@ -31,9 +33,11 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome, ImportStory,
-    ImportedStory, Invite, LinkToken, MergeItem, PasskeyOffer, Published, Push, PutAnswer, PutPartner,
-    PutSource, SaveRevision, Saved, SignedIn, TakeItem, UpdateAccount, WireDecision,
+    ImportedStory, Invite, LinkToken, MakeToken, MergeItem, NewToken, OpenToken, PasskeyOffer, Published,
+    Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem, UpdateAccount,
+    WireDecision,
 };
+pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use client::Client;
 pub use context::{Context, SetClock};
@@ -59,6 +63,7 @@ pub use queries::{
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
+pub use scopes::{Scope, Scopes, UnknownScope};
 pub use second_step::Enrolment;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
@@ -67,7 +72,7 @@ pub use store::{
     CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion, FrontDraft,
     Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset, Receipt, Revision,
     RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
-    Taken, WireAlert,
+    Taken, Token, WireAlert,
 };
 
 pub use wires::{

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Outcome, Ruling, ShowingCount};
-use story::{Level, Levels, Report, Severity, Stage, Timestamp};
+use story::{Level, Levels, Moment, Report, Severity, Stage, Timestamp};
 
 use crate::newsroom::Work;
 use crate::rulings::LEVELS;
@@ -21,7 +22,7 @@ pub const DEMOTE_DAYS: u16 = 90;
 pub(crate) const HISTORY_MAX: u32 = 200;
 
 /// What became of the findings of one check.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Measure {
     pub rule: String,
     /// Seen by somebody; the sum of what follows.
@@ -81,9 +82,10 @@ pub(crate) fn days_before(now: Timestamp, days: u16) -> Timestamp {
 }
 
 /// A check that lost weight because it was mostly dismissed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Demotion {
     pub rule: String,
+    #[schemars(with = "Moment")]
     pub at: Timestamp,
     pub from: Severity,
     pub to: Severity,

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
-use store::{AuditRow, Store, StoryRow, Tx};
+use store::{Asked, AuditRow, Store, StoryRow, Tx};
 use story::{
     Archive, Edition, EventId, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer,
 };
@@ -185,6 +185,11 @@ impl Newsroom {
         Work { tx, row, now, context: self.context.clone(), rooms: Arc::clone(&self.shared.rooms) }
     }
 
+    /// This newsroom as it works on one request of the API: what it commits is known to be of that request.
+    pub(crate) fn for_request(&self, asked: Asked, runner: u64) -> Self {
+        Self { store: self.store.for_request(asked, runner), ..self.clone() }
+    }
+
     /// A story's row, for what an action may find out before its transaction.
     pub(crate) async fn row(&self, story: StoryId) -> Result<StoryRow> {
         Ok(self.store.story(story).await?.ok_or_else(|| unknown_story(story))?)
@@ -267,9 +272,12 @@ impl Caller {
         Err(Refusal::new(Code::DeskHasIt).key("state", crate::messages::state_key(row.state.name())))
     }
 
-    /// Whether it is the caller's own story, or the caller needs none.
+    /// Whether it is the caller's own story, or the caller needs none. Whose it is, is a matter of the role; what a token
+    /// is for was asked before.
     pub(crate) fn owns(&self, row: &StoryRow) -> Result<(), Refusal> {
-        self.needs(Permission::WriteOwn)?;
+        if !self.role.may(Permission::WriteOwn) {
+            return Err(self.lacks(Permission::WriteOwn));
+        }
         if self.role.may(Permission::WriteAny) || row.created_by == self.account {
             Ok(())
         } else {

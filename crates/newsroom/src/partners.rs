@@ -6,6 +6,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{Change, Dispatch, JournalEntry, LiveStory, StoryId, Timestamp, Withdrawal, slug};
 
@@ -13,7 +14,7 @@ use crate::wires::{SourceConfig, VisitError};
 use crate::{Newsroom, Result, messages};
 
 /// What a partner gets and where it is sent. What is empty fits everything.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct PartnerConfig {
     pub editions: Vec<String>,

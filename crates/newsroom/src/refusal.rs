@@ -37,9 +37,12 @@ macro_rules! codes {
 codes! {
     // Who
     NotAllowed "not-allowed" 403 ["role" "permission"];
+    ScopeMissing "scope-missing" 403 ["scope" "permission"];
+    NotInPerson "not-in-person" 403 [];
     NotYours "not-yours" 403 [];
     DeskHasIt "desk-has-it" 403 ["state"];
     BadSignIn "bad-sign-in" 401 [];
+    BadToken "bad-token" 401 [];
     TooManyAttempts "too-many-attempts" 429 ["seconds"];
     WrongPassword "wrong-password" 422 [];
     WrongCode "wrong-code" 401 [];
@@ -52,6 +55,7 @@ codes! {
     OwnAccount "own-account" 409 [];
     AccountClosed "account-closed" 409 [];
     NoSecondStep "no-second-step" 409 [];
+    NoScope "no-scope" 422 [];
     LoginTaken "login-taken" 409 ["login"];
     LoginInvalid "login-invalid" 422 ["max"];
     NameInvalid "name-invalid" 422 ["max"];
@@ -64,6 +68,7 @@ codes! {
     UnknownAccount "unknown-account" 404 ["id"];
     UnknownSession "unknown-session" 404 [];
     UnknownPasskey "unknown-passkey" 404 [];
+    UnknownToken "unknown-token" 404 [];
     UnknownFinding "unknown-finding" 404 [];
     UnknownAcknowledgement "unknown-acknowledgement" 404 [];
     UnknownAlert "unknown-alert" 404 [];
@@ -129,6 +134,12 @@ codes! {
     // Checks
     HouseUnsound "house-unsound" 422 ["faults"];
     RulingChanged "ruling-changed" 409 [];
+    // Asking twice
+    KeyUnfit "key-unfit" 400 ["max"];
+    KeyReused "key-reused" 422 [];
+    KeyBusy "key-busy" 409 ["seconds"];
+    AnswerLost "answer-lost" 409 [];
+    TooManyKeys "too-many-keys" 429 ["max" "seconds"];
     // Wires and pictures
     ItemTaken "item-taken" 409 ["story"];
     ItemWithdrawn "item-withdrawn" 409 [];

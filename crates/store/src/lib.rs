@@ -6,6 +6,7 @@
 mod accounts;
 mod acknowledgements;
 mod alerts;
+mod answers;
 mod arrivals;
 mod assets;
 mod audit;
@@ -35,11 +36,13 @@ mod statements;
 mod store;
 mod stories;
 mod story_words;
+mod tokens;
 mod tx;
 mod value;
 
 pub use accounts::Account;
 pub use alerts::{Decision, StoryItem, WireAlert};
+pub use answers::{AnswerRow, Asked};
 pub use arrivals::{Arrival, ArrivalFilter, Arrived, Handling, Newest, SketchRow};
 pub use audit::{AuditFilter, AuditRow};
 pub use authenticators::Authenticator;
@@ -65,6 +68,7 @@ pub use showings::{Outcome, Showing, ShowingCount};
 pub use sources::{DeadLetter, Preset, SourceRow};
 pub use store::{Store, StoreConfig};
 pub use stories::{StoryFilter, StoryRow};
+pub use tokens::Token;
 pub use tx::Tx;
 
 /// The BLAKE3 of some bytes: the name they have as a blob, or the form in which a secret token is kept.

@@ -26,6 +26,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0008_manuscripts", text: include_str!("../migrations/0008_manuscripts.sql") },
     Migration { name: "0009_fronts", text: include_str!("../migrations/0009_fronts.sql") },
     Migration { name: "0010_people", text: include_str!("../migrations/0010_people.sql") },
+    Migration { name: "0011_api", text: include_str!("../migrations/0011_api.sql") },
     Migration { name: "0012_planning", text: include_str!("../migrations/0012_planning.sql") },
     Migration { name: "0013_story_words", text: include_str!("../migrations/0013_story_words.sql") },
 ];

@@ -15,6 +15,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("accounts", crate::accounts::STATEMENTS),
     ("acknowledgements", crate::acknowledgements::STATEMENTS),
     ("alerts", crate::alerts::STATEMENTS),
+    ("answers", crate::answers::STATEMENTS),
     ("arrivals", crate::arrivals::STATEMENTS),
     ("assets", crate::assets::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
@@ -36,6 +37,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("sources", crate::sources::STATEMENTS),
     ("stories", crate::stories::STATEMENTS),
     ("story words", crate::story_words::STATEMENTS),
+    ("tokens", crate::tokens::STATEMENTS),
 ];
 
 /// What only PostgreSQL must understand.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use sqlx::SqlSafeStr as _;
 use tokio::sync::watch;
 
+use crate::answers::Mark;
 use crate::backup::Secrets;
 use crate::database::{Access, Database, Dialect};
 use crate::error::Doing as _;
 use crate::link::made_of_constants;
-use crate::{BackupReport, Blobs, JournalReader, Progress, RestoreReport, StoreError, Tx};
+use crate::{Asked, BackupReport, Blobs, JournalReader, Progress, RestoreReport, StoreError, Tx};
 use crate::{backup, migrate, statements};
 
 /// Where a newsroom is kept.
@@ -27,6 +28,7 @@ pub struct Store {
     pub(crate) database: Database,
     blobs: Blobs,
     committed: watch::Sender<u64>,
+    mark: Option<Mark>,
 }
 
 impl Store {
@@ -36,7 +38,7 @@ impl Store {
         database.knock().await?;
         migrate::pending(&database).await?;
         let blobs = Blobs::open(&config.blobs).await?;
-        Ok(Self { database, blobs, committed: watch::Sender::new(0) })
+        Ok(Self { database, blobs, committed: watch::Sender::new(0), mark: None })
     }
 
     /// Brings the schema up to this version; returns the names of what was applied.
@@ -63,10 +65,16 @@ impl Store {
         self.committed.subscribe()
     }
 
+    /// This store as the runner of a request of the API uses it: what it commits is marked, and fails once another has
+    /// taken over.
+    pub fn for_request(&self, asked: Asked, runner: u64) -> Self {
+        Self { mark: Some(Mark { asked, runner }), ..self.clone() }
+    }
+
     /// A transaction that may write. On SQLite it holds the one place of the writer until it ends: keep it short,
     /// and never begin a second one in the same task before the first has ended.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::new(self.database.begin().await?, self.committed.clone()))
+        Ok(Tx::new(self.database.begin().await?, self.committed.clone(), self.mark.clone()))
     }
 
     /// Copies one moment of the database, and every blob, into a folder that must not exist yet or be empty. The

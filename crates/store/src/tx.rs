@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use tokio::sync::watch;
 
 use crate::StoreError;
+use crate::answers::Mark;
 use crate::database::{Dialect, Transaction};
 use crate::row::{Damage, Row};
 use crate::value::Value;
@@ -21,15 +22,19 @@ pub struct Tx {
     broken: bool,
     appended: u64,
     committed: watch::Sender<u64>,
+    mark: Option<Mark>,
 }
 
 impl Tx {
-    pub(crate) fn new(open: Transaction, committed: watch::Sender<u64>) -> Self {
-        Self { open, broken: false, appended: 0, committed }
+    pub(crate) fn new(open: Transaction, committed: watch::Sender<u64>, mark: Option<Mark>) -> Self {
+        Self { open, broken: false, appended: 0, committed, mark }
     }
 
     /// All of it is on disk once this returns; wakes `Store::committed`.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        if let Some(mark) = self.mark.take() {
+            self.leave(&mark).await?;
+        }
         if self.broken {
             let why = "something in it failed before";
             return Err(StoreError::Conflict { rule: "all or nothing".to_owned(), why: why.to_owned() });

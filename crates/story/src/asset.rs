@@ -1,10 +1,11 @@
 //! Pictures, video and audio of the library.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AssetId, Hash, Language, Timestamp};
+use crate::{AssetId, Hash, Language, Moment, Timestamp};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AssetKind {
     Picture,
@@ -13,16 +14,17 @@ pub enum AssetKind {
 }
 
 /// Who owns it, what may be done with it and until when.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Rights {
     pub holder: String,
     pub terms: String,
+    #[schemars(with = "Option<Moment>")]
     pub expires: Option<Timestamp>,
 }
 
 /// The point that every crop keeps, in thousandths of the width (from the left) and height (from the top).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FocalPoint {
     pub x: u16,
     pub y: u16,
@@ -35,7 +37,7 @@ impl Default for FocalPoint {
 }
 
 /// One file of the library and what is known about it. The bytes are the blob `hash`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Asset {
     pub id: AssetId,
     pub kind: AssetKind,

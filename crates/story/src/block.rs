@@ -1,5 +1,6 @@
 //! The blocks a story is made of.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{AssetId, Language, RichText};
@@ -8,7 +9,7 @@ use crate::{AssetId, Language, RichText};
 pub type BlockId = u32;
 
 /// One block: a paragraph, a quote, a picture…
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Block {
     pub id: BlockId,
     #[serde(flatten)]
@@ -16,7 +17,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum BlockBody {
     Paragraph(RichText),
@@ -32,7 +33,7 @@ pub enum BlockBody {
 }
 
 /// Words set apart as somebody's. Without a speaker it is a pull quote: it repeats the text.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
     pub words: RichText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,20 +41,20 @@ pub struct Quote {
 }
 
 /// Who said it, and as what.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Speaker {
     pub name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     pub style: ListStyle,
     pub items: Vec<RichText>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ListStyle {
     #[default]
@@ -62,7 +63,7 @@ pub enum ListStyle {
 }
 
 /// Where the bytes of a picture or video are.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "at", rename_all = "lowercase")]
 pub enum File {
     /// Only the caption reached us; readers are shown nothing.
@@ -75,7 +76,7 @@ pub enum File {
 }
 
 /// A picture as this story shows it: the words are the story's own, first copied from the asset.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Picture {
     #[serde(flatten)]
     pub file: File,
@@ -91,14 +92,14 @@ pub struct Picture {
     pub language: Option<Language>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Gallery {
     pub title: String,
     pub pictures: Vec<Picture>,
 }
 
 /// A video of the library, with the picture that stands for it until it plays.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "WrittenVideo")]
 pub struct Video {
     #[serde(flatten)]
@@ -113,7 +114,7 @@ pub struct Video {
 }
 
 /// A video as it may be written: by hand also with `href`, where the poster has none.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct WrittenVideo {
     #[serde(flatten)]
     poster: Picture,
@@ -125,7 +126,7 @@ struct WrittenVideo {
     by_hand: ByHand,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct ByHand {
     #[serde(default)]
     href: String,
@@ -139,21 +140,21 @@ impl From<WrittenVideo> for Video {
 }
 
 /// Somebody else's post or player; nothing is fetched from there before the reader asks.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Embed {
     pub href: String,
     pub provider: String,
     pub title: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct FactBox {
     pub title: String,
     pub paragraphs: Vec<RichText>,
 }
 
 /// Rows of cells; the first `header_rows` are headings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
     pub caption: String,
     #[serde(default)]

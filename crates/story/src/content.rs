@@ -1,11 +1,12 @@
 //! What one revision of a story says.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Block, BlockBody, BlockId, Language, Picture};
 
 /// Who signs, and in what part ("photos", "à Ostrande").
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Signature {
     pub name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -13,7 +14,7 @@ pub struct Signature {
 }
 
 /// Where facts came from, as readers are told.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SourceCredit {
     pub name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -23,8 +24,9 @@ pub struct SourceCredit {
 }
 
 /// 1 (flash) to 8 (background), as IPTC counts it; 5 when nobody said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "u8", into = "u8")]
+#[schemars(extend("minimum" = 1, "maximum" = 8))]
 pub struct Urgency(u8);
 
 impl Urgency {
@@ -60,7 +62,7 @@ impl From<Urgency> for u8 {
 }
 
 /// Everything a revision says: immutable once saved.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Content {
     pub language: Language,

@@ -4,12 +4,13 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Content, Field, HouseRules, Language, Span, StoryId, Timestamp};
+use crate::{AccountId, Content, Field, HouseRules, Language, Moment, Span, StoryId, Timestamp};
 
 /// How much a finding matters. `Error` stops publication until fixed or acknowledged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Info,
@@ -28,7 +29,7 @@ impl Severity {
 }
 
 /// The words a finding is about. A finding may have several targets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Target {
     pub field: Field,
     /// UTF-8 bytes in the text of `field`.
@@ -38,7 +39,7 @@ pub struct Target {
 }
 
 /// What the finding rests on: other words of the story, the calendar, a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// What this evidence is, in the journalist's language ("calendar", "the body says").
     pub note: String,
@@ -49,7 +50,7 @@ pub struct Evidence {
 }
 
 /// A change of words at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Edit {
     pub field: Field,
     pub span: Span,
@@ -57,7 +58,7 @@ pub struct Edit {
 }
 
 /// A way to mend it, applied whole or not at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Suggestion {
     /// What the button says: `Écrire « mardi 9 juin »`.
     pub label: String,
@@ -65,7 +66,7 @@ pub struct Suggestion {
 }
 
 /// What one rule says about one place of a story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// The rule's id, named for the fault: `weekday-mismatch`.
     pub rule: String,
@@ -85,7 +86,7 @@ pub struct Finding {
 }
 
 /// A rule that did not answer: it panicked or overran its budget. It never blocks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RuleFailure {
     pub rule: String,
     pub reason: String,
@@ -147,7 +148,7 @@ impl fmt::Debug for Memory {
 }
 
 /// The most that the findings of a rule may weigh. `Off` keeps the rule from running.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     Off,
@@ -169,7 +170,7 @@ impl Level {
 }
 
 /// What a newsroom decided about rules, by their ids; a rule that it says nothing of is as it ships.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Levels(pub BTreeMap<String, Level>);
 
@@ -190,7 +191,7 @@ impl Levels {
 }
 
 /// How far a rule has come. It is promoted when judged data bear it out; its page says which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Weighs what it says.
@@ -202,7 +203,7 @@ pub enum Stage {
 }
 
 /// Everything the rules said, in a fixed order: same input, same bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     pub findings: Vec<Finding>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -212,11 +213,12 @@ pub struct Report {
 }
 
 /// Somebody took responsibility for a finding. It holds while the fingerprint stays the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Acknowledgement {
     pub fingerprint: String,
     pub rule: String,
     pub by: AccountId,
+    #[schemars(with = "Moment")]
     pub at: Timestamp,
     pub reason: String,
 }

@@ -3,19 +3,20 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AssetId, StoryId, Timestamp};
+use crate::{AssetId, Moment, StoryId, Timestamp};
 
 /// The front of an edition as the desk made it up. Slots that nobody filled fill themselves.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Front {
     pub edition: String,
     pub slots: Vec<Slot>,
 }
 
 /// One place of the front, and the story that stands there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Slot {
     pub area: Area,
     /// Which place of the area, from 0.
@@ -30,7 +31,7 @@ pub struct Slot {
 }
 
 /// A part of the front.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
     /// The opening.
@@ -108,15 +109,16 @@ pub struct Shown {
 }
 
 /// What an edition's television shows, in order of time.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Programme {
     pub edition: String,
     pub broadcasts: Vec<Broadcast>,
 }
 
 /// One broadcast; it lasts until the next one begins.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Broadcast {
+    #[schemars(with = "Moment")]
     pub at: Timestamp,
     pub title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -3,12 +3,13 @@
 use std::any::Any;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Severity;
 
 /// One house rule as others see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HouseCard {
     /// As its findings name it: `house:courriel`.
     pub id: String,
@@ -21,7 +22,7 @@ pub struct HouseCard {
 }
 
 /// Why a text holds no house rules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HouseFault {
     /// From 1.
     pub line: usize,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Crockford's alphabet (base32 without i, l, o, u): safe in addresses and over the telephone.
@@ -42,8 +43,9 @@ fn decode(text: &str) -> Result<u64, BadId> {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
+        #[schemars(extend("pattern" = "^[0-7][0-9a-hjkmnp-tv-z]{12}$"))]
         pub struct $name(u64);
 
         impl $name {
@@ -113,8 +115,9 @@ id!(
 );
 
 /// BLAKE3 of some bytes, 64 lower-case hexadecimal digits: the name of a blob.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[0-9a-f]{64}$"))]
 pub struct Hash(String);
 
 impl Hash {

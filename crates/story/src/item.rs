@@ -5,15 +5,16 @@ mod planned;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use described::{CodedSubject, ItemKind, Located, Related, Relation};
 pub use planned::{Coverage, Happening};
 
-use crate::{Block, Content, Language, Picture, Signature, SourceCredit, Timestamp, Urgency};
+use crate::{Block, Content, Language, Moment, Picture, Signature, SourceCredit, Timestamp, Urgency};
 
 /// Whether the sender still stands by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemStatus {
     #[default]
@@ -25,7 +26,7 @@ pub enum ItemStatus {
 }
 
 /// Something in the bytes that could not be read as it should; the rest of the item stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// A stable word for the kind of problem: `bad-date`, `missing-headline`, `truncated`.
     pub code: String,
@@ -36,7 +37,7 @@ pub struct Problem {
 }
 
 /// One thing as a wire delivered it, in our words. Everything is optional: wires are what they are.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Item {
     /// The sender's identifier, the same for all versions (without version where the standard allows).
@@ -60,12 +61,16 @@ pub struct Item {
     /// How soon the sender transmitted it, where that is said apart from the urgency: 1 (first) to 9.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<u8>,
+    #[schemars(with = "Option<Moment>")]
     pub created: Option<Timestamp>,
     /// When this version was made; what "newest" means on the wire.
+    #[schemars(with = "Option<Moment>")]
     pub updated: Option<Timestamp>,
+    #[schemars(with = "Option<Moment>")]
     pub embargo: Option<Timestamp>,
     /// From then on the sender does not want it shown.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Moment>")]
     pub expires: Option<Timestamp>,
     /// The sender's words for sections or categories, in the sender's order.
     pub sections: Vec<String>,

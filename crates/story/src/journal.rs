@@ -1,12 +1,14 @@
 //! The journal: the ordered record of everything published, corrected and killed. Readers' side sees nothing else.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Asset, Content, Front, Programme, StoryId, Timestamp};
+use crate::{Asset, Content, Front, Moment, Programme, StoryId, Timestamp};
 
 /// A public notice of what was wrong and what is right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Correction {
+    #[schemars(with = "Moment")]
     pub at: Timestamp,
     pub notice: String,
 }

@@ -16,6 +16,7 @@ mod item;
 mod journal;
 mod language;
 mod rendition;
+mod schema;
 mod search;
 mod shelf;
 mod slug;
@@ -49,6 +50,7 @@ pub use item::{
 pub use journal::{Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};
 pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition, media_path};
+pub use schema::Moment;
 pub use search::{Answer, Finder, Hit, Marked, Order, Question};
 pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject};
 pub use slug::slug;

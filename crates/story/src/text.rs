@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Language;
 
 /// A range of UTF-8 bytes in one text, `start` included, `end` excluded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -65,7 +66,7 @@ fn byte_of(text: &str, utf16: usize) -> Option<usize> {
 }
 
 /// What a mark says about the words under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum MarkKind {
     Strong,
@@ -83,7 +84,7 @@ pub enum MarkKind {
 }
 
 /// A mark over a span of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mark {
     pub span: Span,
     #[serde(flatten)]
@@ -91,7 +92,7 @@ pub struct Mark {
 }
 
 /// Plain text and the marks over it. Marks are kept in order of start; they may nest or overlap.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct RichText {
     pub text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{Moment, Timestamp};
 
 /// Where a story stands. *Embargo* is not a state: it is a time on the story that every way out respects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum State {
     /// Being written; only its authors care.
@@ -15,7 +16,10 @@ pub enum State {
     /// Handed to the desk for editing.
     InDesk,
     /// Checked and on the marble; goes out by itself at `at`.
-    Scheduled { at: Timestamp },
+    Scheduled {
+        #[schemars(with = "Moment")]
+        at: Timestamp,
+    },
     /// Readers see it.
     Live,
     /// Killed: readers are told it was withdrawn, and why. It never comes back.

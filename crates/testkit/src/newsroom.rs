@@ -3,7 +3,7 @@
 use crate::photograph;
 use jiff::SignedDuration;
 use newsroom::{
-    AddAsset, Caller, Context, CreateStory, Newsroom, Policy, Published, Role, SaveRevision, SetClock,
+    AddAsset, Caller, Context, CreateStory, Newsroom, Policy, Published, Role, SaveRevision, Scopes, SetClock,
 };
 use store::{Account, Store, StoreConfig};
 use story::{AccountId, Asset, Content, JournalEntry, Language, StoryId, Timestamp};
@@ -182,5 +182,6 @@ async fn account(store: &Store, number: u64, login: &str, role: Role, now: Times
     let mut tx = store.begin().await.expect("a transaction");
     tx.insert_account(&account).await.expect("an account");
     tx.commit().await.expect("a commit");
-    Caller { account: account.id, name: account.name, role, language: account.language }
+    let scopes = Scopes::IN_PERSON;
+    Caller { account: account.id, name: account.name, role, language: account.language, scopes }
 }

@@ -1,11 +1,13 @@
 //! The people of the newsroom: who they are, what they may do, how they come in.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 
-use newsroom::{Error, LinkToken, Permission, Result as Done, Role, UpdateAccount};
+use newsroom::{Error, LinkToken, Permission, Result as Done, Role, Token, UpdateAccount};
 use serde::Deserialize;
 use story::{AccountId, Language};
 
@@ -62,11 +64,17 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Respon
     let me = visitor.caller.account;
     let accounts = desk.newsroom.accounts(&visitor.caller).await?;
     let invitations = desk.newsroom.invitations(&visitor.caller).await?;
+    let tokens = desk.newsroom.all_tokens(&visitor.caller).await?;
+    let names: HashMap<AccountId, &str> =
+        accounts.iter().map(|view| (view.account.id, view.account.name.as_str())).collect();
+    let token =
+        |one: &Token| people::token_row(&clock, one, names.get(&one.account).copied().unwrap_or_default());
     let (link_of, link) = link.unzip();
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), link, link_of,
         accounts => accounts.iter().map(|view| people::account_row(&clock, view, me)).collect::<Vec<_>>(),
         invitations => invitations.iter().map(|one| people::invitation_row(&clock, one)).collect::<Vec<_>>(),
+        tokens => tokens.iter().map(token).collect::<Vec<_>>(),
         form => values! {
             name => form.word("name"), login => form.word("login"), role => form.word("role"),
             language => form.word("language"),

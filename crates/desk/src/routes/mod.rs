@@ -5,7 +5,6 @@ mod alerts;
 mod assets;
 mod audit;
 mod board;
-mod checks;
 mod dispatches;
 mod door;
 mod fronts;
@@ -28,9 +27,11 @@ mod sources;
 mod story;
 pub(crate) mod theme;
 mod together;
+mod tokens;
 mod wires;
 
 use crate::access::Route;
+use crate::api;
 
 /// All of them. A path that is not here does not exist.
 pub(crate) fn all() -> Vec<Route> {
@@ -47,7 +48,6 @@ pub(crate) fn all() -> Vec<Route> {
         planning::routes(),
         history::routes(),
         items::routes(),
-        checks::routes(),
         wires::routes(),
         assets::routes(),
         push::routes(),
@@ -60,9 +60,11 @@ pub(crate) fn all() -> Vec<Route> {
         sessions::routes(),
         second_step::routes(),
         passkeys::routes(),
+        tokens::routes(),
         accounts::routes(),
         invitations::routes(),
         audit::routes(),
+        api::routes(),
     ]
     .into_iter()
     .flatten()

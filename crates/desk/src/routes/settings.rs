@@ -6,13 +6,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::cookie::{CookieJar, SameSite};
 use http::StatusCode;
-use newsroom::{Client, Error, UpdateAccount};
+use newsroom::{Client, Error, NewToken, UpdateAccount};
 use serde::{Deserialize, Serialize};
 use story::Language;
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
 use crate::cookies;
+use crate::form::Submission;
 use crate::guard::Posted;
 use crate::messages::LANGUAGES;
 use crate::page::{Screen, see};
@@ -42,23 +43,34 @@ async fn open(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    show(&desk, &visitor, asked.done, None).await
+    show(&desk, &visitor, Shown { done: asked.done, ..Shown::default() }).await
 }
 
-async fn show(
-    desk: &Desk,
-    visitor: &Visitor,
+/// What the screen shows beside itself.
+#[derive(Default)]
+struct Shown {
     done: Option<String>,
     refused: Option<Problem>,
-) -> Result<Response, Problem> {
+    /// The form of a new token as it was sent.
+    form: Option<Submission>,
+    /// The name of a token that was just made, and the token.
+    made: Option<(String, NewToken)>,
+}
+
+async fn show(desk: &Desk, visitor: &Visitor, shown: Shown) -> Result<Response, Problem> {
+    let Shown { done, refused, form, made } = shown;
     let screen = Screen::new(desk, visitor, "settings").done(done);
     let (clock, messages, caller) = (screen.clock(), visitor.messages(), &visitor.caller);
     let ways = desk.newsroom.ways_in(caller, caller.account).await?;
     let sessions = desk.newsroom.sessions(caller, caller.account).await?;
+    let tokens = desk.newsroom.tokens(caller, caller.account).await?;
     let row = |one| people::session_row(&clock, messages, one, visitor.session);
+    let (made_name, made) = made.map(|(name, token)| (name, token.0)).unzip();
     let values = values! {
         tab => "me", languages => language_names(), ways => people::ways_in(&clock, &ways),
         sessions => sessions.iter().map(row).collect::<Vec<_>>(), origin => desk.newsroom.desk_origin(),
+        tokens => tokens.iter().map(|one| people::token_row(&clock, one, "")).collect::<Vec<_>>(),
+        token_form => people::token_form(&clock, desk.newsroom.now(), caller.role, form.as_ref()), made, made_name,
         refusal => refused.as_ref().map(|problem| problem.text(messages)),
     };
     let status = refused.map_or(StatusCode::OK, |problem| problem.status);
@@ -68,9 +80,37 @@ async fn show(
 /// The screen again, with why something was not done.
 pub(super) async fn refused(desk: &Desk, visitor: &Visitor, error: Error) -> Result<Response, Problem> {
     match error {
-        Error::Refused(refusal) => show(desk, visitor, None, Some(refusal.into())).await,
+        Error::Refused(refusal) => {
+            show(desk, visitor, Shown { refused: Some(refusal.into()), ..Shown::default() }).await
+        }
         fault => Err(fault.into()),
     }
+}
+
+/// The same, with the form of a new token as it was sent.
+pub(super) async fn refused_with(
+    desk: &Desk,
+    visitor: &Visitor,
+    error: Error,
+    form: Submission,
+) -> Result<Response, Problem> {
+    match error {
+        Error::Refused(refusal) => {
+            let shown = Shown { refused: Some(refusal.into()), form: Some(form), ..Shown::default() };
+            show(desk, visitor, shown).await
+        }
+        fault => Err(fault.into()),
+    }
+}
+
+/// Shown once: the newsroom keeps only its hash.
+pub(super) async fn show_token(
+    desk: &Desk,
+    visitor: &Visitor,
+    name: String,
+    token: NewToken,
+) -> Result<Response, Problem> {
+    show(desk, visitor, Shown { made: Some((name, token)), ..Shown::default() }).await
 }
 
 async fn name(

@@ -4,9 +4,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use newsroom::{AddAsset, Arg, Caller, Code, Error, Permission, Refusal, SaveRevision};
+use newsroom::{AddAsset, Arg, Caller, Code, Error, Permission, SaveRevision};
 use serde::Deserialize;
-use story::{Content, State as Stage, StoryId, apply_edits};
+use story::{Content, State as Stage, StoryId};
 
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::{Desk, Names};
@@ -235,7 +235,8 @@ impl Writing<'_> {
             "preflight" => return Ok("/preflight".to_owned()),
             "apply" => {
                 let (fingerprint, number) = rest.rsplit_once(':').unwrap_or((rest, ""));
-                self.apply(fingerprint, number.parse().unwrap_or(usize::MAX)).await?;
+                let number = number.parse().unwrap_or(usize::MAX);
+                newsroom.apply_suggestion(self.caller, self.story, fingerprint, number).await?;
                 "fixed"
             }
             "acknowledge" => {
@@ -257,19 +258,6 @@ impl Writing<'_> {
         };
         // The editor goes on from the revision that holds its words, whoever saves in the same moment.
         Ok(format!("?done={done}&at={number}"))
-    }
-
-    /// The suggestion as the rules make it for the words as they are now.
-    async fn apply(&self, fingerprint: &str, number: usize) -> Result<(), Error> {
-        let newsroom = &self.desk.newsroom;
-        let head = newsroom.story(self.caller, self.story).await?.revision;
-        let report = newsroom.preflight(self.caller, self.story).await?.report;
-        let gone = || Error::from(Refusal::new(Code::UnknownFinding));
-        let finding =
-            report.findings.iter().find(|finding| finding.fingerprint == fingerprint).ok_or_else(gone)?;
-        let suggestion = finding.suggestions.get(number).ok_or_else(gone)?;
-        let content = apply_edits(&head.content, &suggestion.edits).map_err(|_| gone())?;
-        self.keep(head.number, 0, suggestion.label.clone(), content).await.map(drop)
     }
 
     /// Answers what was done.

@@ -1,10 +1,13 @@
 //! People and where they are signed in, for the screens.
 
 use fluent_bundle::FluentValue;
-use newsroom::{Account, AccountView, Invitation, Passkey, Session, WaysIn};
+use jiff::SignedDuration;
+use newsroom::{Account, AccountView, Invitation, Passkey, Role, Scope, Scopes, Session, Token, WaysIn};
 use serde::Serialize;
+use story::Timestamp;
 
 use crate::app::initials;
+use crate::form::Submission;
 use crate::messages::Messages;
 use crate::times::Clock;
 use crate::views::own_name;
@@ -128,6 +131,64 @@ pub(crate) fn ways_in(clock: &Clock, ways: &WaysIn) -> WaysInRow {
         second_step: ways.second_step.map(|since| clock.day(since)),
         recovery_codes: ways.recovery_codes,
         passkeys: ways.passkeys.iter().map(passkey).collect(),
+    }
+}
+
+/// One token of the API.
+#[derive(Serialize)]
+pub(crate) struct TokenRow {
+    id: String,
+    name: String,
+    /// Whose it is, where that is not plain.
+    owner: String,
+    scopes: Vec<&'static str>,
+    created: String,
+    used: Option<String>,
+    address: String,
+    until: Option<String>,
+}
+
+pub(crate) fn token_row(clock: &Clock, token: &Token, owner: &str) -> TokenRow {
+    TokenRow {
+        id: token.id.to_string(),
+        name: token.name.clone(),
+        owner: owner.to_owned(),
+        scopes: Scopes::stored(&token.scopes).iter().map(Scope::as_str).collect(),
+        created: clock.day(token.created),
+        used: token.used.map(|used| clock.short(used)),
+        address: token.address.clone(),
+        until: token.expires.map(|end| clock.day(end)),
+    }
+}
+
+/// The form of a new token.
+#[derive(Serialize)]
+pub(crate) struct TokenForm {
+    name: String,
+    /// As a `date` field holds it.
+    expires: String,
+    scopes: Vec<ScopeChoice>,
+}
+
+#[derive(Serialize)]
+struct ScopeChoice {
+    word: &'static str,
+    chosen: bool,
+}
+
+/// A quarter: long enough to forget how it was made, short enough to be looked at again.
+const TOKEN_DAYS: i64 = 90;
+
+/// Offers what the role has a use for.
+pub(crate) fn token_form(clock: &Clock, now: Timestamp, role: Role, sent: Option<&Submission>) -> TokenForm {
+    let end = now.saturating_add(SignedDuration::from_hours(24 * TOKEN_DAYS)).unwrap_or(now);
+    let day = clock.input(end).chars().take_while(|letter| *letter != 'T').collect();
+    let chosen = |scope: Scope| sent.is_some_and(|form| form.all("scope").any(|word| word == scope.as_str()));
+    let useful = Scope::ALL.iter().filter(|scope| scope.permissions().iter().any(|one| role.may(*one)));
+    TokenForm {
+        name: sent.map(|form| form.word("name")).unwrap_or_default(),
+        expires: sent.map_or(day, |form| form.word("expires")),
+        scopes: useful.map(|scope| ScopeChoice { word: scope.as_str(), chosen: chosen(*scope) }).collect(),
     }
 }
 

@@ -46,18 +46,6 @@ impl<'a> Browser<'a> {
         self.send(Method::POST, path, FORM, Body::from(encoded(&fields))).await
     }
 
-    /// Sends a document as a program does: the token of the session stands in a header.
-    pub(crate) async fn send_document(&mut self, path: &str, media_type: &str, document: &str) -> Page {
-        let session = format!("marbre_session={}", self.cookies["marbre_session"]);
-        let request = Request::post(path)
-            .header(header::COOKIE, session)
-            .header(header::CONTENT_TYPE, media_type)
-            .header("x-csrf-token", self.csrf.as_str())
-            .body(Body::from(document.to_owned()))
-            .expect("what the test itself made");
-        self.ask(request).await
-    }
-
     pub(crate) async fn send(&mut self, method: Method, path: &str, media_type: &str, body: Body) -> Page {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

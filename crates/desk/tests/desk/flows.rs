@@ -264,25 +264,3 @@ async fn a_story_is_started_submitted_and_sent_back() {
     let nowhere = chief.post("/stories", &[("edition", "xx"), ("headline", "A")]).await;
     assert_eq!(nowhere.status, 422);
 }
-
-#[tokio::test]
-async fn a_document_is_checked_over_http_and_nothing_of_it_is_kept() {
-    let world = World::new().await;
-    let mut editor = world.browser(Editor).await;
-    let wire = "LINES\nboreale-1|1|usable||Le FAUTE rouvre|Trois ferries.\nboreale-2|1|usable||Le port rouvre|Trois.";
-    let answer = editor.send_document("/api/check", "text/plain", wire).await;
-    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
-    let checked: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
-    let found = |n: usize| checked["items"][n]["findings"].as_array().map(Vec::len);
-    assert_eq!((found(0), found(1), found(2)), (Some(1), Some(0), None), "{checked}");
-    assert_eq!(checked["items"][0]["findings"][0]["severity"], "error");
-    assert!(checked["items"][0]["rule_set"].is_string());
-    editor.get("/items").await.hides("Le FAUTE rouvre");
-
-    let unread = editor.send_document("/api/check", "text/plain", "no wire at all").await;
-    let checked: serde_json::Value = serde_json::from_str(&unread.text).unwrap();
-    assert_eq!(checked["problems"][0]["code"], "unknown-format");
-    assert_eq!(editor.send_document("/api/check", "text/plain", "").await.status, 422);
-    editor.csrf.clear();
-    assert_eq!(editor.send_document("/api/check", "text/plain", wire).await.status, 403);
-}

@@ -1,5 +1,6 @@
 //! The desk as its users meet it: requests in, pages out, over a whole newsroom in a temporary folder.
 
+mod api;
 mod browser;
 mod doors;
 mod flows;
@@ -10,5 +11,6 @@ mod page;
 mod partners;
 mod people;
 mod planning;
+mod program;
 mod wires;
 mod world;

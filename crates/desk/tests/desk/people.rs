@@ -356,3 +356,34 @@ async fn a_chief_weighs_checks_and_writes_house_rules_and_it_is_on_record() {
     chief.get("/audit").await.shows("set-check-levels").shows("set-house-rules");
     world.browser(Editor).await.get("/settings").await.hides("/house-rules").hides("/check-levels");
 }
+
+#[tokio::test]
+async fn a_token_of_the_api_is_made_on_one_s_account_shown_once_and_revoked_there_or_by_a_chief() {
+    let world = World::new().await;
+    let mut editor = world.browser(Editor).await;
+    let page = editor.get("/settings").await;
+    page.shows("API tokens").shows("make up fronts");
+    world.browser(Reporter).await.get("/settings").await.shows("sort wires").hides("make up fronts");
+    assert_eq!(page.fields("expires"), ["2026-09-08"], "a quarter from now");
+    let form = |password: &'static str, scope: &'static str| {
+        [("name", "Import"), ("scope", scope), ("scope", "read"), ("expires", ""), ("password", password)]
+    };
+    let wrong = editor.post("/settings/tokens", &form("wrong", "wires")).await;
+    assert_eq!(wrong.status, 422);
+    wrong.shows("not your present password").shows("value=\"Import\"").shows("value=\"wires\" checked");
+    let made = editor.post("/settings/tokens", &form(PASSWORD, "wires")).await;
+    assert_eq!(made.status, 200);
+    made.shows("It is shown this once").shows("value=\"mrb_");
+    let listed = editor.get("/settings").await;
+    listed.shows("read wires").shows("no end").hides("mrb_");
+    let mut chief = world.browser(Chief).await;
+    chief.get("/accounts").await.shows("The editor").shows("read wires");
+    let id = world.newsroom.all_tokens(world.kit.chief()).await.unwrap()[0].id;
+    let own = editor.post(&format!("/settings/tokens/{id}/revoke"), &[]).await;
+    assert_eq!(own.location(), "/settings?done=token-revoked");
+    editor.post("/settings/tokens", &form(PASSWORD, "write")).await;
+    let id = world.newsroom.all_tokens(world.kit.chief()).await.unwrap()[0].id;
+    let any = chief.post(&format!("/accounts/tokens/{id}/revoke"), &[]).await;
+    assert_eq!(any.location(), "/accounts?done=token-revoked");
+    assert!(world.newsroom.all_tokens(world.kit.chief()).await.unwrap().is_empty());
+}

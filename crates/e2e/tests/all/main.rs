@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
+mod api;
 mod bad_input;
 mod certificates;
 mod command_line;

@@ -32,6 +32,7 @@ impl Newsroom {
             Some(account) => {
                 tx.set_password_hash(account, &password_hash).await?;
                 tx.delete_sessions_of(account).await?;
+                tx.remove_tokens_of(account).await?;
                 self.known_account(account).await?
             }
             None => {

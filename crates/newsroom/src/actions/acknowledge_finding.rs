@@ -40,7 +40,12 @@ impl Newsroom {
     }
 
     /// What the rules say now about the head revision under this fingerprint.
-    async fn finding(&self, caller: &Caller, story: StoryId, fingerprint: &str) -> Result<Finding> {
+    pub(super) async fn finding(
+        &self,
+        caller: &Caller,
+        story: StoryId,
+        fingerprint: &str,
+    ) -> Result<Finding> {
         let row = self.row(story).await?;
         let revision = self.main_revision(story, row.head).await?;
         let at = going_out(&row, self.now());

@@ -52,6 +52,7 @@ impl Newsroom {
 
     /// The answer to an offer that this account was made.
     pub async fn add_passkey(&self, caller: &Caller, new: &NewPasskey) -> Result<()> {
+        caller.in_person()?;
         let name = name(&new.name)?;
         let unfit = || Refusal::new(Code::PasskeyUnfit);
         let origin = self.desk_origin();

@@ -35,6 +35,7 @@ impl Newsroom {
         password: String,
         client: &Client,
     ) -> Result<Account> {
+        caller.in_person()?;
         let account = self.known_account(caller.account).await?;
         let (login, peer) = (account.login.as_str(), client.address.as_str());
         self.throttle(|throttle, now| throttle.attempt(login, peer, now))?;

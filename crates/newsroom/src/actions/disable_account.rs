@@ -6,7 +6,7 @@ use story::AccountId;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 impl Newsroom {
-    /// Signed out everywhere at once, and cannot sign in. Nobody closes their own account, so that there is always
+    /// Signed out everywhere at once, its tokens gone, and cannot sign in. Nobody closes their own account, so that there is always
     /// somebody left who manages.
     pub async fn disable_account(&self, caller: &Caller, account: AccountId) -> Result<()> {
         caller.needs(Permission::ManageAccounts)?;
@@ -17,6 +17,7 @@ impl Newsroom {
         let closed = self.known_account(account).await?;
         tx.set_disabled(account, true).await?;
         tx.delete_sessions_of(account).await?;
+        tx.remove_tokens_of(account).await?;
         tx.remove_invitations_to(&closed.login).await?;
         let subject = format!("account:{account}");
         tx.insert_audit(&self.audit_row(caller, "disable-account", subject, json!({}))).await?;

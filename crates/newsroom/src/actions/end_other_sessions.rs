@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use crate::{Caller, Newsroom, Permission, Result};
+use crate::{Caller, Newsroom, Result};
 
 impl Newsroom {
     /// One's own sessions, but for the one that is named.
     pub async fn end_other_sessions(&self, caller: &Caller, keep: u64) -> Result<()> {
-        caller.needs(Permission::Read)?;
+        caller.in_person()?;
         let mut tx = self.store.begin().await?;
         let ended = tx.delete_other_sessions(caller.account, keep).await?;
         let subject = format!("account:{}", caller.account);

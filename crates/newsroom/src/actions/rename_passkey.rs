@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::add_account::name;
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+use crate::{Caller, Code, Newsroom, Refusal, Result};
 
 impl Newsroom {
     pub async fn rename_passkey(&self, caller: &Caller, passkey: u64, to: &str) -> Result<()> {
-        caller.needs(Permission::Read)?;
+        caller.in_person()?;
         let name = name(to)?;
         let mut tx = self.store.begin().await?;
         if !tx.rename_passkey(caller.account, passkey, &name).await? {
@@ -21,7 +21,7 @@ impl Newsroom {
     }
 
     pub async fn remove_passkey(&self, caller: &Caller, passkey: u64) -> Result<()> {
-        caller.needs(Permission::Read)?;
+        caller.in_person()?;
         let mut tx = self.store.begin().await?;
         if !tx.remove_passkey(caller.account, passkey).await? {
             return Err(Refusal::new(Code::UnknownPasskey).into());

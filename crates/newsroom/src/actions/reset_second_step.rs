@@ -6,7 +6,7 @@ use story::AccountId;
 use crate::{Caller, Newsroom, Permission, Result};
 
 impl Newsroom {
-    /// By whoever manages accounts: second step, recovery codes and passkeys are gone, and every session ends. The
+    /// By whoever manages accounts: second step, recovery codes, passkeys and tokens are gone, and every session ends. The
     /// password stays.
     pub async fn reset_second_step(&self, caller: &Caller, account: AccountId) -> Result<()> {
         caller.needs(Permission::ManageAccounts)?;
@@ -14,8 +14,9 @@ impl Newsroom {
         self.known_account(account).await?;
         let second_step = tx.remove_authenticator(account).await?;
         let passkeys = tx.remove_passkeys_of(account).await?;
+        let tokens = tx.remove_tokens_of(account).await?;
         tx.delete_sessions_of(account).await?;
-        let detail = json!({ "second-step": second_step, "passkeys": passkeys });
+        let detail = json!({ "second-step": second_step, "passkeys": passkeys, "tokens": tokens });
         let subject = format!("account:{account}");
         tx.insert_audit(&self.audit_row(caller, "reset-second-step", subject, detail)).await?;
         tx.commit().await?;

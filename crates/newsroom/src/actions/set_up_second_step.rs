@@ -34,6 +34,7 @@ impl Newsroom {
         ticket: &str,
         code: &str,
     ) -> Result<Vec<String>> {
+        caller.in_person()?;
         let secret = self.enrolling(caller, ticket)?;
         self.throttle(|throttle, now| throttle.attempt_code(caller.account, now))?;
         let step = step_of(&secret, code, self.now()).ok_or_else(|| Refusal::new(Code::WrongCode))?;

@@ -1,5 +1,6 @@
 //! Desk checks on what is no story yet: an item of a wire before it is taken, a document that somebody sends.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::ItemRow;
 use story::{Item, Problem, Report, Timestamp};
@@ -8,14 +9,14 @@ use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
 use crate::{Caller, Code, FileItem, Newsroom, Permission, Refusal, Result};
 
 /// What the desk would say of everything in a document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CheckedDocument {
     pub items: Vec<CheckedItem>,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CheckedItem {
     pub headline: String,
     #[serde(flatten)]
@@ -31,7 +32,7 @@ impl Newsroom {
 
     /// Reads a document as a delivery is read, and keeps nothing of it.
     pub async fn check_document(&self, caller: &Caller, file: FileItem) -> Result<CheckedDocument> {
-        caller.needs(Permission::Read)?;
+        caller.needs(Permission::CheckDocuments)?;
         if file.bytes.is_empty() {
             return Err(Refusal::new(Code::FileEmpty).into());
         }

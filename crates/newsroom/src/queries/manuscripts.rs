@@ -23,6 +23,7 @@ pub struct Written {
 impl Newsroom {
     /// For those who may write there; nothing where nobody has begun to.
     pub async fn written(&self, caller: &Caller, story: StoryId) -> Result<Option<Written>> {
+        caller.needs(Permission::Read)?;
         caller.owns(&self.row(story).await?)?;
         let Some(row) = self.store.manuscript(story).await? else { return Ok(None) };
         let said = self.any_revision(story, row.head.base).await?.content;

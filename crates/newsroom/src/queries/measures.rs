@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{AuditFilter, Ruling};
-use story::Timestamp;
+use story::{Moment, Timestamp};
 
 use crate::measures::{by_rule, days_before, last_change};
 use crate::rulings::LEVELS;
 use crate::{Caller, Demotion, Measure, Newsroom, Permission, Result};
 
 /// A desk: an edition, or one section of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct MeasuredDesk {
     pub edition: String,
     /// Empty for the whole edition.
@@ -26,8 +27,9 @@ pub struct MeasureFilter {
     pub desk: Option<MeasuredDesk>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Measures {
+    #[schemars(with = "Moment")]
     pub since: Timestamp,
     /// By name; a check that showed nothing is not among them.
     pub rules: Vec<Measure>,

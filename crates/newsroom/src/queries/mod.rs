@@ -12,6 +12,7 @@ mod rulings;
 mod sessions;
 mod sources;
 mod stories;
+mod tokens;
 mod wires;
 
 pub use accounts::{AccountView, WaysIn};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Ruling, StoryFilter};
 use story::{
@@ -31,14 +32,14 @@ pub struct CheckLevels {
 }
 
 /// What house rules would have found in stories that are live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DryRun {
     pub stories: usize,
     /// In the order in which they are written.
     pub rules: Vec<Tried>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tried {
     #[serde(flatten)]
     pub card: HouseCard,
@@ -48,7 +49,7 @@ pub struct Tried {
     pub examples: Vec<Example>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Example {
     pub story: StoryId,
     pub headline: String,

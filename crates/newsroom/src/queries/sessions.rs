@@ -4,7 +4,7 @@ use store::{Account, Session};
 use story::AccountId;
 
 use crate::secret::token_hash;
-use crate::{Caller, Newsroom, Result};
+use crate::{Caller, Newsroom, Result, Scopes};
 
 /// A session that is open now.
 #[derive(Clone)]
@@ -52,5 +52,11 @@ impl Newsroom {
 /// Nothing where the role is none of ours: a database of a newer version gives no rights by accident.
 pub(crate) fn caller_of(account: &Account) -> Option<Caller> {
     let role = account.role.parse().ok()?;
-    Some(Caller { account: account.id, name: account.name.clone(), role, language: account.language.clone() })
+    Some(Caller {
+        account: account.id,
+        name: account.name.clone(),
+        role,
+        language: account.language.clone(),
+        scopes: Scopes::IN_PERSON,
+    })
 }

@@ -1,10 +1,11 @@
 //! What a source's own settings make of an item: which desk it goes to, whether somebody is called, what is added.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{Item, folded};
 
 /// How a source is fetched, and what becomes of what it sends. Written as JSON in the store, as a form on the desk.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct SourceConfig {
     /// `poll`, `imap`, `ftp`, `sftp`, `folder`, `s3`, or `push`.
@@ -34,7 +35,7 @@ pub struct SourceConfig {
 }
 
 /// One rule: what is empty fits everything.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RoutingRule {
     /// Any of these words, in headline, slugline, keywords or the beginning of the text: whole, in the plural with an
@@ -54,7 +55,7 @@ pub struct RoutingRule {
 }
 
 /// What the settings make of one item.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Routed {
     pub desk: String,
     pub alert: bool,

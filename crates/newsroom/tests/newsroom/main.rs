@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "every function here is part of a test")]
 
 mod accounts;
+mod answers;
 mod assets;
 mod boards;
 mod embargo;
@@ -26,4 +27,5 @@ mod schedule;
 mod second_step;
 mod sources;
 mod support;
+mod tokens;
 mod wires;

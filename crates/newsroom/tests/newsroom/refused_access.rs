@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use newsroom::{
     AddAccount, AddAsset, ArrivalFilter, Caller, Code, CreateStory, Error, Event, EventEdit, FileItem,
-    FrontEdit, Handling, ImportStory, Invite, MergeItem, NewPasskey, Permission, PutPartner, PutSource,
-    Refusal, Role, SaveRevision, TakeItem, UpdateAccount, WireDecision,
+    FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Permission, PutPartner,
+    PutSource, Refusal, Role, SaveRevision, Scope, Scopes, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -14,16 +14,18 @@ use crate::support::{changes, client, refused};
 
 testkit::on_both_databases! {
     every_action_is_refused_to_every_role_that_may_not
+    every_action_is_refused_to_every_token_that_is_not_for_it
     every_question_is_refused_to_every_role_that_may_not
     a_reporter_writes_in_own_drafts_only
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 62] = [
+const ACTIONS: [(&str, Role); 65] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
     ("add_event", Role::Editor),
+    ("apply_suggestion", Role::Reporter),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
@@ -78,6 +80,8 @@ const ACTIONS: [(&str, Role); 62] = [
     // One's own way in.
     ("add_passkey", Role::Reporter),
     ("change_password", Role::Reporter),
+    ("make_token", Role::Reporter),
+    ("revoke_token", Role::Reporter),
     ("end_other_sessions", Role::Reporter),
     ("remove_second_step", Role::Reporter),
     ("rename_passkey", Role::Reporter),
@@ -86,7 +90,7 @@ const ACTIONS: [(&str, Role); 62] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 19] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
@@ -103,6 +107,7 @@ const OTHERS: [&str; 18] = [
     "sign_in_with_passkey",
     "sign_out",
     "use_session",
+    "use_token",
     "withdraw_acknowledgement",
     // Asked for from a seat, which only those have who may.
     "write_manuscript",
@@ -115,6 +120,7 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
     match action {
         "acknowledge_finding" => newsroom.acknowledge_finding(caller, story, "x", "x".into()).await,
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
+        "apply_suggestion" => newsroom.apply_suggestion(caller, story, "x", 0).await.map(drop),
         "correct_story" => newsroom.correct_story(caller, story, 1, "x".into()).await.map(drop),
         "create_story" => newsroom.create_story(caller, CreateStory::default()).await.map(drop),
         "decide_wire_alert" => {
@@ -197,6 +203,8 @@ async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Re
             newsroom.end_other_sessions(caller, 1).await?;
             Err(Refusal::new(Code::UnknownSession).into())
         }
+        "make_token" => newsroom.make_token(caller, MakeToken::default(), wrong, &here).await.map(drop),
+        "revoke_token" => newsroom.revoke_token(caller, 1).await,
         "remove_second_step" => newsroom.remove_second_step(caller, wrong, &here).await,
         "rename_passkey" => newsroom.rename_passkey(caller, 1, "x").await,
         "renew_recovery_codes" => newsroom.renew_recovery_codes(caller, wrong, &here).await.map(drop),
@@ -229,6 +237,28 @@ async fn every_action_is_refused_to_every_role_that_may_not(desk: TestNewsroom) 
     assert!(changes(&desk).await.is_empty());
 }
 
+async fn every_action_is_refused_to_every_token_that_is_not_for_it(desk: TestNewsroom) {
+    let lacking = [Code::ScopeMissing, Code::NotInPerson];
+    for (action, least) in ACTIONS {
+        let mut for_it = 0;
+        for scope in Scope::ALL {
+            let caller = Caller { scopes: Scopes::only([*scope]), ..desk.chief().clone() };
+            let code = refused(ask(&desk, action, &caller).await);
+            for_it += usize::from(!lacking.contains(&code));
+            if *scope == Scope::Read && action != "revoke_token" {
+                assert!(lacking.contains(&code), "{action} with a token for reading: {code:?}");
+            }
+        }
+        let one = for_it <= 1 || action == "revoke_token";
+        assert!(one, "{action}, which takes at least a {least}, is in one scope");
+    }
+    for own in ["add_passkey", "change_password", "end_other_sessions", "make_token", "rename_passkey"] {
+        let caller = Caller { scopes: Scopes::only(Scope::ALL.to_vec()), ..desk.chief().clone() };
+        assert_eq!(refused(ask(&desk, own, &caller).await), Code::NotInPerson, "{own} by a token for all");
+    }
+    assert!(changes(&desk).await.is_empty());
+}
+
 async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom) {
     for role in Role::ALL {
         let caller = desk.caller(role);
@@ -241,11 +271,13 @@ async fn every_question_is_refused_to_every_role_that_may_not(desk: TestNewsroom
             let own = manages || account == caller.account;
             assert_eq!(desk.newsroom.sessions(caller, account).await.is_ok(), own, "sessions by a {role}");
             assert_eq!(desk.newsroom.ways_in(caller, account).await.is_ok(), own, "ways in by a {role}");
+            assert_eq!(desk.newsroom.tokens(caller, account).await.is_ok(), own, "tokens by a {role}");
             let link = desk.newsroom.link_to_password(caller, account).await;
             assert_eq!(link.is_ok(), manages, "a link by a {role}");
             let opened = desk.newsroom.enable_account(caller, account).await;
             assert_eq!(opened.is_ok(), manages, "opened by a {role}");
         }
+        assert_eq!(desk.newsroom.all_tokens(caller).await.is_ok(), manages, "all tokens by a {role}");
         assert_eq!(desk.newsroom.partners(caller).await.is_ok(), manages, "partners by a {role}");
         assert_eq!(desk.newsroom.check_levels(caller).await.is_ok(), manages, "levels by a {role}");
         let measures = desk.newsroom.check_measures(caller, &Default::default()).await;

@@ -12,7 +12,7 @@ pub(crate) enum Secrets {
 }
 
 /// Tables that are ways in and nothing else.
-const WAYS_IN: [&str; 4] = ["authenticators", "recovery_codes", "passkeys", "invitations"];
+const WAYS_IN: [&str; 5] = ["authenticators", "recovery_codes", "passkeys", "invitations", "tokens"];
 
 /// Whether the rows of a table leave at all.
 pub(super) fn leaves(secrets: Secrets, table: &str) -> bool {

@@ -27,8 +27,8 @@ pub(super) enum Kind {
 }
 use Kind::{Int, Text};
 
-/// In an order in which every reference points to what is there already. Sessions and answered challenges are
-/// left out: nobody who signed out is signed in again by a restore.
+/// In an order in which every reference points to what is there already. Sessions, answered
+/// challenges and answers of the API are left out: nobody who signed out is signed in again by a restore.
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "counters",
@@ -94,6 +94,22 @@ pub(super) const TABLES: &[Table] = &[
             ("invited_by", Int),
             ("created", Int),
             ("expires", Int),
+        ],
+    },
+    Table {
+        name: "tokens",
+        key: "id",
+        since: "0011_api",
+        columns: &[
+            ("id", Int),
+            ("token_hash", Text),
+            ("account", Int),
+            ("name", Text),
+            ("scopes", Text),
+            ("created", Int),
+            ("expires", Int),
+            ("used", Int),
+            ("address", Text),
         ],
     },
     Table {

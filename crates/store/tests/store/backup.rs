@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use store::{
     Account, Authenticator, Invitation, PartnerRow, Passkey, Store, StoreConfig, StoreError, StoryFilter,
+    Token,
 };
 use story::{AccountId, Language, StoryId};
 
@@ -96,6 +97,10 @@ on_both! {
             role: "editor".into(), language: Language::new("fr"), invited_by: AccountId::from_number(9), created: at(1),
             expires: at(9),
         }).await.unwrap();
+        tx.insert_token(&Token {
+            id: 6, token_hash: store::hash(b"PROGRAM"), account: AccountId::from_number(9), name: "n".into(),
+            scopes: "read".into(), created: at(1), expires: None, used: None, address: String::new(),
+        }).await.unwrap();
         let partner = PartnerRow {
             id: 4, name: "far".into(), enabled: true, config, token_hash: Some(store::hash(b"TOKEN")), cursor: 3, changed: at(2),
         };
@@ -110,7 +115,7 @@ on_both! {
         assert_eq!(texts_under(&first), texts_under(&second));
         assert_eq!(all_of(&other.store).await, all_of(&bed.store).await);
         let all: String = texts_under(&first).into_iter().map(|(_, text)| text).collect();
-        let hashes = ["TOKEN", "CODE", "LINK"].map(|word| store::hash(word.as_bytes()));
+        let hashes = ["TOKEN", "CODE", "LINK", "PROGRAM"].map(|word| store::hash(word.as_bytes()));
         let secrets = ["PASSWORD", "KEY", "me:word", "SEALED", "CREDENTIAL"];
         for secret in secrets.into_iter().chain(hashes.iter().map(story::Hash::as_str)) {
             assert!(!all.contains(secret), "{secret}");
@@ -124,7 +129,8 @@ on_both! {
         same.store.backup(&again, &mut ignore()).await.unwrap();
         assert_eq!(texts_under(&again), kept);
         let kept: String = kept.into_iter().map(|(_, text)| text).collect();
-        for way_in in ["SEALED", "CREDENTIAL", store::hash(b"CODE").as_str(), store::hash(b"LINK").as_str()] {
+        let words = ["CODE", "LINK", "PROGRAM"].map(|word| store::hash(word.as_bytes()));
+        for way_in in ["SEALED", "CREDENTIAL"].into_iter().chain(words.iter().map(story::Hash::as_str)) {
             assert!(kept.contains(way_in), "a backup goes on as before: {way_in}");
         }
         assert!(all.contains("https://far.example/") && all.contains("ada"));

@@ -64,7 +64,8 @@ fn filters() -> Vec<StoryFilter> {
     for edition in [None, edition] {
         for section in [None, section.clone()] {
             for states in [Vec::new(), states.clone()] {
-                for text in ["", "été", "sec ÉTÉ", "100 %", "_", "ile", "port ILE", "مدرسه", "beside"] {
+                for text in ["", "été", "sec ÉTÉ", "100 %", "_", "ile", "port ILE", "مدرسه", "beside"]
+                {
                     let (edition, section, states) = (edition.clone(), section.clone(), states.clone());
                     filters.push(StoryFilter { edition, section, states, text: text.to_owned() });
                 }

@@ -1,8 +1,8 @@
 //! What is written is read back, and what is written once stays.
 
 use store::{
-    Account, Authenticator, Insertion, Invitation, ManuscriptChange, ManuscriptHead, Outcome, Passkey,
-    Session, Showing, StoreError, StoryRow, Taken,
+    Account, Asked, Authenticator, Insertion, Invitation, ManuscriptChange, ManuscriptHead, Outcome, Passkey,
+    Session, Showing, StoreError, StoryRow, Taken, Token,
 };
 use story::{
     AccountId, Acknowledgement, Asset, AssetId, AssetKind, Correction, FocalPoint, ItemId, Language, Rights,
@@ -413,6 +413,69 @@ on_both! {
         let mut tx = bed.store.begin().await.unwrap();
         let twice = Passkey { credential: "c3".into(), ..key(4, ada, 0) };
         assert!(matches!(tx.insert_passkey(&twice).await, Err(StoreError::Conflict { .. })));
+    }
+
+    async fn a_token_is_found_by_its_hash_and_goes_with_its_account_or_its_end(bed) {
+        let (ada, bo) = (AccountId::from_number(1), AccountId::from_number(2));
+        let token = |id: u64, owner, expires| Token {
+            id, token_hash: store::hash(&[id as u8]), account: owner, name: "Import".into(), scopes: "read write".into(),
+            created: at(id), expires, used: None, address: String::new(),
+        };
+        let all = [token(1, ada, None), token(2, ada, Some(at(5))), token(3, bo, Some(at(9)))];
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.insert_account(&account(1, "ada")).await.unwrap();
+        tx.insert_account(&account(2, "bo")).await.unwrap();
+        for one in &all {
+            tx.insert_token(one).await.unwrap();
+        }
+        tx.use_token(3, "192.0.2.1", at(4)).await.unwrap();
+        tx.commit().await.unwrap();
+        let third = Token { used: Some(at(4)), address: "192.0.2.1".into(), ..all[2].clone() };
+        assert_eq!(bed.store.tokens().await.unwrap(), [all[0].clone(), all[1].clone(), third.clone()]);
+        assert_eq!(bed.store.token_of_hash(&store::hash(&[3])).await.unwrap(), Some(third.clone()));
+        assert_eq!(bed.store.token(3).await.unwrap(), Some(third));
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.remove_expired_tokens(at(5)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.tokens_of(ada).await.unwrap(), [all[0].clone()]);
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.remove_token(3).await.unwrap() && !tx.remove_token(3).await.unwrap());
+        assert_eq!(tx.remove_tokens_of(ada).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        assert!(bed.store.tokens().await.unwrap().is_empty());
+    }
+
+    async fn a_request_is_claimed_once_and_whoever_was_taken_over_commits_nothing(bed) {
+        let asked = Asked { token: 7, key: "k".into() };
+        let (hash, now) = (store::hash(b"request"), at(1));
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.claim(&asked, &hash, 1, now).await.unwrap() && !tx.claim(&asked, &hash, 2, now).await.unwrap());
+        tx.commit().await.unwrap();
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(tx.take_over(&asked, (1, 2), at(2)).await.unwrap());
+        assert!(!tx.take_over(&asked, (1, 3), at(2)).await.unwrap());
+        tx.commit().await.unwrap();
+        for (runner, id, commits) in [(1, 1, false), (2, 2, true)] {
+            let mut tx = bed.store.for_request(asked.clone(), runner).begin().await.unwrap();
+            tx.insert_account(&account(id, &id.to_string())).await.unwrap();
+            assert_eq!(tx.commit().await.is_ok(), commits, "{runner}");
+            let there = bed.store.account(AccountId::from_number(id)).await.unwrap().is_some();
+            assert_eq!(there, commits, "{runner}");
+        }
+        let row = bed.store.answer(&asked).await.unwrap().unwrap();
+        assert_eq!((row.runner, row.begun, row.done, row.answer), (2, at(2), true, None));
+        let mut tx = bed.store.begin().await.unwrap();
+        assert!(!tx.take_over(&asked, (2, 3), at(3)).await.unwrap(), "something was done");
+        tx.forget_answer(&asked, 2).await.unwrap();
+        tx.keep_answer(&asked, 1, 200, "{}").await.unwrap();
+        tx.keep_answer(&asked, 2, 201, "[]").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.answer(&asked).await.unwrap().unwrap().answer, Some((201, "[]".to_owned())));
+        assert_eq!(bed.store.answers_of(7).await.unwrap(), 1);
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.forget_answers_before(at(3)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.answers_of(7).await.unwrap(), 0);
     }
 
     async fn a_null_character_is_the_same_on_both(bed) {

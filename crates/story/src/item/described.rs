@@ -1,9 +1,10 @@
 //! What an item says it is about and how it hangs together with others: subjects, places of origin, relations.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemKind {
     #[default]
@@ -29,7 +30,7 @@ impl ItemKind {
 }
 
 /// A thing an item is about, as a vocabulary names it. Code, name or both.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct CodedSubject {
     /// `20000256`, `15073031`, `SPO`; without the name of its list.
@@ -43,7 +44,7 @@ pub struct CodedSubject {
 }
 
 /// Where an item was written or made, as its sender says it apart from the dateline.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Located {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -62,7 +63,7 @@ impl Located {
 }
 
 /// In what way another item belongs to this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// This item takes the place of the other: an update, a write-through.
@@ -83,7 +84,7 @@ pub enum Relation {
 }
 
 /// Another item, or a page, that this one points to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Related {
     pub relation: Relation,

@@ -1,15 +1,18 @@
 //! What is going to happen and who is going to be there: events and planned coverage, as wires announce them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{Moment, Timestamp};
 
 /// When and where something happens.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Happening {
+    #[schemars(with = "Option<Moment>")]
     pub starts: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Moment>")]
     pub ends: Option<Timestamp>,
     /// Days without times of day.
     #[serde(skip_serializing_if = "is_false")]
@@ -29,13 +32,14 @@ pub struct Happening {
 }
 
 /// One thing the sender means to deliver about something that happens.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Coverage {
     /// `text`, `picture`, `video`… in the sender's word.
     pub kind: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub headline: String,
+    #[schemars(with = "Option<Moment>")]
     pub due: Option<Timestamp>,
     /// How sure it is, in the sender's word: `ncostat:int`.
     #[serde(skip_serializing_if = "String::is_empty")]

@@ -1,0 +1,199 @@
+//! What several routes take and give. Times are RFC 3339; numbers of rows that may be large are written as text.
+
+use newsroom::{Cursor, Filed, Refusal, Revision, RevisionHead, StoryRow};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use story::{
+    AccountId, Content, Correction, ItemId, Language, Moment, Problem as Unread, State, StoryId, Timestamp,
+    Urgency,
+};
+
+use crate::problem::{Problem, args_of};
+
+/// Asks for nothing in particular, or says nothing more.
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nothing {}
+
+/// Rows of a page where nobody says how many.
+const ROWS: u32 = 50;
+const ROWS_MAX: u32 = 200;
+
+/// How many rows a page is to have, and where it starts.
+pub(super) fn page(from: Option<&String>, limit: Option<u32>) -> Result<(Option<Cursor>, u32), Problem> {
+    let from = from.map(|text| text.parse::<Cursor>().map_err(|bad| Problem::unfit_query(&bad.to_string())));
+    Ok((from.transpose()?, limit.unwrap_or(ROWS).clamp(1, ROWS_MAX)))
+}
+
+pub(super) fn next(cursor: Option<Cursor>) -> Option<String> {
+    cursor.map(|cursor| cursor.to_string())
+}
+
+/// Where a story stands, without its words.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct StoryHead {
+    pub id: StoryId,
+    pub edition: String,
+    #[serde(flatten)]
+    pub state: State,
+    pub headline: String,
+    pub slugline: String,
+    pub section: String,
+    pub language: Language,
+    pub urgency: Urgency,
+    /// The newest revision.
+    pub head: u64,
+    /// The revision that readers see.
+    pub live: Option<u64>,
+    /// Its address on the site, from its first publication on.
+    pub url: Option<String>,
+    /// It goes out by no path before this.
+    #[schemars(with = "Option<Moment>")]
+    pub embargo: Option<Timestamp>,
+    #[schemars(with = "Option<Moment>")]
+    pub first_published: Option<Timestamp>,
+    #[schemars(with = "Option<Moment>")]
+    pub updated: Option<Timestamp>,
+    pub corrections: Vec<Correction>,
+    #[schemars(with = "Moment")]
+    pub created: Timestamp,
+    #[schemars(with = "Moment")]
+    pub changed: Timestamp,
+    pub created_by: AccountId,
+    /// The item it was taken from.
+    pub from_item: Option<ItemId>,
+    /// What it shares with its translations.
+    pub translation: Option<StoryId>,
+}
+
+impl StoryHead {
+    pub(super) fn of(row: StoryRow, site: &str) -> Self {
+        Self {
+            id: row.id,
+            edition: row.edition,
+            state: row.state,
+            headline: row.headline,
+            slugline: row.slugline,
+            section: row.section,
+            language: row.language,
+            urgency: row.urgency,
+            head: row.head,
+            live: row.live,
+            url: row.path.map(|path| format!("{site}{path}")),
+            embargo: row.embargo,
+            first_published: row.first_published,
+            updated: row.updated,
+            corrections: row.corrections,
+            created: row.created,
+            changed: row.changed,
+            created_by: row.created_by,
+            from_item: row.from_item,
+            translation: row.translation,
+        }
+    }
+}
+
+/// One revision of a story with its words.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Revision")]
+pub(super) struct RevisionShape {
+    pub number: u64,
+    /// The revision it was written from.
+    pub base: Option<u64>,
+    pub author: AccountId,
+    #[schemars(with = "Moment")]
+    pub at: Timestamp,
+    pub note: String,
+    /// Kept from a conflict: not part of the story.
+    pub beside: bool,
+    pub content: Content,
+}
+
+impl From<Revision> for RevisionShape {
+    fn from(it: Revision) -> Self {
+        let Revision { number, base, author, at, note, beside, content, .. } = it;
+        Self { number, base, author, at, note, beside, content }
+    }
+}
+
+/// One revision in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RevisionHead")]
+pub(super) struct RevisionLine {
+    number: u64,
+    base: Option<u64>,
+    author: AccountId,
+    #[schemars(with = "Moment")]
+    at: Timestamp,
+    note: String,
+    beside: bool,
+    headline: String,
+}
+
+impl From<RevisionHead> for RevisionLine {
+    fn from(it: RevisionHead) -> Self {
+        let RevisionHead { number, base, author, at, note, beside, headline, .. } = it;
+        Self { number, base, author, at, note, beside, headline }
+    }
+}
+
+/// The revision that was made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Numbered {
+    pub number: u64,
+}
+
+/// What was made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Made<T> {
+    pub id: T,
+}
+
+/// A reason why something would not be done.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Reason {
+    /// As in the list of problems.
+    code: &'static str,
+    detail: String,
+    args: Map<String, Value>,
+}
+
+impl Reason {
+    pub(super) fn of(refusal: &Refusal, language: &Language) -> Self {
+        let args = args_of(refusal).into_iter().collect();
+        Self { code: refusal.code.slug(), detail: refusal.text(language), args }
+    }
+}
+
+/// What became of a delivery.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Filed")]
+pub(super) struct FiledShape {
+    items: Vec<FiledLine>,
+    /// What could not be read.
+    problems: Vec<Unread>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FiledItem")]
+struct FiledLine {
+    id: ItemId,
+    /// It was here before.
+    already: bool,
+}
+
+impl From<Filed> for FiledShape {
+    fn from(filed: Filed) -> Self {
+        let line = |item: newsroom::FiledItem| FiledLine { id: item.id, already: item.already };
+        Self { items: filed.items.into_iter().map(line).collect(), problems: filed.problems }
+    }
+}
+
+/// A way in that was just made. It is shown this once.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Put {
+    pub id: String,
+    /// Where a new one was asked for.
+    pub token: Option<String>,
+}

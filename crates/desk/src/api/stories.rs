@@ -1,0 +1,360 @@
+//! Stories: lists, words, revisions, findings, what the wire says of them.
+
+use newsroom::{CreateStory, Permission, Refusal, SaveRevision, StoryFilter, WireAlert, WireDecision};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use story::{AccountId, Acknowledgement, Content, ItemId, Moment, Report, State, StoryId, Timestamp};
+
+use super::endpoint::{Call, Endpoint, get, post};
+use super::shapes::{Made, Nothing, Numbered, Reason, RevisionLine, RevisionShape, StoryHead, next, page};
+use crate::problem::Problem;
+
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    use Permission::{Acknowledge, Read, WriteOwn};
+    vec![
+        get("/api/stories", ("listStories", "Stories, the last changed first."), Read, list),
+        post("/api/stories", ("createStory", "Begins a draft."), WriteOwn, create).creates(),
+        get("/api/stories/{id}", ("getStory", "A story and its newest revision."), Read, story),
+        get("/api/stories/{id}/revisions", ("listRevisions", "Every revision, without words."), Read, revisions),
+        post(
+            "/api/stories/{id}/revisions",
+            ("saveRevision", "Writes a revision on another. Where a newer one is there, yours is kept beside it and the answer is a conflict."),
+            WriteOwn,
+            save,
+        )
+        .creates(),
+        get("/api/stories/{id}/revisions/{number}", ("getRevision", "One revision."), Read, revision),
+        post(
+            "/api/stories/{id}/revisions/{number}/restore",
+            ("restoreRevision", "Makes an old revision the newest again."),
+            WriteOwn,
+            restore,
+        )
+        .creates(),
+        get(
+            "/api/stories/{id}/preflight",
+            ("preflightStory", "What the story would meet on its way out now."),
+            Read,
+            preflight,
+        ),
+        post(
+            "/api/stories/{id}/findings/apply",
+            ("applySuggestion", "Writes what a finding suggests as a new revision."),
+            WriteOwn,
+            apply,
+        )
+        .creates(),
+        post(
+            "/api/stories/{id}/findings/acknowledge",
+            ("acknowledgeFinding", "Answers for a finding: it blocks no more."),
+            Acknowledge,
+            acknowledge,
+        ),
+        post(
+            "/api/stories/{id}/findings/reopen",
+            ("reopenFinding", "Withdraws such an answer."),
+            Acknowledge,
+            reopen,
+        ),
+        get("/api/stories/{id}/items", ("listItemsOfStory", "The wire items it is built from."), Read, items),
+        get(
+            "/api/stories/{id}/alerts",
+            ("listAlerts", "What happened on the wire to what it is built from."),
+            Read,
+            alerts,
+        ),
+        post(
+            "/api/stories/{id}/alerts/decide",
+            ("decideAlert", "Says what such an alert means for the story."),
+            WriteOwn,
+            decide,
+        ),
+    ]
+}
+
+pub(super) fn id(call: &Call) -> Result<StoryId, Problem> {
+    call.part("id")
+}
+
+/// The story as it stands now.
+pub(super) async fn head(call: &Call, story: StoryId) -> Result<StoryHead, Problem> {
+    let row = call.newsroom.story_row(&call.caller, story).await?;
+    Ok(StoryHead::of(row, &call.desk.config.site_origin))
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    edition: Option<String>,
+    section: Option<String>,
+    state: Option<StateName>,
+    /// Words of the headline or slugline.
+    text: Option<String>,
+    /// Where the page starts: the `next` of the one before.
+    from: Option<String>,
+    /// Rows of the page, 50 where it is not said, 200 at most.
+    limit: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum StateName {
+    Draft,
+    InDesk,
+    Scheduled,
+    Live,
+    Withdrawn,
+    Spiked,
+}
+
+impl StateName {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Draft => State::Draft.name(),
+            Self::InDesk => State::InDesk.name(),
+            Self::Scheduled => "scheduled",
+            Self::Live => State::Live.name(),
+            Self::Withdrawn => "withdrawn",
+            Self::Spiked => State::Spiked.name(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Stories {
+    stories: Vec<StoryHead>,
+    next: Option<String>,
+}
+
+async fn list(call: Call, asked: Listed) -> Result<Stories, Problem> {
+    let (from, limit) = page(asked.from.as_ref(), asked.limit)?;
+    let filter = StoryFilter {
+        edition: asked.edition,
+        states: asked.state.map(|state| state.word().to_owned()).into_iter().collect(),
+        section: asked.section,
+        text: asked.text.unwrap_or_default(),
+    };
+    let found = call.newsroom.stories(&call.caller, &filter, from, limit).await?;
+    let site = &call.desk.config.site_origin;
+    let stories = found.rows.into_iter().map(|row| StoryHead::of(row, site)).collect();
+    Ok(Stories { stories, next: next(found.next) })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Create {
+    edition: String,
+    #[serde(default)]
+    content: Content,
+}
+
+async fn create(call: Call, body: Create) -> Result<Made<StoryId>, Problem> {
+    let create = CreateStory { edition: body.edition, content: body.content };
+    Ok(Made { id: call.newsroom.create_story(&call.caller, create).await? })
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Story {
+    #[serde(flatten)]
+    head: StoryHead,
+    revision: RevisionShape,
+}
+
+async fn story(call: Call, _: Nothing) -> Result<Story, Problem> {
+    let view = call.newsroom.story(&call.caller, id(&call)?).await?;
+    let head = StoryHead::of(view.row, &call.desk.config.site_origin);
+    Ok(Story { head, revision: view.revision.into() })
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Revisions {
+    revisions: Vec<RevisionLine>,
+}
+
+async fn revisions(call: Call, _: Nothing) -> Result<Revisions, Problem> {
+    let all = call.newsroom.revisions(&call.caller, id(&call)?).await?;
+    Ok(Revisions { revisions: all.into_iter().map(RevisionLine::from).collect() })
+}
+
+async fn revision(call: Call, _: Nothing) -> Result<RevisionShape, Problem> {
+    Ok(call.newsroom.revision(&call.caller, id(&call)?, call.part("number")?).await?.into())
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Save {
+    /// The revision that was read before writing.
+    base: u64,
+    #[serde(default)]
+    note: String,
+    content: Content,
+}
+
+async fn save(call: Call, body: Save) -> Result<Numbered, Problem> {
+    let Save { base, note, content } = body;
+    let save = SaveRevision { story: id(&call)?, base, version: 0, note, content };
+    Ok(Numbered { number: call.newsroom.save_revision(&call.caller, save).await?.number })
+}
+
+async fn restore(call: Call, _: Nothing) -> Result<Numbered, Problem> {
+    let number = call.part("number")?;
+    Ok(Numbered { number: call.newsroom.restore_revision(&call.caller, id(&call)?, number).await?.number })
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Preflight {
+    /// The revision that was looked at.
+    revision: u64,
+    report: Report,
+    acknowledged: Vec<Acknowledgement>,
+    /// Fingerprints of the findings that block.
+    blocking: Vec<String>,
+    /// Everything else that refuses publication.
+    refusals: Vec<Reason>,
+    /// What should be looked at and refuses nothing.
+    warnings: Vec<Reason>,
+}
+
+async fn preflight(call: Call, _: Nothing) -> Result<Preflight, Problem> {
+    let found = call.newsroom.preflight(&call.caller, id(&call)?).await?;
+    let reasons = |list: &[Refusal]| list.iter().map(|one| Reason::of(one, &call.caller.language)).collect();
+    Ok(Preflight {
+        revision: found.revision,
+        blocking: found.blocking.iter().map(|finding| finding.fingerprint.clone()).collect(),
+        refusals: reasons(&found.refusals),
+        warnings: reasons(&found.warnings),
+        report: found.report,
+        acknowledged: found.acknowledged,
+    })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Apply {
+    fingerprint: String,
+    /// Which of the finding's suggestions, from 0.
+    #[serde(default)]
+    suggestion: usize,
+}
+
+async fn apply(call: Call, body: Apply) -> Result<Numbered, Problem> {
+    let Apply { fingerprint, suggestion } = body;
+    let number =
+        call.newsroom.apply_suggestion(&call.caller, id(&call)?, &fingerprint, suggestion).await?.number;
+    Ok(Numbered { number })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Acknowledge {
+    fingerprint: String,
+    reason: String,
+}
+
+async fn acknowledge(call: Call, body: Acknowledge) -> Result<Nothing, Problem> {
+    let Acknowledge { fingerprint, reason } = body;
+    call.newsroom.acknowledge_finding(&call.caller, id(&call)?, &fingerprint, reason).await?;
+    Ok(Nothing {})
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Reopen {
+    fingerprint: String,
+}
+
+async fn reopen(call: Call, body: Reopen) -> Result<Nothing, Problem> {
+    call.newsroom.withdraw_acknowledgement(&call.caller, id(&call)?, &body.fingerprint).await?;
+    Ok(Nothing {})
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct BuiltFrom {
+    items: Vec<BuiltFromItem>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct BuiltFromItem {
+    item: ItemId,
+    by: AccountId,
+    #[schemars(with = "Moment")]
+    at: Timestamp,
+}
+
+async fn items(call: Call, _: Nothing) -> Result<BuiltFrom, Problem> {
+    let story = id(&call)?;
+    call.newsroom.story_row(&call.caller, story).await?;
+    let all = call.newsroom.items_of_story(&call.caller, story).await?;
+    let line = |one: newsroom::StoryItem| BuiltFromItem { item: one.item, by: one.by, at: one.at };
+    Ok(BuiltFrom { items: all.into_iter().map(line).collect() })
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Alerts {
+    alerts: Vec<Alert>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Alert {
+    item: ItemId,
+    /// `kill`, `correction`, `embargo`.
+    change: String,
+    #[schemars(with = "Moment")]
+    at: Timestamp,
+    decided: Option<Decided>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Decided {
+    decision: String,
+    reason: String,
+    by: AccountId,
+    #[schemars(with = "Moment")]
+    at: Timestamp,
+}
+
+impl From<WireAlert> for Alert {
+    fn from(it: WireAlert) -> Self {
+        let decided = |it: newsroom::Decision| Decided {
+            decision: it.decision,
+            reason: it.reason,
+            by: it.by,
+            at: it.at,
+        };
+        Self { item: it.item, change: it.change, at: it.at, decided: it.decided.map(decided) }
+    }
+}
+
+async fn alerts(call: Call, _: Nothing) -> Result<Alerts, Problem> {
+    let story = id(&call)?;
+    call.newsroom.story_row(&call.caller, story).await?;
+    let all = call.newsroom.wire_alerts(&call.caller, story).await?;
+    Ok(Alerts { alerts: all.into_iter().map(Alert::from).collect() })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Decide {
+    item: ItemId,
+    decision: Meaning,
+    reason: String,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Meaning {
+    /// The story is right as it is.
+    Stands,
+    /// The story was changed accordingly.
+    Mended,
+}
+
+async fn decide(call: Call, body: Decide) -> Result<Nothing, Problem> {
+    let decision = match body.decision {
+        Meaning::Stands => WireDecision::Stands,
+        Meaning::Mended => WireDecision::Mended,
+    };
+    let (story, caller) = (id(&call)?, &call.caller);
+    call.newsroom.decide_wire_alert(caller, story, body.item, decision, body.reason).await?;
+    Ok(Nothing {})
+}
