@@ -1,6 +1,7 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
 import { front } from "./front.js";
 import { palette } from "./palette.js";
+import { following } from "./parts.js";
 import { passkeys } from "./passkeys.js";
 import { planning } from "./planning.js";
 
@@ -222,6 +223,9 @@ import { planning } from "./planning.js";
   if (toast) setTimeout(() => toast.classList.add("gone"), 10000);
 
   passkeys();
+
+  const stories = first("[data-follow]");
+  if (stories) following(stories);
 
   const calendar = first("[data-planning]");
   if (calendar) planning(calendar);

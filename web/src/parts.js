@@ -4,7 +4,38 @@ export const swapParts = (page, skip = () => false) => {
   document.querySelectorAll("[data-part]").forEach((part) => {
     const now = page.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!now || skip(part)) return;
+    const scrolled = [part, ...part.querySelectorAll("ol,.scr")].map((one) => one.scrollTop);
     for (const { name, value } of [...now.attributes]) part.setAttribute(name, value);
     part.replaceChildren(...now.childNodes);
+    [part, ...part.querySelectorAll("ol,.scr")].forEach((one, n) => { one.scrollTop = scrolled[n] ?? 0; });
   });
 };
+
+// The page as it is now, in the place of what is shown; whoever stands on a row stays on it.
+export const renew = async (root, selector, skip) => {
+  const answer = await fetch(location.href);
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector(selector);
+  if (!now) return location.reload();
+  const id = document.activeElement.closest("[data-row]")?.id;
+  swapParts(page, skip);
+  Object.assign(root.dataset, now.dataset);
+  if (id) document.getElementById(id)?.querySelector("a").focus();
+};
+
+// Waits for news again and again: `question` is the address to ask, `look` shows what is new.
+export const follow = async (question, look) => {
+  for (;;) {
+    try {
+      const answer = await fetch(question());
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      if ((await answer.json()).changed) await look();
+    } catch {
+      await new Promise((done) => setTimeout(done, 5000));
+    }
+  }
+};
+
+// A screen that is nothing but parts: the board and the list of stories.
+export const following = (root) => follow(() => `${root.dataset.follow}?mark=${root.dataset.mark}`, () => renew(root, "[data-follow]"));

@@ -1,5 +1,5 @@
 // The planning by keyboard, and as others change it. Every step is a link or a button of the page.
-import { swapParts } from "./parts.js";
+import { follow, renew } from "./parts.js";
 
 export function planning(root) {
   const rowsOf = (day) => [...day.querySelectorAll("[data-row] a")];
@@ -41,29 +41,13 @@ export function planning(root) {
   const writing = (part) => part.contains(document.activeElement) && typing(document.activeElement)
     || [...part.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)
     || part.querySelector("[data-details][open]") !== null;
-  const look = async () => {
-    const answer = await fetch(location.href);
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.querySelector("[data-planning]");
-    if (!now) return location.reload();
-    const id = document.activeElement.closest("[data-row]")?.id;
-    swapParts(page, (part) => part.dataset.part === "sheet" && writing(part));
-    Object.assign(root.dataset, now.dataset);
-    fold(root);
-    if (id) document.getElementById(id)?.querySelector("a").focus();
-  };
-  const listen = async () => {
-    const { planning: address, mark, from, until } = root.dataset;
-    try {
-      const answer = await fetch(`${address}?${new URLSearchParams({ mark, from, until })}`);
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      if ((await answer.json()).changed) await look();
-      listen();
-    } catch {
-      setTimeout(listen, 5000);
-    }
-  };
   fold(root);
-  listen();
+  const question = () => {
+    const { planning: address, mark, from, until } = root.dataset;
+    return `${address}?${new URLSearchParams({ mark, from, until })}`;
+  };
+  follow(question, async () => {
+    await renew(root, "[data-planning]", (part) => part.dataset.part === "sheet" && writing(part));
+    fold(root);
+  });
 }

@@ -13,6 +13,7 @@ mod form;
 mod guard;
 mod markup;
 mod messages;
+mod news;
 mod page;
 mod problem;
 mod proof;

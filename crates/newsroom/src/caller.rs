@@ -174,7 +174,7 @@ impl Caller {
     }
 
     pub(crate) fn lacks(&self, permission: Permission) -> Refusal {
-        if self.role.may(permission) {
+        if self.role.may(permission) && !self.scopes.may(permission) {
             let scope = Scope::of(permission);
             return Refusal::new(Code::ScopeMissing)
                 .with("scope", scope.as_str())

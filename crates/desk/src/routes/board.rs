@@ -8,6 +8,7 @@ use http::StatusCode;
 
 use newsroom::{CreateStory, Error, Permission};
 use serde::Deserialize;
+use serde_json::json;
 use story::Content;
 
 use crate::access::{Access, Route};
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/stories", read, get(columns)),
         Route::get("/stories/list", read, get(list)),
         Route::get("/stories/links", read, get(links)),
+        Route::get("/stories/news", read, get(news)),
         Route::get("/stories/new", write, get(new)),
         Route::post("/stories", write, post(create)),
     ]
@@ -59,6 +61,25 @@ async fn links(
 ) -> Result<Response, Problem> {
     let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition);
     Ok(Json(board::links(&screen, &asked).await?).into_response())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Seen {
+    mark: String,
+}
+
+/// Waits until something happens to a story that the board has not shown.
+async fn news(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(seen): Query<Seen>,
+) -> Result<Response, Problem> {
+    let changed = crate::news::news(desk.newsroom.stories_signal(), async || {
+        let mark = desk.newsroom.stories_mark(&visitor.caller).await?;
+        Ok((mark != seen.mark).then_some(()))
+    });
+    Ok(Json(json!({ "changed": changed.await?.is_some() })).into_response())
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,5 @@
 //! The front of an edition: made up together, put out once what changes was seen, now or at a time.
 
-use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -37,10 +36,6 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// However long nothing happens, proxies see an answer before they give up.
-const WAIT: Duration = Duration::from_secs(25);
-/// What other processes did is seen by asking.
-const ASK: Duration = Duration::from_millis(1500);
 
 /// An edition by its name in an address.
 pub(super) fn known<'a>(desk: &'a Desk, id: &str) -> Result<&'a Edition, Problem> {
@@ -203,22 +198,14 @@ async fn news(
     Query(seen): Query<Seen>,
 ) -> Result<Response, Problem> {
     let edition = known(&desk, &id)?;
-    let mut signal = desk.newsroom.fronts_signal();
-    let changed = async {
-        loop {
-            signal.borrow_and_update();
-            let view = desk.newsroom.front(&visitor.caller, &edition.id).await?;
-            let now = (Some(view.draft.version), view.live_seq(), view.scheduled.len());
-            if now != (seen.version, seen.live, seen.scheduled) {
-                return Ok::<_, Error>(view);
-            }
-            let _ = tokio::time::timeout(ASK, signal.changed()).await;
-        }
-    };
-    let Ok(view) = tokio::time::timeout(WAIT, changed).await else {
+    let changed = crate::news::news(desk.newsroom.fronts_signal(), async || {
+        let view = desk.newsroom.front(&visitor.caller, &edition.id).await?;
+        let now = (Some(view.draft.version), view.live_seq(), view.scheduled.len());
+        Ok((now != (seen.version, seen.live, seen.scheduled)).then_some(view))
+    });
+    let Some(view) = changed.await? else {
         return Ok(Json(json!({ "changed": false })).into_response());
     };
-    let view = view?;
     let by = desk.newsroom.name_of(&visitor.caller, view.draft.by).await?;
     let key = if Some(view.draft.version) == seen.version { "front-news-live" } else { "front-news" };
     let text = visitor.messages().text(key, &[("name", FluentValue::from(by))]);

@@ -1,6 +1,5 @@
 //! Planning: a day, a week or a month of events, one of them, and what is done to it.
 
-use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -40,10 +39,6 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// However long nothing happens, proxies see an answer before they give up.
-const WAIT: Duration = Duration::from_secs(25);
-/// What other processes did is seen by asking.
-const ASK: Duration = Duration::from_millis(1500);
 
 fn event_id(id: &str) -> Result<EventId, Problem> {
     id.parse().map_err(|_| Problem::unknown())
@@ -257,21 +252,9 @@ async fn news(
     visitor: Visitor,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Problem> {
-    let mut signal = desk.newsroom.planning_signal();
-    let changed = async {
-        loop {
-            signal.borrow_and_update();
-            let mark = desk.newsroom.planning_mark(&visitor.caller, seen.from, seen.until).await?;
-            if mark != seen.mark {
-                return Ok::<_, Error>(());
-            }
-            let _ = tokio::time::timeout(ASK, signal.changed()).await;
-        }
-    };
-    match tokio::time::timeout(WAIT, changed).await {
-        Ok(changed) => {
-            changed.map(|()| Json(json!({ "changed": true })).into_response()).map_err(Problem::from)
-        }
-        Err(_) => Ok(Json(json!({ "changed": false })).into_response()),
-    }
+    let changed = crate::news::news(desk.newsroom.planning_signal(), async || {
+        let mark = desk.newsroom.planning_mark(&visitor.caller, seen.from, seen.until).await?;
+        Ok((mark != seen.mark).then_some(()))
+    });
+    Ok(Json(json!({ "changed": changed.await?.is_some() })).into_response())
 }

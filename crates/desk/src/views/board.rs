@@ -88,6 +88,8 @@ pub(crate) fn edition_choices(desk: &Desk) -> Vec<EditionChoice> {
 
 pub(crate) async fn columns(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Problem> {
     let clock = screen.clock();
+    // Before what is shown: what happens meanwhile is news.
+    let mark = screen.desk.newsroom.stories_mark(&screen.visitor.caller).await?;
     let mut names = Names::new(screen.desk, &screen.visitor.caller);
     let mut columns = Vec::new();
     for state in COLUMNS {
@@ -103,13 +105,14 @@ pub(crate) async fn columns(screen: &Screen<'_>, asked: &Asked) -> Result<Value,
     }
     let alarms = super::alerts::alarms(screen).await?;
     let mine = super::planning::assigned(screen, &clock).await?;
-    Ok(values! { alarms, mine, columns => columns, ..shared(screen, asked, "/stories") })
+    Ok(values! { alarms, mark, mine, columns => columns, ..shared(screen, asked, "/stories") })
 }
 
 pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Problem> {
     let clock = screen.clock();
     let state = STATES.into_iter().find(|state| *state == asked.state);
     let filter = filter(asked, &state.into_iter().collect::<Vec<_>>());
+    let mark = screen.desk.newsroom.stories_mark(&screen.visitor.caller).await?;
     let from = asked.from.parse::<Cursor>().ok();
     let page = screen.desk.newsroom.stories(&screen.visitor.caller, &filter, from, LIST_ROWS).await?;
     let stories: Vec<Slip> = page.rows.iter().map(|row| slip(row, asked, &clock, String::new())).collect();
@@ -123,7 +126,7 @@ pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Pr
     };
     let states: Vec<Tab> = [None].into_iter().chain(STATES.map(Some)).map(tab).collect();
     let alarms = super::alerts::alarms(screen).await?;
-    Ok(values! { alarms, list => true, stories, more, states, ..shared(screen, asked, "/stories/list") })
+    Ok(values! { alarms, mark, list => true, stories, more, states, ..shared(screen, asked, "/stories/list") })
 }
 
 /// A story that readers can read, as the editor offers it for a link.

@@ -33,6 +33,7 @@ impl Newsroom {
         let detail = json!({ "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "create-story", story_subject(id), detail)).await?;
         tx.commit().await?;
+        self.shared.rooms.stir(id);
         Ok(id)
     }
 }

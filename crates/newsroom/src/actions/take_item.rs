@@ -57,6 +57,7 @@ impl Newsroom {
         let detail = json!({ "item": item.to_string(), "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "take-item", story_subject(id), detail)).await?;
         tx.commit().await?;
+        self.shared.rooms.stir(id);
         Ok(id)
     }
 

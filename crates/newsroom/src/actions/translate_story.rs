@@ -47,6 +47,7 @@ impl Newsroom {
         let detail = json!({ "of": story.to_string(), "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "translate-story", story_subject(id), detail)).await?;
         tx.commit().await?;
+        self.shared.rooms.stir(id);
         Ok(id)
     }
 }

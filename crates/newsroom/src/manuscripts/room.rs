@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use story::StoryId;
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::{broadcast, oneshot, watch};
 
 use super::{News, Present, Seat, Shared};
 use crate::limits::{SEATS_EACH_MAX, SEATS_MAX};
@@ -20,6 +20,8 @@ const NEWS_MAX: usize = 1_024;
 pub(crate) struct Rooms {
     open: Mutex<HashMap<StoryId, Arc<Room>>>,
     seats: AtomicU64,
+    /// Counts what was done to stories, for those who look at lists of them.
+    stirred: watch::Sender<u64>,
 }
 
 /// Where one story is being written.
@@ -110,8 +112,13 @@ impl Rooms {
         held(&self.open).get(&story).cloned()
     }
 
+    pub(crate) fn stirred(&self) -> watch::Receiver<u64> {
+        self.stirred.subscribe()
+    }
+
     /// Something was done to the story: those who write in it look again.
     pub(crate) fn stir(&self, story: StoryId) {
+        self.stirred.send_modify(|count| *count = count.wrapping_add(1));
         if let Some(room) = self.room(story) {
             room.tell(News::Stirred);
         }

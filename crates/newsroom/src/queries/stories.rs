@@ -3,6 +3,8 @@
 use store::{Cursor, PageOf, Revision, RevisionHead, StoryFilter, StoryRow};
 use story::StoryId;
 
+use tokio::sync::watch;
+
 use crate::gate::going_out;
 use crate::{Caller, Newsroom, Permission, Preflight, Result};
 
@@ -39,6 +41,20 @@ impl Newsroom {
     ) -> Result<PageOf<StoryRow>> {
         caller.needs(Permission::Read)?;
         Ok(self.store.stories(filter, from, limit).await?)
+    }
+
+    /// Another one whenever anything happened to a story.
+    pub async fn stories_mark(&self, caller: &Caller) -> Result<String> {
+        caller.needs(Permission::Read)?;
+        let newest = self.store.stories(&StoryFilter::default(), None, 1).await?;
+        Ok(newest.rows.first().map_or_else(String::new, |row| {
+            format!("{}-{}-{}", row.changed.as_millisecond(), row.id, row.head)
+        }))
+    }
+
+    /// Moves when this process did something to a story; what others did is found by asking.
+    pub fn stories_signal(&self) -> watch::Receiver<u64> {
+        self.shared.rooms.stirred()
     }
 
     /// Newest first, those kept beside the main line included.
