@@ -1,6 +1,5 @@
 //! The front of an edition: made up together, put out once what changes was seen, now or at a time.
 
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -35,7 +34,6 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/fronts/{edition}/unschedule", may(Permission::Schedule), post(unschedule)),
     ]
 }
-
 
 /// An edition by its name in an address.
 pub(super) fn known<'a>(desk: &'a Desk, id: &str) -> Result<&'a Edition, Problem> {

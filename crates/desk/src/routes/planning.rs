@@ -1,6 +1,5 @@
 //! Planning: a day, a week or a month of events, one of them, and what is done to it.
 
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -38,7 +37,6 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/items/{id}/plan", plan, post(plan_item)),
     ]
 }
-
 
 fn event_id(id: &str) -> Result<EventId, Problem> {
     id.parse().map_err(|_| Problem::unknown())

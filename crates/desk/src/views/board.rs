@@ -126,7 +126,9 @@ pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked) -> Result<Value, Pr
     };
     let states: Vec<Tab> = [None].into_iter().chain(STATES.map(Some)).map(tab).collect();
     let alarms = super::alerts::alarms(screen).await?;
-    Ok(values! { alarms, mark, list => true, stories, more, states, ..shared(screen, asked, "/stories/list") })
+    Ok(
+        values! { alarms, mark, list => true, stories, more, states, ..shared(screen, asked, "/stories/list") },
+    )
 }
 
 /// A story that readers can read, as the editor offers it for a link.

@@ -42,7 +42,8 @@ async fn fill(bed: &Bed) -> Vec<StoryRow> {
 /// The revision that says what the row says, and one paragraph.
 fn head(row: &StoryRow) -> Revision {
     let mut content = Content { headline: row.headline.clone(), ..Content::default() };
-    let text = if row.id.number().is_multiple_of(4) { "Les grues de l’île" } else { "المُدَرِّسَة" };
+    let text =
+        if row.id.number().is_multiple_of(4) { "Les grues de l’île" } else { "المُدَرِّسَة" };
     content.push(BlockBody::Paragraph(RichText::plain(text)));
     Revision { content, ..revision(row.id.number(), row.head) }
 }
