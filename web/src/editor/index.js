@@ -17,7 +17,7 @@ import { line } from "./line.js";
 import { menu } from "./menu.js";
 import { people } from "./people.js";
 import { pictures } from "./pictures.js";
-import { renew, saver } from "./saving.js";
+import { ask as question, renew, saver } from "./saving.js";
 import { makeSchema } from "./schema.js";
 import { sharing } from "./shared.js";
 import { button, input, tools } from "./tools.js";
@@ -213,7 +213,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     if (document.hidden) return;
     if (asking) again = true;
     else {
-      asking = fetch(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => null);
+      asking = question(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => null);
       const news = await asking;
       asking = null;
       if (news) told(news);

@@ -1,11 +1,14 @@
 // Saving as a revision, and the other buttons of the form whose answer is the same screen: what is written is stored
 // first, then the form is sent, and the page stays.
 const GONE = "main .ban-r:not([hidden])";
+// A question to the server that gets no answer: a network that swallows everything tells nobody.
+const ANSWER_MS = 10_000;
+export const ask = (address, how = {}) => fetch(address, { ...how, signal: AbortSignal.timeout(ANSWER_MS) });
 
 // The forms of this page get the token of the session that there is now: the one they came with may have ended, in
 // another window.
 export async function renew(form) {
-  const answer = await fetch(form.getAttribute("action")).catch(() => null);
+  const answer = await ask(form.getAttribute("action")).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector("input[name=csrf]")?.value;
@@ -32,7 +35,7 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
     return data;
   }
 
-  const post = (todo) => fetch(form.getAttribute("action"), { method: "POST", body: body(todo) });
+  const post = (todo) => ask(form.getAttribute("action"), { method: "POST", body: body(todo) });
   const send = (todo) => next(async () => {
     if (!wire.stopped() && !(await wire.flushed())) return wire.stopped() ? undefined : trouble(word("writing-offline"));
     let answer;

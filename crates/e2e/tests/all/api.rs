@@ -43,7 +43,7 @@ fn what_a_program_asked_for_before_a_kill_9_is_not_done_again_after_it() {
     let desk = Journalist::sign_in(&server);
     let token = token(&desk, &server);
     let block = json!({ "id": 1, "type": "paragraph", "text": "Trois ferries ont accosté avant l’aube." });
-    let content = json!({ "headline": "Le port rouvre aux ferries", "section": "", "blocks": [block] });
+    let content = json!({ "headline": "Le bac de Selvane repart", "section": "", "blocks": [block] });
     let create = json!({ "edition": "fr", "content": content });
     let first = post(&server, &token, "create-1", "/api/stories", &create);
     assert_eq!((first.status, first.replayed), (201, false), "{}", first.json);
@@ -59,7 +59,7 @@ fn what_a_program_asked_for_before_a_kill_9_is_not_done_again_after_it() {
 }
 
 fn found(server: &Server, token: &str) -> Value {
-    let list = format!("{}/api/stories?text=rouvre%20aux%20ferries", server.greeting.desk);
+    let list = format!("{}/api/stories?text=selvane%20repart", server.greeting.desk);
     let mut answer = ureq::get(list).header("authorization", format!("Bearer {token}")).call().unwrap();
     let told: Value = serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap();
     told["stories"].clone()
