@@ -57,6 +57,8 @@ const fieldPaste = (view, event) => {
 
 // How long nothing is typed before the checks are asked, after the server has stored what was.
 const PAUSE_MS = 60;
+// Where the checks did not answer, they are asked again after so long.
+const AGAIN_MS = 2000;
 // A caret is shown to others so often.
 const CARET_MS = 80;
 
@@ -213,10 +215,12 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     if (document.hidden) return;
     if (asking) again = true;
     else {
-      asking = question(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => null);
+      asking = question(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => undefined);
       const news = await asking;
       asking = null;
       if (news) told(news);
+      // No answer at all is no answer to the words as they are.
+      else if (news === undefined) setTimeout(check, AGAIN_MS);
       if (again) check();
       again = false;
     }
