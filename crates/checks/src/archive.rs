@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use story::{BlockBody, Content, File, Picture, StoryId, Timestamp};
 
-use crate::analysis::folded;
+use crate::analysis::{Lang, folded};
 use crate::fingerprint::Fnv;
+use crate::tables::lexicon;
 use sketch::{Sketch, likeness};
 
 /// Stories held; beyond them the earliest learnt goes. Fifty thousand take about 40 MB.
@@ -202,6 +203,11 @@ fn words_key(text: &str) -> u64 {
     hash.number()
 }
 
+/// Letters, and what joins those of Persian and Arabic words.
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphabetic() || matches!(letter, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{200c}')
+}
+
 fn name_key(name: &str) -> u64 {
     let mut hash = Fnv::new();
     hash.add(name);
@@ -221,14 +227,18 @@ fn picture_keys(picture: &Picture) -> impl Iterator<Item = u64> + use<> {
     file.into_iter().chain(caption)
 }
 
-/// The capitalised words of a story, each once.
+/// The capitalised words of a story, each once. Arabic letters have no capitals: what no dictionary has.
 fn names(content: &Content) -> Vec<u64> {
+    let lang = Lang::declared(&content.language).filter(|lang| lang.is_arabic_script());
+    let is_name = |word: &str| match lang {
+        Some(lang) => !lexicon::knows_in_arabic_letters(lang, word),
+        None => word.starts_with(char::is_uppercase),
+    };
     let mut names: Vec<u64> = Vec::new();
     for field in content.fields() {
-        let words = field.text.split(|letter: char| !letter.is_alphabetic());
-        let capital =
-            |word: &&str| word.starts_with(char::is_uppercase) && word.chars().count() >= NAME_LETTERS_MIN;
-        names.extend(words.filter(capital).map(name_key));
+        let words = field.text.split(|letter: char| !is_of_word(letter));
+        let long = words.filter(|word| word.chars().count() >= NAME_LETTERS_MIN);
+        names.extend(long.filter(|word| is_name(word)).map(name_key));
     }
     names.sort_unstable();
     names.dedup();

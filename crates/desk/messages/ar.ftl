@@ -216,6 +216,12 @@ fact-created = أُنشئت
 checks = الفحوص
 check = فحص
 checks-passed = اجتاز الفحوص
+more-findings = { $n ->
+    [one] ملاحظة أخرى
+    [two] ملاحظتان أخريان
+    [few] { $n } ملاحظات أخرى
+   *[other] { $n } ملاحظة أخرى
+}
 checks-when = فحوص النسخة { $number }، تُعاد عند كل حفظ.
 check-unavailable = لم يجب الفحص { $rule }. لا يمنع شيئا.
 margin = الهامش: الفحوص
@@ -286,6 +292,7 @@ effect-spiked = لا شيء: المقال متروك ({ $edition }، { $section 
 act-publish = انشر { $slug }
 act-update = حدّث { $slug }
 act-correct = انشر { $slug } مع التصويب
+act-publish-over-checks = انشر { $slug } رغم الملاحظات
 act-schedule = جدول { $slug }
 act-unschedule = ألغِ جدولة { $slug }
 act-submit = سلّم { $slug } للمراجعة
@@ -295,6 +302,9 @@ act-unspike = استأنف { $slug }
 act-kill = اسحب { $slug } من القراء
 do-schedule = جدولة
 do-correct = تصويب مع إشعار علني
+do-publish-over-checks = انشر مع ذلك، لطارئ
+over-checks-reason = لماذا لا يحتمل الأمر الانتظار
+over-checks-help = تبقى الملاحظات المانعة مع المقال. ويحفظ سجل التدقيق اسمك والسبب وما تم تجاوزه. أما الحظر والإلغاء وغياب اسم المصدر فلا تتجاوز أبدا.
 do-spike = ترك المقال
 do-send-back = إعادة إلى الكتابة
 do-submit = تسليم للمراجعة
@@ -370,6 +380,9 @@ empty-audit = لا شيء بعد
 settings-check-levels = وزن عمليات التحقق
 settings-house-rules = قواعد التحرير
 check-levels-help = الخطأ يمنع النشر حتى يُصحح أو يُقر به، أما التحذير والملاحظة فلا. لا يزيد وزن التحقق على ما تختاره هنا.
+answers-for-errors = من يتحمل مسؤولية ما يمنع، أو ينشر رغمه
+answers-editor = المحررون والرؤساء
+answers-chief = الرؤساء فقط
 check-weighs = الوزن الأقصى
 check-finds = ما يجده
 level-shipped = كما ورد: { $level }
@@ -413,6 +426,7 @@ house-version = النسخة { $n }
 house-unsound = لم تُحفظ هذه القواعد. صحح هذه الأسطر.
 house-line = السطر { $line }:
 done-check-levels = تسري الأوزان من الآن
+done-check-policy = حُفظت القاعدة
 done-house-rules = تسري قواعد التحرير من الآن
 
 ## Refused
@@ -442,6 +456,7 @@ done-send-back = أُعيد إلى الكتابة
 done-publish = نُشر
 done-update = التحديث منشور
 done-correct = التصويب منشور
+done-publish-over-checks = منشور رغم ملاحظات مانعة
 done-schedule = جاهز للنشر في موعده
 done-unschedule = أُلغيت الجدولة
 done-kill = سُحب من القراء

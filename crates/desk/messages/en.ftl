@@ -211,6 +211,10 @@ fact-created = Created
 checks = Checks
 check = Check
 checks-passed = Checks passed
+more-findings = { $n ->
+    [one] One more finding
+   *[other] { $n } more findings
+}
 checks-when = Checks of revision { $number }, run at each save.
 check-unavailable = Check { $rule } did not answer. It blocks nothing.
 margin = Margin: checks
@@ -278,6 +282,7 @@ effect-spiked = Nothing: the story is spiked ({ $edition }, { $section }).
 act-publish = Publish { $slug }
 act-update = Update { $slug }
 act-correct = Publish { $slug } with the correction
+act-publish-over-checks = Publish { $slug } over the findings
 act-schedule = Schedule { $slug }
 act-unschedule = Take { $slug } off the stone
 act-submit = Send { $slug } to editing
@@ -287,6 +292,9 @@ act-unspike = Take { $slug } up again
 act-kill = Withdraw { $slug } from readers
 do-schedule = Schedule
 do-correct = Correct, with a public notice
+do-publish-over-checks = Publish all the same, in an emergency
+over-checks-reason = Why it cannot wait
+over-checks-help = Findings that block stay with the story. Your name, the reason and what was passed over go to the audit log. Embargoes, kills and missing credits are never passed over.
 do-spike = Spike the story
 do-send-back = Send back to writing
 do-submit = Send to editing
@@ -365,6 +373,9 @@ empty-audit = Nothing yet
 settings-check-levels = Weight of checks
 settings-house-rules = House rules
 check-levels-help = An error stops publication until it is mended or acknowledged; a warning and a remark do not. A check weighs at most what you choose here.
+answers-for-errors = Who may answer for what blocks, or publish over it
+answers-editor = editors and chiefs
+answers-chief = chiefs only
 check-weighs = Weighs at most
 check-finds = Finds
 level-shipped = as shipped: { $level }
@@ -408,6 +419,7 @@ house-version = Version { $n }
 house-unsound = These rules are not kept. Mend these lines.
 house-line = Line { $line }:
 done-check-levels = The weights count from now on
+done-check-policy = Policy kept
 done-house-rules = The house rules count from now on
 
 ## Refused
@@ -437,6 +449,7 @@ done-send-back = Sent back to writing
 done-publish = Live
 done-update = Update is live
 done-correct = Correction is live
+done-publish-over-checks = Live, over findings that block
 done-schedule = On the stone, for the time set
 done-unschedule = Taken off the stone
 done-kill = Withdrawn from readers

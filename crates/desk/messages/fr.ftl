@@ -211,6 +211,10 @@ fact-created = Créée
 checks = Contrôles
 check = Contrôle
 checks-passed = Contrôles passés
+more-findings = { $n ->
+    [one] Encore une remarque
+   *[other] Encore { $n } remarques
+}
 checks-when = Contrôles de la révision { $number }, relancés à chaque enregistrement.
 check-unavailable = Le contrôle { $rule } n’a pas répondu. Il ne bloque rien.
 margin = Marge : contrôles
@@ -279,6 +283,7 @@ effect-spiked = Rien : l’article est abandonné ({ $edition }, { $section }).
 act-publish = Publier { $slug }
 act-update = Mettre à jour { $slug }
 act-correct = Publier { $slug } avec le rectificatif
+act-publish-over-checks = Publier { $slug } malgré les remarques
 act-schedule = Programmer { $slug }
 act-unschedule = Retirer { $slug } du marbre
 act-submit = Envoyer { $slug } en relecture
@@ -288,6 +293,9 @@ act-unspike = Reprendre { $slug }
 act-kill = Retirer { $slug } pour les lecteurs
 do-schedule = Programmer
 do-correct = Rectifier, avec un avis public
+do-publish-over-checks = Publier quand même, en urgence
+over-checks-reason = Pourquoi cela ne peut pas attendre
+over-checks-help = Les remarques bloquantes restent sur l’article. Votre nom, le motif et ce qui a été passé outre vont au journal d’audit. Embargos, annulations et crédits manquants ne se passent jamais outre.
 do-spike = Abandonner l’article
 do-send-back = Renvoyer en écriture
 do-submit = Envoyer en relecture
@@ -366,6 +374,9 @@ empty-audit = Rien encore
 settings-check-levels = Poids des contrôles
 settings-house-rules = Règles maison
 check-levels-help = Une erreur empêche la publication tant qu’elle n’est pas corrigée ou assumée ; un avertissement et une remarque, non. Un contrôle pèse au plus ce que vous choisissez ici.
+answers-for-errors = Qui peut assumer ce qui bloque, ou publier malgré cela
+answers-editor = éditeurs et chefs
+answers-chief = chefs seulement
 check-weighs = Pèse au plus
 check-finds = Trouve
 level-shipped = d’origine : { $level }
@@ -409,6 +420,7 @@ house-version = Version { $n }
 house-unsound = Ces règles ne sont pas enregistrées. Corrigez ces lignes.
 house-line = Ligne { $line } :
 done-check-levels = Les poids valent dès maintenant
+done-check-policy = Règle gardée
 done-house-rules = Les règles maison valent dès maintenant
 
 ## Refused
@@ -438,6 +450,7 @@ done-send-back = Renvoyé en écriture
 done-publish = En ligne
 done-update = Mise à jour en ligne
 done-correct = Rectificatif en ligne
+done-publish-over-checks = En ligne, malgré des remarques bloquantes
 done-schedule = Sur le marbre, à l’heure dite
 done-unschedule = Retiré du marbre
 done-kill = Retiré pour les lecteurs

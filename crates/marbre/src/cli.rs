@@ -238,6 +238,9 @@ pub(crate) struct PublishArgs {
     /// Publish it as a correction of the live story, with this public notice
     #[arg(long, value_name = "NOTICE", requires = "story")]
     pub correct: Option<String>,
+    /// Publish it although checks find errors in it, for this reason; both are kept in the audit log
+    #[arg(long, value_name = "REASON", conflicts_with = "correct")]
+    pub over_checks: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
     #[command(flatten)]

@@ -86,9 +86,11 @@ pub(crate) async fn plan(newsroom: &Newsroom, store: &Store, text: &str) -> anyh
     let people: BTreeMap<&str, AccountId> =
         accounts.iter().map(|account| (account.login.as_str(), account.id)).collect();
     let house = newsroom.editions().first().context("no edition")?;
+    // A demonstration may have fewer editions than its planning names.
+    let there = |edition: &str| edition.is_empty() || newsroom.edition(edition).is_some();
     for event in &file.event {
-        if newsroom.edition(&event.edition).is_some() {
-            let made = made(event, house, &people).with_context(|| event.title.clone())?;
+        if there(&event.edition) {
+            let made = made(event, house, there, &people).with_context(|| event.title.clone())?;
             newsroom.add_event(&Caller::system(), made).await.with_context(|| event.title.clone())?;
         }
     }
@@ -112,7 +114,12 @@ async fn add(store: &Store, colleague: &Colleague) -> anyhow::Result<()> {
     Ok(tx.commit().await?)
 }
 
-fn made(event: &DemoEvent, house: &Edition, people: &BTreeMap<&str, AccountId>) -> anyhow::Result<Event> {
+fn made(
+    event: &DemoEvent,
+    house: &Edition,
+    there: impl Fn(&str) -> bool,
+    people: &BTreeMap<&str, AccountId>,
+) -> anyhow::Result<Event> {
     let zone = TimeZone::get(&house.time_zone)?;
     let day = Timestamp::now().to_zoned_datetime(zone.clone()).date().checked_add(event.day.days())?;
     let at = day.to_datetime(event.time.unwrap_or_default()).to_zoned_datetime(zone.clone())?.timestamp();
@@ -124,7 +131,8 @@ fn made(event: &DemoEvent, house: &Edition, people: &BTreeMap<&str, AccountId>) 
         people.get(login).copied().ok_or_else(|| anyhow!("the demonstration has no colleague '{login}'"))
     };
     let mut coverages = BTreeMap::new();
-    for (number, coverage) in (1..).zip(&event.coverages) {
+    let planned = event.coverages.iter().filter(|coverage| there(&coverage.edition));
+    for (number, coverage) in (1..).zip(planned) {
         let assignee = if coverage.who.is_empty() { None } else { Some(who(&coverage.who)?) };
         let DemoCoverage { kind, state, ref edition, .. } = *coverage;
         coverages.insert(

@@ -94,6 +94,7 @@ not-an-event = This item announces nothing that happens at a time. Take it as a 
 unknown-rule = No check is called { $rule }.
 house-unsound = The house rules were not kept. Mend these lines: { $faults }
 ruling-changed = Somebody else changed this in the meantime. Look at the newest version and write your change again.
+answers-for-errors = Here only a chief answers for findings that block. Ask one, or mend what was found.
 item-taken = This item has already been taken for this edition, as story { $story }.
 item-withdrawn = The sender withdrew or withheld this item. It must not be used.
 item-unread = Nothing could be read in this delivery, so there is nothing to take. Its bytes are kept.

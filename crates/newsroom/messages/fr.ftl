@@ -94,6 +94,7 @@ not-an-event = Cette dépêche n’annonce rien qui se passe à une heure donné
 unknown-rule = Aucun contrôle ne s’appelle { $rule }.
 house-unsound = Les règles maison n’ont pas été enregistrées. Corrigez ces lignes : { $faults }
 ruling-changed = Quelqu’un d’autre a modifié ceci entre-temps. Regardez la version la plus récente et refaites votre changement.
+answers-for-errors = Ici, seul un chef assume les remarques qui bloquent. Adressez-vous à lui, ou corrigez ce qui est signalé.
 item-taken = Cette dépêche est déjà prise pour cette édition : article { $story }.
 item-withdrawn = L'expéditeur a annulé ou suspendu cette dépêche. Il ne faut pas s'en servir.
 item-unread = Rien n'a pu être lu dans cet envoi, il n'y a donc rien à prendre. Ses octets sont gardés.

@@ -52,7 +52,8 @@ pub use limits::{
 };
 pub use manuscripts::{News, Present, Seat};
 pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
-pub use newsroom::{Newsroom, Policy, Tables};
+pub use newsroom::{Newsroom, Tables};
+pub use rulings::CheckPolicy;
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use planning::{EventChange, EventEdit, event_changes};

@@ -1,4 +1,4 @@
-//! The newsroom: its store, its tables, its policy, and what every action shares.
+//! The newsroom: its store, its tables, and what every action shares.
 
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -38,19 +38,6 @@ pub struct Tables {
     pub key: Key,
 }
 
-/// What a newsroom may decide otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Policy {
-    /// Who may answer for a finding that blocks.
-    pub acknowledge_errors: Role,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self { acknowledge_errors: Role::Editor }
-    }
-}
-
 /// One newsroom. Cheap to clone; clones are the same newsroom.
 #[derive(Clone)]
 pub struct Newsroom {
@@ -61,7 +48,6 @@ pub struct Newsroom {
 
 pub(crate) struct Shared {
     pub(crate) tables: Tables,
-    pub(crate) policy: Policy,
     pub(crate) rulings: Rulings,
     /// What the rules keep between checks.
     pub(crate) memory: Arc<Memory>,
@@ -89,10 +75,6 @@ pub(crate) struct Shared {
 
 impl Newsroom {
     pub fn new(store: Store, tables: Tables, context: Context) -> Self {
-        Self::with_policy(store, tables, context, Policy::default())
-    }
-
-    pub fn with_policy(store: Store, tables: Tables, context: Context, policy: Policy) -> Self {
         let memory = Arc::new((tables.rules.memory)());
         let archive = Arc::new(RwLock::new((tables.rules.archive)()));
         let shared = Shared {
@@ -101,7 +83,6 @@ impl Newsroom {
             memory,
             archive,
             archive_at: tokio::sync::Mutex::new(0),
-            policy,
             throttle: Mutex::default(),
             hashings: Semaphore::new(HASHINGS_MAX),
             inspections: Semaphore::new(1),

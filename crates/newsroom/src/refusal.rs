@@ -134,6 +134,7 @@ codes! {
     // Checks
     HouseUnsound "house-unsound" 422 ["faults"];
     RulingChanged "ruling-changed" 409 [];
+    AnswersForErrors "answers-for-errors" 403 [];
     // Asking twice
     KeyUnfit "key-unfit" 400 ["max"];
     KeyReused "key-reused" 422 [];

@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::{Revision, StoryRow};
 use story::{
-    Change, Content, Correction, Edition, File, LiveStory, Move, Picture, State, StoryId, Timestamp,
+    Change, Content, Correction, Edition, File, Finding, LiveStory, Move, Picture, State, StoryId, Timestamp,
 };
 
 use tracing::instrument;
@@ -66,7 +66,8 @@ impl Release {
 
 impl Newsroom {
     /// Checks first, outside the transaction (checks are slow, revisions are immutable); then everything else in one
-    /// transaction, where what may have changed meanwhile is read again.
+    /// transaction, where what may have changed meanwhile is read again. `over` is the reason to pass over errors of the
+    /// checks that nobody answered for; nothing else is passed over.
     #[instrument(skip_all, fields(story = %story, revision = number, action = release.action()))]
     pub(crate) async fn release(
         &self,
@@ -74,6 +75,7 @@ impl Newsroom {
         story: StoryId,
         number: u64,
         release: Release,
+        over: Option<String>,
     ) -> Result<Published> {
         self.reach("publish.start")?;
         let (row, revision) = tokio::join!(self.row(story), self.main_revision(story, number));
@@ -84,20 +86,23 @@ impl Newsroom {
             self.examine(&caller.language, &row, &revision, self.now()),
             self.ruled_levels()
         )?;
-        if let Some(refusal) = examined.preflight.refusal() {
-            return Err(refusal.into());
-        }
+        passes(&examined.preflight, over.as_deref())?;
         self.reach("publish.checked")?;
 
         let mut work = self.begin_on(story).await?;
         self.reach("publish.begun")?;
         admit(&work.row, number, &release, work.now, self.time_zone(&work.row))?;
-        self.still_passes(&mut work, &examined.preflight).await?;
+        let unanswered = self.still_passes(&mut work, &examined.preflight, over.as_deref()).await?;
         self.settle_shown(&mut work, &examined.preflight.report, &levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
         let former = work.tx.former_addresses(story).await?;
         let live = put_out(&mut work, edition, &release, revision, examined.assets, former)?;
+        if let Some(reason) = over.filter(|_| !unanswered.is_empty()) {
+            let findings = unanswered.iter().map(|finding| json!({ "rule": finding.rule, "finding": finding.message }));
+            let detail = json!({ "revision": number, "reason": reason, "findings": findings.collect::<Vec<_>>() });
+            work.audit(caller, "publish-over-checks", detail).await?;
+        }
         let published = self.write_release(caller, work, &release, live).await?;
         self.reach("publish.committed")?;
         self.wake_schedule();
@@ -105,8 +110,14 @@ impl Newsroom {
         Ok(published)
     }
 
-    /// The words cannot have changed since the checks ran, but somebody may no longer answer for a finding.
-    async fn still_passes(&self, work: &mut Work, preflight: &Preflight) -> Result<()> {
+    /// The words cannot have changed since the checks ran, but somebody may no longer answer for a finding. Those that
+    /// nobody answers for.
+    async fn still_passes(
+        &self,
+        work: &mut Work,
+        preflight: &Preflight,
+        over: Option<&str>,
+    ) -> Result<Vec<Finding>> {
         let story = work.row.id;
         // A kill may have arrived while the checks ran.
         let alerts = work.tx.wire_alerts(story).await?;
@@ -114,10 +125,9 @@ impl Newsroom {
             return Err(refusal.into());
         }
         let acknowledged = work.tx.acknowledgements(story).await?;
-        match preflight.answered_by(&acknowledged).refusal() {
-            Some(refusal) => Err(refusal.into()),
-            None => Ok(()),
-        }
+        let preflight = preflight.answered_by(&acknowledged);
+        passes(&preflight, over)?;
+        Ok(preflight.blocking)
     }
 
     async fn write_release(
@@ -158,6 +168,14 @@ impl Newsroom {
         let revision = self.store.revision(story, number).await?;
         Ok(revision.ok_or_else(|| Refusal::new(Code::UnknownRevision).with("number", number))?)
     }
+}
+
+fn passes(preflight: &Preflight, over: Option<&str>) -> Result<(), Refusal> {
+    let refusal = match over {
+        Some(_) => preflight.refusals.first().cloned(),
+        None => preflight.refusal(),
+    };
+    refusal.map_or(Ok(()), Err)
 }
 
 /// Whether the story's row lets this revision out in this way, now.

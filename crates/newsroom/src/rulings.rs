@@ -2,14 +2,30 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use store::Ruling;
 use story::{HouseFault, HouseRules, Language, Levels};
 
-use crate::{Caller, Code, Fault, Newsroom, Refusal, Result};
+use crate::{Caller, Code, Fault, Newsroom, Permission, Refusal, Result, Role};
 
 /// The names of the texts in the store.
 pub(crate) const LEVELS: &str = "check-levels";
 pub(crate) const HOUSE: &str = "house-rules";
+pub(crate) const POLICY: &str = "check-policy";
+
+/// Who may do what about findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckPolicy {
+    /// The lowest role that answers for a finding that blocks, or publishes over it.
+    pub answers_for_errors: Role,
+}
+
+impl Default for CheckPolicy {
+    fn default() -> Self {
+        Self { answers_for_errors: Permission::AcknowledgeErrors.least_role() }
+    }
+}
 
 /// Read again only when the store has a newer version: patterns are slow to compile.
 #[derive(Default)]
@@ -35,6 +51,16 @@ impl Newsroom {
             None => Levels::default(),
         };
         Ok(keep(known, last, Arc::new(levels)))
+    }
+
+    /// Who may do what about findings: small, and asked for rarely.
+    pub(crate) async fn ruled_policy(&self) -> Result<CheckPolicy> {
+        let last = self.store.last_ruling(POLICY).await?;
+        Ok(match self.store.ruling(POLICY, last).await? {
+            Some(ruling) => serde_json::from_str(&ruling.text)
+                .map_err(|why| Fault::new("read the policy of checks", why))?,
+            None => CheckPolicy::default(),
+        })
     }
 
     /// The newsroom's own rules. Only sound ones are kept, but a newer Marbre may see it otherwise.

@@ -3,7 +3,7 @@
 use crate::photograph;
 use jiff::SignedDuration;
 use newsroom::{
-    AddAsset, Caller, Context, CreateStory, Newsroom, Policy, Published, Role, SaveRevision, Scopes, SetClock,
+    AddAsset, Caller, Context, CreateStory, Newsroom, Published, Role, SaveRevision, Scopes, SetClock,
 };
 use store::{Account, Store, StoreConfig};
 use story::{AccountId, Asset, Content, JournalEntry, Language, StoryId, Timestamp};
@@ -19,7 +19,6 @@ const START_MS: i64 = 1_781_078_400_000;
 pub struct Builder {
     url: Option<String>,
     seed: u64,
-    policy: Policy,
 }
 
 impl Builder {
@@ -34,11 +33,6 @@ impl Builder {
         self
     }
 
-    pub fn policy(mut self, policy: Policy) -> Self {
-        self.policy = policy;
-        self
-    }
-
     pub async fn open(self) -> TestNewsroom {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let sqlite = || format!("sqlite://{}", folder.path().join("newsroom.db").display());
@@ -50,7 +44,7 @@ impl Builder {
         let failures = Failures::default();
         let hook = failures.clone();
         let context = Context::seeded(self.seed, clock.clone()).on_reach(move |point| hook.reach(point));
-        let newsroom = Newsroom::with_policy(store.clone(), tables(), context, self.policy);
+        let newsroom = Newsroom::new(store.clone(), tables(), context);
         let callers = Callers::open(&store, clock.now()).await;
         TestNewsroom { newsroom, store, clock, failures, callers, folder }
     }
@@ -80,7 +74,7 @@ impl TestNewsroom {
     }
 
     pub fn build() -> Builder {
-        Builder { url: None, seed: 7, policy: Policy::default() }
+        Builder { url: None, seed: 7 }
     }
 
     pub fn reporter(&self) -> &Caller {

@@ -74,11 +74,19 @@ export const show = (view, findings) => view.dispatch(view.state.tr.setMeta(key,
 const places = (state) => key.getState(state).marks.find(undefined, undefined, (spec) => spec.finding && !spec.key)
   .map(({ from, to, spec }) => ({ from, to, finding: spec.finding })).sort((a, b) => a.from - b.from);
 
+// The card of a finding; one that waits behind the first ones comes out.
+function cardOf(number) {
+  const card = document.getElementById(`f${number}`);
+  const fold = card?.closest(".more");
+  if (fold) fold.open = true;
+  return card;
+}
+
 export function visit(view, place) {
   const { doc, tr } = view.state;
   view.focus();
   view.dispatch(tr.setSelection(TextSelection.create(doc, place.from, place.to)).setMeta(key, { current: place.finding.number }).scrollIntoView());
-  document.getElementById(`f${place.finding.number}`)?.scrollIntoView({ block: "nearest" });
+  cardOf(place.finding.number)?.scrollIntoView({ block: "nearest" });
 }
 
 // The next place in the text, from the caret on and round again.
@@ -100,7 +108,7 @@ export function cardHere(view) {
   const here = all.find((one) => one.from <= to && one.to >= from);
   const { current } = key.getState(view.state);
   const wanted = here?.finding.number ?? all.find((one) => one.finding.number === current)?.finding.number ?? all[0]?.finding.number;
-  return wanted === undefined ? null : document.getElementById(`f${wanted}`);
+  return wanted === undefined ? null : cardOf(wanted);
 }
 
 // Makes the edits of a suggestion, all or none: "made"; "changed" where the words that it is about are others by now; or

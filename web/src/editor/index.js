@@ -253,7 +253,9 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   function fill(cards, answered) {
     const here = margin.contains(document.activeElement) ? document.activeElement.closest("[data-card]") : null;
     if (here?.querySelector("details[open]") && !answered) return;
+    const unfolded = margin.querySelector(".more")?.open;
     margin.innerHTML = cards;
+    if (unfolded && margin.querySelector(".more")) margin.querySelector(".more").open = true;
     if (here) [...margin.querySelectorAll("[data-card]")].find((card) => card.dataset.card === here.dataset.card)?.focus();
   }
 

@@ -21,7 +21,7 @@ impl Lang {
     pub(crate) const KNOWN: [Self; 6] = [Self::Fr, Self::En, Self::Ar, Self::Es, Self::De, Self::Fa];
 
     /// As the story says, where it says something.
-    pub(super) fn declared(language: &Language) -> Option<Self> {
+    pub(crate) fn declared(language: &Language) -> Option<Self> {
         Some(match language.primary() {
             "fr" => Self::Fr,
             "en" => Self::En,

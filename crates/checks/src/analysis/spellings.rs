@@ -51,22 +51,28 @@ pub(crate) struct Variant {
 
 /// The pairs, each rare spelling once, with the commonest other.
 pub(super) fn variants(story: &Analysis) -> Vec<Variant> {
-    if !matches!(story.lang, Lang::Fr | Lang::En | Lang::Es | Lang::De) {
+    if story.lang == Lang::Other {
         return Vec::new();
     }
     let forms = forms(story);
     if forms.len() > FORMS_MAX {
         return Vec::new();
     }
+    let arabic = story.lang.is_arabic_script();
+    // Without capitals any word may be a name: only what comes back is one.
+    let usuals: Vec<&Form> = forms.iter().filter(|form| !arabic || form.often() >= 2).collect();
     let mut found = Vec::new();
-    for rare in forms.iter().filter(|form| !form.small) {
-        story.fuel.spend(forms.len());
-        let pairs = forms.iter().filter_map(|usual| Pair::of(usual, rare));
-        let best = pairs.filter(|pair| pair.is_one_name(story.lang)).max_by_key(Pair::weight);
+    for rare in forms.iter().filter(|form| !form.small && !(arabic && form.often() > 1)) {
+        story.fuel.spend(usuals.len());
+        let pairs = usuals.iter().filter_map(|usual| Pair::of(usual, rare));
+        let is_one = |pair: &Pair| {
+            if arabic { pair.is_one_arabic_name(story) } else { pair.is_one_name(story.lang) }
+        };
+        let best = pairs.filter(is_one).max_by_key(Pair::weight);
         found.extend(best.map(|pair| Variant {
             rare: pair.rare.places.clone(),
             usual: pair.usual.places.clone(),
-            sure: pair.is_sure(story.lang),
+            sure: !arabic && pair.is_sure(story.lang),
         }));
     }
     found
@@ -137,16 +143,17 @@ impl Seen {
     fn of(story: &Analysis, n: usize) -> Self {
         let text = &story.texts[n];
         let title_case = story.lang == Lang::En && text.is_title_case();
+        let capitals = !story.lang.is_arabic_script();
         let mut seen = Self { names: Vec::new(), small: Vec::new() };
         for (at, token) in text.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
-            if !token.capital {
+            if capitals && !token.capital {
                 seen.small.push(hashed(text.fold(at)));
             } else if is_name(story, n, at) {
                 let before = at.checked_sub(1).filter(|_| !title_case);
                 seen.names.push(NameSeen {
                     at,
-                    known: lexicon::knows_anywhere(text.raw(at)),
-                    inner: !title_case && !opens(story, n, at),
+                    known: capitals && lexicon::knows_anywhere(text.raw(at)),
+                    inner: !title_case && (!capitals || !opens(story, n, at)),
                     before: before.filter(|before| neighbour(story, n, *before, at)),
                     after: Some(at + 1).filter(|after| !title_case && neighbour(story, n, *after, *after)),
                     around: at.checked_sub(2).filter(|before| !title_case && leads_to(story, n, *before)),
@@ -168,7 +175,7 @@ fn hashed(word: &str) -> u64 {
 fn is_name(story: &Analysis, text: usize, at: usize) -> bool {
     let (source, raw) = (&story.texts[text], story.texts[text].raw(at));
     let letters = raw.chars().count() >= LETTERS_MIN && raw.chars().all(char::is_alphabetic);
-    let mixed = raw.chars().skip(1).any(char::is_lowercase);
+    let mixed = story.lang.is_arabic_script() || raw.chars().skip(1).any(char::is_lowercase);
     // I-Pace, F-Pace: a model; "Al-", "El-" are articles.
     let model = source.tokens[at].join == Join::Hyphen
         && at.checked_sub(1).is_some_and(|before| source.raw(before).chars().count() == 1);
@@ -191,7 +198,8 @@ fn neighbour(story: &Analysis, text: usize, at: usize, join: usize) -> bool {
     let (Some(token), Some(joined)) = (source.tokens.get(at), source.tokens.get(join)) else { return false };
     let near = matches!(joined.join, Join::Space | Join::Hyphen);
     let folded = source.fold(at);
-    let says = token.kind == Kind::Word && token.capital && folded.chars().count() >= 3;
+    let capital = token.capital || story.lang.is_arabic_script();
+    let says = token.kind == Kind::Word && capital && folded.chars().count() >= 3;
     let plain = !story.words.function.contains(folded) && !story.words.titles.contains(folded);
     // A word that opens a sentence ("Selon Macron") is no first name.
     let sure = !opens(story, text, at) || at > join || is_known_pair(story, text, at);
@@ -293,6 +301,21 @@ impl<'f, 'a> Pair<'f, 'a> {
         }
     }
 
+    /// Arabic letters have no capitals: a word that no dictionary has, beside the same name as the other, with one slip
+    /// inside it. Beginnings and ends of words say who, whose and how many.
+    fn is_one_arabic_name(&self, story: &Analysis) -> bool {
+        let (usual, rare) = (without_article(&self.usual.letters), without_article(&self.rare.letters));
+        let inside = usual.first() == rare.first() && usual.last() == rare.last();
+        let long = usual.len().min(rare.len()) > LETTERS_MIN;
+        let (text, at) = self.rare.places[0];
+        self.edits == 1
+            && inside
+            && long
+            && self.same_company
+            && !lexicon::knows_in_arabic_letters(story.lang, story.texts[text].raw(at))
+            && !Gazetteer::of(story.lang).by_word.contains_key(self.rare.folded)
+    }
+
     /// Words that dictionaries and tables of places know are two names: François and Français, Iran and Irak.
     fn are_two_words(&self, lang: Lang) -> bool {
         let place = |form: &Form| Gazetteer::of(lang).by_word.contains_key(form.folded);
@@ -348,6 +371,10 @@ impl Form<'_> {
     fn rank(&self) -> (usize, bool, std::cmp::Reverse<(usize, usize)>) {
         (self.often(), self.known, std::cmp::Reverse(self.places[0]))
     }
+}
+
+fn without_article(word: &[char]) -> &[char] {
+    word.strip_prefix(&['ا', 'ل']).unwrap_or(word)
 }
 
 /// Endings that make another word of the same stem: Mario and Maria, Laurent and Laurence.

@@ -4,8 +4,9 @@ use story::{Severity, Stage, TextRole};
 
 use crate::analysis::{Analysis, Lang, Name, is_frame};
 use crate::draft::{Draft, say};
+use crate::tables::lexicon;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 /// File pictures and group pictures name people that a story need not.
 pub(crate) const STAGE: Stage = Stage::Trial;
@@ -16,8 +17,7 @@ const STORY_WORDS_MIN: usize = 60;
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let told = story.with_role(|role| role == TextRole::Headline || role.is_body() || is_frame(role));
     let length: usize = told.iter().map(|text| story.tokens(*text).len()).sum();
-    if length < STORY_WORDS_MIN || story.lang == Lang::De || story.lang.is_arabic_script() || !story.complete
-    {
+    if length < STORY_WORDS_MIN || story.lang.is_arabic_script() || !story.complete {
         return Vec::new();
     }
     let captions = story.with_role(|role| role == TextRole::Caption);
@@ -47,7 +47,10 @@ fn strangers(story: &Analysis, text: usize) -> Vec<Draft> {
             story.words.titles.contains(source.fold(*n))
                 || story.words.caption_common.contains(source.fold(*n))
         });
+        // German writes every noun with a capital: a person begins with a first name.
+        let noun = story.lang == Lang::De && !words.first().is_some_and(|n| lexicon::knows_name(source.raw(*n)));
         (2..=3).contains(&words.len())
+            && !noun
             && name.last < end
             && plain
             && !common
@@ -68,7 +71,8 @@ fn strangers(story: &Analysis, text: usize) -> Vec<Draft> {
 fn is_thing(before: &str) -> bool {
     [
         "a", "en", "au", "aux", "dans", "in", "at", "near", "from", "pres", "du", "des", "le", "la", "les",
-        "l", "the", "on", "sur", "rue", "place", "stade", "d",
+        "l", "the", "on", "sur", "rue", "place", "stade", "d", "im", "am", "beim", "vom", "zum", "zur", "der", "die", "das",
+        "dem", "den", "des", "aus", "nach", "bei",
     ]
     .contains(&before)
 }

@@ -7,7 +7,7 @@ use story::{Severity, Stage};
 use crate::analysis::{Analysis, Kind, Lang};
 use crate::draft::{Draft, Proof, say};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 /// One alarm in 6,000 published stories: too few to judge.
 pub(crate) const STAGE: Stage = Stage::Trial;
@@ -20,38 +20,48 @@ struct Age {
 }
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    if !matches!(story.lang, Lang::Fr | Lang::En | Lang::Es | Lang::De) {
+    if story.lang == Lang::Other {
         return Vec::new();
     }
     let mut ages: BTreeMap<String, Vec<Age>> = BTreeMap::new();
     for text in 0..story.texts.len() {
-        for name in story.names(text) {
-            if let Some((years, token)) = age_after(story, text, name.last + 1) {
-                ages.entry(story.texts[text].fold(name.last).to_owned()).or_default().push(Age {
-                    years,
-                    text,
-                    token,
-                });
+        for (name, last) in people(story, text) {
+            if let Some((years, token)) = age_after(story, text, last + 1) {
+                ages.entry(name).or_default().push(Age { years, text, token });
             }
         }
     }
     ages.values().filter_map(|ages| draft(story, ages)).collect()
 }
 
-/// ", 34 ans", "(34 ans)", ", 34,", ", aged 34".
+/// Whoever may be given an age, by surname, with the last token of the name. Arabic letters have no capitals: there it
+/// is the two words before the mark.
+fn people(story: &Analysis, text: usize) -> Vec<(String, usize)> {
+    let source = &story.texts[text];
+    if !story.lang.is_arabic_script() {
+        let names = story.names(text).iter();
+        return names.map(|name| (source.fold(name.last).to_owned(), name.last)).collect();
+    }
+    let named = |last: usize| source.is_word(last - 1) && source.is_word(last);
+    let lasts = (1..source.tokens.len()).filter(|last| named(*last));
+    lasts.map(|last| (format!("{} {}", source.fold(last - 1), source.fold(last)), last)).collect()
+}
+
+/// ", 34 ans", "(34 ans)", ", 34,", ", aged 34", "(34 عاما)", "، ۳۴ ساله".
 fn age_after(story: &Analysis, text: usize, at: usize) -> Option<(f64, usize)> {
     let source = &story.texts[text];
     let mark = source.tokens.get(at)?;
-    if !matches!(mark.kind, Kind::Mark(',' | '(')) {
+    if !matches!(mark.kind, Kind::Mark(',' | '(' | '،')) {
         return None;
     }
-    let number = if ["aged", "age", "agee", "de"].contains(&source.fold(at + 1)) { at + 2 } else { at + 1 };
+    let number = if ["aged", "age", "agee", "de", "البالغ", "البالغه"].contains(&source.fold(at + 1)) { at + 2 } else { at + 1 };
     let years: f64 = source
         .tokens
         .get(number)
         .filter(|token| token.kind == Kind::Number)
         .and_then(|_| source.fold(number).parse().ok())?;
-    let unit = ["ans", "years", "anos", "jahre"].contains(&source.fold(number + 1));
+    const UNITS: &[&str] = &["ans", "years", "anos", "jahre", "عاما", "عام", "سنه", "سنوات", "اعوام", "ساله", "سال"];
+    let unit = UNITS.contains(&source.fold(number + 1));
     // English gives an age by its number alone, between two commas.
     let bare = story.lang == Lang::En
         && matches!(source.tokens.get(number + 1).map(|token| token.kind), Some(Kind::Mark(',' | ')')));

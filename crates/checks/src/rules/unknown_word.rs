@@ -8,19 +8,21 @@ use crate::analysis::{Analysis, Join, Kind, Lang, Text, folded};
 use crate::draft::{Draft, say};
 use crate::tables::lexicon;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 /// Shorter words are too often words of other languages, brands and dialects.
 const LETTERS_MIN: usize = 7;
+/// Arabic and Persian write no short vowels.
+const ARABIC_LETTERS_MIN: usize = 6;
 /// No word that one may have meant is longer, and what a slip may have been grows with the square of the letters.
 const LETTERS_MAX: usize = 40;
 /// Words in a story that dictionaries may lack before the story is one of jargon, dialect or another language.
 const UNKNOWN_MAX: usize = 6;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    if !matches!(story.lang, Lang::Fr | Lang::En | Lang::Es) {
+    if matches!(story.lang, Lang::De | Lang::Other) {
         return Vec::new();
     }
     let mut unknown: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
@@ -34,7 +36,8 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
             unknown.entry(story.texts[text].fold(*n)).or_default().push((text, *n));
         }
     }
-    if unknown.len() > UNKNOWN_MAX {
+    // Without capitals, names are words that dictionaries lack.
+    if unknown.len() > UNKNOWN_MAX && !story.lang.is_arabic_script() {
         return Vec::new();
     }
     // A word that stands twice is a word of the trade.
@@ -59,8 +62,10 @@ fn is_unknown(story: &Analysis, text: usize, n: usize) -> bool {
         }
         _ => next.is_tied() && !is_genitive(source, n + 1),
     });
-    let lettered = (LETTERS_MIN..=LETTERS_MAX).contains(&raw.chars().count())
-        && raw.chars().all(|letter| letter.is_alphabetic() && letter.is_lowercase());
+    let arabic = story.lang.is_arabic_script();
+    let letters_min = if arabic { ARABIC_LETTERS_MIN } else { LETTERS_MIN };
+    let lettered = (letters_min..=LETTERS_MAX).contains(&raw.chars().count())
+        && raw.chars().all(|letter| letter.is_alphabetic() && (arabic || letter.is_lowercase()));
     let touched = n.checked_sub(1).is_some_and(|before| {
         token.join == Join::Touch
             && matches!(
@@ -68,7 +73,14 @@ fn is_unknown(story: &Analysis, text: usize, n: usize) -> bool {
                 Kind::Mark('"' | '“' | '«' | '#' | '@' | '.' | '/' | '_' | '\'' | '‘')
             )
     });
-    lettered && !tied_after && !touched && !lexicon::knows_anywhere(raw) && !is_variant(story.lang, raw)
+    lettered && !tied_after && !touched && !is_known(story.lang, raw)
+}
+
+fn is_known(lang: Lang, word: &str) -> bool {
+    if lang.is_arabic_script() {
+        return lexicon::knows_in_arabic_letters(lang, word);
+    }
+    lexicon::knows_anywhere(word) || is_variant(lang, word)
 }
 
 /// Part of a longer expression: after "l'" and "qu'" a word stands on its own.
@@ -109,7 +121,10 @@ fn is_variant(lang: Lang, word: &str) -> bool {
 
 fn draft(story: &Analysis, text: usize, n: usize) -> Option<Draft> {
     let word = story.texts[text].raw(n);
-    let near = corrections(story, word);
+    let near = match story.lang.is_arabic_script() {
+        true => arabic_corrections(story.lang, word),
+        false => corrections(story, word),
+    };
     let first = near.first()?;
     let place = story.place(text, n, n);
     let message = say("unknown-word").with("word", word).with("near", first.clone());
@@ -120,6 +135,26 @@ fn draft(story: &Analysis, text: usize, n: usize) -> Option<Draft> {
     Some(mends.fold(draft, |draft, near| {
         draft.mend(say("mend-write").with("words", near.clone()), vec![(place, near)])
     }))
+}
+
+/// Two letters swapped, or one written twice: of words without capitals, whose names no dictionary has, only these are
+/// slips for certain.
+fn arabic_corrections(lang: Lang, word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut found: Vec<String> = Vec::new();
+    for n in 1..letters.len() - 2 {
+        let mut other = letters.clone();
+        if letters[n] == letters[n + 1] {
+            other.remove(n);
+        } else {
+            other.swap(n, n + 1);
+        }
+        let other: String = other.into_iter().collect();
+        if !found.contains(&other) && lexicon::knows_in_arabic_letters(lang, &other) {
+            found.push(other);
+        }
+    }
+    found
 }
 
 /// Words of the dictionary one slip away: letters swapped, doubled, lost, added, another accent, then other letters.

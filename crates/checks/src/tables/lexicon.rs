@@ -1,5 +1,7 @@
 //! The words of a language: sets of forms that are read where they lie in the binary.
 
+mod arabic;
+
 use std::sync::OnceLock;
 
 use fst::Set;
@@ -43,6 +45,15 @@ pub(crate) fn knows(lang: Lang, word: &str) -> bool {
     straight(&small) || straight(&titled(&small)) || knows_name(word)
 }
 
+/// A word of Arabic letters, as it stands or without what is written onto it: small words before, endings behind.
+/// Dictionaries have the carriers of the hamza where journalists leave them out.
+pub(crate) fn knows_in_arabic_letters(lang: Lang, word: &str) -> bool {
+    let word = arabic::bare(lang, word);
+    word.split('\u{200c}').filter(|part| !part.is_empty()).all(|part| {
+        arabic::stems(lang, part).any(|stem| arabic::spellings(lang, &stem).any(|stem| knows(lang, &stem)))
+    })
+}
+
 /// A word of any of the languages in Latin letters: stories name institutes and songs of other countries.
 pub(crate) fn knows_anywhere(word: &str) -> bool {
     [Lang::Fr, Lang::En, Lang::Es].into_iter().any(|lang| knows(lang, word))
@@ -78,6 +89,26 @@ mod tests {
             (Lang::De, "Haus", false),
         ] {
             assert_eq!(knows(lang, word), known, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_arabic_letters_are_known_with_what_is_written_onto_them() {
+        for (lang, word, known) in [
+            (Lang::Ar, "وزير", true),
+            (Lang::Ar, "والوزير", true),
+            (Lang::Ar, "وبالوزارة", true),
+            (Lang::Ar, "جامعته", true),
+            (Lang::Ar, "اكد", true),
+            (Lang::Ar, "وَزِير", true),
+            (Lang::Ar, "الوزيير", false),
+            (Lang::Fa, "کتاب", true),
+            (Lang::Fa, "كتاب", true),
+            (Lang::Fa, "کتاب\u{200c}ها", true),
+            (Lang::Fa, "کتابهای", true),
+            (Lang::Fa, "کتابببب", false),
+        ] {
+            assert_eq!(knows_in_arabic_letters(lang, word), known, "{word}");
         }
     }
 

@@ -82,36 +82,8 @@ fn id(call: &Call) -> Result<AccountId, Problem> {
 struct Me {
     account: AccountId,
     name: String,
-    role: RoleName,
+    role: Role,
     scopes: Vec<Scope>,
-}
-
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum RoleName {
-    Reporter,
-    Editor,
-    Chief,
-}
-
-impl From<RoleName> for Role {
-    fn from(it: RoleName) -> Self {
-        match it {
-            RoleName::Reporter => Self::Reporter,
-            RoleName::Editor => Self::Editor,
-            RoleName::Chief => Self::Chief,
-        }
-    }
-}
-
-impl From<Role> for RoleName {
-    fn from(it: Role) -> Self {
-        match it {
-            Role::Reporter => Self::Reporter,
-            Role::Editor => Self::Editor,
-            Role::Chief => Self::Chief,
-        }
-    }
 }
 
 async fn me(call: Call, _: Nothing) -> Result<Me, Problem> {
@@ -219,14 +191,14 @@ async fn list(call: Call, _: Nothing) -> Result<Accounts, Problem> {
 struct Update {
     name: Option<String>,
     language: Option<String>,
-    role: Option<RoleName>,
+    role: Option<Role>,
 }
 
 async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
     let update = UpdateAccount {
         name: body.name,
         language: body.language.map(|tag| Language::new(&tag)),
-        role: body.role.map(Role::from),
+        role: body.role,
     };
     call.newsroom.update_account(&call.caller, id(&call)?, update).await?;
     Ok(Nothing {})
@@ -331,7 +303,7 @@ async fn invitations(call: Call, _: Nothing) -> Result<Invitations, Problem> {
 struct Person {
     login: String,
     name: String,
-    role: RoleName,
+    role: Role,
     /// Of the screens and findings: fr, en, ar.
     #[serde(default)]
     language: String,

@@ -1,6 +1,6 @@
 //! How much checks weigh, the newsroom's own rules, and how checks are answered.
 
-use newsroom::{Demotion, DryRun, MeasureFilter, MeasuredDesk, Measures, Permission};
+use newsroom::{CheckPolicy, Demotion, DryRun, MeasureFilter, MeasuredDesk, Measures, Permission, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{AccountId, HouseCard, HouseFault, Levels, Moment, Severity, Stage, Timestamp};
@@ -20,6 +20,8 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             levels,
         ),
         post("/api/check-levels", ("setCheckLevels", "Decides how much checks weigh."), manage, set_levels),
+        get("/api/check-policy", ("getCheckPolicy", "Who answers for what blocks."), manage, policy),
+        post("/api/check-policy", ("setCheckPolicy", "Decides who does."), manage, set_policy),
         get(
             "/api/house-rules",
             ("listHouseRules", "The newsroom's own rules, newest version first."),
@@ -86,6 +88,32 @@ struct Version {
 
 async fn set_levels(call: Call, body: SetLevels) -> Result<Version, Problem> {
     Ok(Version { version: call.newsroom.set_check_levels(&call.caller, body.base, body.levels).await? })
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Policy {
+    /// 0 where nothing was decided yet.
+    version: u64,
+    /// The lowest role that answers for a finding that blocks, or publishes over it.
+    answers_for_errors: Role,
+}
+
+async fn policy(call: Call, _: Nothing) -> Result<Policy, Problem> {
+    let (version, policy) = call.newsroom.check_policy(&call.caller).await?;
+    Ok(Policy { version, answers_for_errors: policy.answers_for_errors })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SetPolicy {
+    /// The version that was looked at.
+    base: u64,
+    answers_for_errors: Role,
+}
+
+async fn set_policy(call: Call, body: SetPolicy) -> Result<Version, Problem> {
+    let policy = CheckPolicy { answers_for_errors: body.answers_for_errors };
+    Ok(Version { version: call.newsroom.set_check_policy(&call.caller, body.base, policy).await? })
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

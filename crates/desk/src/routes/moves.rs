@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/stories/{id}/submit", may(Permission::WriteOwn), post(submit)),
         Route::post("/stories/{id}/send-back", may(Permission::SendBack), post(send_back)),
         Route::post("/stories/{id}/publish", may(Permission::Publish), post(publish)),
+        Route::post("/stories/{id}/publish-over-checks", may(Permission::Publish), post(publish_over_checks)),
         Route::post("/stories/{id}/update", may(Permission::Publish), post(update)),
         Route::post("/stories/{id}/correct", may(Permission::Correct), post(correct)),
         Route::post("/stories/{id}/schedule", may(Permission::Schedule), post(schedule)),
@@ -66,6 +67,17 @@ async fn publish(
 ) -> Result<Response, Problem> {
     let done = desk.newsroom.publish_story(&visitor.caller, story_id(&id)?, revision(&posted)).await;
     answer(&desk, &visitor, &id, "publish", done.map(drop)).await
+}
+
+async fn publish_over_checks(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let (story, reason) = (story_id(&id)?, posted.word("reason"));
+    let done = desk.newsroom.publish_over_checks(&visitor.caller, story, revision(&posted), reason).await;
+    answer(&desk, &visitor, &id, preflight::OVER_CHECKS, done.map(drop)).await
 }
 
 async fn update(

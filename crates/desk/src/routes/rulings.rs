@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
-use newsroom::{Code, Demotion, DryRun, Error, Permission};
+use newsroom::{CheckPolicy, Code, Demotion, DryRun, Error, Permission, Role};
 use serde::{Deserialize, Serialize};
 use story::{HouseFault, Language, Level, Levels, Stage};
 
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/check-levels", manage, get(levels)),
         Route::post("/check-levels", manage, post(set_levels)),
+        Route::post("/check-policy", manage, post(set_policy)),
         Route::get("/house-rules", manage, get(house)),
         Route::post("/house-rules", manage, post(set_house)),
     ]
@@ -43,6 +44,9 @@ fn word(level: Level) -> &'static str {
         Level::Error => "error",
     }
 }
+
+/// Who may be left to answer for findings that block: no reporter publishes.
+const ANSWERERS: [Role; 2] = [Role::Editor, Role::Chief];
 
 #[derive(Serialize)]
 struct Rule {
@@ -91,6 +95,7 @@ async fn show_levels(
     refused: Option<Problem>,
 ) -> Result<Response, Problem> {
     let ruled = desk.newsroom.check_levels(&visitor.caller).await?;
+    let (policy_version, policy) = desk.newsroom.check_policy(&visitor.caller).await?;
     let decided = |id: &str| ruled.levels.0.get(id).map_or("", |level| word(*level));
     let mut rules = Vec::new();
     for card in desk.newsroom.rules().rules {
@@ -122,7 +127,8 @@ async fn show_levels(
     let clock = screen.clock();
     let demoted: Vec<Told> = ruled.demoted.iter().map(|it| Told::of(it, clock.full(it.at))).collect();
     let values = values! {
-        tab => "check-levels", rules, demoted, version => ruled.version, levels => LEVELS.map(word),
+        tab => "check-levels", policy_version, answers => policy.answers_for_errors.as_str(),
+        answerers => ANSWERERS.map(Role::as_str), rules, demoted, version => ruled.version, levels => LEVELS.map(word),
         refusal => refused.as_ref().map(|problem| problem.text(visitor.messages())),
     };
     let status = refused.map_or(StatusCode::OK, |problem| problem.status);
@@ -147,6 +153,21 @@ async fn set_levels(
     }
     match desk.newsroom.set_check_levels(&visitor.caller, base(&posted), levels).await {
         Ok(_) => Ok(see("/check-levels?done=check-levels")),
+        Err(Error::Refused(refusal)) => show_levels(&desk, &visitor, None, Some(refusal.into())).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn set_policy(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let said = posted.word("answers");
+    let role = ANSWERERS.into_iter().find(|role| role.as_str() == said).ok_or_else(Problem::not_found)?;
+    let policy = CheckPolicy { answers_for_errors: role };
+    match desk.newsroom.set_check_policy(&visitor.caller, base(&posted), policy).await {
+        Ok(_) => Ok(see("/check-levels?done=check-policy")),
         Err(Error::Refused(refusal)) => show_levels(&desk, &visitor, None, Some(refusal.into())).await,
         Err(fault) => Err(fault.into()),
     }

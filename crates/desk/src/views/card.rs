@@ -1,5 +1,7 @@
 //! The margin: one card for each finding.
 
+use std::cmp::Reverse;
+
 use newsroom::{Permission, Preflight};
 use serde::Serialize;
 use story::{Field, Finding, Severity};
@@ -45,7 +47,10 @@ pub(crate) struct Mark {
     letter: &'static str,
 }
 
-/// The cards in reading order. `writing` says whether words are in fields of a form or in a proof.
+/// Cards that wait for an answer and are seen before others are asked for: more are not read.
+pub(crate) const AT_ONCE: usize = 5;
+
+/// The cards, what weighs most and is surest first. `writing` says whether words are in fields of a form or in a proof.
 pub(crate) async fn cards(
     screen: &Screen<'_>,
     clock: &Clock,
@@ -55,6 +60,8 @@ pub(crate) async fn cards(
     writing: bool,
 ) -> Vec<Card> {
     let mut cards = Vec::with_capacity(numbered.len());
+    let mut numbered: Vec<&Numbered> = numbered.iter().collect();
+    numbered.sort_by_key(|it| (Reverse((it.finding.severity, it.finding.confidence)), it.number));
     for it in numbered {
         let mut card = card(screen, it, writing);
         let known = preflight.acknowledged.iter().find(|known| known.fingerprint == it.finding.fingerprint);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use story::{Content, Edit, StoryId, Target};
 
-use super::card::{Card, cards};
+use super::card::{AT_ONCE, Card, cards};
 use super::story::Found;
 use crate::app::Names;
 use crate::form::{CARD_FIELDS, Document, entries};
@@ -194,6 +194,7 @@ pub(crate) async fn answer<'a>(
         story => values! { language => language, direction => language.direction().as_str() },
         frame => values! { name => screen.visitor.caller.name },
         cards => cards,
+        at_once => AT_ONCE,
         checks => Tally::of(numbered),
         unavailable => found.preflight.report.unavailable,
         editing => true,

@@ -57,6 +57,9 @@ struct Act {
     why: Option<String>,
 }
 
+/// Going out in an emergency, over errors that nobody answered for.
+pub(crate) const OVER_CHECKS: &str = "publish-over-checks";
+
 /// Everything that the pre-flight shows, over the story's proof.
 pub(crate) async fn panel(
     screen: &Screen<'_>,
@@ -72,13 +75,13 @@ pub(crate) async fn panel(
         changes: changes(screen, found).await?,
         hours: hours(screen, &found.view.row, &clock),
         effect: effect(found),
-        ..points(screen, found, cards, action)
+        ..points(screen, found, cards, action).await
     };
     let under = values(screen, found, Showing { refusal, ..Showing::default() }).await;
     Ok(values! { preflight => panel, ..under })
 }
 
-fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
+async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
     let role = screen.visitor.caller.role;
     let (settled, open): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.settled);
     let blocks = |card: &Card| card.letter == "b";
@@ -90,7 +93,10 @@ fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&
     warnings.extend(others.into_iter().map(of_card));
     let row = &found.view.row;
     let why = why(screen, role, blocking.len()).or_else(|| embargo(screen, row, &screen.clock()));
-    let (main, asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
+    let (main, mut asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
+    if may_pass_over(screen, found, &main).await {
+        asides.push(Act { action: OVER_CHECKS, red: true, open: action == Some(OVER_CHECKS), why: None });
+    }
     Panel {
         clear: blocking.is_empty(),
         blocking,
@@ -104,6 +110,17 @@ fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&
         asides,
         may_kill: row.state == State::Live && role.may(Permission::Kill),
     }
+}
+
+/// Whether nothing but checks keeps the story from going out now, and this person may answer for that.
+async fn may_pass_over(screen: &Screen<'_>, found: &Found, main: &[Act]) -> bool {
+    let caller = &screen.visitor.caller;
+    let goes_out = main.iter().any(|act| matches!(act.action, "publish" | "update"));
+    goes_out
+        && found.preflight.refusals.is_empty()
+        && !found.preflight.blocking.is_empty()
+        && caller.may(Permission::Publish)
+        && screen.desk.newsroom.may_answer_for_errors(caller).await.is_ok()
 }
 
 /// The embargo that holds the story now, in words.

@@ -33,7 +33,7 @@ pub(crate) async fn run(args: &PublishArgs) -> anyhow::Result<Outcome> {
         Ok(prepared) => prepared,
         Err(error) => return super::refused(error),
     };
-    match release(&newsroom, &caller, story, revision, args.correct.clone()).await {
+    match release(&newsroom, &caller, story, revision, args).await {
         Ok(published) => {
             tell(story, &published, &config, args.output)?;
             Ok(Outcome::Done)
@@ -117,10 +117,13 @@ async fn release(
     caller: &Caller,
     story: StoryId,
     revision: u64,
-    notice: Option<String>,
+    args: &PublishArgs,
 ) -> Result<Published, Error> {
+    if let Some(reason) = args.over_checks.clone() {
+        return newsroom.publish_over_checks(caller, story, revision, reason).await;
+    }
     let live = newsroom.story(caller, story).await?.row.state == State::Live;
-    match notice {
+    match args.correct.clone() {
         Some(notice) => newsroom.correct_story(caller, story, revision, notice).await,
         None if live => newsroom.update_story(caller, story, revision).await,
         None => newsroom.publish_story(caller, story, revision).await,

@@ -9,7 +9,7 @@ use crate::mend::required;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 impl Newsroom {
-    /// Holds as long as the words concerned stay the same. Errors need the role that the newsroom's policy names.
+    /// Holds as long as the words concerned stay the same.
     pub async fn acknowledge_finding(
         &self,
         caller: &Caller,
@@ -20,8 +20,8 @@ impl Newsroom {
         caller.needs(Permission::Acknowledge)?;
         let reason = required(&reason, Code::EmptyReason, REASON_CHARS_MAX)?;
         let finding = self.finding(caller, story, fingerprint).await?;
-        if finding.severity == Severity::Error && caller.role < self.shared.policy.acknowledge_errors {
-            return Err(caller.lacks(Permission::AcknowledgeErrors).into());
+        if finding.severity == Severity::Error {
+            self.may_answer_for_errors(caller).await?;
         }
         let mut work = self.begin_on(story).await?;
         caller.may_write(&work.row)?;
@@ -37,6 +37,13 @@ impl Newsroom {
             "finding": finding.message });
         work.write(caller, "acknowledge-finding", detail).await?;
         work.commit().await
+    }
+
+    /// Errors need the role that the newsroom's policy names.
+    pub async fn may_answer_for_errors(&self, caller: &Caller) -> Result<()> {
+        caller.needs(Permission::AcknowledgeErrors)?;
+        let allowed = caller.role >= self.ruled_policy().await?.answers_for_errors;
+        if allowed { Ok(()) } else { Err(Refusal::new(Code::AnswersForErrors).into()) }
     }
 
     /// What the rules say now about the head revision under this fingerprint.

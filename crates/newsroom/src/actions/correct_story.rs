@@ -18,6 +18,6 @@ impl Newsroom {
     ) -> Result<Published> {
         caller.needs(Permission::Correct)?;
         let notice = required(&notice, Code::EmptyNotice, NOTICE_CHARS_MAX)?;
-        self.release(caller, story, revision, Release::Correct { notice }).await
+        self.release(caller, story, revision, Release::Correct { notice }, None).await
     }
 }

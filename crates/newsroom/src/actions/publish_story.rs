@@ -19,6 +19,6 @@ impl Newsroom {
     /// where readers see it already.
     pub async fn publish_story(&self, caller: &Caller, story: StoryId, revision: u64) -> Result<Published> {
         caller.needs(Permission::Publish)?;
-        self.release(caller, story, revision, Release::Publish).await
+        self.release(caller, story, revision, Release::Publish, None).await
     }
 }

@@ -22,7 +22,7 @@ impl Newsroom {
     }
 
     async fn run_due_story(&self, row: &StoryRow) -> Result<bool> {
-        match self.release(&Caller::system(), row.id, row.head, Release::PublishDue).await {
+        match self.release(&Caller::system(), row.id, row.head, Release::PublishDue, None).await {
             Ok(_) => Ok(true),
             // Later, by itself: an embargo was moved between the reading and now, or the clock was put back.
             Err(Error::Refused(refusal)) if refusal.code == Code::EmbargoHolds => Ok(false),

@@ -9,6 +9,6 @@ impl Newsroom {
     /// Same address, same time of first publication, newer words. Where something was wrong, correct instead.
     pub async fn update_story(&self, caller: &Caller, story: StoryId, revision: u64) -> Result<Published> {
         caller.needs(Permission::Publish)?;
-        self.release(caller, story, revision, Release::Update).await
+        self.release(caller, story, revision, Release::Update, None).await
     }
 }

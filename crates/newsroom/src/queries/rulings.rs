@@ -9,8 +9,8 @@ use story::{
     CheckInput, Content, Finding, HouseCard, HouseFault, HouseRules, Language, Levels, StoryId, Timestamp,
 };
 
-use crate::rulings::{HOUSE, LEVELS};
-use crate::{Caller, Demotion, Fault, Newsroom, Permission, Result};
+use crate::rulings::{HOUSE, LEVELS, POLICY};
+use crate::{Caller, CheckPolicy, Demotion, Fault, Newsroom, Permission, Result};
 
 /// Stories that a dry run reads, newest first: a month of a busy newsroom, read in seconds.
 const STORIES_MAX: usize = 1_000;
@@ -72,6 +72,12 @@ impl Newsroom {
         let history = self.store.rulings(LEVELS, crate::measures::HISTORY_MAX).await?;
         let demoted = self.demotions(&history).await?;
         Ok(CheckLevels { version, levels: Levels::clone(&*self.ruled_levels().await?), house, demoted })
+    }
+
+    /// The policy, and its version: 0 where nothing was decided yet.
+    pub async fn check_policy(&self, caller: &Caller) -> Result<(u64, CheckPolicy)> {
+        caller.needs(Permission::ManageChecks)?;
+        Ok((self.store.last_ruling(POLICY).await?, self.ruled_policy().await?))
     }
 
     /// The versions of the house rules, newest first.

@@ -1,6 +1,6 @@
 //! The publish gate: what blocks, what is acknowledged by whom, and what only warns.
 
-use newsroom::{Arg, Code, Policy, Role};
+use newsroom::{Arg, CheckPolicy, Code, Role};
 use story::{Block, BlockBody, Content, File, Language, Picture};
 use testkit::{TestNewsroom, english, picture};
 
@@ -11,6 +11,8 @@ testkit::on_both_databases! {
     an_acknowledged_fault_goes_out_and_counts_again_when_withdrawn
     an_acknowledgement_holds_only_for_the_same_words
     only_whom_the_policy_names_answers_for_errors_and_never_without_a_reason
+    in_an_emergency_a_story_goes_out_over_errors_with_a_reason_and_over_nothing_else
+    a_newsroom_may_leave_errors_to_its_chief
     whatever_is_missing_is_named_and_refused
     what_only_warns_refuses_nothing
     a_picture_whose_rights_ended_does_not_go_out
@@ -87,14 +89,47 @@ async fn only_whom_the_policy_names_answers_for_errors_and_never_without_a_reaso
     acknowledge(desk.editor(), "fault-word", "reason").await.unwrap();
 }
 
-#[tokio::test]
-async fn a_newsroom_may_leave_errors_to_its_chief() {
-    let policy = Policy { acknowledge_errors: Role::Chief };
-    let desk = TestNewsroom::build().policy(policy).open().await;
+async fn in_an_emergency_a_story_goes_out_over_errors_with_a_reason_and_over_nothing_else(desk: TestNewsroom) {
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
     let story = desk.draft("en", faulty()).await;
-    let editor = desk.newsroom.acknowledge_finding(desk.editor(), story, FINGERPRINT, "reason".into()).await;
-    assert_eq!(refused(editor), Code::NotAllowed);
-    desk.newsroom.acknowledge_finding(desk.chief(), story, FINGERPRINT, "reason".into()).await.unwrap();
+    let over = async |caller, story, revision, reason: &str| {
+        newsroom.publish_over_checks(caller, story, revision, reason.to_owned()).await
+    };
+    assert_eq!(refused(over(desk.reporter(), story, 1, "reason").await), Code::NotAllowed);
+    assert_eq!(refused(over(editor, story, 1, " ").await), Code::EmptyReason);
+    over(editor, story, 1, "the siren sounds").await.unwrap();
+    let filter = newsroom::AuditFilter { subject: Some(format!("story:{story}")), ..Default::default() };
+    let rows = newsroom.audit(desk.chief(), &filter, None, 100).await.unwrap().rows;
+    let row = rows.iter().find(|row| row.action == "publish-over-checks").unwrap();
+    assert_eq!(row.detail["reason"], "the siren sounds");
+    assert_eq!(row.detail["findings"][0]["rule"], "fault-word");
+    // The findings stay with the story, and the next revision is refused as before.
+    let revision = desk.rewrite(story, "Another FAULT").await;
+    assert_eq!(refused(newsroom.update_story(editor, story, revision).await), Code::ChecksBlock);
+    over(editor, story, revision, "the siren still sounds").await.unwrap();
+
+    let nowhere = desk.draft("en", Content { section: String::new(), ..faulty() }).await;
+    assert_eq!(refused(over(editor, nowhere, 1, "reason").await), Code::NoSection);
+    let held = desk.draft("en", faulty()).await;
+    newsroom.set_embargo(editor, held, Some(desk.in_minutes(10))).await.unwrap();
+    assert_eq!(refused(over(editor, held, 1, "reason").await), Code::EmbargoHolds);
+}
+
+async fn a_newsroom_may_leave_errors_to_its_chief(desk: TestNewsroom) {
+    let (newsroom, chief, editor) = (&desk.newsroom, desk.chief(), desk.editor());
+    let story = desk.draft("en", faulty()).await;
+    let policy = CheckPolicy { answers_for_errors: Role::Chief };
+    assert_eq!(refused(newsroom.set_check_policy(editor, 0, policy.clone()).await), Code::NotAllowed);
+    assert_eq!(newsroom.set_check_policy(chief, 0, policy.clone()).await.unwrap(), 1);
+    assert_eq!(refused(newsroom.set_check_policy(chief, 0, policy.clone()).await), Code::RulingChanged);
+    assert_eq!(newsroom.check_policy(chief).await.unwrap(), (1, policy));
+    let acknowledge = async |caller| {
+        newsroom.acknowledge_finding(caller, story, FINGERPRINT, "reason".into()).await
+    };
+    assert_eq!(refused(acknowledge(editor).await), Code::AnswersForErrors);
+    let over = newsroom.publish_over_checks(editor, story, 1, "reason".into()).await;
+    assert_eq!(refused(over), Code::AnswersForErrors);
+    acknowledge(chief).await.unwrap();
 }
 
 async fn whatever_is_missing_is_named_and_refused(desk: TestNewsroom) {
