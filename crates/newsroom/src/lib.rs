@@ -53,7 +53,6 @@ pub use limits::{
 pub use manuscripts::{News, Present, Seat};
 pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
 pub use newsroom::{Newsroom, Tables};
-pub use rulings::CheckPolicy;
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use planning::{EventChange, EventEdit, event_changes};
@@ -64,6 +63,7 @@ pub use queries::{
 };
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
+pub use rulings::CheckPolicy;
 pub use scopes::{Scope, Scopes, UnknownScope};
 pub use second_step::Enrolment;
 pub use secret::same_secret;

@@ -13,7 +13,7 @@ use crate::manuscripts::Rooms;
 use crate::rulings::Rulings;
 use crate::throttle::Throttle;
 use crate::wires::Recent;
-use crate::{Caller, Code, Context, Key, Permission, Refusal, Result, Role};
+use crate::{Caller, Code, Context, Key, Permission, Refusal, Result};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHINGS_MAX: usize = 4;

@@ -99,8 +99,10 @@ impl Newsroom {
         let former = work.tx.former_addresses(story).await?;
         let live = put_out(&mut work, edition, &release, revision, examined.assets, former)?;
         if let Some(reason) = over.filter(|_| !unanswered.is_empty()) {
-            let findings = unanswered.iter().map(|finding| json!({ "rule": finding.rule, "finding": finding.message }));
-            let detail = json!({ "revision": number, "reason": reason, "findings": findings.collect::<Vec<_>>() });
+            let findings =
+                unanswered.iter().map(|finding| json!({ "rule": finding.rule, "finding": finding.message }));
+            let detail =
+                json!({ "revision": number, "reason": reason, "findings": findings.collect::<Vec<_>>() });
             work.audit(caller, "publish-over-checks", detail).await?;
         }
         let published = self.write_release(caller, work, &release, live).await?;

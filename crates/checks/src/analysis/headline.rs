@@ -108,21 +108,43 @@ impl Analysis<'_> {
     /// Offers the countries that the story speaks of and the headline does not, most named first. A caption offers
     /// none: the picture may be that of another story.
     pub(crate) fn offer_countries(&self, mut draft: Draft, text: usize, mention: &Mention) -> Draft {
-        let told = self.countries_in(|role| role.is_body() || is_frame(role));
-        let taken = |country: Country| self.places(text).iter().any(|place| place.speaks_of(country));
-        let mut others: Vec<(Country, usize)> =
-            told.into_iter().filter(|(country, _)| !taken(*country) && country != b"EU").collect();
-        others.sort_by_key(|(country, count)| (std::cmp::Reverse(*count), *country));
+        // What the headline names by its people only may be what was meant: "Niger: Nigerian soldiers …".
+        let taken = |country: Country| {
+            let named = |place: &&Mention| place.sort() != Sort::People || place.first == mention.first;
+            self.places(text).iter().filter(named).any(|place| place.speaks_of(country))
+        };
+        let mut others = self.told_most();
+        others.retain(|country| !taken(*country) && country != b"EU");
         if mention.sort() != Sort::Name || self.lang.is_arabic_script() {
             return draft;
         }
         let gazetteer = Gazetteer::of(self.lang);
-        for (country, _) in others.into_iter().take(3) {
+        for country in others.into_iter().take(3) {
             let Some(name) = self.told_as(country).or_else(|| gazetteer.name(country)) else { continue };
             let (place, words) = self.renamed(text, mention, name);
             draft = draft.mend(say("mend-write").with("words", words.clone()), vec![(place, words)]);
         }
         draft
+    }
+
+    /// The countries that the body is about: those that it names, or whose people, before those of its cities; then the
+    /// oftener named, then the earlier.
+    fn told_most(&self) -> Vec<Country> {
+        let mut told: Vec<(Country, usize, usize)> = Vec::new();
+        for text in self.with_role(|role| role.is_body() || is_frame(role)) {
+            for (mention, entry) in
+                self.places(text).iter().flat_map(|at| at.entries.iter().map(move |it| (at, it)))
+            {
+                let itself = usize::from(matches!(mention.sort(), Sort::Name | Sort::People));
+                match told.iter_mut().find(|(country, ..)| *country == entry.country) {
+                    Some((_, named, count)) => (*named, *count) = (*named + itself, *count + 1),
+                    None => told.push((entry.country, itself, 1)),
+                }
+            }
+        }
+        // Stable: of two that are named as often, the earlier stays before.
+        told.sort_by_key(|(_, named, count)| std::cmp::Reverse((*named, *count)));
+        told.into_iter().map(|(country, ..)| country).collect()
     }
 
     /// The name of a country as the body writes it first.

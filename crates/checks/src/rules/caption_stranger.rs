@@ -47,8 +47,10 @@ fn strangers(story: &Analysis, text: usize) -> Vec<Draft> {
             story.words.titles.contains(source.fold(*n))
                 || story.words.caption_common.contains(source.fold(*n))
         });
-        // German writes every noun with a capital: a person begins with a first name.
-        let noun = story.lang == Lang::De && !words.first().is_some_and(|n| lexicon::knows_name(source.raw(*n)));
+        // German writes every noun with a capital: a person is a first name and one or two others, and nothing between.
+        let noun = story.lang == Lang::De
+            && (words.len() <= name.last - name.first
+                || !words.first().is_some_and(|n| lexicon::knows_name(source.raw(*n))));
         (2..=3).contains(&words.len())
             && !noun
             && name.last < end
@@ -71,8 +73,8 @@ fn strangers(story: &Analysis, text: usize) -> Vec<Draft> {
 fn is_thing(before: &str) -> bool {
     [
         "a", "en", "au", "aux", "dans", "in", "at", "near", "from", "pres", "du", "des", "le", "la", "les",
-        "l", "the", "on", "sur", "rue", "place", "stade", "d", "im", "am", "beim", "vom", "zum", "zur", "der", "die", "das",
-        "dem", "den", "des", "aus", "nach", "bei",
+        "l", "the", "on", "sur", "rue", "place", "stade", "d", "im", "am", "beim", "vom", "zum", "zur",
+        "der", "die", "das", "dem", "den", "des", "aus", "nach", "bei",
     ]
     .contains(&before)
 }

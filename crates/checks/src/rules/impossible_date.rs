@@ -40,7 +40,12 @@ fn last_day(story: &Analysis, date: &DateRead) -> Option<i8> {
     story.fuel.spend(1);
     let year = date.year.or_else(|| near_year(story, date));
     let last = date.calendar.days_in_month(year, date.month)?;
-    (date.day > last).then_some(last)
+    if date.day <= last {
+        return None;
+    }
+    // A leap day may be meant in some year; what is offered exists in the one that is near.
+    let near = story.today().map(|today| date.calendar.year_of(today));
+    year.or(near).map_or(Some(last), |year| date.calendar.days_in_month(Some(year), date.month))
 }
 
 /// Of "vendredi 29 février" the year nearest to publication is meant; without a day of the week it may be any.

@@ -55,7 +55,8 @@ pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let mend = own.filter(|(own, ..)| few != own && most == own && at.len().is_multiple_of(2));
     let Some((_, open, close)) = mend else { return vec![draft] };
     let written = |n: usize| if n.is_multiple_of(2) { open } else { close };
-    let edit = |(n, (text, at)): (usize, &(usize, usize))| (story.place(*text, *at, *at), written(n).to_owned());
+    let edit =
+        |(n, (text, at)): (usize, &(usize, usize))| (story.place(*text, *at, *at), written(n).to_owned());
     vec![draft.mend(say("mend-curly"), at.iter().enumerate().map(edit).collect())]
 }
 

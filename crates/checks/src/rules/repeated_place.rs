@@ -69,9 +69,11 @@ fn joined_places(story: &Analysis, text: usize) -> Vec<Draft> {
         chain.push((place, joined));
         let links = chain[1..].iter().filter_map(|(_, link)| *link);
         let strongest = links.max();
-        let twin = chain[..chain.len() - 1].iter().find(|(other, _)| is_same(story, text, other, place));
+        let same = |(other, _): &(&Mention, Option<Link>)| is_same(story, text, other, place);
+        let twin = chain[..chain.len() - 1].iter().find(|other| same(other));
         if let (Some((other, _)), Some(strongest)) = (twin, strongest) {
-            let severity = if strongest == Link::Coordinator { Severity::Error } else { Severity::Warn };
+            let sure = strongest == Link::Coordinator && !begins_name(story, text, place);
+            let severity = if sure { Severity::Error } else { Severity::Warn };
             drafts.push(draft(story, text, other, place, severity));
         }
     }
@@ -79,7 +81,8 @@ fn joined_places(story: &Analysis, text: usize) -> Vec<Draft> {
 }
 
 fn is_same(story: &Analysis, text: usize, a: &Mention, b: &Mention) -> bool {
-    if story.is_inside_name(text, a) || story.is_inside_name(text, b) {
+    let inside = |place: &Mention| story.is_inside_name(text, place);
+    if inside(a) || inside(b) && !begins_name(story, text, b) {
         return false;
     }
     match (a.country(), b.country()) {
@@ -87,6 +90,18 @@ fn is_same(story: &Analysis, text: usize, a: &Mention, b: &Mention) -> bool {
         (None, None) => words(story, text, a) == words(story, text, b),
         _ => false,
     }
+}
+
+/// A country before a capitalised word: "China and China Covid" is the fault, "Iran and Iran Air" is not.
+fn begins_name(story: &Analysis, text: usize, place: &Mention) -> bool {
+    let source = &story.texts[text];
+    let next = place.last + 1;
+    let capital =
+        source.is_word(next) && source.tokens[next].capital && source.tokens[next].join == Join::Space;
+    let after_capital = place.first.checked_sub(1).is_some_and(|before| {
+        source.tokens[before].capital && !story.words.function.contains(source.fold(before))
+    });
+    place.sort() == Sort::Name && capital && !after_capital
 }
 
 fn words(story: &Analysis, text: usize, place: &Mention) -> Vec<String> {
@@ -97,7 +112,7 @@ fn words(story: &Analysis, text: usize, place: &Mention) -> Vec<String> {
 fn draft(story: &Analysis, text: usize, a: &Mention, b: &Mention, severity: Severity) -> Draft {
     let targets = vec![story.place(text, a.first, a.last), story.place(text, b.first, b.last)];
     let name = spoken(story, text, b);
-    let draft = Draft::new(severity, say("repeated-place").with("name", name), targets);
+    let draft = Draft::new(severity, say("repeated-place").with("name", name), targets).sure(990);
     story.offer_countries(told(story, draft), text, b)
 }
 

@@ -73,7 +73,14 @@ fn is_unknown(story: &Analysis, text: usize, n: usize) -> bool {
                 Kind::Mark('"' | '“' | '«' | '#' | '@' | '.' | '/' | '_' | '\'' | '‘')
             )
     });
-    lettered && !tied_after && !touched && !is_known(story.lang, raw)
+    let maybe_name = story.lang == Lang::Ar && !is_arabic_verb_or_plural(raw);
+    lettered && !tied_after && !touched && !maybe_name && !is_known(story.lang, raw)
+}
+
+/// Names of persons and places have neither the first letters of verbs nor an article and the end of a plural.
+fn is_arabic_verb_or_plural(word: &str) -> bool {
+    let plural = |rest: &str| ["ات", "ون", "ين"].iter().any(|end| rest.ends_with(end));
+    word.starts_with(['ي', 'ت']) || word.strip_prefix("ال").is_some_and(plural)
 }
 
 fn is_known(lang: Lang, word: &str) -> bool {
@@ -150,7 +157,7 @@ fn arabic_corrections(lang: Lang, word: &str) -> Vec<String> {
             other.swap(n, n + 1);
         }
         let other: String = other.into_iter().collect();
-        if !found.contains(&other) && lexicon::knows_in_arabic_letters(lang, &other) {
+        if !found.contains(&other) && lexicon::has_in_arabic_letters(lang, &other) {
             found.push(other);
         }
     }
@@ -199,6 +206,8 @@ fn corrections(story: &Analysis, word: &str) -> Vec<String> {
             keep(other);
         }
     }
+    // An accent left out comes before a letter left out.
+    found.sort_by_key(|candidate| folded(candidate) != folded(word));
     found
 }
 

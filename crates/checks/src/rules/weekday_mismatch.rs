@@ -69,7 +69,7 @@ fn mismatch_draft(story: &Analysis, text: usize, date: &DateRead, token: usize, 
     let place = story.place(text, token, date.last.max(date.day_token));
     let words = story.texts[text].words(place.span).to_owned();
     let message = say("weekday-mismatch").with("date", words).with("day", right.clone());
-    let calendar = format!("{} {}", name(real), date.calendar.written(real));
+    let calendar = format!("{right} {}", date.calendar.written(real));
     let mut draft = Draft::new(Severity::Error, message, vec![place])
         .sure(if date.year.is_some() { 990 } else { 970 })
         .because(Proof::Words(say("note-calendar"), calendar));

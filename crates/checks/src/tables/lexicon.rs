@@ -50,8 +50,18 @@ pub(crate) fn knows(lang: Lang, word: &str) -> bool {
 pub(crate) fn knows_in_arabic_letters(lang: Lang, word: &str) -> bool {
     let word = arabic::bare(lang, word);
     word.split('\u{200c}').filter(|part| !part.is_empty()).all(|part| {
-        arabic::stems(lang, part).any(|stem| arabic::spellings(lang, &stem).any(|stem| knows(lang, &stem)))
+        arabic::is_written_onto(lang, part)
+            || arabic::stems(lang, part)
+                .any(|stem| arabic::spellings(lang, &stem).any(|stem| knows(lang, &stem)))
     })
+}
+
+/// A word that stands in the dictionary of Arabic letters as it is, but for the article: nothing is taken off that might
+/// make a word of any letters.
+pub(crate) fn has_in_arabic_letters(lang: Lang, word: &str) -> bool {
+    let word = arabic::bare(lang, word);
+    let article = if lang == Lang::Ar { word.strip_prefix("ال") } else { None };
+    knows(lang, &word) || article.is_some_and(|rest| knows(lang, rest))
 }
 
 /// A word of any of the languages in Latin letters: stories name institutes and songs of other countries.

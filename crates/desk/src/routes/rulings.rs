@@ -164,7 +164,7 @@ async fn set_policy(
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let said = posted.word("answers");
-    let role = ANSWERERS.into_iter().find(|role| role.as_str() == said).ok_or_else(Problem::not_found)?;
+    let role = ANSWERERS.into_iter().find(|role| role.as_str() == said).ok_or_else(Problem::unreadable)?;
     let policy = CheckPolicy { answers_for_errors: role };
     match desk.newsroom.set_check_policy(&visitor.caller, base(&posted), policy).await {
         Ok(_) => Ok(see("/check-levels?done=check-policy")),

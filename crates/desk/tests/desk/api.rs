@@ -96,6 +96,8 @@ async fn a_story_walks_from_draft_to_readers_and_back() {
     let fingerprint = preflight["blocking"][0].clone();
     let blocked = editor.post(&at("/publish"), json!({ "revision": 2 })).await;
     assert_eq!(blocked.refusal(), (422, "checks-block"));
+    let over = json!({ "revision": 2, "reason": " " });
+    assert_eq!(editor.post(&at("/publish-over-checks"), over).await.refusal(), (422, "empty-reason"));
     let answer = json!({ "fingerprint": fingerprint, "reason": "A quotation." });
     fine(editor.post(&at("/findings/acknowledge"), answer.clone()).await);
     fine(editor.post(&at("/findings/reopen"), json!({ "fingerprint": fingerprint })).await);
@@ -314,6 +316,10 @@ async fn a_newsroom_is_managed() {
     let levels = json!({ "base": base, "levels": { "planted-word": "warn" } });
     assert_eq!(fine(chief.post("/api/check-levels", levels.clone()).await)["version"], 1);
     assert_eq!(chief.post("/api/check-levels", levels).await.refusal(), (409, "ruling-changed"));
+    let policy = fine(chief.get("/api/check-policy").await);
+    assert_eq!((&policy["version"], &policy["answers_for_errors"]), (&json!(0), &json!("editor")));
+    let chief_only = json!({ "base": 0, "answers_for_errors": "chief" });
+    assert_eq!(fine(chief.post("/api/check-policy", chief_only).await)["version"], 1);
     fine(chief.post("/api/house-rules/try", json!({ "text": "" })).await);
     fine(chief.post("/api/house-rules", json!({ "base": 0, "text": "" })).await);
     fine(chief.get("/api/house-rules").await);

@@ -7,6 +7,52 @@ use story::{BlockBody, Content, File};
 
 use crate::world::{World, content};
 
+/// One fault in the headline, and six doubts in the text.
+fn faults_and_doubts() -> Content {
+    let mut content = Content { headline: "Le FAUTE rouvre".into(), ..content() };
+    (0..6).for_each(|_| content.push(BlockBody::Paragraph("Un DOUTE au quai.".into())));
+    content
+}
+
+#[tokio::test]
+async fn the_margin_shows_what_weighs_most_and_five_at_once() {
+    let world = World::new().await;
+    let mut editor = world.browser(Editor).await;
+    let mut content = faults_and_doubts();
+    content.headline = "Le port rouvre".into();
+    content.push(BlockBody::Paragraph("La FAUTE du quai.".into()));
+    let story = world.story(content).await;
+    let page = editor.get(&format!("/stories/{story}")).await;
+    page.shows("2 more findings");
+    let (shown, folded) = page.text.split_once("<details class=\"more\">").unwrap();
+    assert_eq!((shown.matches("data-card=").count(), folded.matches("data-card=").count()), (5, 2));
+    let first = shown.find("data-card=").map(|at| &shown[at..at + 40]).unwrap();
+    assert!(first.contains("planted-FAUTE"), "{first}");
+}
+
+#[tokio::test]
+async fn in_an_emergency_an_editor_publishes_over_findings_and_the_log_says_why() {
+    let world = World::new().await;
+    let (mut editor, mut chief) = (world.browser(Editor).await, world.browser(Chief).await);
+    let story = world.story(faults_and_doubts()).await;
+    let panel = format!("/stories/{story}/preflight");
+    editor.get(&panel).await.shows("Publish all the same, in an emergency");
+    world.browser(Reporter).await.get(&panel).await.hides("Publish all the same, in an emergency");
+    let chief_only = [("version", "0"), ("answers", "chief")];
+    assert_eq!(chief.post("/check-policy", &chief_only).await.location(), "/check-levels?done=check-policy");
+    assert_eq!(chief.post("/check-policy", &chief_only).await.status, 409);
+    chief.get("/check-levels").await.shows("<option value=\"chief\" selected>");
+    editor.get(&panel).await.hides("Publish all the same, in an emergency");
+    let over = [("reason", "La sirène sonne.")];
+    editor.act(story, "publish-over-checks", &over).await.shows("only a chief answers");
+    assert_eq!(world.state(story).await, "draft");
+    assert_eq!(chief.post("/check-policy", &[("version", "1"), ("answers", "editor")]).await.status, 303);
+    assert_eq!(editor.act(story, "publish-over-checks", &[("reason", " ")]).await.status, 422);
+    assert_eq!(editor.act(story, "publish-over-checks", &over).await.status, 303);
+    assert_eq!(world.state(story).await, "live");
+    chief.get("/audit").await.shows("La sirène sonne.");
+}
+
 #[tokio::test]
 async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     let world = World::new().await;

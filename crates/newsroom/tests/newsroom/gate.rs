@@ -89,7 +89,9 @@ async fn only_whom_the_policy_names_answers_for_errors_and_never_without_a_reaso
     acknowledge(desk.editor(), "fault-word", "reason").await.unwrap();
 }
 
-async fn in_an_emergency_a_story_goes_out_over_errors_with_a_reason_and_over_nothing_else(desk: TestNewsroom) {
+async fn in_an_emergency_a_story_goes_out_over_errors_with_a_reason_and_over_nothing_else(
+    desk: TestNewsroom,
+) {
     let (newsroom, editor) = (&desk.newsroom, desk.editor());
     let story = desk.draft("en", faulty()).await;
     let over = async |caller, story, revision, reason: &str| {
@@ -123,9 +125,8 @@ async fn a_newsroom_may_leave_errors_to_its_chief(desk: TestNewsroom) {
     assert_eq!(newsroom.set_check_policy(chief, 0, policy.clone()).await.unwrap(), 1);
     assert_eq!(refused(newsroom.set_check_policy(chief, 0, policy.clone()).await), Code::RulingChanged);
     assert_eq!(newsroom.check_policy(chief).await.unwrap(), (1, policy));
-    let acknowledge = async |caller| {
-        newsroom.acknowledge_finding(caller, story, FINGERPRINT, "reason".into()).await
-    };
+    let acknowledge =
+        async |caller| newsroom.acknowledge_finding(caller, story, FINGERPRINT, "reason".into()).await;
     assert_eq!(refused(acknowledge(editor).await), Code::AnswersForErrors);
     let over = newsroom.publish_over_checks(editor, story, 1, "reason".into()).await;
     assert_eq!(refused(over), Code::AnswersForErrors);

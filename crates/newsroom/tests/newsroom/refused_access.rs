@@ -20,7 +20,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 65] = [
+const ACTIONS: [(&str, Role); 67] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -45,6 +45,7 @@ const ACTIONS: [(&str, Role); 65] = [
     ("plan_item", Role::Editor),
     ("publish_front", Role::Editor),
     ("publish_front_draft", Role::Editor),
+    ("publish_over_checks", Role::Editor),
     ("publish_programme", Role::Editor),
     ("publish_story", Role::Editor),
     ("put_partner", Role::Chief),
@@ -63,6 +64,7 @@ const ACTIONS: [(&str, Role); 65] = [
     ("schedule_story", Role::Editor),
     ("send_back_story", Role::Editor),
     ("set_check_levels", Role::Chief),
+    ("set_check_policy", Role::Chief),
     ("set_embargo", Role::Reporter),
     ("set_house_rules", Role::Chief),
     ("set_password", Role::Chief),
@@ -158,6 +160,9 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "publish_programme" => newsroom.publish_programme(caller, Programme::default()).await.map(drop),
         "translate_story" => newsroom.translate_story(caller, story, "en").await.map(drop),
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
+        "publish_over_checks" => {
+            newsroom.publish_over_checks(caller, story, 1, "reason".into()).await.map(drop)
+        }
         "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
         "edit_manuscript" => newsroom.edit_manuscript(caller, story, Clone::clone).await.map(drop),
         "open_manuscript" => newsroom.open_manuscript(caller, story).await.map(drop),
@@ -169,6 +174,9 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "schedule_story" => newsroom.schedule_story(caller, story, 1, desk.in_minutes(1)).await,
         "send_back_story" => newsroom.send_back_story(caller, story).await,
         "set_check_levels" => newsroom.set_check_levels(caller, 7, Levels::default()).await.map(drop),
+        "set_check_policy" => {
+            newsroom.set_check_policy(caller, 7, newsroom::CheckPolicy::default()).await.map(drop)
+        }
         "set_house_rules" => newsroom.set_house_rules(caller, 7, String::new()).await.map(drop),
         "set_embargo" => newsroom.set_embargo(caller, story, None).await,
         "spike_story" => newsroom.spike_story(caller, story).await,
