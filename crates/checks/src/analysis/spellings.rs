@@ -62,7 +62,8 @@ pub(super) fn variants(story: &Analysis) -> Vec<Variant> {
     // Without capitals any word may be a name: only what comes back is one.
     let usuals: Vec<&Form> = forms.iter().filter(|form| !arabic || form.often() >= 2).collect();
     let mut found = Vec::new();
-    for rare in forms.iter().filter(|form| !form.small && !(arabic && form.often() > 1)) {
+    let rares = forms.iter().filter(|form| if arabic { form.often() == 1 } else { !form.small });
+    for rare in rares {
         story.fuel.spend(usuals.len());
         let pairs = usuals.iter().filter_map(|usual| Pair::of(usual, rare));
         let is_one = |pair: &Pair| {

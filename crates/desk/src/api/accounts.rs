@@ -91,7 +91,7 @@ async fn me(call: Call, _: Nothing) -> Result<Me, Problem> {
     Ok(Me {
         account: caller.account,
         name: caller.name,
-        role: caller.role.into(),
+        role: caller.role,
         scopes: caller.scopes.iter().collect(),
     })
 }
@@ -313,7 +313,7 @@ async fn invite(call: Call, body: Person) -> Result<Link, Problem> {
     let invite = Invite {
         login: body.login,
         name: body.name,
-        role: body.role.into(),
+        role: body.role,
         language: Language::new(&body.language),
     };
     let token = call.newsroom.invite(&call.caller, invite).await?;

@@ -11,36 +11,15 @@ use super::stories::{head, id};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
-    use Permission::{Correct, Kill, Publish, Schedule, SendBack, WriteOwn};
-    vec![
+    use Permission::{Kill, Schedule, SendBack, WriteOwn};
+    let mut endpoints = ways_out();
+    endpoints.extend([
         post("/api/stories/{id}/submit", ("submitStory", "Hands a draft to the desk."), WriteOwn, submit),
         post(
             "/api/stories/{id}/send-back",
             ("sendBackStory", "Sends it back to writing."),
             SendBack,
             send_back,
-        ),
-        post("/api/stories/{id}/publish", ("publishStory", "Shows a revision to readers."), Publish, publish),
-        post(
-            "/api/stories/{id}/publish-over-checks",
-            (
-                "publishStoryOverChecks",
-                "Publishes or updates in an emergency, over errors of the checks that nobody acknowledged.",
-            ),
-            Publish,
-            publish_over_checks,
-        ),
-        post(
-            "/api/stories/{id}/update",
-            ("updateStory", "Shows a newer revision of a live story."),
-            Publish,
-            update,
-        ),
-        post(
-            "/api/stories/{id}/correct",
-            ("correctStory", "The same, with a notice that says what was wrong."),
-            Correct,
-            correct,
         ),
         post(
             "/api/stories/{id}/schedule",
@@ -85,6 +64,36 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             translate,
         )
         .creates(),
+    ]);
+    endpoints
+}
+
+/// What shows a revision to readers.
+fn ways_out() -> Vec<Endpoint> {
+    use Permission::{Correct, Publish};
+    vec![
+        post("/api/stories/{id}/publish", ("publishStory", "Shows a revision to readers."), Publish, publish),
+        post(
+            "/api/stories/{id}/publish-over-checks",
+            (
+                "publishStoryOverChecks",
+                "Publishes or updates in an emergency, over errors of the checks that nobody acknowledged.",
+            ),
+            Publish,
+            publish_over_checks,
+        ),
+        post(
+            "/api/stories/{id}/update",
+            ("updateStory", "Shows a newer revision of a live story."),
+            Publish,
+            update,
+        ),
+        post(
+            "/api/stories/{id}/correct",
+            ("correctStory", "The same, with a notice that says what was wrong."),
+            Correct,
+            correct,
+        ),
     ]
 }
 

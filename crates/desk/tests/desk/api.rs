@@ -256,6 +256,24 @@ async fn a_front_is_made_up_put_out_and_scheduled() {
 }
 
 #[tokio::test]
+async fn a_chief_decides_about_checks() {
+    let world = World::new().await;
+    let chief = world.program(Role::Chief).await;
+    let base = fine(chief.get("/api/check-levels").await)["version"].clone();
+    let levels = json!({ "base": base, "levels": { "planted-word": "warn" } });
+    assert_eq!(fine(chief.post("/api/check-levels", levels.clone()).await)["version"], 1);
+    assert_eq!(chief.post("/api/check-levels", levels).await.refusal(), (409, "ruling-changed"));
+    let policy = fine(chief.get("/api/check-policy").await);
+    assert_eq!((&policy["version"], &policy["answers_for_errors"]), (&json!(0), &json!("editor")));
+    let chief_only = json!({ "base": 0, "answers_for_errors": "chief" });
+    assert_eq!(fine(chief.post("/api/check-policy", chief_only).await)["version"], 1);
+    fine(chief.post("/api/house-rules/try", json!({ "text": "" })).await);
+    fine(chief.post("/api/house-rules", json!({ "base": 0, "text": "" })).await);
+    fine(chief.get("/api/house-rules").await);
+    fine(chief.get("/api/check-measures?days=7&edition=fr").await);
+}
+
+#[tokio::test]
 async fn a_newsroom_is_managed() {
     let world = World::new().await;
     let chief = world.program(Role::Chief).await;
@@ -312,18 +330,6 @@ async fn a_newsroom_is_managed() {
     fine(chief.get(&format!("/api/partners/{partner}/receipts")).await);
     fine(chief.post(&format!("/api/partners/{partner}/resend"), json!({ "after": 0 })).await);
     fine(chief.post(&format!("/api/partners/{partner}/remove"), json!({})).await);
-    let base = fine(chief.get("/api/check-levels").await)["version"].clone();
-    let levels = json!({ "base": base, "levels": { "planted-word": "warn" } });
-    assert_eq!(fine(chief.post("/api/check-levels", levels.clone()).await)["version"], 1);
-    assert_eq!(chief.post("/api/check-levels", levels).await.refusal(), (409, "ruling-changed"));
-    let policy = fine(chief.get("/api/check-policy").await);
-    assert_eq!((&policy["version"], &policy["answers_for_errors"]), (&json!(0), &json!("editor")));
-    let chief_only = json!({ "base": 0, "answers_for_errors": "chief" });
-    assert_eq!(fine(chief.post("/api/check-policy", chief_only).await)["version"], 1);
-    fine(chief.post("/api/house-rules/try", json!({ "text": "" })).await);
-    fine(chief.post("/api/house-rules", json!({ "base": 0, "text": "" })).await);
-    fine(chief.get("/api/house-rules").await);
-    fine(chief.get("/api/check-measures?days=7&edition=fr").await);
     let acts = fine(chief.get("/api/audit?limit=5").await);
     assert_eq!(acts["acts"].as_array().unwrap().len(), 5);
     let tokens = fine(chief.get("/api/tokens").await)["tokens"].clone();
