@@ -2,15 +2,21 @@
 //!
 //! Method: two newsrooms of the release binary, each on SQLite in a folder of its own, run side by side and take turns,
 //! so that whatever else the machine does falls on both alike. A journalist presses *Publish* on a story that is ready;
-//! meanwhile a reader asks for the front again and again on one connection. The time is from the first byte of the call
-//! until the answer that carries the headline has been read. The call itself is acknowledged only when the publication
-//! is on disk; its time is printed beside.
+//! meanwhile a reader asks for the front again and again on one connection, four times a millisecond at most, so that it
+//! does not take the machine from what it measures. The time is from the first byte of the call until the answer that
+//! carries the headline has been read. The call itself is acknowledged only when the publication is on disk; its time is
+//! printed beside.
+//!
+//! Then 64 connections read the front of the large archive (wrk, one thread) for ten seconds, once left alone and once
+//! while stories are published one after the other: what readers wait, and whether any of them is refused.
 
 mod archive;
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use e2e::journalist::{Form, Journalist, text_of};
 use e2e::reader::{self, answer};
 use e2e::server::Server;
@@ -21,6 +27,9 @@ const ROUNDS: usize = 200;
 const WARM_UP: usize = 20;
 /// How much slower the large archive may be before this ends with an error.
 const RATIO_MAX: f64 = 1.5;
+const PAUSE: Duration = Duration::from_micros(250);
+/// How much longer readers may wait while stories are published.
+const READERS_RATIO_MAX: f64 = 2.0;
 
 fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
@@ -49,8 +58,96 @@ fn main() -> anyhow::Result<()> {
     let p50 = |room: &Room| percentile(&sorted(&room.visible), 50);
     let ratio = p50(&rooms[1]) / p50(&rooms[0]);
     println!("p50, large archive / small archive: {ratio:.2} (promised: at most {RATIO_MAX})");
+    let readers = readers_meanwhile(&mut rooms[1])?;
     anyhow::ensure!(ratio <= RATIO_MAX, "publication slows down with the archive");
+    anyhow::ensure!(readers <= READERS_RATIO_MAX, "readers wait while stories are published");
     Ok(())
+}
+
+/// Reads the front with and without publications; how many times longer the slowest hundredth waits with them.
+fn readers_meanwhile(room: &mut Room) -> anyhow::Result<f64> {
+    let url = room.server.page("/fr/");
+    let read = |during: &mut dyn FnMut() -> anyhow::Result<()>| -> anyhow::Result<Waits> {
+        let mut wrk = Command::new("wrk")
+            .args([
+                "-t1",
+                "-c64",
+                "-d10s",
+                "--latency",
+                "--timeout",
+                "20s",
+                "-H",
+                "accept-encoding: gzip",
+                &url,
+            ])
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("wrk is not installed: see scripts/bench-peers")?;
+        while wrk.try_wait()?.is_none() {
+            during()?;
+        }
+        Waits::told(&String::from_utf8_lossy(&wrk.wait_with_output()?.stdout))
+    };
+    let alone = read(&mut || {
+        std::thread::sleep(Duration::from_millis(50));
+        Ok(())
+    })?;
+    let mut published = Vec::new();
+    let mut round = WARM_UP + ROUNDS;
+    let beside = read(&mut || {
+        round += 1;
+        published.push(room.publish_unseen(round)?);
+        Ok(())
+    })?;
+    let published = sorted(&published);
+    println!(
+        "64 connections reading, p99: {:.2} ms alone, {:.2} ms beside {} publications (call p50 {:.2} ms)",
+        alone.p99,
+        beside.p99,
+        published.len(),
+        percentile(&published, 50)
+    );
+    anyhow::ensure!(
+        alone.refused + beside.refused == 0,
+        "{} requests failed",
+        alone.refused + beside.refused
+    );
+    Ok(beside.p99 / alone.p99)
+}
+
+/// What wrk says of its requests.
+struct Waits {
+    /// Milliseconds.
+    p99: f64,
+    refused: u64,
+}
+
+impl Waits {
+    fn told(said: &str) -> anyhow::Result<Self> {
+        let slow =
+            said.lines().find_map(|line| line.trim().strip_prefix("99%")).context("wrk said no 99 %")?;
+        let p99 = milliseconds(slow.trim()).with_context(|| format!("'{slow}' is no time"))?;
+        let sockets = said.lines().find_map(|line| line.trim().strip_prefix("Socket errors:"));
+        let counts = sockets.into_iter().flat_map(|counts| counts.split([',', ' ']));
+        let answers = said.lines().find_map(|line| line.trim().strip_prefix("Non-2xx or 3xx responses:"));
+        let refused = counts.chain(answers).filter_map(|count| count.trim().parse::<u64>().ok()).sum();
+        Ok(Self { p99, refused })
+    }
+}
+
+/// `1.23ms`, `950.00us`, `1.20s`
+fn milliseconds(time: &str) -> Option<f64> {
+    let (number, unit) = time.split_at(time.find(|letter: char| letter.is_ascii_alphabetic())?);
+    let number: f64 = number.parse().ok()?;
+    Some(
+        number
+            * match unit {
+                "us" => 0.001,
+                "ms" => 1.0,
+                "s" => 1000.0,
+                _ => return None,
+            },
+    )
 }
 
 /// One newsroom with an archive, a journalist in it and a reader before it.
@@ -73,19 +170,33 @@ impl Room {
     }
 
     fn publish(&mut self, round: usize) -> anyhow::Result<()> {
-        let headline = format!("Essai {round} de la passe d’Ostrande");
-        let story = self.desk.write_story(
-            "fr/region",
-            &headline,
-            "La capitainerie d’Ostrande a ouvert la passe ce matin, à l’essai.",
-        );
-        let form = self.desk.form(&format!("{story}/preflight"), &format!("{story}/publish"));
+        let form = self.ready(round);
         let (call, visible) = self.race(&form, &format!("Essai {round} de"))?;
         if round >= WARM_UP {
             self.call.push(call);
             self.visible.push(visible);
         }
         Ok(())
+    }
+
+    /// How long the call takes; nobody looks whether it can be seen.
+    fn publish_unseen(&mut self, round: usize) -> anyhow::Result<Duration> {
+        let form = self.ready(round);
+        let start = Instant::now();
+        let answer = self.desk.send(&form);
+        anyhow::ensure!(answer.status == 303, "publication answered {}", answer.status);
+        Ok(start.elapsed())
+    }
+
+    /// A story that waits for the button.
+    fn ready(&mut self, round: usize) -> Form {
+        let headline = format!("Essai {round} de la passe d’Ostrande");
+        let story = self.desk.write_story(
+            "fr/region",
+            &headline,
+            "La capitainerie d’Ostrande a ouvert la passe ce matin, à l’essai.",
+        );
+        self.desk.form(&format!("{story}/preflight"), &format!("{story}/publish"))
     }
 
     /// Sends the form in one thread while this one reads the front until it says the words.
@@ -106,6 +217,7 @@ impl Room {
                     start.elapsed() < Duration::from_secs(30),
                     "'{words}' never came to the front"
                 );
+                std::thread::sleep(PAUSE);
             }
             let visible = start.elapsed();
             let (status, call) = call.join().map_err(|_| anyhow::anyhow!("the publishing thread died"))?;

@@ -3,7 +3,7 @@
 use story::{Severity, Stage, TextRole};
 
 use super::headline_not_in_body::headline_of_told;
-use crate::analysis::{Analysis, Number, Text, Unit, is_frame};
+use crate::analysis::{Analysis, Kind, Number, Text, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
 
 pub(crate) const VERSION: u16 = 2;
@@ -93,7 +93,19 @@ fn is_stated(story: &Analysis, headline: usize, number: &Number) -> bool {
     ];
     let vague = number.spelled && plural.contains(&source.fold(number.first));
     let named = vague || number.spelled && (number.nouns.is_empty() || number.value < 4.0);
-    !(number.counts_nothing || small || listed || named)
+    !(number.counts_nothing || small || listed || named || begins_days(story, headline, number))
+}
+
+/// The first of some days: "du 13 au 29 mars".
+fn begins_days(story: &Analysis, headline: usize, number: &Number) -> bool {
+    const TO: &[&str] = &["au", "a", "to", "bis", "al", "hasta", "until", "till", "الي", "حتي", "تا"];
+    let source = &story.texts[headline];
+    let between = number.last + 1;
+    let to = source.tokens.get(between).is_some_and(|token| match token.kind {
+        Kind::Mark(mark) => matches!(mark, '-' | '–'),
+        _ => TO.contains(&source.fold(between)),
+    });
+    to && story.dates(headline).iter().any(|date| date.first == between + 1)
 }
 
 fn number_draft(
