@@ -135,7 +135,7 @@ fn the_same_story_is_read_from_any_encoding() {
     let bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let latin = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
     for bytes in [text.as_bytes(), &utf16, &bare, &latin] {
-        let parsed = wire::parse(bytes, &Origin { name: "a.txt", media_type: "text/plain; charset=utf-8" });
+        let parsed = wire::parse(bytes, &Origin { name: "a.txt", media_type: "text/plain; charset=utf-8", time_zone: "" });
         assert_eq!(parsed.items[0].headline, "Le port d’Ostrande rouvre", "{:?}", codes(&parsed));
         assert_eq!(parsed.items[0].blocks.len(), 1);
     }

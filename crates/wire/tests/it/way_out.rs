@@ -167,6 +167,7 @@ fn dispatch(change: Change, seq: u64) -> Dispatch {
         provider: "La Rive".into(),
         language: Language::new("fr"),
         notice: "Rectificatif".into(),
+        embargo: None,
     }
 }
 
@@ -180,7 +181,7 @@ fn writer(name: &str) -> &'static Writer {
 }
 
 fn read(text: &str, name: &str) -> Vec<Item> {
-    let parsed = wire::parse(text.as_bytes(), &Origin { name: "", media_type: "" });
+    let parsed = wire::parse(text.as_bytes(), &Origin { name: "", media_type: "", time_zone: "" });
     let unexpected: Vec<_> =
         parsed.problems.iter().filter(|problem| problem.code != "missing-headline").collect();
     assert!(unexpected.is_empty(), "{name}: {unexpected:?}\n{text}");
@@ -374,6 +375,26 @@ fn a_kill_travels_in_every_form_under_the_storys_own_identifier() {
             assert_eq!(item.status, ItemStatus::Canceled, "{name}");
             assert!(item.editors_note.contains("rétractée"), "{name}");
         }
+    }
+}
+
+#[test]
+fn an_embargo_stands_in_the_field_that_each_form_has_for_it() {
+    let until = at(900_000);
+    let mut ahead = dispatch(Change::Published(LiveStory { path: String::new(), ..port() }), 5);
+    (ahead.embargo, ahead.notice) = (Some(until), "Sous embargo".into());
+    let forms = wire::WRITERS.iter().filter(|writer| writer.embargoes).map(|writer| writer.name);
+    let forms: Vec<_> = forms.collect();
+    assert_eq!(forms, ["ninjs", "newsml-g2", "nitf"]);
+    for name in forms {
+        let sent = (writer(name).one)(&ahead);
+        keep(name, &sent);
+        let item = &read(&sent, name)[0];
+        assert_eq!((item.embargo, item.status), (Some(until), ItemStatus::Usable), "{name}");
+        assert!(!sent.contains(&format!("\"{ORIGIN}\"/")), "{name}: it has no page yet");
+        ahead.embargo = None;
+        assert_eq!(read(&(writer(name).one)(&ahead), name)[0].embargo, None, "{name}: it is over");
+        ahead.embargo = Some(until);
     }
 }
 
