@@ -24,13 +24,15 @@ pub(crate) async fn follow(tx: &mut Tx, row: &StoryRow, ready: Option<u64>, now:
         return Ok(());
     }
     let alerts = tx.wire_alerts(row.id).await?;
-    let doubted = alerts
-        .iter()
-        .any(|alert| alert.decided.is_none() && matches!(alert.change.as_str(), "kill" | "doubtful-kill" | "correction"));
+    let doubted = alerts.iter().any(|alert| {
+        alert.decided.is_none() && matches!(alert.change.as_str(), "kill" | "doubtful-kill" | "correction")
+    });
     let held = row.embargo.is_some_and(|until| until > now);
     let until = match row.state {
         // It is not before readers until then, and partners must not be faster; also where the embargo was lifted.
-        State::Scheduled { at } if !doubted && (held || told.is_some()) => Some(row.embargo.map_or(at, |until| until.max(at))),
+        State::Scheduled { at } if !doubted && (held || told.is_some()) => {
+            Some(row.embargo.map_or(at, |until| until.max(at)))
+        }
         _ => None,
     };
     let revision = ready.or_else(|| told.as_ref().map(|told| told.revision)).unwrap_or(row.head);
@@ -43,7 +45,11 @@ pub(crate) async fn follow(tx: &mut Tx, row: &StoryRow, ready: Option<u64>, now:
 
 impl Newsroom {
     /// The story of an advance, where that is the newest word about it.
-    pub(crate) async fn advanced(&self, entry: &JournalEntry, advance: &Advance) -> Result<Option<LiveStory>> {
+    pub(crate) async fn advanced(
+        &self,
+        entry: &JournalEntry,
+        advance: &Advance,
+    ) -> Result<Option<LiveStory>> {
         if self.newest_entry(advance.id).await?.is_some_and(|newest| newest.seq != entry.seq) {
             return Ok(None);
         }

@@ -100,8 +100,9 @@ pub(crate) fn exactly(text: &str) -> Option<(Timestamp, bool)> {
         return Some((at, true));
     }
     let parts = parts(text);
-    let whole =
-        parts.has_date() && parts.left_over == 0 && parts.date().is_some_and(|date| YEARS.contains(&date.year()));
+    let whole = parts.has_date()
+        && parts.left_over == 0
+        && parts.date().is_some_and(|date| YEARS.contains(&date.year()));
     // A word that nobody knows may be an hour or a zone.
     let clear = parts.strange == 0 || (parts.hour.is_some() && parts.zone.is_some());
     let at = parts.moment().filter(|_| whole && clear)?;
@@ -498,7 +499,10 @@ mod tests {
         let later = within("Europe/Paris", || time_on(read("3 June 2026").unwrap(), "14:00"));
         assert_eq!(later.unwrap().to_string(), "2026-06-03T12:00:00Z");
         assert_eq!(read("2026-06-03 14:05").unwrap().to_string(), "2026-06-03T14:05:00Z", "it is over");
-        assert_eq!(within("Nowhere/At_all", || read("2026-06-03 14:05")).unwrap().to_string(), "2026-06-03T14:05:00Z");
+        assert_eq!(
+            within("Nowhere/At_all", || read("2026-06-03 14:05")).unwrap().to_string(),
+            "2026-06-03T14:05:00Z"
+        );
     }
 
     #[test]

@@ -223,7 +223,9 @@ mod tests {
     }
 
     fn text(wire: &str) -> Item {
-        crate::parse(wire.as_bytes(), &Origin { name: "a.txt", media_type: "", time_zone: "" }).items.remove(0)
+        crate::parse(wire.as_bytes(), &Origin { name: "a.txt", media_type: "", time_zone: "" })
+            .items
+            .remove(0)
     }
 
     #[test]

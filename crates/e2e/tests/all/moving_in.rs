@@ -156,7 +156,8 @@ fn a_move_that_is_killed_goes_on_where_it_was_and_brings_nothing_twice() {
 /// its terms and its picture embedded in it.
 fn documented(address: &str, path: &str) -> (&'static str, &'static str, Vec<u8>) {
     let json = |value: Value| serde_json::to_vec(&value).unwrap();
-    let beyond = json!({ "code": "rest_post_invalid_page_number", "message": "…", "data": { "status": 400 } });
+    let beyond =
+        json!({ "code": "rest_post_invalid_page_number", "message": "…", "data": { "status": 400 } });
     match path {
         "/wp-content/quay.png" => ("200 OK", "content-type: image/png", testkit::photograph(48, 32)),
         _ if !path.contains("_embed=1") => ("404 Not Found", "x-none: 0", Vec::new()),
@@ -195,13 +196,16 @@ fn what_a_site_embeds_in_its_posts_comes_along_and_its_last_page_is_the_last() {
             lines.take_while(|line| !line.is_empty()).for_each(drop);
             let (status, header, body) = documented(&own, first.split(' ').nth(1).unwrap_or_default());
             let length = body.len();
-            let head = format!("HTTP/1.1 {status}\r\n{header}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+            let head = format!(
+                "HTTP/1.1 {status}\r\n{header}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+            );
             let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
         }
     });
     let data = folder.path().join("data");
     let data = data.to_str().unwrap();
-    let arguments = ["import", &address, "--edition", "fr", "--section", "region", "--data", data, "--format", "json"];
+    let arguments =
+        ["import", &address, "--edition", "fr", "--section", "region", "--data", data, "--format", "json"];
     let run = binary::run(&[&arguments[..], &["--wire-allow", "127.0.0.1/32"]].concat());
     assert_eq!(run.code, 0, "{run:?}");
     let report = &run.json_lines()[0];

@@ -65,7 +65,8 @@ fn address_and_words(change: &Change) -> (String, String) {
             (story.path.clone(), notice.unwrap_or_else(|| story.content.headline.clone()))
         }
         Change::Advanced(advance) => {
-            let told = advance.until.map_or("taken back".to_owned(), |until| format!("under embargo until {until}"));
+            let told =
+                advance.until.map_or("taken back".to_owned(), |until| format!("under embargo until {until}"));
             (String::new(), format!("revision {} {told}", advance.revision))
         }
         Change::Front(board) => {

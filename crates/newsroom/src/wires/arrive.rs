@@ -120,7 +120,12 @@ impl Newsroom {
     }
 
     /// The same for a story that is made of an item when such a kill is there already.
-    pub(crate) async fn tell_of_doubtful_kills(&self, tx: &mut Tx, story: StoryId, row: &ItemRow) -> Result<()> {
+    pub(crate) async fn tell_of_doubtful_kills(
+        &self,
+        tx: &mut Tx,
+        story: StoryId,
+        row: &ItemRow,
+    ) -> Result<()> {
         for kill in tx.kills_of_source(&row.source, row.received - doubts::SPAN).await? {
             if doubts::is_nameless(&kill.item) && doubts::may_kill(&kill.item, &row.item) {
                 self.doubt(tx, story, kill.id).await?;

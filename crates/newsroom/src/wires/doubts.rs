@@ -59,7 +59,14 @@ mod tests {
         };
         for (kill, is_of_it) in [
             (kill("KILL", "KILL EU-Osk-Port", ""), true),
-            (kill("BULLETIN-KILL", "BULLETIN KILL", "Please kill the story slugged EU--Osk-Port, sent at 0900."), true),
+            (
+                kill(
+                    "BULLETIN-KILL",
+                    "BULLETIN KILL",
+                    "Please kill the story slugged EU--Osk-Port, sent at 0900.",
+                ),
+                true,
+            ),
             (kill("ANNUL", "ANNULATION : Le port d'Osk rouvre apres la tempete", ""), true),
             (kill("KILL", "KILL EU-Osk-Portal", ""), false),
             (kill("KILL", "KILL", "The port story is wrong."), false),

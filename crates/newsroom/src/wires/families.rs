@@ -150,12 +150,26 @@ mod tests {
     #[test]
     fn one_version_is_the_newest_whatever_the_order_in_which_they_came() {
         for (versions, newest_is) in [
-            (vec![version(1, "a", 1, 10, "usable"), version(2, "a", 2, 5, "usable"), version(3, "b", 1, 7, "usable")], 2),
+            (
+                vec![
+                    version(1, "a", 1, 10, "usable"),
+                    version(2, "a", 2, 5, "usable"),
+                    version(3, "b", 1, 7, "usable"),
+                ],
+                2,
+            ),
             (vec![version(1, "a", 1, 10, "usable"), version(2, "a", 2, 5, "canceled")], 2),
             (vec![version(1, "a", 2, 10, "usable"), version(2, "a", 2, 5, "canceled")], 2),
             (vec![version(1, "a", 0, 10, "usable"), version(2, "a", 0, 5, "canceled")], 1),
             (vec![version(1, "a", 1, 10, "usable"), version(2, "b", 9, 5, "usable")], 1),
-            (vec![version(1, "a", 1, 10, "usable"), version(2, "b", 1, 10, "canceled"), version(3, "", 0, 11, "usable")], 3),
+            (
+                vec![
+                    version(1, "a", 1, 10, "usable"),
+                    version(2, "b", 1, 10, "canceled"),
+                    version(3, "", 0, 11, "usable"),
+                ],
+                3,
+            ),
         ] {
             let mut order = versions.clone();
             for _ in 0..versions.len() {

@@ -177,7 +177,8 @@ async fn what_lies_far_behind_other_entries_is_found_and_a_short_list_goes_on_wh
     assert_eq!(newest.iter().map(|one| one.entry.seq).collect::<Vec<_>>(), [63, 1]);
     let one = desk.newsroom.dispatches_after(&partner, writer(&desk), 0, Some(1)).await.unwrap();
     assert_eq!((one.dispatches.len(), one.dispatches[0].story, one.channel.next), (1, first, 1));
-    let rest = desk.newsroom.dispatches_after(&partner, writer(&desk), one.channel.next, Some(1)).await.unwrap();
+    let rest =
+        desk.newsroom.dispatches_after(&partner, writer(&desk), one.channel.next, Some(1)).await.unwrap();
     assert_eq!((rest.dispatches.len(), rest.channel.next), (1, 63));
 }
 
@@ -222,9 +223,14 @@ async fn who_may_have_embargoed_copy_is_told_of_it_ahead_and_of_every_move(desk:
 
     desk.newsroom.set_embargo(desk.editor(), story, Some(three)).await.unwrap();
     let moved = "L’embargo ou l’article a changé : cette version remplace la précédente";
-    assert_eq!(asked(&desk, &ahead).await, [format!("2 published Le prix [{moved} {three}]")], "only the newest");
+    assert_eq!(
+        asked(&desk, &ahead).await,
+        [format!("2 published Le prix [{moved} {three}]")],
+        "only the newest"
+    );
     desk.newsroom.unschedule_story(desk.editor(), story).await.unwrap();
-    let back = "3 killed Annulation : ne pas utiliser: Cet article ne paraîtra pas comme prévu. Ne l’utilisez pas.";
+    let back =
+        "3 killed Annulation : ne pas utiliser: Cet article ne paraîtra pas comme prévu. Ne l’utilisez pas.";
     assert_eq!(asked(&desk, &ahead).await, [back]);
     // A revision that nobody scheduled is nobody's.
     let number = desk.rewrite(story, "Le prix bis").await;
@@ -237,7 +243,7 @@ async fn who_may_have_embargoed_copy_is_told_of_it_ahead_and_of_every_move(desk:
     desk.advance_minutes(181);
     assert_eq!(desk.newsroom.run_due().await.unwrap(), [story]);
     serve(&desk, &server, trusted.id).await;
-    assert_eq!(server.got().last().unwrap(), "5 published Le prix bis [L’embargo est levé]");
+    assert_eq!(server.got().last().unwrap(), "5 published Le prix bis [Libre d’emploi dès maintenant]");
     assert_eq!(asked(&desk, &open).await, ["5 published Le prix bis"]);
     // For readers an advance is nothing, and names no word.
     let journal = desk.journal().await;

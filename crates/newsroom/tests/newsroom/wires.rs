@@ -102,7 +102,9 @@ async fn a_flood_of_items_is_cut_and_says_so() {
 }
 
 async fn an_item_is_found_by_any_word_of_its_text_however_it_is_spelled(desk: TestNewsroom) {
-    let long = "Un paragraphe qui ne dit rien de neuf et qui est assez long pour que rien ne tienne au début.¶".repeat(30);
+    let long =
+        "Un paragraphe qui ne dit rien de neuf et qui est assez long pour que rien ne tienne au début.¶"
+            .repeat(30);
     let french = format!("1|1|usable||La pêche reprend à l’île|{long}Un xylophoniste a joué.");
     let arabic = format!("2|1|usable||إضراب في مرفأ الأقصى|{long}قال الأمين العام.");
     let persian = "3|1|usable||افتتاح کتاب‌خانه|متن";

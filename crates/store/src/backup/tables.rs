@@ -534,7 +534,8 @@ impl Table {
 
     fn kind(&self, column: &str) -> Option<Kind> {
         let now = self.columns.iter().find(|(known, _)| *known == column).map(|(_, kind)| *kind);
-        let former = || FORMER_COLUMNS.iter().find(|(table, known, _)| *table == self.name && *known == column);
+        let former =
+            || FORMER_COLUMNS.iter().find(|(table, known, _)| *table == self.name && *known == column);
         now.or_else(|| former().map(|(.., kind)| *kind))
     }
 

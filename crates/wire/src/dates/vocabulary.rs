@@ -382,7 +382,11 @@ const HALVES: &[(&str, Half)] = &[
 pub(super) fn known(word: &str) -> &'static str {
     let months = MONTHS.iter().flat_map(|names| names.iter());
     let hours = HOURS.iter().map(|(name, _)| name).chain(HALVES.iter().map(|(name, _)| name));
-    let all = months.copied().chain(persian::months()).chain(zones::names()).chain(FILLERS.iter().chain(hours).copied());
+    let all = months
+        .copied()
+        .chain(persian::months())
+        .chain(zones::names())
+        .chain(FILLERS.iter().chain(hours).copied());
     all.into_iter().find(|known| *known == word).unwrap_or("?")
 }
 

@@ -9,7 +9,10 @@ use crate::problem::Problems;
 /// where there is none. Only pieces between marks and line ends of which every letter says it: `café’”` may be meant.
 pub(super) fn undone(text: &str, problems: &mut Problems) -> Option<String> {
     const SEQUENCES_MIN: usize = 2;
-    if !text.chars().any(|letter| matches!(letter, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ø' | 'Ù' | 'Ú' | 'Û' | 'Ð' | 'Ñ' | 'â')) {
+    if !text
+        .chars()
+        .any(|letter| matches!(letter, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ø' | 'Ù' | 'Ú' | 'Û' | 'Ð' | 'Ñ' | 'â'))
+    {
         return None;
     }
     let (mut whole, mut sequences) = (String::with_capacity(text.len()), 0);
@@ -108,13 +111,19 @@ mod tests {
 
     #[test]
     fn what_was_encoded_twice_is_read_as_it_was_meant() {
-        let twice = |words: &str| words.bytes().map(|byte| {
-            let one = [byte];
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&one);
-            text.into_owned()
-        }).collect::<String>();
+        let twice = |words: &str| {
+            words
+                .bytes()
+                .map(|byte| {
+                    let one = [byte];
+                    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&one);
+                    text.into_owned()
+                })
+                .collect::<String>()
+        };
         let mut problems = Problems::default();
-        for words in ["La pêche reprend à l’été", "« Où ? » – Łódź, déjà", "إضراب في المرفأ", "Порт открыт"] {
+        for words in ["La pêche reprend à l’été", "« Où ? » – Łódź, déjà", "إضراب في المرفأ", "Порт открыт"]
+        {
             assert_eq!(undone(&twice(words), &mut problems).as_deref(), Some(words), "{}", twice(words));
         }
         let feed = format!("<title>{}</title><p>Déjà là, l’été.</p>", twice("Pêche à l’île"));
@@ -125,7 +134,8 @@ mod tests {
     #[test]
     fn what_is_meant_as_it_stands_stays() {
         let mut problems = Problems::default();
-        for words in ["Un café’” là»… Â", "„Spaß“, „Ö“", "“AMANHÃ” É NÃO", "São João à Ñuñoa", "Ã©"] {
+        for words in ["Un café’” là»… Â", "„Spaß“, „Ö“", "“AMANHÃ” É NÃO", "São João à Ñuñoa", "Ã©"]
+        {
             assert_eq!(undone(words, &mut problems), None, "{words}");
         }
         assert!(problems.into_list().is_empty());

@@ -46,7 +46,7 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     }
     let mut listed = false;
     for part in parts {
-        let in_list = part.name() == "p" && part.find("numPr").is_some();
+        let in_list = part.name() == "p" && part.find("numpr").is_some();
         if listed != in_list {
             markup.push_str(if in_list { "<ul>" } else { "</ul>" });
             listed = in_list;
@@ -72,7 +72,7 @@ fn gather<'a>(around: Element<'a>, depth: usize, parts: &mut Vec<Element<'a>>) {
     for element in around.elements() {
         match element.name() {
             "p" | "tbl" => parts.push(element),
-            "sdt" | "sdtContent" | "customXml" | "ins" if depth < DEPTH_MAX => {
+            "sdt" | "sdtcontent" | "customxml" | "ins" if depth < DEPTH_MAX => {
                 gather(element, depth + 1, parts);
             }
             _ => {}
@@ -81,13 +81,14 @@ fn gather<'a>(around: Element<'a>, depth: usize, parts: &mut Vec<Element<'a>>) {
 }
 
 fn style(paragraph: Element) -> String {
-    let style = paragraph.child("pPr").and_then(|about| about.child("pStyle"));
+    let style = paragraph.child("ppr").and_then(|about| about.child("pstyle"));
     style.and_then(|style| style.attribute("val")).unwrap_or_default().to_lowercase()
 }
 
 /// Styles are named in the language of the program.
 fn is_heading(paragraph: Element) -> bool {
-    const NAMES: &[&str] = &["heading", "title", "titre", "berschrift", "überschrift", "titel", "ttulo", "título", "titolo"];
+    const NAMES: &[&str] =
+        &["heading", "title", "titre", "berschrift", "überschrift", "titel", "ttulo", "título", "titolo"];
     NAMES.iter().any(|name| style(paragraph).starts_with(name))
 }
 
@@ -97,7 +98,7 @@ fn is_headline(part: Element) -> bool {
     let words = plain(part);
     let words = words.trim();
     let short = words.split_whitespace().count() <= WORDS_MAX && !words.ends_with(['.', ':', '۔']);
-    part.name() == "p" && (is_heading(part) || short) && part.find("numPr").is_none()
+    part.name() == "p" && (is_heading(part) || short) && part.find("numpr").is_none()
 }
 
 fn plain(paragraph: Element) -> String {
@@ -105,12 +106,14 @@ fn plain(paragraph: Element) -> String {
 }
 
 fn runs<'a>(paragraph: Element<'a>) -> impl Iterator<Item = Element<'a>> {
-    let hidden = |run: &Element| run.child("rPr").is_some_and(|about| is_on(about, "vanish"));
+    let hidden = |run: &Element| run.child("rpr").is_some_and(|about| is_on(about, "vanish"));
     paragraph.descendants().filter(|inside| inside.name() == "r").filter(move |run| !hidden(run))
 }
 
 fn is_on(about: Element, name: &str) -> bool {
-    about.child(name).is_some_and(|said| !matches!(said.attribute("val"), Some("0" | "false" | "none" | "off")))
+    about
+        .child(name)
+        .is_some_and(|said| !matches!(said.attribute("val"), Some("0" | "false" | "none" | "off")))
 }
 
 fn words(run: Element) -> String {
@@ -118,7 +121,7 @@ fn words(run: Element) -> String {
         "t" => inside.words(),
         "tab" => "\t".to_owned(),
         "br" | "cr" => "\n".to_owned(),
-        "noBreakHyphen" => "-".to_owned(),
+        "nobreakhyphen" => "-".to_owned(),
         _ => String::new(),
     };
     run.elements().map(word).collect()
@@ -138,7 +141,7 @@ fn paragraph(part: Element, in_list: bool, markup: &mut String) {
 
 fn inline(part: Element, markup: &mut String) {
     for run in runs(part) {
-        let marked = |name: &str| run.child("rPr").is_some_and(|about| is_on(about, name));
+        let marked = |name: &str| run.child("rpr").is_some_and(|about| is_on(about, name));
         let (bold, italic) = (marked("b"), marked("i"));
         let words = words(run).replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>");
         markup.push_str(if bold { "<b>" } else { "" });

@@ -9,10 +9,10 @@ use jiff::tz::Offset;
 use story::{Block, Item, Timestamp, Urgency};
 
 use super::{Head, Input};
+use crate::dates;
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::prose::{self, byline, dateline};
-use crate::dates;
 
 const SOH: char = '\u{1}';
 const STX: char = '\u{2}';

@@ -194,7 +194,8 @@ impl Reading<'_> {
 
     /// What stands under a table in one figure with it is its caption, and no paragraph.
     fn caption_of_table(&mut self, figure: Element) {
-        let Some(words) = figure.elements().find(|inside| inside.name() == "figcaption").map(|it| it.line()) else {
+        let Some(words) = figure.elements().find(|inside| inside.name() == "figcaption").map(|it| it.line())
+        else {
             return;
         };
         if let [.., BlockBody::Table(table), BlockBody::Paragraph(said)] = self.blocks.as_mut_slice()

@@ -381,20 +381,22 @@ fn a_kill_travels_in_every_form_under_the_storys_own_identifier() {
 #[test]
 fn an_embargo_stands_in_the_field_that_each_form_has_for_it() {
     let until = at(900_000);
-    let mut ahead = dispatch(Change::Published(LiveStory { path: String::new(), ..port() }), 5);
-    (ahead.embargo, ahead.notice) = (Some(until), "Sous embargo".into());
+    let story = LiveStory { path: String::new(), corrections: Vec::new(), ..port() };
+    let mut ahead = dispatch(Change::Published(story), 5);
+    let (held, over) =
+        ("Sous embargo : ne pas utiliser avant l’heure indiquée", "Libre d’emploi dès maintenant");
     let forms = wire::WRITERS.iter().filter(|writer| writer.embargoes).map(|writer| writer.name);
     let forms: Vec<_> = forms.collect();
     assert_eq!(forms, ["ninjs", "newsml-g2", "nitf"]);
     for name in forms {
-        let sent = (writer(name).one)(&ahead);
-        keep(name, &sent);
-        let item = &read(&sent, name)[0];
-        assert_eq!((item.embargo, item.status), (Some(until), ItemStatus::Usable), "{name}");
-        assert!(!sent.contains(&format!("\"{ORIGIN}\"/")), "{name}: it has no page yet");
-        ahead.embargo = None;
-        assert_eq!(read(&(writer(name).one)(&ahead), name)[0].embargo, None, "{name}: it is over");
-        ahead.embargo = Some(until);
+        for (embargo, notice) in [(Some(until), held), (None, over)] {
+            (ahead.embargo, ahead.notice) = (embargo, notice.into());
+            let sent = (writer(name).one)(&ahead);
+            keep(name, &sent);
+            let item = &read(&sent, name)[0];
+            assert_eq!((item.embargo, item.status), (embargo, ItemStatus::Usable), "{name}: {notice}");
+            assert!(item.editors_note.contains(notice), "{name}");
+        }
     }
 }
 

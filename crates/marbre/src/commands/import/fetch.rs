@@ -25,7 +25,10 @@ pub(super) async fn items(
     }
     let read = input::read(Path::new(source))?;
     let address = site.filter(|site| site.starts_with("http://") || site.starts_with("https://"));
-    Ok(taken(wire::parse(&read.bytes, &Origin { name: address.unwrap_or(source), media_type: "", time_zone: "" }), report))
+    Ok(taken(
+        wire::parse(&read.bytes, &Origin { name: address.unwrap_or(source), media_type: "", time_zone: "" }),
+        report,
+    ))
 }
 
 fn taken(parsed: Parsed, report: &mut Report) -> Vec<Item> {

@@ -287,6 +287,9 @@ mod tests {
         }
         assert!(!said.contains("Abonnez-vous"));
         let told = problems.into_list();
-        assert_eq!((told.len(), told[0].code.as_str(), told[0].place.as_str()), (1, "card-not-read", "le-port"));
+        assert_eq!(
+            (told.len(), told[0].code.as_str(), told[0].place.as_str()),
+            (1, "card-not-read", "le-port")
+        );
     }
 }

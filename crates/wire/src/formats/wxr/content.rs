@@ -64,11 +64,15 @@ fn without_plugins(body: &str, place: &str, problems: &mut Problems) -> String {
         let tag = behind.split_once(']').map(|(tag, _)| tag).unwrap_or_default();
         let ends = tag.starts_with('/');
         let name = tag.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).unwrap_or(name.len())];
-        let named = name.len() > 1 && name.starts_with(|c: char| c.is_ascii_lowercase()) && !tag.contains(['<', '\n']);
+        let name = &name
+            [..name.find(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).unwrap_or(name.len())];
+        let named = name.len() > 1
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && !tag.contains(['<', '\n']);
         let says = tag.contains('=') || tag.ends_with('/') || name.contains('_');
         let ended = || behind.contains(&format!("[/{name}]"));
-        let is_code = named && !KNOWN.contains(&name) && if ends { dropped.contains(&name) } else { says || ended() };
+        let is_code =
+            named && !KNOWN.contains(&name) && if ends { dropped.contains(&name) } else { says || ended() };
         if !is_code {
             plain.push('[');
             rest = behind;
@@ -76,7 +80,9 @@ fn without_plugins(body: &str, place: &str, problems: &mut Problems) -> String {
         }
         if !ends && !dropped.contains(&name) {
             dropped.push(name);
-            let message = format!("the shortcode [{tag}] is one of a plugin; it is left out, and the text within it kept");
+            let message = format!(
+                "the shortcode [{tag}] is one of a plugin; it is left out, and the text within it kept"
+            );
             problems.add("shortcode-not-read", place, message);
         }
         rest = &behind[tag.len() + 1..];
@@ -243,6 +249,6 @@ mod tests {
             })
             .collect();
         let video = "https://video.example/watch?v=1";
-        assert_eq!(kinds, ["Avant.", video, "Après,\nsur deux lignes.", "Fin."]);
+        assert_eq!(kinds, ["Avant.", video, "Après, sur deux lignes.", "Fin."]);
     }
 }
