@@ -67,6 +67,9 @@ fn escaped(text: &str) -> String {
 /// Nodes with a type, children, or words of their own.
 fn lexical(node: &Value, depth: usize, out: &mut String, unread: &mut Vec<String>) {
     let said = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    if let Some(markup) = card_of_words(node) {
+        return out.push_str(&markup);
+    }
     let tag = match said("type") {
         "paragraph" => "p",
         "heading" | "extended-heading" => match said("tag") {
@@ -94,24 +97,6 @@ fn lexical(node: &Value, depth: usize, out: &mut String, unread: &mut Vec<String
         "markdown" => return out.push_str(&format!("<p>{}</p>", escaped(said("markdown")))),
         "embed" => return out.push_str(&format!("<iframe src=\"{}\"></iframe>", escaped(said("url")))),
         "linebreak" => return out.push_str("<br>"),
-        "codeblock" => return out.push_str(&format!("<pre>{}</pre>", escaped(said("code")))),
-        "header" => {
-            return out.push_str(&format!("<h2>{}</h2><p>{}</p>", said("header"), said("subheader")));
-        }
-        "product" => {
-            return out.push_str(&format!("<h3>{}</h3>{}", said("productTitle"), said("productDescription")));
-        }
-        "button" => {
-            let (href, words) = (escaped(said("buttonUrl")), escaped(said("buttonText")));
-            return out.push_str(&format!("<p><a href=\"{href}\">{words}</a></p>"));
-        }
-        "video" | "audio" => {
-            let (kind, src) = (said("type"), escaped(said("src")));
-            let caption = said("caption");
-            return out.push_str(&format!(
-                "<figure><{kind} src=\"{src}\"></{kind}><figcaption>{caption}</figcaption></figure>"
-            ));
-        }
         "root" | "text" | "extended-text" | "tab" | "horizontalrule" => "",
         other => {
             if node.get("children").is_none() && said("text").is_empty() {
@@ -142,6 +127,24 @@ fn lexical(node: &Value, depth: usize, out: &mut String, unread: &mut Vec<String
     if !tag.is_empty() {
         out.push_str(&format!("</{tag}>"));
     }
+}
+
+/// Cards whose words stand in fields of their own.
+fn card_of_words(node: &Value) -> Option<String> {
+    let said = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    Some(match said("type") {
+        "codeblock" => format!("<pre>{}</pre>", escaped(said("code"))),
+        "header" => format!("<h2>{}</h2><p>{}</p>", said("header"), said("subheader")),
+        "product" => format!("<h3>{}</h3>{}", said("productTitle"), said("productDescription")),
+        "button" => {
+            format!("<p><a href=\"{}\">{}</a></p>", escaped(said("buttonUrl")), escaped(said("buttonText")))
+        }
+        kind @ ("video" | "audio") => {
+            let (src, caption) = (escaped(said("src")), said("caption"));
+            format!("<figure><{kind} src=\"{src}\"></{kind}><figcaption>{caption}</figcaption></figure>")
+        }
+        _ => return None,
+    })
 }
 
 fn link(node: &Value, depth: usize, out: &mut String, unread: &mut Vec<String>) {
