@@ -22,7 +22,7 @@ pub(crate) async fn fill(config: &StoreConfig, count: u64) -> anyhow::Result<()>
         for n in first..(first + BATCH).min(count) {
             let received = start + SignedDuration::from_secs(i64::try_from(n)? * 120);
             let item = item(n);
-            let words = item.headline.to_lowercase();
+            let words = store::words_of_item(&item);
             let row = ItemRow {
                 id: ItemId::from_number(1_000_000 + n),
                 received,
@@ -54,10 +54,9 @@ pub(crate) async fn fill(config: &StoreConfig, count: u64) -> anyhow::Result<()>
                 language: "fr".into(),
                 provider: "Agence Boréale".into(),
                 alert: false,
-                words,
                 sketch: String::new(),
             };
-            tx.insert_arrival(&arrival, &[format!("guid:archive-{n}")]).await?;
+            tx.insert_arrival(&arrival, &[format!("guid:archive-{n}")], &words).await?;
         }
         tx.commit().await?;
     }
@@ -88,7 +87,7 @@ fn item(n: u64) -> Item {
         headline: sentence(n, 0),
         ..Item::default()
     };
-    for paragraph in 1..4 {
+    for paragraph in 1..12 {
         let body = BlockBody::Paragraph(sentence(n, paragraph).as_str().into());
         item.blocks.push(story::Block { id: u32::try_from(paragraph).unwrap_or(1), body });
     }

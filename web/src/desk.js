@@ -21,6 +21,8 @@ import { planning } from "./planning.js";
   // Latin letters by what was typed; on other layouts by the place of the key.
   const letter = (event) => {
     if (event.key === " " && !event.target.closest("button,summary,a,[role=button]")) return "space";
+    // The row of figures, where a keyboard has signs or other figures on it.
+    if (/^Digit[1-9]$/.test(event.code) && !event.shiftKey) return event.code[5];
     if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
     return /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : "";
   };

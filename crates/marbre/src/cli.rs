@@ -125,6 +125,9 @@ pub(crate) struct ParseArgs {
     /// Read JSON as this file says: where each field of an item stands
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
+    /// Zone of times that name none: `Europe/Paris`
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub time_zone: String,
 }
 
 /// How findings are printed.

@@ -108,6 +108,7 @@ impl Newsroom {
         for alert in alerts.iter().filter(|alert| alert.decided.is_none()) {
             let code = match alert.change.as_str() {
                 "kill" => Code::WireKilled,
+                "doubtful-kill" => Code::WireDoubted,
                 "correction" => Code::WireCorrected,
                 "embargo" => Code::WireHeld,
                 _ => continue,

@@ -2,6 +2,7 @@
 //! Knows no HTTP, no template, no concrete rule or format.
 
 mod actions;
+mod advance;
 mod answers;
 mod caller;
 mod client;

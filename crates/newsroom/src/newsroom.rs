@@ -9,6 +9,7 @@ use story::{
 };
 use tokio::sync::{Semaphore, watch};
 
+use crate::advance;
 use crate::manuscripts::Rooms;
 use crate::rulings::Rulings;
 use crate::throttle::Throttle;
@@ -191,7 +192,8 @@ impl Work {
     pub(crate) async fn write(&mut self, caller: &Caller, action: &str, detail: Value) -> Result<()> {
         self.row.changed = self.now;
         self.tx.update_story(&self.row).await?;
-        self.audit(caller, action, detail).await
+        self.audit(caller, action, detail).await?;
+        advance::follow(&mut self.tx, &self.row, None, self.now).await
     }
 
     pub(crate) async fn audit(&mut self, caller: &Caller, action: &str, detail: Value) -> Result<()> {

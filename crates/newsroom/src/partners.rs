@@ -1,14 +1,16 @@
 //! Who is told what goes live: a partner's settings, and what of the journal is theirs.
 //!
-//! *Invariant:* a partner is given what the journal holds and nothing else: what is not live, or under an embargo, is not
-//! in it; notes of wires are in no story.
+//! *Invariant:* a partner is given what the journal holds and nothing else: what is not live is in it only as a number,
+//! for those partners who may have embargoed copy; notes of wires are in no story.
 
 use std::future::Future;
 use std::pin::Pin;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use story::{Change, Dispatch, JournalEntry, LiveStory, StoryId, Timestamp, Withdrawal, slug};
+use story::{
+    Advance, Change, Dispatch, JournalEntry, LiveStory, StoryId, Timestamp, Withdrawal, Writer, slug,
+};
 
 use crate::wires::{SourceConfig, VisitError};
 use crate::{Newsroom, Result, messages};
@@ -28,6 +30,8 @@ pub struct PartnerConfig {
     pub urgency_max: u8,
     /// Sources whose items are not passed on, but to this partner, who has them as well.
     pub cleared: Vec<String>,
+    /// Whether it gets stories that are on the schedule and under an embargo, in forms that have a place to say so.
+    pub embargoed: bool,
     /// The form in which it is pushed: the name of a writer; empty for the first.
     pub form: String,
     /// Where it is pushed to; empty for those who ask by themselves.
@@ -89,27 +93,64 @@ impl Newsroom {
     pub(crate) async fn dispatch(
         &self,
         config: &PartnerConfig,
+        writer: &Writer,
         entry: &JournalEntry,
     ) -> Result<Option<Dispatch>> {
-        let Some(story) = entry.change.story_id() else { return Ok(None) };
-        let kept = self.kept_in_house_since(config, story).await?;
-        let passed_on = |at: Timestamp| kept.is_none_or(|since| at < since);
-        if entry.change.live().is_some_and(|live| config.wants(live)) && passed_on(entry.at) {
-            return Ok(Some(self.addressed(entry.clone(), story)));
+        let Some(story) = entry.change.about() else { return Ok(None) };
+        let theirs = Theirs {
+            config,
+            embargoed: config.embargoed && writer.embargoes,
+            kept: self.kept_in_house_since(config, story).await?,
+        };
+        let mut entry = entry.clone();
+        let mut embargo = None;
+        if let Change::Advanced(advance) = &entry.change {
+            if !theirs.embargoed {
+                return Ok(None);
+            }
+            if let Some(until) = advance.until {
+                let Some(ahead) = self.advanced(&entry, advance).await? else { return Ok(None) };
+                (entry.change, embargo) = (Change::Published(ahead), Some(until));
+            } else {
+                entry.change = Change::Killed(self.taken_back(advance, entry.at));
+            }
         }
-        let past = self.store.journal().of_story(story, entry.seq, PAST_MAX).await?;
-        let had = past.iter().any(|earlier| {
-            earlier.change.live().is_some_and(|live| config.wants(live)) && passed_on(earlier.at)
-        });
-        if !had {
+        let fits = entry.change.live().is_some_and(|live| theirs.fit(live, entry.at));
+        let past = match (fits, embargo, &entry.change) {
+            // What is new to everybody asks for nothing before it, unless somebody had it ahead.
+            (true, None, _) if !theirs.embargoed => Past::default(),
+            _ => self.past(&theirs, story, entry.seq).await?,
+        };
+        if !fits && !past.had {
             return Ok(None);
         }
         // Whoever had a story is told what became of it, whatever section it moved to.
-        let mut entry = entry.clone();
-        if let Some(live) = entry.change.live().filter(|_| !passed_on(entry.at)) {
+        if let Some(live) = entry.change.live().filter(|_| !theirs.passed_on(entry.at)) {
             entry.change = Change::Killed(self.kept_back(live, entry.at));
+            embargo = None;
         }
-        Ok(Some(self.addressed(entry, story)))
+        Ok(Some(self.addressed(entry, story, embargo, past.ahead)))
+    }
+
+    /// What of a story the partner was given before an entry.
+    async fn past(&self, theirs: &Theirs<'_>, story: StoryId, before: u64) -> Result<Past> {
+        let entries = self.store.journal().of_story(story, before, PAST_MAX).await?;
+        let mut past = Past::default();
+        for (age, entry) in entries.iter().enumerate() {
+            let had = match &entry.change {
+                Change::Advanced(Advance { until: None, .. }) => false,
+                Change::Advanced(advance) => {
+                    theirs.embargoed && theirs.fit(&self.words_of_advance(advance, entry.at).await?, entry.at)
+                }
+                change => change.live().is_some_and(|live| theirs.fit(live, entry.at)),
+            };
+            past.had |= had;
+            past.ahead |= had && age == 0 && matches!(entry.change, Change::Advanced(_));
+            if past.had {
+                break;
+            }
+        }
+        Ok(past)
     }
 
     /// From when on a story is built from an item that its source does not let us pass on.
@@ -135,13 +176,29 @@ impl Newsroom {
         Withdrawal { id: live.id, edition: live.edition.clone(), path: live.path.clone(), at, reason }
     }
 
-    fn addressed(&self, entry: JournalEntry, story: StoryId) -> Dispatch {
+    fn taken_back(&self, advance: &Advance, at: Timestamp) -> Withdrawal {
+        let language = self.edition(&advance.edition).map(|edition| edition.language.clone());
+        let reason = messages::text(&language.unwrap_or_default(), "partner-taken-back", &[]);
+        let edition = advance.edition.clone();
+        Withdrawal { id: advance.id, edition, path: String::new(), at, reason }
+    }
+
+    fn addressed(
+        &self,
+        entry: JournalEntry,
+        story: StoryId,
+        embargo: Option<Timestamp>,
+        had_ahead: bool,
+    ) -> Dispatch {
         let edition = self.edition(entry.change.edition());
         let language = edition.map(|edition| edition.language.clone()).unwrap_or_default();
         let corrected = entry.change.live().is_some_and(|live| !live.corrections.is_empty());
         let key = match &entry.change {
             Change::Killed(_) => "partner-withdrawn",
+            _ if embargo.is_some() && had_ahead => "partner-embargo-moved",
+            _ if embargo.is_some() => "partner-embargo",
             _ if corrected => "partner-correction",
+            _ if had_ahead => "partner-embargo-over",
             _ => "",
         };
         Dispatch {
@@ -151,6 +208,34 @@ impl Newsroom {
             notice: if key.is_empty() { String::new() } else { messages::text(&language, key, &[]) },
             language,
             entry,
+            embargo,
         }
     }
+}
+
+/// What a partner may have of one story.
+struct Theirs<'a> {
+    config: &'a PartnerConfig,
+    /// Also before it is live.
+    embargoed: bool,
+    /// From when on it is built from what must stay here.
+    kept: Option<Timestamp>,
+}
+
+impl Theirs<'_> {
+    fn passed_on(&self, at: Timestamp) -> bool {
+        self.kept.is_none_or(|since| at < since)
+    }
+
+    fn fit(&self, story: &LiveStory, at: Timestamp) -> bool {
+        self.config.wants(story) && self.passed_on(at)
+    }
+}
+
+/// What a partner had of a story.
+#[derive(Default)]
+struct Past {
+    had: bool,
+    /// The last it was given stood under an embargo.
+    ahead: bool,
 }

@@ -99,6 +99,7 @@ codes! {
     EmbargoHolds "embargo-holds" 409 ["until"];
     ChecksBlock "checks-block" 422 ["count" "messages"];
     WireKilled "wire-killed" 409 ["headline"];
+    WireDoubted "wire-doubted" 409 ["headline"];
     WireCorrected "wire-corrected" 409 ["headline"];
     WireHeld "wire-held" 409 ["headline"];
     NoHeadline "no-headline" 422 [];

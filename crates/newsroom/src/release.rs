@@ -251,7 +251,7 @@ fn first_path(story: StoryId, edition: &Edition, content: &Content) -> Result<St
 }
 
 /// Without what only the desk may know: the working name, and addresses of agencies' picture servers.
-fn for_readers(mut content: Content) -> Content {
+pub(crate) fn for_readers(mut content: Content) -> Content {
     content.slugline.clear();
     for picture in content.lead.iter_mut().chain(content.blocks.iter_mut().flat_map(pictures_of)) {
         if matches!(picture.file, File::Remote { .. }) {

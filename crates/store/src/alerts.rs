@@ -22,7 +22,7 @@ pub struct WireAlert {
     pub story: StoryId,
     /// The item that brought the news.
     pub item: ItemId,
-    /// `kill`, `correction`, `embargo` or `update`.
+    /// `kill`, `doubtful-kill`, `correction`, `embargo` or `update`.
     pub change: String,
     pub at: Timestamp,
     pub decided: Option<Decision>,

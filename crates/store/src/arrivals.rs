@@ -3,13 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use story::{AccountId, ItemId, Timestamp};
+use story::{AccountId, ItemId, StoryId, Timestamp};
 
 use crate::cursor::LIMIT_MAX;
 use crate::items::{ItemRow, read_from};
 use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
-use crate::value::{Value, contains_all, values, words};
+use crate::value::{Value, contains_all, values};
 use crate::{Cursor, PageOf, Store, StoreError, Tx};
 
 /// What the newsroom did with an item.
@@ -74,7 +74,6 @@ pub struct Arrival {
     pub provider: String,
     /// Whether somebody should look at once.
     pub alert: bool,
-    pub words: String,
     pub sketch: String,
 }
 
@@ -102,14 +101,14 @@ pub struct ArrivalFilter {
     pub alerts: bool,
     /// Older versions too.
     pub versions: bool,
-    /// Words of headline, slugline, keywords and the beginning of the text; all of them, in any order.
+    /// Words of the text and of what stands around it; all of them, in any order.
     pub text: String,
 }
 
 macro_rules! columns {
     () => {
         "a.item, a.seq, a.received, a.source, a.family, a.cluster, a.newest, a.stamp, a.version, a.state, a.state_by, \
-         a.state_at, a.desk, a.urgency, a.kind, a.status, a.language, a.provider, a.alert, a.words, a.sketch"
+         a.state_at, a.desk, a.urgency, a.kind, a.status, a.language, a.provider, a.alert, a.sketch"
     };
 }
 
@@ -126,8 +125,9 @@ macro_rules! list {
             "SELECT ", columns!(), ", ", item_columns!(),
             " FROM (SELECT * FROM arrivals a WHERE a.newest >= $1 AND a.seq < $2", $narrow,
             " AND a.urgency <= $3 AND a.alert >= $4 AND ($5 = '' OR a.language = $5) AND ($6 = '' OR a.kind = $6) \
-             AND ($7 = '' OR a.provider = $7) AND a.words LIKE $8 ESCAPE '\\' AND a.words LIKE $9 ESCAPE '\\' \
-             AND a.words LIKE $10 ESCAPE '\\' AND a.words LIKE $11 ESCAPE '\\' ORDER BY a.seq DESC LIMIT $12) a \
+             AND ($7 = '' OR a.provider = $7) AND ($8 = '%' OR EXISTS (SELECT 1 FROM arrival_words w WHERE w.seq = a.seq \
+             AND w.words LIKE $8 ESCAPE '\\' AND w.words LIKE $9 ESCAPE '\\' AND w.words LIKE $10 ESCAPE '\\' \
+             AND w.words LIKE $11 ESCAPE '\\')) ORDER BY a.seq DESC LIMIT $12) a \
              JOIN items i ON i.id = a.item ORDER BY a.seq DESC"
         )
     };
@@ -153,15 +153,19 @@ statements! {
     SKETCHES = "SELECT seq, cluster, received, language, sketch FROM arrivals WHERE seq > $1 AND received >= $2 ORDER BY seq LIMIT $3";
     FAMILIES_OF_KEYS = "SELECT DISTINCT a.family FROM item_keys k JOIN arrivals a ON a.seq = k.seq \
         WHERE k.key IN ($1, $2, $3, $4, $5, $6, $7, $8)";
-    NEWEST_OF = "SELECT a.seq, a.item, a.stamp, a.version, a.status, i.guid FROM arrivals a JOIN items i ON i.id = a.item \
-        WHERE a.family = $1 AND a.newest = 1";
+    VERSIONS_OF = "SELECT a.seq, a.item, a.stamp, a.version, a.status, i.guid, a.newest FROM arrivals a \
+        JOIN items i ON i.id = a.item WHERE a.family = $1 ORDER BY a.seq DESC LIMIT 500";
+    KILLS_OF_SOURCE = concat!("SELECT ", item_columns!(), " FROM arrivals a JOIN items i ON i.id = a.item \
+        WHERE a.source = $1 AND a.newest = 1 AND a.status = 'canceled' AND a.received >= $2 ORDER BY a.seq DESC LIMIT 100");
+    BUILT_ON_SOURCE = concat!("SELECT s.story, ", item_columns!(), " FROM story_items s JOIN arrivals a ON a.item = s.item \
+        JOIN items i ON i.id = a.item WHERE a.source = $1 AND a.received >= $2 ORDER BY a.seq DESC LIMIT 1000");
     JOIN_FAMILY = "UPDATE arrivals SET family = $1 WHERE family = $2";
     JOIN_CLUSTER = "UPDATE arrivals SET cluster = $1 WHERE cluster = $2";
-    NO_LONGER_NEWEST = "UPDATE arrivals SET newest = 0 WHERE seq = $1";
+    IS_NEWEST = "UPDATE arrivals SET newest = $2 WHERE seq = $1";
     KEY = "INSERT INTO item_keys (key, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     INSERT = "INSERT INTO arrivals (item, seq, received, source, family, cluster, newest, stamp, version, state, state_by, \
-        state_at, desk, urgency, kind, status, language, provider, alert, words, sketch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
-        $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        state_at, desk, urgency, kind, status, language, provider, alert, sketch, has_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
+        $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)";
     HANDLE = "UPDATE arrivals SET state = $2, state_by = $3, state_at = $4 WHERE item = $1 AND state <> 'taken'";
     TAKE = "UPDATE arrivals SET state = 'taken', state_by = $2, state_at = $3 WHERE item = $1";
     LAST_OF_SOURCE = "SELECT max(seq) FROM arrivals WHERE source = $1 AND newest >= 0";
@@ -223,15 +227,17 @@ pub struct SketchRow {
     pub sketch: String,
 }
 
-/// The newest of a family.
+/// What tells the versions of a family apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newest {
+pub struct Version {
     pub seq: u64,
     pub item: ItemId,
     pub stamp: Timestamp,
     pub version: u64,
     pub status: String,
     pub guid: String,
+    /// Whether it was the newest until now.
+    pub newest: bool,
 }
 
 impl Tx {
@@ -266,19 +272,21 @@ impl Tx {
         self.all(FAMILIES_OF_KEYS, slots.collect(), |row| row.columns().number()).await
     }
 
-    pub async fn newest_of(&mut self, family: u64) -> Result<Vec<Newest>, StoreError> {
+    /// Of more than 500, those that came last.
+    pub async fn versions_of(&mut self, family: u64) -> Result<Vec<Version>, StoreError> {
         let read = |row: &Row| {
             let mut columns = row.columns();
-            Ok(Newest {
+            Ok(Version {
                 seq: columns.number()?,
                 item: ItemId::from_number(columns.number()?),
                 stamp: columns.time()?,
                 version: columns.number()?,
                 status: columns.string()?,
                 guid: columns.string()?,
+                newest: columns.flag()?,
             })
         };
-        self.all(NEWEST_OF, values![family], read).await
+        self.all(VERSIONS_OF, values![family], read).await
     }
 
     pub async fn join_family(&mut self, into: u64, from: u64) -> Result<(), StoreError> {
@@ -289,13 +297,42 @@ impl Tx {
         self.run(JOIN_CLUSTER, values![into, from]).await.map(drop)
     }
 
-    pub async fn no_longer_newest(&mut self, seq: u64) -> Result<(), StoreError> {
-        self.run(NO_LONGER_NEWEST, values![seq]).await.map(drop)
+    pub async fn set_newest(&mut self, seq: u64, newest: bool) -> Result<(), StoreError> {
+        self.run(IS_NEWEST, values![seq, newest]).await.map(drop)
     }
 
-    /// The arrival and the names by which its family finds it.
-    pub async fn insert_arrival(&mut self, arrival: &Arrival, keys: &[String]) -> Result<(), StoreError> {
+    /// What a source withdrew since then, and sent nothing about after it.
+    pub async fn kills_of_source(
+        &mut self,
+        source: &str,
+        since: Timestamp,
+    ) -> Result<Vec<ItemRow>, StoreError> {
+        let read = |row: &Row| read_from(&mut row.columns());
+        self.all(KILLS_OF_SOURCE, values![source, since], read).await
+    }
+
+    /// The stories built from what a source sent since then, and from which item.
+    pub async fn built_on_source(
+        &mut self,
+        source: &str,
+        since: Timestamp,
+    ) -> Result<Vec<(StoryId, ItemRow)>, StoreError> {
+        let read = |row: &Row| {
+            let mut columns = row.columns();
+            Ok((StoryId::from_number(columns.number()?), read_from(&mut columns)?))
+        };
+        self.all(BUILT_ON_SOURCE, values![source, since], read).await
+    }
+
+    /// The arrival, the names by which its family finds it, and the words by which people do.
+    pub async fn insert_arrival(
+        &mut self,
+        arrival: &Arrival,
+        keys: &[String],
+        words: &str,
+    ) -> Result<(), StoreError> {
         self.run(INSERT, written(arrival)).await?;
+        self.keep_arrival_words(arrival.seq, words).await?;
         for key in keys {
             self.run(KEY, values![key, arrival.seq]).await?;
         }
@@ -376,7 +413,6 @@ fn written(arrival: &Arrival) -> Vec<Value> {
         &arrival.language,
         &arrival.provider,
         arrival.alert,
-        words(&[&arrival.words]),
         &arrival.sketch,
     ]
 }
@@ -402,7 +438,6 @@ fn read(columns: &mut Columns) -> Result<Arrival, Damage> {
         language: columns.string()?,
         provider: columns.string()?,
         alert: columns.flag()?,
-        words: columns.string()?,
         sketch: columns.string()?,
     })
 }

@@ -79,6 +79,11 @@ impl JournalReader {
 }
 
 impl Tx {
+    /// The newest entry about a story.
+    pub async fn newest_of_story(&mut self, story: StoryId) -> Result<Option<JournalEntry>, StoreError> {
+        self.one(OF_STORY, values![story.number(), i64::MAX, 1_u32], read).await
+    }
+
     /// The entry's number: no gap, and in the order of commits. From here to `commit` nobody else can append,
     /// so make this one of the last writes.
     pub async fn append_journal(&mut self, at: Timestamp, change: &Change) -> Result<u64, StoreError> {
@@ -92,7 +97,7 @@ impl Tx {
         let last: u64 = last.unwrap_or_default();
         let rows = (last + 1 - count..).zip(changes).map(|(seq, (at, change))| {
             // 0 is no story's number.
-            let story = change.story_id().map_or(0, StoryId::number);
+            let story = change.about().map_or(0, StoryId::number);
             values![seq, *at, story, change.name(), entry(change)]
         });
         self.insert(APPEND, rows.collect()).await?;
@@ -106,6 +111,7 @@ fn entry(change: &Change) -> Value {
     match change {
         Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => json(story),
         Change::Killed(withdrawal) => json(withdrawal),
+        Change::Advanced(advance) => json(advance),
         Change::Front(front) => json(front),
         Change::Programme(programme) => json(programme),
     }
@@ -120,6 +126,7 @@ fn read(row: &Row) -> Result<JournalEntry, Damage> {
         "updated" => Change::Updated(parse(seq, text)?),
         "corrected" => Change::Corrected(parse(seq, text)?),
         "killed" => Change::Killed(parse(seq, text)?),
+        "advanced" => Change::Advanced(parse(seq, text)?),
         "front" => Change::Front(parse(seq, text)?),
         "programme" => Change::Programme(parse(seq, text)?),
         _ => {

@@ -35,15 +35,15 @@ mod sources;
 mod statements;
 mod store;
 mod stories;
-mod story_words;
 mod tokens;
 mod tx;
 mod value;
+mod words;
 
 pub use accounts::Account;
 pub use alerts::{Decision, StoryItem, WireAlert};
 pub use answers::{AnswerRow, Asked};
-pub use arrivals::{Arrival, ArrivalFilter, Arrived, Handling, Newest, SketchRow};
+pub use arrivals::{Arrival, ArrivalFilter, Arrived, Handling, SketchRow, Version};
 pub use audit::{AuditFilter, AuditRow};
 pub use authenticators::Authenticator;
 pub use backup::{BackupReport, Progress, RestoreReport};
@@ -70,6 +70,7 @@ pub use store::{Store, StoreConfig};
 pub use stories::{StoryFilter, StoryRow};
 pub use tokens::Token;
 pub use tx::Tx;
+pub use words::words_of_item;
 
 /// The BLAKE3 of some bytes: the name they have as a blob, or the form in which a secret token is kept.
 pub fn hash(bytes: &[u8]) -> story::Hash {

@@ -29,6 +29,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0011_api", text: include_str!("../migrations/0011_api.sql") },
     Migration { name: "0012_planning", text: include_str!("../migrations/0012_planning.sql") },
     Migration { name: "0013_story_words", text: include_str!("../migrations/0013_story_words.sql") },
+    Migration { name: "0014_arrival_words", text: include_str!("../migrations/0014_arrival_words.sql") },
 ];
 
 statements! {

@@ -36,7 +36,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("showings", crate::showings::STATEMENTS),
     ("sources", crate::sources::STATEMENTS),
     ("stories", crate::stories::STATEMENTS),
-    ("story words", crate::story_words::STATEMENTS),
+    ("words", crate::words::STATEMENTS),
     ("tokens", crate::tokens::STATEMENTS),
 ];
 

@@ -5,7 +5,7 @@ use crate::{JournalEntry, Language, StoryId, Timestamp};
 /// One thing that a partner is told: that a story is live as it now stands, or that it was withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispatch {
-    /// Never about a front or a programme.
+    /// A story as it stands, or its withdrawal; never a front, a programme or an advance as such.
     pub entry: JournalEntry,
     pub story: StoryId,
     /// Scheme and host of the site, without a slash at the end.
@@ -14,8 +14,10 @@ pub struct Dispatch {
     pub provider: String,
     /// Of the edition.
     pub language: Language,
-    /// What a correction or a withdrawal is called in that language; empty for other news.
+    /// What a correction, a withdrawal or news of an embargo is called in that language; empty for other news.
     pub notice: String,
+    /// Not to be used before. Such a story is not before readers either: it has no address yet.
+    pub embargo: Option<Timestamp>,
 }
 
 impl Dispatch {
@@ -44,6 +46,8 @@ pub struct Writer {
     pub name: &'static str,
     /// As HTTP says it.
     pub media_type: &'static str,
+    /// Whether its standard has a place for an embargo: what has none is given nothing that is under one.
+    pub embargoes: bool,
     pub one: fn(&Dispatch) -> String,
     /// `None` where the standard has no list.
     pub list: Option<fn(&Channel, &[Dispatch]) -> String>,

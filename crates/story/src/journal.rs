@@ -50,6 +50,19 @@ pub struct Withdrawal {
     pub reason: String,
 }
 
+/// A story that is on the schedule and under an embargo: partners who may have it ahead get that revision. For readers
+/// it is nothing yet, so not a word of the story stands here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advance {
+    pub id: StoryId,
+    pub edition: String,
+    /// The one that passed the gate.
+    pub revision: u64,
+    /// When it goes out here, the end of its embargo at the earliest; none where it no longer will: whoever has it
+    /// must drop it.
+    pub until: Option<Timestamp>,
+}
+
 /// What one journal entry did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
@@ -59,6 +72,8 @@ pub enum Change {
     /// The last of the story's corrections is the notice of this entry.
     Corrected(LiveStory),
     Killed(Withdrawal),
+    /// What is under embargo was made ready, moved or taken back.
+    Advanced(Advance),
     /// The front of an edition was made up anew.
     Front(Front),
     /// What an edition's television shows.
@@ -72,17 +87,26 @@ impl Change {
             Self::Updated(_) => "updated",
             Self::Corrected(_) => "corrected",
             Self::Killed(_) => "killed",
+            Self::Advanced(_) => "advanced",
             Self::Front(_) => "front",
             Self::Programme(_) => "programme",
         }
     }
 
-    /// The story it is about, where it is about one.
+    /// The story that it changed for readers, where it changed one.
     pub fn story_id(&self) -> Option<StoryId> {
         match self {
             Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => Some(story.id),
             Self::Killed(withdrawal) => Some(withdrawal.id),
-            Self::Front(_) | Self::Programme(_) => None,
+            Self::Advanced(_) | Self::Front(_) | Self::Programme(_) => None,
+        }
+    }
+
+    /// The story it is about, be it before readers or not.
+    pub fn about(&self) -> Option<StoryId> {
+        match self {
+            Self::Advanced(advance) => Some(advance.id),
+            _ => self.story_id(),
         }
     }
 
@@ -90,6 +114,7 @@ impl Change {
         match self {
             Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => &story.edition,
             Self::Killed(withdrawal) => &withdrawal.edition,
+            Self::Advanced(advance) => &advance.edition,
             Self::Front(front) => &front.edition,
             Self::Programme(programme) => &programme.edition,
         }
@@ -99,7 +124,7 @@ impl Change {
     pub fn live(&self) -> Option<&LiveStory> {
         match self {
             Self::Published(story) | Self::Updated(story) | Self::Corrected(story) => Some(story),
-            Self::Killed(_) | Self::Front(_) | Self::Programme(_) => None,
+            Self::Killed(_) | Self::Advanced(_) | Self::Front(_) | Self::Programme(_) => None,
         }
     }
 }

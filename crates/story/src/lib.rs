@@ -47,7 +47,7 @@ pub use id::{AccountId, AssetId, BadId, EventId, Hash, ItemId, StoryId};
 pub use item::{
     CodedSubject, Coverage, Happening, Item, ItemKind, ItemStatus, Located, Problem, Related, Relation,
 };
-pub use journal::{Change, Correction, JournalEntry, LiveStory, Withdrawal};
+pub use journal::{Advance, Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};
 pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition, media_path};
 pub use schema::Moment;

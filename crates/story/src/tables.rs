@@ -87,6 +87,8 @@ pub struct Origin<'a> {
     pub name: &'a str,
     /// As the sender declared it (`text/html; charset=…`); may be empty.
     pub media_type: &'a str,
+    /// IANA's name of the zone in which times stand that name none; empty for UTC.
+    pub time_zone: &'a str,
 }
 
 /// One wire format.

@@ -37,13 +37,16 @@ pub fn tables() -> Tables {
     }
 }
 
-/// One line a dispatch: its number, what happened, the headline or the reason.
-const WRITERS: [Writer; 1] = [Writer {
+/// One line a dispatch: its number, what happened, the headline or the reason, and what its embargo is about.
+const WRITERS: [Writer; 2] = [LINES, Writer { name: "open-lines", embargoes: false, ..LINES }];
+
+const LINES: Writer = Writer {
     name: "lines",
     media_type: "text/plain; charset=utf-8",
+    embargoes: true,
     one: write_line,
     list: Some(|_, dispatches| dispatches.iter().map(write_line).collect()),
-}];
+};
 
 fn write_line(dispatch: &Dispatch) -> String {
     let change = &dispatch.entry.change;
@@ -51,7 +54,12 @@ fn write_line(dispatch: &Dispatch) -> String {
         Change::Killed(withdrawal) => format!("{}: {}", dispatch.notice, withdrawal.reason),
         _ => change.live().map(|story| story.content.headline.clone()).unwrap_or_default(),
     };
-    format!("{} {} {said}\n", dispatch.entry.seq, change.name())
+    let note = match (dispatch.embargo, change) {
+        (Some(until), _) => format!(" [{} {until}]", dispatch.notice),
+        (None, Change::Published(_)) if !dispatch.notice.is_empty() => format!(" [{}]", dispatch.notice),
+        _ => String::new(),
+    };
+    format!("{} {} {said}{note}\n", dispatch.entry.seq, change.name())
 }
 
 /// Sections `region` and `sport` (its address is `sports`) in each.
@@ -210,14 +218,15 @@ fn sniff_lines(bytes: &[u8], _: &Origin) -> u8 {
     if bytes.starts_with(b"LINES\n") { 90 } else { 0 }
 }
 
-fn parse_lines(bytes: &[u8], _: &Origin) -> Parsed {
+fn parse_lines(bytes: &[u8], origin: &Origin) -> Parsed {
     let text = String::from_utf8_lossy(bytes);
     let mut parsed = Parsed::default();
     for (number, line) in text.lines().enumerate().skip(1) {
         let fields: Vec<&str> = line.split('|').collect();
         match fields.as_slice() {
             [guid, version, status, embargo, headline, body, updated @ ..] => {
-                let item = item([guid, version, status, embargo, headline, body]);
+                let embargo = moment(embargo, origin.time_zone);
+                let item = Item { embargo, ..item([guid, version, status, headline, body]) };
                 let updated = updated.first().and_then(|updated| updated.parse().ok());
                 parsed.items.push(Item { updated, ..item });
             }
@@ -231,7 +240,14 @@ fn parse_lines(bytes: &[u8], _: &Origin) -> Parsed {
     parsed
 }
 
-fn item([said, version, status, embargo, headline, body]: [&str; 6]) -> Item {
+/// Without a zone, one of the origin's.
+fn moment(said: &str, time_zone: &str) -> Option<Timestamp> {
+    let zone = || jiff::tz::TimeZone::get(time_zone).ok();
+    said.parse().ok().or_else(|| zone()?.to_timestamp(said.parse().ok()?).ok())
+}
+
+/// One without an identifier is of a format that has none.
+fn item([said, version, status, headline, body]: [&str; 5]) -> Item {
     let status = match status {
         "canceled" => ItemStatus::Canceled,
         "withheld" => ItemStatus::Withheld,
@@ -247,10 +263,9 @@ fn item([said, version, status, embargo, headline, body]: [&str; 6]) -> Item {
         related: related.into_iter().collect(),
         version: version.into(),
         status,
-        embargo: embargo.parse().ok(),
         headline: headline.into(),
         provider: "Agence Boréale".into(),
-        format: "lines".into(),
+        format: if guid.is_empty() { "text" } else { "lines" }.into(),
         ..Item::default()
     };
     if let [title, place, when] = headline.split(" @").collect::<Vec<_>>()[..] {

@@ -11,7 +11,6 @@ const DAMAGE: &[&str] = &[
     "entities-refused",
     "no-items",
     "not-text",
-    "script-removed",
     "too-deep",
     "too-large",
     "too-long",
@@ -23,7 +22,6 @@ const DAMAGE: &[&str] = &[
     "truncated",
     "unknown-entity",
     "unknown-format",
-    "wrong-encoding",
 ];
 
 /// Whether somebody should look at the raw bytes: what was read may not be all that was sent.

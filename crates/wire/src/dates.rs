@@ -1,13 +1,17 @@
 //! Dates as wires, feeds and pages write them: ISO 8601, RFC 822 and words in several languages, any offset.
-//! A time without an offset is taken as UTC; a date without a year is no date, since there is no clock here.
+//! A time without an offset is one of the sender's zone, where that is known, and of UTC elsewhere; a date without a year
+//! is no date, since there is no clock here.
 
+mod local;
+mod persian;
 mod tokens;
 mod vocabulary;
 mod zones;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use jiff::civil::Date;
+
+pub(crate) use local::{is_known as zone_is_known, moment as local_moment, within};
 
 use crate::problem::{Problems, excerpt};
 use tokens::{Token, tokens};
@@ -73,7 +77,7 @@ pub(crate) fn is_only_a_date(line: &str) -> bool {
 /// The time of day that a text names, on the day of another moment.
 pub(crate) fn time_on(day: Timestamp, text: &str) -> Option<Timestamp> {
     let time = parts(text);
-    let date = Offset::UTC.to_datetime(day).date();
+    let date = local::date(day);
     let named = Parts {
         year: Some(date.year().into()),
         month: Some(date.month().into()),
@@ -86,8 +90,8 @@ pub(crate) fn time_on(day: Timestamp, text: &str) -> Option<Timestamp> {
 /// The moment that a text names and nothing in it puts in doubt, and whether it names the zone. What is held until then
 /// must not go out too early: no figure may be left over, nor a word that may be the time or the zone.
 pub(crate) fn exactly(text: &str) -> Option<(Timestamp, bool)> {
-    // No wire is older, and none is held for a century; other calendars count other years.
-    const YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
+    // No wire is older, and none is held for a century.
+    const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
     let text = text.trim();
     if text.len() > BYTES_MAX {
         return None;
@@ -96,8 +100,9 @@ pub(crate) fn exactly(text: &str) -> Option<(Timestamp, bool)> {
         return Some((at, true));
     }
     let parts = parts(text);
-    let whole =
-        parts.has_date() && parts.left_over == 0 && parts.year.is_some_and(|year| YEARS.contains(&year));
+    let whole = parts.has_date()
+        && parts.left_over == 0
+        && parts.date().is_some_and(|date| YEARS.contains(&date.year()));
     // A word that nobody knows may be an hour or a zone.
     let clear = parts.strange == 0 || (parts.hour.is_some() && parts.zone.is_some());
     let at = parts.moment().filter(|_| whole && clear)?;
@@ -133,6 +138,8 @@ struct Parts {
     millisecond: i64,
     zone: Option<Zone>,
     pm: Option<bool>,
+    /// The month is one of the Persian calendar.
+    is_persian: bool,
     /// Words and figures that have nothing to do with a date.
     strange: usize,
     /// The figures among them.
@@ -141,10 +148,6 @@ struct Parts {
 
 impl Parts {
     fn moment(&self) -> Option<Timestamp> {
-        // A year of the Persian or the Islamic calendar: the same figures are another day in ours.
-        if self.year.is_some_and(|year| (1300..1500).contains(&year)) {
-            return None;
-        }
         let small = |number: i64| i8::try_from(number).ok();
         let mut hour = self.hour.unwrap_or(0);
         match self.pm {
@@ -153,18 +156,32 @@ impl Parts {
             _ => {}
         }
         let end_of_day = hour == 24;
-        let civil = DateTime::new(
-            i16::try_from(self.year?).ok()?,
-            small(self.month.unwrap_or(1))?,
-            small(self.day.unwrap_or(1))?,
-            small(if end_of_day { 0 } else { hour })?,
-            small(self.minute)?,
+        let civil = self.date()?.at(
+            small(if end_of_day { 0 } else { hour }).filter(|hour| *hour < 24)?,
+            small(self.minute).filter(|minute| *minute < 60)?,
             small(self.second.min(59))?,
             i32::try_from(self.millisecond).ok()? * 1_000_000,
         );
-        let civil = civil.ok()?;
         let civil = if end_of_day { civil.tomorrow().ok()? } else { civil };
-        self.zone.unwrap_or(Zone::Fixed(0)).moment(civil)
+        match self.zone {
+            Some(zone) => zone.moment(civil),
+            None => local::moment(civil),
+        }
+    }
+
+    /// In our own calendar.
+    fn date(&self) -> Option<Date> {
+        // Years of the Persian and the Islamic calendar, whose figures are other days in ours.
+        const OTHER: std::ops::Range<i64> = 1300..1500;
+        let (year, month, day) = (self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1));
+        match (OTHER.contains(&year), self.is_persian) {
+            (true, _) if self.has_date() => persian::date(year, month, day, self.is_persian),
+            (false, false) => {
+                let small = |number: i64| i8::try_from(number).ok();
+                Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()
+            }
+            _ => None,
+        }
     }
 
     fn has_date(&self) -> bool {
@@ -388,13 +405,15 @@ fn by_a_month(tokens: &[Token], at: usize, parts: &Parts) -> bool {
     let soon = tokens[at + 1..]
         .iter()
         .take(4)
-        .any(|token| matches!(token, Token::Word(word) if month(word).is_some()));
+        .any(|token| matches!(token, Token::Word(word) if month(word).or(persian::month(word)).is_some()));
     parts.month.is_some() || soon
 }
 
 fn named(word: &str, parts: &mut Parts) {
     if let Some(month) = month(word).filter(|_| parts.month.is_none()) {
         parts.month = Some(month);
+    } else if let Some(month) = persian::month(word).filter(|_| parts.month.is_none()) {
+        (parts.month, parts.is_persian) = (Some(month), true);
     } else if let Some(half) = half_of_day(word).filter(|_| parts.hour.is_some() && parts.pm.is_none()) {
         parts.pm = Some(half == Half::Second);
     } else if let Some(zone) = zone(word).filter(|_| parts.hour.is_some() && parts.zone.is_none()) {
@@ -452,9 +471,38 @@ mod tests {
             ("3. Juni 2026, 18 Uhr 30", "2026-06-03T18:30:00Z"),
             ("3 يونيو 2026 الساعة 6 مساء", "2026-06-03T18:00:00Z"),
             ("1830hrs GMT 3 June 2026", "2026-06-03T18:30:00Z"),
+            ("۱۴۰۵/۰۹/۰۷ ساعت ۱۸:۰۰", "2026-11-28T18:00:00Z"),
+            ("1404/12/13 09:15", "2026-03-04T09:15:00Z"),
+            ("شنبه ۷ آذر ۱۴۰۵ ساعت ۱۸:۳۰", "2026-11-28T18:30:00Z"),
+            ("1 فروردین 1405", "2026-03-21T00:00:00Z"),
+            ("۳۰ اسفند ۱۴۰۳", "2025-03-20T00:00:00Z"),
         ] {
             assert_eq!(read(text).map(|at| at.to_string()).as_deref(), Some(moment), "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_one_of_the_senders_zone() {
+        for (text, moment) in [
+            ("2026-06-03 14:05", "2026-06-03T12:05:00Z"),
+            ("3 juin 2026 à 14h05", "2026-06-03T12:05:00Z"),
+            ("3 juin 2026", "2026-06-02T22:00:00Z"),
+            ("2026-01-03 14:05", "2026-01-03T13:05:00Z"),
+            ("2026-06-03 14:05 GMT", "2026-06-03T14:05:00Z"),
+            ("2026-06-03T14:05:00-05:00", "2026-06-03T19:05:00Z"),
+            // Twice that night: what is held is held until the later.
+            ("2026-10-25 02:30", "2026-10-25T01:30:00Z"),
+        ] {
+            let read = within("Europe/Paris", || read(text));
+            assert_eq!(read.map(|at| at.to_string()).as_deref(), Some(moment), "{text}");
+        }
+        let later = within("Europe/Paris", || time_on(read("3 June 2026").unwrap(), "14:00"));
+        assert_eq!(later.unwrap().to_string(), "2026-06-03T12:00:00Z");
+        assert_eq!(read("2026-06-03 14:05").unwrap().to_string(), "2026-06-03T14:05:00Z", "it is over");
+        assert_eq!(
+            within("Nowhere/At_all", || read("2026-06-03 14:05")).unwrap().to_string(),
+            "2026-06-03T14:05:00Z"
+        );
     }
 
     #[test]
@@ -466,8 +514,11 @@ mod tests {
         assert_eq!(read("3 June 2026, 10:00 GMT for the trade press"), at("2026-06-03T10:00:00Z", true));
         for text in [
             "5 March 1830",
-            "14/12/1404",
-            "۱۴۰۵/۰۹/۰۷ ساعت ۱۸:۰۰",
+            "14/12/1447",
+            "1447/06/07 18:00",
+            "۳۱ آذر ۱۴۰۵",
+            "۷ آذر ۲۰۲۶",
+            "آذر ۱۴۰۵",
             "3 Foomonth 2026 18:30",
             "June 2026",
             "first light on 3 June 2026",
@@ -486,8 +537,7 @@ mod tests {
             "",
             "hier",
             "3 juin",
-            "۱۴۰۵/۰۹/۰۷",
-            "1404/12/13 09:15",
+            "1447/06/07",
             "14:05",
             "99/99/2026",
             "2026-13-01",

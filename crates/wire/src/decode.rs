@@ -1,9 +1,11 @@
 //! Bytes to text, whatever encoding they declare: byte order mark, declaration, then evidence. Declarations are
 //! often wrong, so valid UTF-8 wins over a declared single-byte encoding.
 
+mod mojibake;
+
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::problem::Problems;
 
@@ -13,7 +15,9 @@ const DECLARATION_BYTES_MAX: usize = 2048;
 const GUESS_BYTES_MAX: usize = 256 << 10;
 
 pub(crate) fn text<'a>(bytes: &'a [u8], media_type: &str, problems: &mut Problems) -> Cow<'a, str> {
-    without_controls(with_controls(bytes, media_type, problems), problems)
+    let text = with_controls(bytes, media_type, problems);
+    let text = mojibake::undone(&text, problems).map_or(text, Cow::Owned);
+    without_controls(text, problems)
 }
 
 /// As [`text`], control characters included: to old wires they are the signs that part one field from the next.
@@ -70,6 +74,9 @@ fn not_utf8<'a>(
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    if mojibake::is_macintosh(&bytes[..bytes.len().min(GUESS_BYTES_MAX)]) {
+        return MACINTOSH;
+    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES_MAX)], true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);

@@ -24,7 +24,7 @@ fn until(item: &mut Item, said: &str, place: &str, problems: &mut Problems) {
     match dates::exactly(said) {
         Some((at, zoned)) => {
             item.embargo = item.embargo.max(Some(at));
-            if !zoned {
+            if !zoned && !dates::zone_is_known() {
                 let message = format!("the embargo '{}' names no time zone; taken as UTC", excerpt(said));
                 problems.add("embargo-without-zone", place, message);
             }
@@ -223,7 +223,9 @@ mod tests {
     }
 
     fn text(wire: &str) -> Item {
-        crate::parse(wire.as_bytes(), &Origin { name: "a.txt", media_type: "" }).items.remove(0)
+        crate::parse(wire.as_bytes(), &Origin { name: "a.txt", media_type: "", time_zone: "" })
+            .items
+            .remove(0)
     }
 
     #[test]

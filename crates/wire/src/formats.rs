@@ -7,7 +7,7 @@ use story::{Enclosed, Format, Item, Origin, Parsed};
 
 use crate::limits::{INPUT_BYTES_MAX, ITEMS_MAX, SNIFF_BYTES_MAX};
 use crate::problem::Problems;
-use crate::{decode, finish, own};
+use crate::{dates, decode, finish, own};
 
 /// One line per format: its file, and its name as others see it.
 macro_rules! formats {
@@ -36,6 +36,7 @@ formats! {
     mail "mail",
     calendar "calendar",
     picture "picture",
+    docx "docx",
     json_feed "json-feed",
     ghost "ghost",
     wordpress "wordpress",
@@ -120,9 +121,18 @@ fn gate(
     if let Some(refusal) = refusal(bytes) {
         return refusal;
     }
-    let mut problems = Problems::default();
+    let problems = Problems::default();
     let input = Input { bytes, origin, enclosed: RefCell::default(), depth: 0 };
-    let mut items = read(&input, &mut problems);
+    dates::within(origin.time_zone, || finished(name, read, &input, problems))
+}
+
+fn finished(
+    name: &str,
+    read: impl Fn(&Input, &mut Problems) -> Vec<Item>,
+    input: &Input,
+    mut problems: Problems,
+) -> Parsed {
+    let mut items = read(input, &mut problems);
     if items.len() > ITEMS_MAX {
         let message = format!("{} items; only the first {ITEMS_MAX} were read", items.len());
         problems.add("too-many-items", "", message);
@@ -140,7 +150,7 @@ fn gate(
             own::restore(item, &document, &place, &mut problems);
         }
     }
-    Parsed { items, problems: problems.into_list(), files: input.enclosed.into_inner() }
+    Parsed { items, problems: problems.into_list(), files: input.enclosed.take() }
 }
 
 /// How the bytes inside another delivery are read, where a format is sure of them; bare text is left to its carrier.

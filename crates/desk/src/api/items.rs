@@ -270,10 +270,13 @@ struct Take {
     edition: String,
     #[serde(default)]
     section: String,
+    /// Whether its words are to be translated for that edition.
+    #[serde(default)]
+    translate: bool,
 }
 
 async fn take(call: Call, body: Take) -> Result<Made<StoryId>, Problem> {
-    let take = TakeItem { edition: body.edition, section: body.section };
+    let take = TakeItem { edition: body.edition, section: body.section, translate: body.translate };
     Ok(Made { id: call.newsroom.take_item(&call.caller, id(&call)?, take).await? })
 }
 

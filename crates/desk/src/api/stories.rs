@@ -297,7 +297,7 @@ struct Alerts {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Alert {
     item: ItemId,
-    /// `kill`, `correction`, `embargo`.
+    /// `kill`, `doubtful-kill`, `correction`, `embargo` or `update`.
     change: String,
     #[schemars(with = "Moment")]
     at: Timestamp,

@@ -44,8 +44,8 @@ async fn list(
     };
     let newsroom = &desk.newsroom;
     let found = match asked.after {
-        Some(after) => newsroom.dispatches_after(&partner, after, asked.limit).await,
-        None => newsroom.newest_dispatches(&partner, asked.limit).await,
+        Some(after) => newsroom.dispatches_after(&partner, writer, after, asked.limit).await,
+        None => newsroom.newest_dispatches(&partner, writer, asked.limit).await,
     };
     let DispatchList { dispatches, mut channel } = found.map_err(told)?;
     let tag = format!("\"{}-{}-{}\"", partner.id, partner.changed.as_millisecond(), channel.next);
@@ -73,7 +73,7 @@ async fn one(
     let writer = desk.newsroom.writer(&form).ok_or_else(|| unknown_form(&desk))?;
     let missing = || refused(StatusCode::NOT_FOUND, "no such story for this partner");
     let story: StoryId = story.parse().map_err(|_| missing())?;
-    let found = desk.newsroom.dispatch_of(&partner, story).await.map_err(told)?;
+    let found = desk.newsroom.dispatch_of(&partner, writer, story).await.map_err(told)?;
     Ok(written(writer, (writer.one)(&found.ok_or_else(missing)?)))
 }
 

@@ -106,7 +106,11 @@ async fn take(
     let item = item_id(&id)?;
     let place = posted.word("place");
     let (edition, section) = place.split_once('/').unwrap_or((&place, ""));
-    let take = TakeItem { edition: edition.to_owned(), section: section.to_owned() };
+    let take = TakeItem {
+        edition: edition.to_owned(),
+        section: section.to_owned(),
+        translate: posted.word("do") == "translate",
+    };
     match desk.newsroom.take_item(&visitor.caller, item, take).await {
         Ok(story) => Ok(see(&format!("/stories/{story}?done=taken"))),
         Err(Error::Refused(refusal)) if refusal.code != Code::UnknownItem => {

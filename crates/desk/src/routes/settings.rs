@@ -210,9 +210,20 @@ const KEYS: &[Keys] = &[
             (&["H", "L"], "key-column"),
             (&["Enter"], "key-open"),
             (&["N"], "new-story"),
-            (&["T"], "take"),
             (&["U"], "key-urgent"),
             (&["R"], "key-restore"),
+        ],
+    ),
+    (
+        "space-wires",
+        &[
+            (&["1–9"], "presets"),
+            (&["T"], "take"),
+            (&["R"], "translate"),
+            (&["M"], "merge"),
+            (&["X"], "ignore"),
+            (&["Space"], "mark-read"),
+            (&["P"], "plan-item"),
         ],
     ),
     (

@@ -143,7 +143,7 @@ pub(crate) async fn values(
     let more = next.map(|cursor| format!("/items?{query}&from={cursor}"));
     let kept = values! { source => asked.source, language => asked.language, state => asked.state, urgent => asked.urgent, text => asked.text };
     Ok(values! {
-        items => rows, more, refusal, filter => kept, places,
+        items => rows, more, refusal, filter => kept, foreign => item.as_ref().map(|row| foreign(screen, row)).unwrap_or_default(), places,
         sources => sources(&found, asked), item_languages => tongues(screen, asked),
         newest => found.first().map(|one| clock.short(one.row.received)),
         last, presets, kin, may_keep => screen.visitor.caller.role.may(Permission::ManagePresets),
@@ -307,6 +307,14 @@ fn places(screen: &Screen<'_>, row: &ItemRow) -> Vec<Place> {
     if let Some(place) = places.get_mut(chosen) {
         place.current = true;
     }
+    places
+}
+
+/// The sections of those editions that are in another language.
+fn foreign(screen: &Screen<'_>, row: &ItemRow) -> Vec<Place> {
+    let own = row.item.language.primary();
+    let mut places = places(screen, row);
+    places.retain(|place| Language::new(&place.language).primary() != own);
     places
 }
 

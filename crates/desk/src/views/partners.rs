@@ -45,6 +45,7 @@ struct Form {
     topics: String,
     urgency: String,
     cleared: String,
+    embargoed: bool,
     form: String,
     address: String,
 }
@@ -123,6 +124,7 @@ fn form_of(view: &PartnerView) -> Form {
         topics: list(&config.topics),
         urgency: if config.urgency_max == 0 { String::new() } else { config.urgency_max.to_string() },
         cleared: list(&config.cleared),
+        embargoed: config.embargoed,
         form: config.form.clone(),
         address: config.address.clone(),
     }
@@ -140,6 +142,7 @@ fn posted_form(posted: &Submission) -> Form {
         topics: word("topics"),
         urgency: word("urgency"),
         cleared: word("cleared"),
+        embargoed: word("embargoed") == "on",
         form: word("form"),
         address: word("address"),
     }
@@ -167,6 +170,7 @@ pub(crate) fn config_of(posted: &Submission) -> Result<PartnerConfig, Refusal> {
         topics: list("topics"),
         urgency_max,
         cleared: list("cleared"),
+        embargoed: posted.word("embargoed") == "on",
         form: posted.word("form"),
         address: posted.word("address"),
         secret: posted.get("secret").unwrap_or_default(),

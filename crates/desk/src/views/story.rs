@@ -6,7 +6,7 @@ use minijinja::Value;
 
 use newsroom::{Permission, Preflight, StoryRow, StoryView, Written};
 use serde::Serialize;
-use story::{BlockBody, Content, Edition, File, Language, Picture, State, StoryId};
+use story::{BlockBody, Content, Edition, Field, File, Language, Picture, State, StoryId};
 
 use super::alerts::{self, Alert};
 use super::board::slug;
@@ -31,8 +31,19 @@ pub(crate) struct Found {
     pub alerts: Vec<Alert>,
     /// What it is for in the planning.
     pub assignments: Vec<Assigned>,
+    /// What it translates.
+    pub source_text: Option<SourceText>,
     /// What was written since and is in no revision yet, with the version of the shared document that says it.
     pub written: Option<Written>,
+}
+
+/// The words that a story in another language begins from, beside it while it is written.
+#[derive(Debug, Serialize)]
+pub(crate) struct SourceText {
+    language: String,
+    direction: &'static str,
+    headline: String,
+    paragraphs: Vec<String>,
 }
 
 impl Found {
@@ -44,7 +55,8 @@ impl Found {
         let alerts = screen.desk.newsroom.wire_alerts(&screen.visitor.caller, id).await?;
         let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
         let assignments = assignments(screen, id).await?;
-        Ok(Self { view, preflight, alerts, assignments, written: None })
+        let source_text = source_text(screen, &view).await?;
+        Ok(Self { view, preflight, alerts, assignments, source_text, written: None })
     }
 
     /// Goes on from what is being written, where there is such a thing and this person may write on.
@@ -68,7 +80,7 @@ impl Found {
         let written = newsroom.written(caller, id).await?;
         let content = written.as_ref().map_or(&view.revision.content, |written| &written.content);
         let preflight = newsroom.check_words(caller, id, content).await?;
-        Ok(Self { view, preflight, alerts: Vec::new(), assignments: Vec::new(), written })
+        Ok(Self { view, preflight, alerts: Vec::new(), assignments: Vec::new(), source_text: None, written })
     }
 
     /// The words to write on.
@@ -92,6 +104,27 @@ impl Found {
         };
         numbered(self.content(), &self.preflight.report.findings, settled)
     }
+}
+
+/// The item, or the story, that this one is a translation of.
+async fn source_text(screen: &Screen<'_>, view: &StoryView) -> Result<Option<SourceText>, Problem> {
+    let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
+    let first = view.row.translation.filter(|first| *first != view.row.id);
+    let content = match (view.row.from_item, first) {
+        (Some(item), _) => newsroom.item(caller, item).await?.item.to_content(),
+        (None, Some(first)) => newsroom.story(caller, first).await?.revision.content,
+        (None, None) => return Ok(None),
+    };
+    if content.language.primary() == view.revision.content.language.primary() {
+        return Ok(None);
+    }
+    let fields = content.fields().filter(|field| !matches!(field.field, Field::Headline | Field::Kicker));
+    Ok(Some(SourceText {
+        language: content.language.to_string(),
+        direction: content.language.direction().as_str(),
+        headline: content.headline.clone(),
+        paragraphs: fields.map(|field| field.text.to_owned()).collect(),
+    }))
 }
 
 async fn assignments(screen: &Screen<'_>, id: StoryId) -> Result<Vec<Assigned>, Problem> {
@@ -336,6 +369,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         at => showing.at,
         alerts => found.alerts,
         assignments => found.assignments,
+        source_text => found.source_text.as_ref(),
     }
 }
 

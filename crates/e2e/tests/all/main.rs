@@ -26,4 +26,5 @@ mod tls;
 mod traces;
 mod way_out;
 mod websub;
+mod wires;
 mod withdrawn;

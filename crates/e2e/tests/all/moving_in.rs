@@ -151,3 +151,71 @@ fn a_move_that_is_killed_goes_on_where_it_was_and_brings_nothing_twice() {
     ]);
     assert_eq!(run.json_lines()[0]["tables"]["assets"], PICTURES, "every picture is here once");
 }
+
+/// As WordPress documents its interface: no total where a proxy strips it, 400 behind the last page, and who wrote a post,
+/// its terms and its picture embedded in it.
+fn documented(address: &str, path: &str) -> (&'static str, &'static str, Vec<u8>) {
+    let json = |value: Value| serde_json::to_vec(&value).unwrap();
+    let beyond =
+        json!({ "code": "rest_post_invalid_page_number", "message": "…", "data": { "status": 400 } });
+    match path {
+        "/wp-content/quay.png" => ("200 OK", "content-type: image/png", testkit::photograph(48, 32)),
+        _ if !path.contains("_embed=1") => ("404 Not Found", "x-none: 0", Vec::new()),
+        _ if path.contains("/posts?") && path.contains("&page=1&") => {
+            let mut whole = post(1, address);
+            whole["title"]["rendered"] = "La p&ecirc;che &amp; le quai".into();
+            whole["content"]["rendered"] = "<p>Le quai a rouvert, dit la capitainerie.</p>".into();
+            whole["_embedded"] = json!({
+                "author": [{ "id": 3, "name": "Odile Ferrand" }],
+                "wp:featuredmedia": [{ "source_url": format!("{address}/wp-content/quay.png"), "alt_text": "Un quai vide",
+                    "caption": { "rendered": "<p>Le quai au matin</p>" } }],
+                "wp:term": [[{ "taxonomy": "category", "slug": "mer", "name": "Mer" }], [{ "taxonomy": "post_tag", "slug": "quai", "name": "quai" }]],
+            });
+            ("200 OK", "content-type: application/json", json(json!([whole])))
+        }
+        _ if path.contains("/pages?") && path.contains("&page=1&") => {
+            let mut page = post(2, address);
+            page["type"] = "page".into();
+            page["content"]["rendered"] = "<p>Qui nous sommes, et où nous trouver.</p>".into();
+            ("200 OK", "content-type: application/json", json(json!([page])))
+        }
+        _ => ("400 Bad Request", "content-type: application/json", json(beyond)),
+    }
+}
+
+#[test]
+fn what_a_site_embeds_in_its_posts_comes_along_and_its_last_page_is_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let own = address.clone();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+            let Some(first) = lines.next() else { continue };
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let (status, header, body) = documented(&own, first.split(' ').nth(1).unwrap_or_default());
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 {status}\r\n{header}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+            );
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let arguments =
+        ["import", &address, "--edition", "fr", "--section", "region", "--data", data, "--format", "json"];
+    let run = binary::run(&[&arguments[..], &["--wire-allow", "127.0.0.1/32"]].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    let report = &run.json_lines()[0];
+    assert_eq!((&report["new"], &report["pictures_missing"]), (&2.into(), &0.into()), "{report}");
+    let export = folder.path().join("export");
+    binary::run(&["export", export.to_str().unwrap(), "--data", data]);
+    let revisions = std::fs::read_to_string(export.join("tables/revisions.jsonl")).unwrap();
+    for words in
+        ["La pêche & le quai", "Odile Ferrand", "Un quai vide", "Le quai au matin", "Mer", "Qui nous sommes"]
+    {
+        assert!(revisions.contains(words), "{words}: {revisions}");
+    }
+}

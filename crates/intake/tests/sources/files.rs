@@ -75,3 +75,46 @@ async fn a_listing_without_an_end_is_given_up() {
     (config.user, config.secret) = ("ada".into(), "word".into());
     assert!(matches!(visit(&config, &Json::Null).await, Err(VisitError::TooLarge(_))));
 }
+
+/// As servers of the nineties: no EPSV, no MLSD, and an address in its answer that is not its own.
+async fn serve_as_before(mut wire: Wire, listing: &'static str) {
+    wire.say("220 ready\r\n").await;
+    let mut passive: Option<TcpListener> = None;
+    while let Some(said) = wire.line().await {
+        let (command, rest) = said.split_once(' ').unwrap_or((&said, ""));
+        match command {
+            "USER" => wire.say("230 in\r\n").await,
+            "TYPE" | "QUIT" => wire.say("200 fine\r\n").await,
+            "PASV" => {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let [high, low] = listener.local_addr().unwrap().port().to_be_bytes();
+                passive = Some(listener);
+                wire.say(&format!("227 Entering Passive Mode (10,0,0,9,{high},{low})\r\n")).await;
+            }
+            "LIST" | "RETR" => {
+                wire.say("150 here it comes\r\n").await;
+                let (mut data, _) = passive.take().unwrap().accept().await.unwrap();
+                let text = if command == "LIST" { listing.to_owned() } else { format!("<{rest}>") };
+                data.write_all(text.as_bytes()).await.unwrap();
+                drop(data);
+                wire.say("226 done\r\n").await;
+            }
+            _ => wire.say("500 what is that?\r\n").await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn old_servers_are_asked_as_they_understand_it() {
+    for listing in [
+        "total 3\r\ndrwxr-xr-x 2 ada press 4096 Jun  9  2025 old\r\n-rw-r--r-- 1 ada press 3 Jun  9  2025 b.xml\r\n\
+         -rw-r--r-- 1 ada press 3 Jun  8  2025 a b.xml\r\n",
+        "06-09-25  10:00AM  3 b.xml\r\n06-09-25  10:00AM  <DIR>  old\r\n06-08-25  10:00AM  3 a b.xml\r\n",
+    ] {
+        let server = Counterpart::open(move |wire| serve_as_before(wire, listing)).await;
+        let config = source("ftp", format!("ftp://127.0.0.1:{}/out", server.port));
+        let first = visit(&config, &Json::Null).await.unwrap();
+        assert_eq!(brought(&first), pairs(&[("a b.xml", "<out/a b.xml>"), ("b.xml", "<out/b.xml>")]));
+        assert!(visit(&config, &first.progress).await.unwrap().deliveries.is_empty());
+    }
+}

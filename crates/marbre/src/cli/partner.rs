@@ -60,6 +60,9 @@ pub(crate) struct PartnerPutArgs {
     /// Sources that are not passed on, but to this partner
     #[arg(long, value_name = "SOURCES", value_delimiter = ',')]
     pub cleared: Option<Vec<String>>,
+    /// Whether it gets scheduled stories that are under an embargo ahead of time (never as RSS)
+    #[arg(long, value_name = "YES", num_args = 0..=1, default_missing_value = "true")]
+    pub embargoed: Option<bool>,
     /// Push each entry to this address; empty to stop
     #[arg(long, value_name = "URL")]
     pub push_to: Option<String>,

@@ -101,7 +101,7 @@ fn house(file: &Path, speak: &Language) -> anyhow::Result<HouseRules> {
 }
 
 fn check(input: &Input, around: &Around) -> Checked {
-    let parsed = parse::items_of(input, around.args.read_as.as_deref());
+    let parsed = parse::items_of(input, around.args.read_as.as_deref(), "");
     let run = if around.args.try_house { checks::RULE_SET.try_house } else { checks::RULE_SET.check };
     let source = String::from_utf8_lossy(&input.bytes);
     let mut checked = Checked::of(input.name.clone(), parsed.items.len(), parsed.problems);

@@ -45,7 +45,7 @@ pub(crate) async fn run(command: JournalCommand) -> anyhow::Result<Outcome> {
 fn print(entry: &JournalEntry, output: OutputArgs) -> anyhow::Result<()> {
     let (path, words) = address_and_words(&entry.change);
     let (seq, at, change) = (entry.seq, entry.at, entry.change.name());
-    let story = entry.change.story_id();
+    let story = entry.change.about();
     output.result(
         || json!({ "seq": seq, "at": at, "change": change, "story": story, "path": path, "words": words }),
         format_args!("{seq}\t{at}\t{change}\t{path}\t{words}"),
@@ -63,6 +63,11 @@ fn address_and_words(change: &Change) -> (String, String) {
         Change::Corrected(story) => {
             let notice = story.corrections.last().map(|correction| correction.notice.clone());
             (story.path.clone(), notice.unwrap_or_else(|| story.content.headline.clone()))
+        }
+        Change::Advanced(advance) => {
+            let told =
+                advance.until.map_or("taken back".to_owned(), |until| format!("under embargo until {until}"));
+            (String::new(), format!("revision {} {told}", advance.revision))
         }
         Change::Front(board) => {
             (front(&board.edition), format!("{} stories placed by hand", board.slots.len()))

@@ -12,6 +12,10 @@ use crate::input::{self, Input};
 use crate::output::{self, OutputFormat};
 
 pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
+    if jiff::tz::TimeZone::get(&args.time_zone).is_err() {
+        eprintln!("marbre: '{}' is no time zone; one is Europe/Paris", args.time_zone);
+        return Ok(Outcome::BadInput);
+    }
     let mapping = args.mapping.as_deref().map(mapping).transpose()?;
     let mut outcome = Outcome::Done;
     for input in input::each(&args.files) {
@@ -20,8 +24,8 @@ pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
             continue;
         };
         let parsed = match &mapping {
-            Some(mapping) => mapping.parse(&input.bytes, &Origin { name: &input.name, media_type: "" }),
-            None => items_of(&input, args.read_as.as_deref()),
+            Some(mapping) => mapping.parse(&input.bytes, &origin(&input, &args.time_zone)),
+            None => items_of(&input, args.read_as.as_deref(), &args.time_zone),
         };
         print(&input, &parsed, args.format)?;
         if parsed.items.is_empty() || parsed.problems.iter().any(wire::is_damage) {
@@ -36,9 +40,13 @@ fn mapping(file: &Path) -> anyhow::Result<Mapping> {
     Mapping::read(&text).map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))
 }
 
+fn origin<'a>(input: &'a Input, time_zone: &'a str) -> Origin<'a> {
+    Origin { name: &input.name, media_type: "", time_zone }
+}
+
 /// The items in an input, read as the named format or as the one recognised.
-pub(crate) fn items_of(input: &Input, read_as: Option<&str>) -> Parsed {
-    let origin = Origin { name: &input.name, media_type: "" };
+pub(crate) fn items_of(input: &Input, read_as: Option<&str>, time_zone: &str) -> Parsed {
+    let origin = origin(input, time_zone);
     match read_as.and_then(wire::format) {
         None => wire::parse(&input.bytes, &origin),
         Some(format) => wire::parse_as(format, &input.bytes, &origin),

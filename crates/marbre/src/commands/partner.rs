@@ -54,6 +54,7 @@ async fn put(args: PartnerPutArgs) -> anyhow::Result<Outcome> {
             topics: args.topic.unwrap_or(before.topics),
             urgency_max: args.urgency.unwrap_or(before.urgency_max),
             cleared: args.cleared.unwrap_or(before.cleared),
+            embargoed: args.embargoed.unwrap_or(before.embargoed),
             form: args.form.unwrap_or(before.form),
             address: args.push_to.unwrap_or(before.address),
             secret,

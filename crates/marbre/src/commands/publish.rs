@@ -53,7 +53,7 @@ async fn only_item(
     input: input::Input,
 ) -> anyhow::Result<Option<ItemId>> {
     let input::Input { name, bytes } = input;
-    let parsed = wire::parse(&bytes, &story::Origin { name: &name, media_type: "" });
+    let parsed = wire::parse(&bytes, &story::Origin { name: &name, media_type: "", time_zone: "" });
     for problem in &parsed.problems {
         parse::tell(&name, problem);
     }
@@ -76,7 +76,7 @@ async fn first_revision(
     let editions = newsroom.editions();
     let edition = args.edition.clone().unwrap_or_else(|| edition_of(editions, item));
     let section = section_of(editions, &edition, args.section.as_deref().unwrap_or_default());
-    let story = newsroom.take_item(caller, id, TakeItem { edition, section }).await?;
+    let story = newsroom.take_item(caller, id, TakeItem { edition, section, translate: false }).await?;
     let head = newsroom.story(caller, story).await?.row.head;
     Ok((story, head))
 }

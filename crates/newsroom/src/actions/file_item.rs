@@ -8,6 +8,7 @@ use store::{ArrivalFilter, DeadLetter, Insertion, ItemRow};
 use story::{AssetId, Format, Hash, Item, ItemId, Origin, Parsed, Problem};
 use tracing::instrument;
 
+use crate::advance;
 use crate::enclosed::Kept;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
 use crate::mend::mended_item;
@@ -68,7 +69,7 @@ impl Newsroom {
         let raw = self.store.blobs().put(&file.bytes).await?;
         let FileItem { bytes, name, media_type, source } = file;
         let config = self.config_of(&source).await?;
-        let mut parsed = self.read(bytes, name.clone(), media_type.clone(), config.mapping.clone()).await;
+        let mut parsed = self.read(bytes, name.clone(), media_type.clone(), &config).await;
         let kept = self.keep_enclosed(&parsed.items, &parsed.files, pictures).await?;
         for item in &mut parsed.items {
             kept.point(item);
@@ -78,9 +79,9 @@ impl Newsroom {
         let alarms = self.alarms().await?;
         // One filing at a time in this process: the next one must see what this one brought.
         let mut recent = self.shared.recent.lock().await;
-        let desk = Desk { config: &config, alarms: &alarms };
+        let desk = Desk { config: &config, alarms: &alarms, told: Vec::new() };
         let filed = self
-            .write_items(caller, &rows, &kept, &mut recent, &desk, (&source, &name, &media_type, &raw))
+            .write_items(caller, &rows, &kept, &mut recent, desk, (&source, &name, &media_type, &raw))
             .await;
         if filed.is_err() {
             // What was remembered was never written: begin again from what was.
@@ -108,7 +109,7 @@ impl Newsroom {
         rows: &Rows,
         kept: &Kept,
         recent: &mut Recent,
-        desk: &Desk<'_>,
+        mut desk: Desk<'_>,
         (source, name, media_type, raw): (&str, &str, &str, &Hash),
     ) -> Result<(Vec<FiledItem>, u64)> {
         let mut tx = self.store.begin().await?;
@@ -120,7 +121,7 @@ impl Newsroom {
         for row in &rows.items {
             items.push(match tx.insert_item(row).await? {
                 Insertion::Inserted(seq) => {
-                    self.place(&mut tx, recent, desk, row, seq).await?;
+                    self.place(&mut tx, recent, &mut desk, row, seq).await?;
                     (new, last) = (new + 1, seq);
                     FiledItem { id: row.id, already: false }
                 }
@@ -147,6 +148,12 @@ impl Newsroom {
                 tx.bury_letter(&letter).await?;
             }
         }
+        // Last, because from here to the commit every publication waits for this one.
+        for story in desk.told {
+            if let Some(row) = tx.story_for_update(story).await? {
+                advance::follow(&mut tx, &row, None, self.now()).await?;
+            }
+        }
         tx.commit().await?;
         Ok((items, last))
     }
@@ -170,11 +177,12 @@ impl Newsroom {
         bytes: Vec<u8>,
         name: String,
         media_type: String,
-        mapping: String,
+        config: &SourceConfig,
     ) -> Parsed {
+        let (mapping, time_zone) = (config.mapping.clone(), config.time_zone.clone());
         let (formats, mapped) = (self.shared.tables.formats, self.shared.tables.mapped);
         let read = tokio::task::spawn_blocking(move || {
-            let origin = Origin { name: &name, media_type: &media_type };
+            let origin = Origin { name: &name, media_type: &media_type, time_zone: &time_zone };
             if mapping.trim().is_empty() {
                 return read_with_best(formats, &bytes, &origin);
             }

@@ -108,8 +108,8 @@ impl Newsroom {
         if known.as_ref().is_some_and(|receipt| receipt.next_attempt.is_none()) {
             return Ok(true);
         }
-        let Some(dispatch) = self.dispatch(config, entry).await? else { return Ok(true) };
         let writer = self.writer(&config.form).unwrap_or_else(|| &self.writers()[0]);
+        let Some(dispatch) = self.dispatch(config, writer, entry).await? else { return Ok(true) };
         let mut tx = self.store.begin().await?;
         let now = self.now();
         let leased = tx.lease_receipt(partner.id, entry.seq, now, now + LEASE).await?;

@@ -41,6 +41,7 @@ impl Newsroom {
         }
         let (by, at) = (caller.account, work.now);
         work.tx.build_story(&StoryItem { story: merge.story, item: merge.item, by, at }).await?;
+        self.tell_of_doubtful_kills(&mut work.tx, merge.story, &row).await?;
         work.tx.mark_item_taken(merge.item, merge.story, by, at).await?;
         work.tx.handle_item(merge.item, Handling::Taken, by, at).await?;
         work.write(caller, "merge-item", json!({ "item": merge.item.to_string(), "revision": number }))

@@ -93,6 +93,9 @@ impl Newsroom {
         if config.kind != "push" && config.address.trim().is_empty() {
             return wrong("it needs an address".into());
         }
+        if !config.time_zone.is_empty() && jiff::tz::TimeZone::get(&config.time_zone).is_err() {
+            return wrong(format!("“{}” is no time zone; one is Europe/Paris", config.time_zone));
+        }
         let desks = std::iter::once(&config.desk).chain(config.rules.iter().map(|rule| &rule.desk));
         if let Some(unknown) = desks.filter(|desk| !desk.is_empty()).find(|desk| self.edition(desk).is_none())
         {

@@ -3,6 +3,7 @@
 use serde_json::json;
 use story::{Move, StoryId, Timestamp};
 
+use crate::advance;
 use crate::gate::{clock_time, embargo_refusal};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
@@ -38,7 +39,10 @@ impl Newsroom {
         }
         work.row.state = work.row.state.after(Move::Schedule { at })?;
         let detail = json!({ "revision": number, "at": at.to_string() });
-        work.write(caller, "schedule-story", detail).await?;
+        work.row.changed = work.now;
+        work.tx.update_story(&work.row).await?;
+        work.audit(caller, "schedule-story", detail).await?;
+        advance::follow(&mut work.tx, &work.row, Some(number), work.now).await?;
         work.commit().await?;
         self.wake_schedule();
         Ok(())

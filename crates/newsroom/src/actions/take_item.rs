@@ -16,6 +16,9 @@ pub struct TakeItem {
     pub edition: String,
     /// The section's id; may be empty, to be chosen later.
     pub section: String,
+    /// Its words are to be translated: they are taken for the edition's language, and the story is one with what was
+    /// already made of the item for another edition.
+    pub translate: bool,
 }
 
 impl Newsroom {
@@ -35,7 +38,7 @@ impl Newsroom {
         }
         let mut content = mended(row.item.to_content())?;
         content.section = take.section;
-        if !content.language.is_known() {
+        if take.translate || !content.language.is_known() {
             content.language = edition.language.clone();
         }
         let id = StoryId::from_number(self.context.random());
@@ -43,7 +46,13 @@ impl Newsroom {
         let start = Start { id, edition: take.edition, content, embargo, from_item: Some(item) };
         let mut tx = self.store.begin().await?;
         let now = self.now();
-        let (row, revision) = start.rows(caller, now);
+        let taken = row;
+        let (mut row, revision) = start.rows(caller, now);
+        if take.translate
+            && let Some(first) = self.store.stories_of_item(item).await?.first()
+        {
+            row.translation = Some(first.translation.unwrap_or(first.id));
+        }
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;
         // This holds the item's row: whoever else takes it now waits here, and then sees our story below.
@@ -53,6 +62,7 @@ impl Newsroom {
         if let Some(newer) = &newer {
             self.tell_story(&mut tx, id, newer).await?;
         }
+        self.tell_of_doubtful_kills(&mut tx, id, &taken).await?;
         self.taken_once(item, &row.edition).await?;
         let detail = json!({ "item": item.to_string(), "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "take-item", story_subject(id), detail)).await?;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use store::ItemRow;
 use story::{Item, Problem, Report, Timestamp};
 
+use crate::SourceConfig;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
 use crate::{Caller, Code, FileItem, Newsroom, Permission, Refusal, Result};
 
@@ -39,7 +40,7 @@ impl Newsroom {
         if file.bytes.len() > FILE_BYTES_MAX {
             return Err(Refusal::new(Code::FileTooLarge).with("max", FILE_BYTES_MAX).into());
         }
-        let parsed = self.read(file.bytes, file.name, file.media_type, String::new()).await;
+        let parsed = self.read(file.bytes, file.name, file.media_type, &SourceConfig::default()).await;
         let mut items = Vec::new();
         for item in parsed.items.into_iter().take(FILE_ITEMS_MAX) {
             let report = self.check_as_is(caller, &item, self.now()).await?;

@@ -85,6 +85,7 @@ impl Newsroom {
     pub async fn dispatches_after(
         &self,
         partner: &PartnerRow,
+        writer: &Writer,
         after: u64,
         limit: Option<usize>,
     ) -> Result<DispatchList> {
@@ -95,7 +96,7 @@ impl Newsroom {
             let entries = self.store.journal().after(next, ENTRIES_STEP).await?;
             let more = entries.len() == ENTRIES_STEP as usize;
             for entry in entries {
-                dispatches.extend(self.dispatch(&config, &entry).await?);
+                dispatches.extend(self.dispatch(&config, writer, &entry).await?);
                 next = entry.seq;
                 if dispatches.len() == most {
                     return Ok(self.list(partner, dispatches, next));
@@ -112,6 +113,7 @@ impl Newsroom {
     pub async fn newest_dispatches(
         &self,
         partner: &PartnerRow,
+        writer: &Writer,
         limit: Option<usize>,
     ) -> Result<DispatchList> {
         let config = settings(partner);
@@ -126,9 +128,8 @@ impl Newsroom {
             let more = entries.len() == ENTRIES_STEP as usize;
             for entry in entries {
                 before = entry.seq;
-                if dispatches.len() < most && entry.change.story_id().is_some_and(|story| seen.insert(story))
-                {
-                    dispatches.extend(self.dispatch(&config, &entry).await?);
+                if dispatches.len() < most && entry.change.about().is_some_and(|story| seen.insert(story)) {
+                    dispatches.extend(self.dispatch(&config, writer, &entry).await?);
                 }
             }
             if !more || dispatches.len() == most {
@@ -139,12 +140,14 @@ impl Newsroom {
     }
 
     /// How one story stands for a partner; nothing where it never was theirs.
-    pub async fn dispatch_of(&self, partner: &PartnerRow, story: StoryId) -> Result<Option<Dispatch>> {
-        // Every number in the journal is below this one.
-        const BEYOND: u64 = i64::MAX as u64;
-        let newest = self.store.journal().of_story(story, BEYOND, 1).await?;
-        match newest.first() {
-            Some(entry) => self.dispatch(&settings(partner), entry).await,
+    pub async fn dispatch_of(
+        &self,
+        partner: &PartnerRow,
+        writer: &Writer,
+        story: StoryId,
+    ) -> Result<Option<Dispatch>> {
+        match self.newest_entry(story).await? {
+            Some(entry) => self.dispatch(&settings(partner), writer, &entry).await,
             None => Ok(None),
         }
     }

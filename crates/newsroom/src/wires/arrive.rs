@@ -1,12 +1,12 @@
 //! Gives an item that was just filed its place: family, cluster, desk; and tells the stories it concerns.
 
 use serde_json::json;
-use store::{Arrival, ArrivalFilter, Handling, ItemRow, Newest, Tx, WireAlert};
+use store::{Arrival, ArrivalFilter, Handling, ItemRow, Tx, Version, WireAlert};
 use story::{Item, ItemId, ItemStatus, StoryId, folded};
 
 use super::recent::{HOURS, Recent};
-use super::routing::{SourceConfig, kind_of, searched};
-use super::{Sketch, WireChange, change_of, families};
+use super::routing::{SourceConfig, kind_of};
+use super::{Sketch, WireChange, change_of, doubts, families};
 use crate::newsroom::story_subject;
 use crate::{Caller, Newsroom, Result};
 
@@ -18,6 +18,8 @@ pub(crate) struct Desk<'d> {
     pub(crate) config: &'d SourceConfig,
     /// Questions to the wire that call somebody.
     pub(crate) alarms: &'d [ArrivalFilter],
+    /// Stories that were told something.
+    pub(crate) told: Vec<StoryId>,
 }
 
 impl Newsroom {
@@ -42,7 +44,7 @@ impl Newsroom {
         &self,
         tx: &mut Tx,
         recent: &mut Recent,
-        desk: &Desk<'_>,
+        desk: &mut Desk<'_>,
         row: &ItemRow,
         seq: u64,
     ) -> Result<()> {
@@ -50,15 +52,16 @@ impl Newsroom {
         let routed = desk.config.route(item);
         let keys = families::keys(item, &row.source);
         let (stamp, version) = (families::stamp(item, row.received), families::version_number(item));
-        let own = Newest {
+        let own = Version {
             seq,
             item: row.id,
             stamp,
             version,
             status: status_of(item).to_owned(),
             guid: item.guid.clone(),
+            newest: true,
         };
-        let Joined { family, newest, bridged } = join_family(tx, &keys, own).await?;
+        let Joined { family, newest, news, alone } = join_family(tx, &keys, own).await?;
         let sketch = Sketch::of(item);
         let cluster = join_cluster(tx, recent, seq, item, sketch.as_ref()).await?;
         let mut arrival = Arrival {
@@ -81,28 +84,74 @@ impl Newsroom {
             language: item.language.primary().to_owned(),
             provider: item.provider.clone(),
             alert: routed.alert || item.urgency.level() <= 2 || item.status == ItemStatus::Canceled,
-            words: searched(item),
             sketch: sketch.as_ref().map(Sketch::to_text).unwrap_or_default(),
         };
-        arrival.alert |= desk.alarms.iter().any(|alarm| fits(alarm, &arrival));
+        let words = store::words_of_item(item);
+        arrival.alert |= desk.alarms.iter().any(|alarm| fits(alarm, &arrival, &words));
         recent.add(seq, cluster, row.received, &arrival.language, sketch);
-        tx.insert_arrival(&arrival, &keys).await?;
+        tx.insert_arrival(&arrival, &keys, &words).await?;
         if newest == row.id {
-            self.tell_stories(tx, family, row).await?;
+            desk.told.extend(self.tell_stories(tx, family, row).await?);
             self.tell_planning(tx, family, row).await?;
-        } else if bridged && let Some(known) = tx.item(newest).await? {
-            self.tell_stories(tx, family, &known).await?;
+        } else if news && let Some(known) = tx.item(newest).await? {
+            desk.told.extend(self.tell_stories(tx, family, &known).await?);
             self.tell_planning(tx, family, &known).await?;
+        }
+        if alone && item.status == ItemStatus::Canceled {
+            desk.told.extend(self.tell_doubts(tx, row).await?);
         }
         Ok(())
     }
 
-    /// An alert for each story built from the family, and the embargo where it now holds longer.
-    async fn tell_stories(&self, tx: &mut Tx, family: u64, row: &ItemRow) -> Result<()> {
-        for story in tx.stories_of_family(family, row.id).await? {
-            self.tell_story(tx, story, row).await?;
+    /// A kill of which nothing says what it kills: the stories whose item it seems to speak of hear that, and are given.
+    async fn tell_doubts(&self, tx: &mut Tx, kill: &ItemRow) -> Result<Vec<StoryId>> {
+        let mut told = Vec::new();
+        if !doubts::is_nameless(&kill.item) {
+            return Ok(told);
+        }
+        let since = kill.received - doubts::SPAN;
+        for (story, row) in tx.built_on_source(&kill.source, since).await? {
+            if doubts::may_kill(&kill.item, &row.item) {
+                self.doubt(tx, story, kill.id).await?;
+                told.push(story);
+            }
+        }
+        Ok(told)
+    }
+
+    /// The same for a story that is made of an item when such a kill is there already.
+    pub(crate) async fn tell_of_doubtful_kills(
+        &self,
+        tx: &mut Tx,
+        story: StoryId,
+        row: &ItemRow,
+    ) -> Result<()> {
+        for kill in tx.kills_of_source(&row.source, row.received - doubts::SPAN).await? {
+            if doubts::is_nameless(&kill.item) && doubts::may_kill(&kill.item, &row.item) {
+                self.doubt(tx, story, kill.id).await?;
+            }
         }
         Ok(())
+    }
+
+    async fn doubt(&self, tx: &mut Tx, story: StoryId, kill: ItemId) -> Result<()> {
+        let change = WireChange::DoubtfulKill.as_str();
+        let alert = WireAlert { story, item: kill, change: change.to_owned(), at: self.now(), decided: None };
+        if tx.raise_alert(&alert).await? {
+            let detail = json!({ "item": kill.to_string(), "change": change });
+            let subject = story_subject(story);
+            tx.insert_audit(&self.audit_row(&Caller::system(), "raise-wire-alert", subject, detail)).await?;
+        }
+        Ok(())
+    }
+
+    /// An alert for each story built from the family, and the embargo where it now holds longer; gives those stories.
+    async fn tell_stories(&self, tx: &mut Tx, family: u64, row: &ItemRow) -> Result<Vec<StoryId>> {
+        let stories = tx.stories_of_family(family, row.id).await?;
+        for story in &stories {
+            self.tell_story(tx, *story, row).await?;
+        }
+        Ok(stories)
     }
 
     pub(crate) async fn tell_story(&self, tx: &mut Tx, story: StoryId, row: &ItemRow) -> Result<()> {
@@ -134,30 +183,33 @@ impl Newsroom {
 struct Joined {
     family: u64,
     newest: ItemId,
-    /// The item showed that two families are one: the stories of each hear what the other knew.
-    bridged: bool,
+    /// The item showed that two families are one, or that another than was thought is the newest: the stories of each
+    /// hear what the other knew.
+    news: bool,
+    /// Nothing else is known of what it speaks of.
+    alone: bool,
 }
 
-async fn join_family(tx: &mut Tx, keys: &[String], own: Newest) -> Result<Joined> {
+async fn join_family(tx: &mut Tx, keys: &[String], own: Version) -> Result<Joined> {
     let families = tx.families_of(keys).await?;
     let family = families.iter().copied().min().unwrap_or(own.seq);
-    let (own_seq, mut newest, mut older) = (own.seq, own, Vec::new());
+    let (own_seq, own_item, mut versions) = (own.seq, own.item, vec![own]);
     for one in &families {
-        for known in tx.newest_of(*one).await? {
-            if families::in_order(&known, &newest).is_gt() {
-                older.push(std::mem::replace(&mut newest, known).seq);
-            } else {
-                older.push(known.seq);
-            }
-        }
+        versions.extend(tx.versions_of(*one).await?);
         if *one != family {
             tx.join_family(family, *one).await?;
         }
     }
-    for seq in older.into_iter().filter(|seq| *seq != own_seq) {
-        tx.no_longer_newest(seq).await?;
+    let newest = families::newest(&versions).map_or((own_seq, own_item), |newest| (newest.seq, newest.item));
+    let mut news = families.len() > 1;
+    for version in versions.iter().filter(|version| version.seq != own_seq) {
+        let is_newest = version.seq == newest.0;
+        if version.newest != is_newest {
+            news |= is_newest;
+            tx.set_newest(version.seq, is_newest).await?;
+        }
     }
-    Ok(Joined { family, newest: newest.item, bridged: families.len() > 1 })
+    Ok(Joined { family, newest: newest.1, news, alone: families.is_empty() })
 }
 
 async fn join_cluster(
@@ -186,7 +238,7 @@ fn status_of(item: &Item) -> &'static str {
 }
 
 /// As the store's list would say of it.
-fn fits(filter: &ArrivalFilter, arrival: &Arrival) -> bool {
+fn fits(filter: &ArrivalFilter, arrival: &Arrival, words: &str) -> bool {
     let same = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
     same(&filter.source, &arrival.source)
         && same(&filter.provider, &arrival.provider)
@@ -194,5 +246,5 @@ fn fits(filter: &ArrivalFilter, arrival: &Arrival) -> bool {
         && same(&filter.language, &arrival.language)
         && same(&filter.kind, &arrival.kind)
         && (filter.urgency_max == 0 || arrival.urgency <= filter.urgency_max)
-        && folded(&filter.text).split_whitespace().all(|word| arrival.words.contains(word))
+        && folded(&filter.text).split_whitespace().all(|word| words.contains(word))
 }

@@ -8,6 +8,8 @@ pub(crate) enum WireChange {
     Update,
     Embargo,
     Correction,
+    /// Nothing but words says that it is of this item.
+    DoubtfulKill,
     Kill,
 }
 
@@ -17,13 +19,14 @@ impl WireChange {
             Self::Update => "update",
             Self::Embargo => "embargo",
             Self::Correction => "correction",
+            Self::DoubtfulKill => "doubtful-kill",
             Self::Kill => "kill",
         }
     }
 
     /// Whether a story built on the old version may not go out before somebody decides.
     pub(crate) fn blocks(change: &str) -> bool {
-        matches!(change, "kill" | "correction" | "embargo")
+        matches!(change, "kill" | "doubtful-kill" | "correction" | "embargo")
     }
 }
 

@@ -1,9 +1,9 @@
 //! The names by which items find their family: identifiers as the standards write them, without what only tells
 //! versions apart.
 
-use std::cmp::Ordering;
+use std::collections::HashMap;
 
-use store::Newest;
+use store::Version;
 use story::{Item, Relation, Timestamp};
 
 /// The item's own names and those it speaks of: sharing one makes a family, whatever came first.
@@ -76,22 +76,28 @@ pub(crate) fn stamp(item: &Item, received: Timestamp) -> Timestamp {
     item.updated.or(item.created).filter(|said| *said <= tomorrow).unwrap_or(received)
 }
 
-/// Which of two versions is the later one. Numbers tell it where both have one and are of one thing; else time does. Of
-/// two that neither tells apart, what withdraws the other comes after it.
-pub(crate) fn in_order(a: &Newest, b: &Newest) -> Ordering {
-    let one_thing = !a.guid.is_empty() && a.guid == b.guid && a.version > 0 && b.version > 0;
-    let by_number = if one_thing { a.version.cmp(&b.version) } else { Ordering::Equal };
-    let by_status = is_withdrawn(a).cmp(&is_withdrawn(b));
-    let same_number = if one_thing { by_status } else { Ordering::Equal };
-    by_number
-        .then(same_number)
-        .then(a.stamp.cmp(&b.stamp))
-        .then(a.version.cmp(&b.version))
-        .then(by_status)
-        .then(a.seq.cmp(&b.seq))
+/// The newest version of a family, whatever the order in which its versions came. Those that bear one identifier are
+/// told apart by their numbers; of what bears several, time decides, and the time of the last word about an identifier
+/// is that of all its versions. Of two that nothing tells apart, what withdraws the other comes after it.
+pub(crate) fn newest(versions: &[Version]) -> Option<&Version> {
+    let rank = |one: &Version| (one.version, is_withdrawn(one), one.stamp, one.seq);
+    // Of each identifier the last version and the time of the last word; what has no number stands for itself.
+    let mut things: HashMap<(&str, u64), (&Version, Timestamp)> = HashMap::new();
+    for one in versions {
+        let is_numbered = !one.guid.is_empty() && one.version > 0;
+        let name = if is_numbered { (one.guid.as_str(), 0) } else { ("", one.seq) };
+        let (last, word) = things.entry(name).or_insert((one, one.stamp));
+        if rank(one) > rank(last) {
+            *last = one;
+        }
+        *word = one.stamp.max(*word);
+    }
+    let newest =
+        things.into_values().max_by_key(|(last, word)| (*word, last.version, is_withdrawn(last), last.seq));
+    newest.map(|(last, _)| last)
 }
 
-fn is_withdrawn(version: &Newest) -> bool {
+fn is_withdrawn(version: &Version) -> bool {
     version.status != "usable"
 }
 
@@ -127,6 +133,53 @@ mod tests {
         assert_ne!(first, of("urn:newsml:boreale.example:20260609:GRUE:1", "newsml-1", ""));
         let harvest = of("urn:newsml:boreale.example:20260609:text:1001", "newsml-g2", "1");
         assert_ne!(harvest, of("urn:newsml:boreale.example:20260609:text:1002", "newsml-g2", "1"));
+    }
+
+    fn version(seq: u64, guid: &str, version: u64, second: i64, status: &str) -> Version {
+        Version {
+            seq,
+            item: story::ItemId::from_number(seq),
+            stamp: Timestamp::from_second(second).unwrap(),
+            version,
+            status: status.into(),
+            guid: guid.into(),
+            newest: false,
+        }
+    }
+
+    #[test]
+    fn one_version_is_the_newest_whatever_the_order_in_which_they_came() {
+        for (versions, newest_is) in [
+            (
+                vec![
+                    version(1, "a", 1, 10, "usable"),
+                    version(2, "a", 2, 5, "usable"),
+                    version(3, "b", 1, 7, "usable"),
+                ],
+                2,
+            ),
+            (vec![version(1, "a", 1, 10, "usable"), version(2, "a", 2, 5, "canceled")], 2),
+            (vec![version(1, "a", 2, 10, "usable"), version(2, "a", 2, 5, "canceled")], 2),
+            (vec![version(1, "a", 0, 10, "usable"), version(2, "a", 0, 5, "canceled")], 1),
+            (vec![version(1, "a", 1, 10, "usable"), version(2, "b", 9, 5, "usable")], 1),
+            (
+                vec![
+                    version(1, "a", 1, 10, "usable"),
+                    version(2, "b", 1, 10, "canceled"),
+                    version(3, "", 0, 11, "usable"),
+                ],
+                3,
+            ),
+        ] {
+            let mut order = versions.clone();
+            for _ in 0..versions.len() {
+                order.rotate_left(1);
+                for pair in 1..order.len() {
+                    order.swap(0, pair);
+                    assert_eq!(newest(&order).map(|one| one.seq), Some(newest_is), "{order:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod arrive;
 mod changes;
+mod doubts;
 mod events;
 mod families;
 mod likeness;

@@ -23,6 +23,9 @@ pub struct SourceConfig {
     pub silence_minutes: u32,
     /// The edition whose desk gets the items; empty for all.
     pub desk: String,
+    /// IANA's name of the zone in which its times stand that name none, embargoes among them: `Europe/Paris`; empty for
+    /// UTC.
+    pub time_zone: String,
     /// Set where an item does not say them.
     pub copyright: String,
     pub usage_terms: String,
@@ -38,8 +41,8 @@ pub struct SourceConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct RoutingRule {
-    /// Any of these words, in headline, slugline, keywords or the beginning of the text: whole, in the plural with an
-    /// s, or begun where a star stands at the end.
+    /// Any of these words, anywhere in the text or what stands around it: whole, in the plural with an s, or begun where
+    /// a star stands at the end.
     pub words: Vec<String>,
     /// None of these.
     pub without: Vec<String>,
@@ -66,7 +69,7 @@ pub struct Routed {
 
 impl SourceConfig {
     pub fn route(&self, item: &Item) -> Routed {
-        let words = searched(item);
+        let words = store::words_of_item(item);
         let found = self.rules.iter().position(|rule| rule.fits(item, &words));
         let rule = found.map(|at| &self.rules[at]);
         Routed {
@@ -137,25 +140,6 @@ pub(crate) fn kind_of(item: &Item) -> &'static str {
         Planning => "planning",
         Concept => "concept",
     }
-}
-
-/// What rules and searches look through, folded.
-pub(crate) fn searched(item: &Item) -> String {
-    const LETTERS_MAX: usize = 500;
-    let mut words = vec![item.headline.as_str(), &item.slugline, &item.kicker, &item.dateline];
-    words.extend(item.byline.iter().map(|author| author.name.as_str()));
-    words.extend(item.keywords.iter().chain(&item.topics).chain(&item.people).take(40).map(String::as_str));
-    let body = item.standfirst.clone() + " " + &beginning(item);
-    let body: String = body.chars().take(LETTERS_MAX).collect();
-    folded(&format!("{}\n{body}", words.join("\n")))
-}
-
-fn beginning(item: &Item) -> String {
-    let paragraphs = item.blocks.iter().filter_map(|block| match &block.body {
-        story::BlockBody::Paragraph(text) => Some(text.text.as_str()),
-        _ => None,
-    });
-    paragraphs.take(3).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

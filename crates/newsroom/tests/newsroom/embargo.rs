@@ -53,7 +53,7 @@ async fn a_taken_item_brings_its_embargo_and_only_an_editor_shortens_it(desk: Te
         delivery(&[&format!("boreale:1|1|usable|{until}|Ostrande votes|The council of Ostrande votes.")]);
     let file = FileItem { bytes, source: "boreale".into(), ..FileItem::default() };
     let item = newsroom.file_item(desk.reporter(), file).await.unwrap().items[0].id;
-    let take = TakeItem { edition: "en".into(), section: "region".into() };
+    let take = TakeItem { edition: "en".into(), section: "region".into(), translate: false };
     let story = newsroom.take_item(desk.reporter(), item, take).await.unwrap();
     assert_eq!(newsroom.story(editor, story).await.unwrap().row.embargo, Some(until));
     for shorter in [None, Some(desk.in_minutes(59))] {

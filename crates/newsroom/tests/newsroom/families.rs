@@ -17,6 +17,8 @@ testkit::on_both_databases! {
     a_kill_counts_whatever_its_date_says
     a_kill_that_came_before_the_link_to_it_is_told_with_the_link
     a_kill_reaches_what_was_translated_from_the_item
+    a_kill_that_does_not_say_of_what_is_told_as_a_doubt_whatever_came_first
+    the_newest_version_is_one_in_whatever_order_two_names_of_a_thing_arrive
     a_decision_opens_the_gate_and_keeps_its_reason
     a_longer_embargo_on_the_wire_holds_the_story
     what_was_withdrawn_is_not_taken_in_an_older_version
@@ -46,7 +48,7 @@ async fn headlines(desk: &TestNewsroom) -> Vec<String> {
 }
 
 async fn story_of(desk: &TestNewsroom, item: ItemId, edition: &str) -> StoryId {
-    let take = TakeItem { edition: edition.into(), section: "region".into() };
+    let take = TakeItem { edition: edition.into(), section: "region".into(), translate: false };
     desk.newsroom.take_item(desk.editor(), item, take).await.unwrap()
 }
 
@@ -119,7 +121,7 @@ async fn a_kill_counts_whatever_its_date_says(desk: TestNewsroom) {
             Code::WireKilled,
             "{name}"
         );
-        let take = TakeItem { edition: "en".into(), section: "region".into() };
+        let take = TakeItem { edition: "en".into(), section: "region".into(), translate: false };
         assert_eq!(
             refused(desk.newsroom.take_item(desk.editor(), item, take).await),
             Code::ItemWithdrawn,
@@ -162,6 +164,54 @@ async fn a_kill_reaches_what_was_translated_from_the_item(desk: TestNewsroom) {
     assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), ar, 1).await), Code::WireKilled);
 }
 
+async fn a_kill_that_does_not_say_of_what_is_told_as_a_doubt_whatever_came_first(desk: TestNewsroom) {
+    let item = ["||usable||The port of Osk reopens after the storm|Ships sail."];
+    let kill = ["||canceled||KILL: The port of Osk reopens after storm|Do not use."];
+    for (source, kill_first) in [("wire", false), ("other", true)] {
+        let early = if kill_first { Some(file(&desk, source, &kill).await[0]) } else { None };
+        let item = file(&desk, source, &item).await[0];
+        let story = story_of(&desk, item, "fr").await;
+        let killed = match early {
+            Some(early) => early,
+            None => file(&desk, source, &kill).await[0],
+        };
+        let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+        assert_eq!((alerts.len(), alerts[0].item, alerts[0].change.as_str()), (1, killed, "doubtful-kill"));
+        let publish = desk.newsroom.publish_story(desk.editor(), story, 1).await;
+        assert_eq!(refused(publish), Code::WireDoubted);
+        let stands = WireDecision::Stands;
+        let why = "Another port.".to_owned();
+        desk.newsroom.decide_wire_alert(desk.editor(), story, killed, stands, why).await.unwrap();
+        desk.newsroom.publish_story(desk.editor(), story, 1).await.unwrap();
+    }
+    // Not of another source, of another subject, nor of what came days before.
+    let tennis = file(&desk, "third", &["||usable||Tennis: the final of Osk begins at noon|x"]).await[0];
+    let old = file(&desk, "third", &["||usable||The port of Osk reopens after the storm|Old."]).await[0];
+    let stories = [story_of(&desk, tennis, "fr").await, story_of(&desk, old, "fr").await];
+    desk.advance_minutes(60 * 40);
+    file(&desk, "third", &kill).await;
+    for story in stories {
+        assert!(desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap().is_empty());
+    }
+}
+
+async fn the_newest_version_is_one_in_whatever_order_two_names_of_a_thing_arrive(desk: TestNewsroom) {
+    let versions = [
+        "a|1|usable||First|x|2026-06-09T08:10:00Z",
+        "a|2|usable||Second|x|2026-06-09T08:05:00Z",
+        "b!a|1|usable||Other name|x|2026-06-09T08:07:00Z",
+    ];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let source = format!("wire{order:?}");
+        for at in order {
+            file(&desk, &source, &[versions[at]]).await;
+        }
+        let newest = shown(&desk, &ArrivalFilter { source, ..ArrivalFilter::default() }).await;
+        let headlines: Vec<_> = newest.iter().map(|one| one.row.item.headline.as_str()).collect();
+        assert_eq!(headlines, ["Second"], "{order:?}");
+    }
+}
+
 async fn a_decision_opens_the_gate_and_keeps_its_reason(desk: TestNewsroom) {
     let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
     let story = story_of(&desk, item, "fr").await;
@@ -194,7 +244,7 @@ async fn a_longer_embargo_on_the_wire_holds_the_story(desk: TestNewsroom) {
 async fn what_was_withdrawn_is_not_taken_in_an_older_version(desk: TestNewsroom) {
     let item = file(&desk, "wire", &["a|1|usable||Port reopens|x"]).await[0];
     file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await;
-    let take = TakeItem { edition: "fr".into(), section: "region".into() };
+    let take = TakeItem { edition: "fr".into(), section: "region".into(), translate: false };
     assert_eq!(refused(desk.newsroom.take_item(desk.editor(), item, take).await), Code::ItemWithdrawn);
 }
 

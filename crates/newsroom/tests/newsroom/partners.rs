@@ -9,7 +9,7 @@ use newsroom::{
     Answered, Code, Deliver, FileItem, Parcel, PartnerConfig, PutPartner, PutSource, SourceConfig, TakeItem,
     VisitError,
 };
-use story::{Content, StoryId, Urgency};
+use story::{Content, StoryId, Urgency, Writer};
 use testkit::{Failure, TestNewsroom, delivery, sample};
 
 use crate::support::refused;
@@ -19,6 +19,9 @@ testkit::on_both_databases! {
     a_partner_gets_its_sections_languages_topics_and_urgencies_and_nothing_else
     what_lies_far_behind_other_entries_is_found_and_a_short_list_goes_on_where_it_ended
     a_story_under_embargo_is_nobodys_yet
+    who_may_have_embargoed_copy_is_told_of_it_ahead_and_of_every_move
+    an_advance_that_the_wire_kills_is_taken_back_and_stands_again_when_somebody_decided
+    what_has_no_place_for_an_embargo_carries_nothing_under_one
     whoever_had_a_story_is_told_what_became_of_it
     what_a_source_does_not_let_us_pass_on_stays_here
     a_server_that_is_away_gets_everything_later_and_nothing_overtakes
@@ -78,10 +81,14 @@ async fn serve(desk: &TestNewsroom, server: &Server, id: u64) {
     desk.newsroom.serve_partner(server, row).await.unwrap();
 }
 
+fn writer(desk: &TestNewsroom) -> &'static Writer {
+    desk.newsroom.writer("lines").unwrap()
+}
+
 /// What the partner is given when it asks for everything.
 async fn asked(desk: &TestNewsroom, token: &str) -> Vec<String> {
     let partner = desk.newsroom.partner_of_token(token).await.unwrap().unwrap();
-    let list = desk.newsroom.dispatches_after(&partner, 0, None).await.unwrap();
+    let list = desk.newsroom.dispatches_after(&partner, writer(desk), 0, None).await.unwrap();
     let lines = list.dispatches.iter().map(|one| (desk.newsroom.writers()[0].one)(one));
     lines.map(|line| line.trim().to_owned()).collect()
 }
@@ -166,11 +173,12 @@ async fn what_lies_far_behind_other_entries_is_found_and_a_short_list_goes_on_wh
     publish(&desk, "fr", "Dernier", sport).await;
     assert_eq!(asked(&desk, &token).await, ["1 published Premier", "63 published Dernier"]);
     let partner = desk.newsroom.partner_of_token(&token).await.unwrap().unwrap();
-    let newest = desk.newsroom.newest_dispatches(&partner, None).await.unwrap().dispatches;
+    let newest = desk.newsroom.newest_dispatches(&partner, writer(&desk), None).await.unwrap().dispatches;
     assert_eq!(newest.iter().map(|one| one.entry.seq).collect::<Vec<_>>(), [63, 1]);
-    let one = desk.newsroom.dispatches_after(&partner, 0, Some(1)).await.unwrap();
+    let one = desk.newsroom.dispatches_after(&partner, writer(&desk), 0, Some(1)).await.unwrap();
     assert_eq!((one.dispatches.len(), one.dispatches[0].story, one.channel.next), (1, first, 1));
-    let rest = desk.newsroom.dispatches_after(&partner, one.channel.next, Some(1)).await.unwrap();
+    let rest =
+        desk.newsroom.dispatches_after(&partner, writer(&desk), one.channel.next, Some(1)).await.unwrap();
     assert_eq!((rest.dispatches.len(), rest.channel.next), (1, 63));
 }
 
@@ -184,11 +192,105 @@ async fn a_story_under_embargo_is_nobodys_yet(desk: TestNewsroom) {
     serve(&desk, &server, id).await;
     assert!(server.got().is_empty() && asked(&desk, &token).await.is_empty());
     let partner = desk.newsroom.partner_of_token(&token).await.unwrap().unwrap();
-    assert_eq!(desk.newsroom.dispatch_of(&partner, story).await.unwrap(), None);
+    assert_eq!(desk.newsroom.dispatch_of(&partner, writer(&desk), story).await.unwrap(), None);
     desk.advance_minutes(61);
     desk.newsroom.publish_story(desk.editor(), story, 1).await.unwrap();
     serve(&desk, &server, id).await;
     assert_eq!(server.got().len(), 1);
+}
+
+/// A story on the schedule, held for an hour, due in two.
+async fn held(desk: &TestNewsroom, headline: &str) -> StoryId {
+    let story = desk.draft("fr", Content { headline: headline.into(), ..sample("fr") }).await;
+    desk.newsroom.set_embargo(desk.editor(), story, Some(desk.in_minutes(60))).await.unwrap();
+    desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(120)).await.unwrap();
+    story
+}
+
+async fn who_may_have_embargoed_copy_is_told_of_it_ahead_and_of_every_move(desk: TestNewsroom) {
+    let (_, open) = add(&desk, PartnerConfig::default()).await;
+    let config = PartnerConfig { embargoed: true, ..pushed() };
+    let put = PutPartner { name: "trusted".into(), enabled: true, config, ..PutPartner::default() };
+    let trusted = desk.newsroom.put_partner(desk.chief(), put).await.unwrap();
+    let ahead = trusted.token.unwrap();
+    let (two, three) = (desk.in_minutes(120), desk.in_minutes(180));
+    let story = held(&desk, "Le prix").await;
+    let server = Server::fine();
+    serve(&desk, &server, trusted.id).await;
+    let note = "Sous embargo : ne pas utiliser avant l’heure indiquée";
+    assert_eq!(server.got(), [format!("1 published Le prix [{note} {two}]")]);
+    assert!(asked(&desk, &open).await.is_empty(), "not who may not");
+
+    desk.newsroom.set_embargo(desk.editor(), story, Some(three)).await.unwrap();
+    let moved = "L’embargo ou l’article a changé : cette version remplace la précédente";
+    assert_eq!(
+        asked(&desk, &ahead).await,
+        [format!("2 published Le prix [{moved} {three}]")],
+        "only the newest"
+    );
+    desk.newsroom.unschedule_story(desk.editor(), story).await.unwrap();
+    let back =
+        "3 killed Annulation : ne pas utiliser: Cet article ne paraîtra pas comme prévu. Ne l’utilisez pas.";
+    assert_eq!(asked(&desk, &ahead).await, [back]);
+    // A revision that nobody scheduled is nobody's.
+    let number = desk.rewrite(story, "Le prix bis").await;
+    assert_eq!(asked(&desk, &ahead).await, [back]);
+    desk.newsroom.schedule_story(desk.editor(), story, number, three).await.unwrap();
+    assert_eq!(asked(&desk, &ahead).await[1], format!("4 published Le prix bis [{note} {three}]"));
+    // Lifted: it holds until it is out here, and no longer.
+    desk.newsroom.set_embargo(desk.chief(), story, None).await.unwrap();
+    assert_eq!(desk.journal().await.len(), 4, "it goes out when it was to");
+    desk.advance_minutes(181);
+    assert_eq!(desk.newsroom.run_due().await.unwrap(), [story]);
+    serve(&desk, &server, trusted.id).await;
+    assert_eq!(server.got().last().unwrap(), "5 published Le prix bis [Libre d’emploi dès maintenant]");
+    assert_eq!(asked(&desk, &open).await, ["5 published Le prix bis"]);
+    // For readers an advance is nothing, and names no word.
+    let journal = desk.journal().await;
+    assert!(journal[..4].iter().all(|entry| entry.change.story_id().is_none()));
+    assert!(!format!("{:?}", &journal[..4]).contains("prix"));
+}
+
+async fn an_advance_that_the_wire_kills_is_taken_back_and_stands_again_when_somebody_decided(
+    desk: TestNewsroom,
+) {
+    let config = PartnerConfig { embargoed: true, ..PartnerConfig::default() };
+    let (_, ahead) = add(&desk, config).await;
+    let file = |line: &str| FileItem {
+        bytes: delivery(&[line]),
+        name: "feed".into(),
+        media_type: String::new(),
+        source: "boreale".into(),
+    };
+    let filed = desk.newsroom.file_item(desk.reporter(), file("a|1|usable||Une|x")).await.unwrap();
+    let story = held(&desk, "Une").await;
+    let item = filed.items[0].id;
+    let mut tx = desk.store.begin().await.unwrap();
+    let built = newsroom::StoryItem { story, item, by: desk.editor().account, at: desk.now() };
+    tx.build_story(&built).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(asked(&desk, &ahead).await.len(), 1);
+    let killed = desk.newsroom.file_item(desk.reporter(), file("a|2|canceled||Une|x")).await.unwrap();
+    let lines = asked(&desk, &ahead).await;
+    assert!(lines.len() == 1 && lines[0].starts_with("2 killed"), "{lines:?}");
+    let decision = newsroom::WireDecision::Stands;
+    let (editor, item) = (desk.editor(), killed.items[0].id);
+    desk.newsroom.decide_wire_alert(editor, story, item, decision, "Vérifié.".into()).await.unwrap();
+    assert!(asked(&desk, &ahead).await[1].starts_with("3 published Une [Sous embargo"));
+}
+
+async fn what_has_no_place_for_an_embargo_carries_nothing_under_one(desk: TestNewsroom) {
+    let config = PartnerConfig { embargoed: true, form: "open-lines".into(), ..pushed() };
+    let (id, token) = add(&desk, config).await;
+    let story = held(&desk, "Le prix").await;
+    let server = Server::fine();
+    serve(&desk, &server, id).await;
+    assert!(server.got().is_empty());
+    let partner = desk.newsroom.partner_of_token(&token).await.unwrap().unwrap();
+    let open = desk.newsroom.writer("open-lines").unwrap();
+    assert_eq!(desk.newsroom.dispatch_of(&partner, open, story).await.unwrap(), None);
+    assert!(desk.newsroom.newest_dispatches(&partner, open, None).await.unwrap().dispatches.is_empty());
+    assert_eq!(asked(&desk, &token).await.len(), 1, "where the form can say it, it is there");
 }
 
 async fn whoever_had_a_story_is_told_what_became_of_it(desk: TestNewsroom) {
@@ -224,7 +326,7 @@ async fn what_a_source_does_not_let_us_pass_on_stays_here(desk: TestNewsroom) {
     };
     let item = desk.newsroom.file_item(desk.reporter(), file).await.unwrap().items[0].id;
     let ours = publish(&desk, "fr", "De nous", |_| {}).await;
-    let take = TakeItem { edition: "fr".into(), section: "region".into() };
+    let take = TakeItem { edition: "fr".into(), section: "region".into(), translate: false };
     let taken = desk.newsroom.take_item(desk.reporter(), item, take).await.unwrap();
     let head = desk.newsroom.story(desk.editor(), taken).await.unwrap().row.head;
     let save = newsroom::SaveRevision {

@@ -23,6 +23,7 @@ testkit::on_both_databases! {
     rules_are_tried_on_the_past_before_they_go_live
     a_secret_is_never_shown_and_stays_where_none_is_given
     a_source_that_cannot_work_is_refused
+    times_without_a_zone_are_those_of_their_source
     a_push_is_known_by_its_token_or_its_signature
     two_nodes_visit_a_source_once
     a_preset_that_asks_for_alerts_makes_them
@@ -263,6 +264,24 @@ async fn a_source_that_cannot_work_is_refused(desk: TestNewsroom) {
     ] {
         assert_eq!(refused(desk.newsroom.put_source(desk.chief(), put).await), code);
     }
+}
+
+async fn times_without_a_zone_are_those_of_their_source(desk: TestNewsroom) {
+    for (name, time_zone, expected) in
+        [("paris", "Europe/Paris", "2026-07-01T16:30:00Z"), ("tehran", "Asia/Tehran", "2026-07-01T15:00:00Z")]
+    {
+        let config = SourceConfig { kind: "push".into(), time_zone: time_zone.into(), ..Default::default() };
+        let put = PutSource { name: name.into(), enabled: true, config, ..PutSource::default() };
+        desk.newsroom.put_source(desk.chief(), put).await.unwrap();
+        let bytes = delivery(&["a|1|usable|2026-07-01T18:30:00|Held|x"]);
+        let file = FileItem { bytes, source: name.into(), ..FileItem::default() };
+        let filed = desk.newsroom.file_item(desk.reporter(), file).await.unwrap();
+        let held = desk.newsroom.item(desk.reporter(), filed.items[0].id).await.unwrap().item.embargo;
+        assert_eq!(held.map(|at| at.to_string()).as_deref(), Some(expected), "{name}");
+    }
+    let config = SourceConfig { kind: "push".into(), time_zone: "Paris".into(), ..Default::default() };
+    let put = PutSource { name: "none".into(), config, ..PutSource::default() };
+    assert_eq!(refused(desk.newsroom.put_source(desk.chief(), put).await), Code::SourceInvalid);
 }
 
 async fn a_push_is_known_by_its_token_or_its_signature(desk: TestNewsroom) {

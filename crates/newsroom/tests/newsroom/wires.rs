@@ -1,6 +1,6 @@
 //! What a wire delivers is never lost, and taken once.
 
-use newsroom::{Code, FILE_ITEMS_MAX, FileItem, Filed, ItemFilter, TakeItem};
+use newsroom::{ArrivalFilter, Code, FILE_ITEMS_MAX, FileItem, Filed, ItemFilter, TakeItem};
 use testkit::{TestNewsroom, delivery};
 
 use crate::support::refused;
@@ -12,6 +12,7 @@ testkit::on_both_databases! {
     bytes_that_nobody_can_read_are_kept_and_seen
     a_parser_that_falls_over_loses_nothing
     an_empty_or_endless_delivery_is_refused_clearly
+    an_item_is_found_by_any_word_of_its_text_however_it_is_spelled
     an_item_is_taken_once_per_edition
     a_withdrawn_or_unread_item_is_not_taken
     two_who_take_one_item_at_once_make_one_story
@@ -26,7 +27,7 @@ async fn file(desk: &TestNewsroom, bytes: Vec<u8>) -> Filed {
 }
 
 fn to(edition: &str) -> TakeItem {
-    TakeItem { edition: edition.into(), section: "region".into() }
+    TakeItem { edition: edition.into(), section: "region".into(), translate: false }
 }
 
 async fn inbox(desk: &TestNewsroom) -> Vec<newsroom::ItemRow> {
@@ -98,6 +99,30 @@ async fn a_flood_of_items_is_cut_and_says_so() {
     let lines: Vec<String> = (0..=FILE_ITEMS_MAX).map(|n| format!("b:{n}|1|usable||H{n}|b")).collect();
     let filed = file(&desk, delivery(&lines.iter().map(String::as_str).collect::<Vec<_>>())).await;
     assert_eq!((filed.items.len(), filed.problems[0].code.as_str()), (FILE_ITEMS_MAX, "too-many-items"));
+}
+
+async fn an_item_is_found_by_any_word_of_its_text_however_it_is_spelled(desk: TestNewsroom) {
+    let long =
+        "Un paragraphe qui ne dit rien de neuf et qui est assez long pour que rien ne tienne au début.¶"
+            .repeat(30);
+    let french = format!("1|1|usable||La pêche reprend à l’île|{long}Un xylophoniste a joué.");
+    let arabic = format!("2|1|usable||إضراب في مرفأ الأقصى|{long}قال الأمين العام.");
+    let persian = "3|1|usable||افتتاح کتاب‌خانه|متن";
+    file(&desk, delivery(&[&french, &arabic, persian])).await;
+    for (text, headline) in [
+        ("XYLOPHONISTE", "La pêche reprend à l’île"),
+        ("peche l'ile", "La pêche reprend à l’île"),
+        ("اضراب", "إضراب في مرفأ الأقصى"),
+        ("مرفا الاقصي الامين", "إضراب في مرفأ الأقصى"),
+        ("کتابخانه", "افتتاح کتاب‌خانه"),
+        ("xylophoniste اضراب", ""),
+    ] {
+        let filter = ArrivalFilter { text: text.into(), ..ArrivalFilter::default() };
+        let rows = desk.newsroom.arrivals(desk.reporter(), &filter, None, 9).await.unwrap().rows;
+        let found: Vec<_> = rows.iter().map(|one| one.row.item.headline.as_str()).collect();
+        let expected: Vec<_> = Some(headline).filter(|headline| !headline.is_empty()).into_iter().collect();
+        assert_eq!(found, expected, "{text}");
+    }
 }
 
 async fn an_item_is_taken_once_per_edition(desk: TestNewsroom) {

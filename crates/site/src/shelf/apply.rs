@@ -62,6 +62,8 @@ impl Open<'_> {
                 self.notify_of_correction(story)?;
             }
             Change::Killed(withdrawal) => self.withdraw(entry.seq, withdrawal, was)?,
+            // Nothing to readers.
+            Change::Advanced(_) => {}
             Change::Front(front) => self.board("front", &front.edition, front)?,
             Change::Programme(programme) => self.board("programme", &programme.edition, programme)?,
         }

@@ -312,7 +312,6 @@ pub(super) const TABLES: &[Table] = &[
             ("language", Text),
             ("provider", Text),
             ("alert", Int),
-            ("words", Text),
             ("sketch", Text),
         ],
     },
@@ -470,6 +469,8 @@ const DRAFTS: Table = Table {
         ("content", Text),
     ],
 };
+/// Columns that backups of earlier versions have, by their table.
+const FORMER_COLUMNS: &[(&str, &str, Kind)] = &[("arrivals", "words", Text)];
 const FORMER: &[(Table, &str)] = &[(DRAFTS, "0008_manuscripts")];
 
 /// The tables that a database of this schema has.
@@ -516,7 +517,7 @@ impl Table {
     /// The columns named by the first line of a file, when all of them are ours.
     pub(super) fn header(&self, line: &str) -> Result<Vec<String>, String> {
         let names: Vec<String> = serde_json::from_str(line).map_err(|error| error.to_string())?;
-        match names.iter().find(|name| self.columns.iter().all(|(known, _)| known != name)) {
+        match names.iter().find(|name| self.kind(name).is_none()) {
             Some(unknown) => Err(format!("this marbre knows no column '{unknown}' of {}", self.name)),
             None => Ok(names),
         }
@@ -531,9 +532,15 @@ impl Table {
         header.iter().zip(cells).map(|(name, cell)| self.value(name, cell)).collect()
     }
 
+    fn kind(&self, column: &str) -> Option<Kind> {
+        let now = self.columns.iter().find(|(known, _)| *known == column).map(|(_, kind)| *kind);
+        let former =
+            || FORMER_COLUMNS.iter().find(|(table, known, _)| *table == self.name && *known == column);
+        now.or_else(|| former().map(|(.., kind)| *kind))
+    }
+
     fn value(&self, name: &str, cell: Json) -> Result<Value, String> {
-        let kind = self.columns.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
-        match (kind, cell) {
+        match (self.kind(name), cell) {
             (Some(Int), Json::Null) => Ok(Value::Int(None)),
             (Some(Text), Json::Null) => Ok(Value::Text(None)),
             (Some(Int), Json::Number(number)) => {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use store::{AuditRow, ItemRow, Revision, Store, StoreConfig, StoryRow};
+use store::{Arrival, AuditRow, ItemRow, Revision, Store, StoreConfig, StoryRow};
 use story::{
     AccountId, Change, Content, Item, ItemId, Language, LiveStory, RichText, State, StoryId, Timestamp,
     Urgency, Withdrawal,
@@ -197,6 +197,31 @@ pub(crate) fn item_row(number: u64, guid: &str) -> ItemRow {
         },
         problems: Vec::new(),
         taken: None,
+    }
+}
+
+pub(crate) fn arrival(row: &ItemRow, seq: u64) -> Arrival {
+    Arrival {
+        item: row.id,
+        seq,
+        received: row.received,
+        source: row.source.clone(),
+        family: seq,
+        cluster: seq,
+        newest: true,
+        stamp: row.received,
+        version: 1,
+        handling: store::Handling::New,
+        handled_by: None,
+        handled_at: None,
+        desk: String::new(),
+        urgency: 5,
+        kind: "text".to_owned(),
+        status: "usable".to_owned(),
+        language: "fr".to_owned(),
+        provider: row.item.provider.clone(),
+        alert: false,
+        sketch: String::new(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use store::{AuditFilter, ItemFilter, Revision, StoryFilter, StoryRow};
+use store::{ArrivalFilter, AuditFilter, Insertion, ItemFilter, Revision, StoryFilter, StoryRow};
 use story::{AccountId, BlockBody, Content, ItemId, RichText, State, StoryId, folded};
 
-use crate::bed::{AUTHOR, Bed, at, audit_row, item_row, on_both, revision, story_row};
+use crate::bed::{AUTHOR, Bed, arrival, at, audit_row, item_row, on_both, revision, story_row};
 
 /// 60 stories in two editions, two sections and all states; `changed` repeats, so that ties are met.
 async fn fill(bed: &Bed) -> Vec<StoryRow> {
@@ -104,6 +104,25 @@ on_both! {
         assert!(bed.store.stories(&filter, None, 100).await.unwrap().rows.is_empty());
         bed.store.migrate().await.unwrap();
         assert_eq!(bed.store.stories(&filter, None, 100).await.unwrap().rows.len(), 15);
+    }
+
+    async fn items_of_an_earlier_version_are_found_by_their_text_too(bed) {
+        let mut tx = bed.store.begin().await.unwrap();
+        for number in 1..=450 {
+            let mut row = item_row(number, &format!("g{number}"));
+            let text = if number == 3 { "Le pêcheur de l’île" } else { "Rien" };
+            row.item.blocks = vec![story::Block { id: 1, body: BlockBody::Paragraph(text.into()) }];
+            let Insertion::Inserted(seq) = tx.insert_item(&row).await.unwrap() else { panic!("it is new") };
+            tx.insert_arrival(&arrival(&row, seq), &[], "").await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        bed.sql("DELETE FROM arrival_words").await.unwrap();
+        bed.sql("UPDATE arrivals SET has_words = 0").await.unwrap();
+        let filter = ArrivalFilter { text: "pecheur ile".to_owned(), ..ArrivalFilter::default() };
+        assert!(bed.store.arrivals(&filter, None, 100).await.unwrap().rows.is_empty());
+        bed.store.migrate().await.unwrap();
+        let found = bed.store.arrivals(&filter, None, 100).await.unwrap().rows;
+        assert_eq!(found.iter().map(|one| one.row.id.number()).collect::<Vec<_>>(), [3]);
     }
 
     async fn what_is_due_waits_for_its_embargo(bed) {

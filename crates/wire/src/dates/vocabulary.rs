@@ -1,6 +1,6 @@
 //! The words of dates: months, weekdays, hours and fillers in the languages that wires come in.
 
-use super::zones;
+use super::{persian, zones};
 
 /// Months by number, abbreviations included; Arabic in its eastern, Egyptian and Maghrebi names.
 const MONTHS: [&[&str]; 12] = [
@@ -382,7 +382,11 @@ const HALVES: &[(&str, Half)] = &[
 pub(super) fn known(word: &str) -> &'static str {
     let months = MONTHS.iter().flat_map(|names| names.iter());
     let hours = HOURS.iter().map(|(name, _)| name).chain(HALVES.iter().map(|(name, _)| name));
-    let all = months.copied().chain(zones::names()).chain(FILLERS.iter().chain(hours).copied());
+    let all = months
+        .copied()
+        .chain(persian::months())
+        .chain(zones::names())
+        .chain(FILLERS.iter().chain(hours).copied());
     all.into_iter().find(|known| *known == word).unwrap_or("?")
 }
 

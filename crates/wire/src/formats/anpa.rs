@@ -191,8 +191,10 @@ fn sent(sign_off: &str, header: Option<&KeywordLine>, dateline: &str) -> Option<
     let (month, day) = if month_second { (second, first) } else { (first, second) };
     let (hour, minute) = clock.or_else(|| header.map(|_| (0, 0)))?;
     let civil = DateTime::new(2000 + i16::from(year), month, day, hour, minute, 0, 0).ok()?;
-    let offset = Offset::from_seconds(dates::zone_in(&cleaned).unwrap_or(0)).ok()?;
-    offset.to_timestamp(civil).ok()
+    match dates::zone_in(&cleaned) {
+        Some(seconds) => Offset::from_seconds(seconds).ok()?.to_timestamp(civil).ok(),
+        None => dates::local_moment(civil),
+    }
 }
 
 fn clock(piece: &str) -> Option<(i8, i8)> {

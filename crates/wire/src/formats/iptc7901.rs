@@ -9,6 +9,7 @@ use jiff::tz::Offset;
 use story::{Block, Item, Timestamp, Urgency};
 
 use super::{Head, Input};
+use crate::dates;
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::prose::{self, byline, dateline};
@@ -232,10 +233,12 @@ fn time(text: &str) -> Option<Timestamp> {
     let digits: i8 = 2;
     let number = |from: usize| words[at][from..from + digits as usize].parse::<i8>().ok();
     let rest = words[at + 1..].join(" ");
-    let month = crate::dates::month_in(&rest)?;
+    let month = dates::month_in(&rest)?;
     let year = words[at + 1..].iter().rev().find_map(|word| word.parse::<i16>().ok())?;
     let year = if year < 100 { 2000 + year } else { year };
     let civil = DateTime::new(year, month, number(0)?, number(2)?, number(4)?, 0, 0).ok()?;
-    let offset = Offset::from_seconds(crate::dates::zone_in(&rest).unwrap_or(0)).ok()?;
-    offset.to_timestamp(civil).ok()
+    match dates::zone_in(&rest) {
+        Some(seconds) => Offset::from_seconds(seconds).ok()?.to_timestamp(civil).ok(),
+        None => dates::local_moment(civil),
+    }
 }

@@ -242,7 +242,7 @@ fn attachments(
                 PartType::Message(inner) => inner.raw_message(),
                 _ => part.contents(),
             };
-            let origin = story::Origin { name: &name, media_type: &kind };
+            let origin = story::Origin { name: &name, media_type: &kind, time_zone: input.origin.time_zone };
             match formats_but_text(bytes, &origin) {
                 Some((format, read)) => {
                     let inner = Input {

@@ -58,7 +58,12 @@ fn item(post: &Object, problems: &mut Problems) -> Item {
     let link = href::safe(&text(post, "link")).unwrap_or_default();
     let place = if link.is_empty() { text(post, "id") } else { link.clone() };
     let mut date = |keys: [&str; 2]| {
-        let said = keys.iter().map(|key| text(post, key)).find(|said| !said.is_empty()).unwrap_or_default();
+        let mut said = keys.map(|key| text(post, key));
+        if !said[0].is_empty() {
+            // In Greenwich, without saying so.
+            said[0].push('Z');
+        }
+        let said = said.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
         dates::field(&said, &format!("{place}/{}", keys[1]), problems)
     };
     let (created, updated) = (date(["date_gmt", "date"]), date(["modified_gmt", "modified"]));

@@ -60,6 +60,7 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
 }
 
 /// What entries refer to by a number or a name.
+#[derive(Default)]
 struct Export<'a> {
     site: String,
     language: Language,
@@ -164,8 +165,9 @@ fn item(entry: Element, export: &Export, problems: &mut Problems) -> Item {
     let excerpt = spaced(entry, "excerpt");
     item.standfirst =
         if excerpt.contains('<') { html::parse(&excerpt, problems).root().line() } else { excerpt };
+    let place = if item.href.is_empty() { item.headline.clone() } else { item.href.clone() };
     let body = spaced(entry, "content");
-    let blocks = content::blocks(&body, export, problems);
+    let blocks = content::blocks(&body, export, &place, problems);
     item.blocks = blocks.into_iter().map(|body| story::Block { id: 0, body }).collect();
     lead(entry, export, &mut item);
     item
@@ -185,7 +187,9 @@ fn title(entry: Element, problems: &mut Problems) -> String {
 fn when(entry: Element, item: &mut Item) {
     let date = |names: [&str; 3]| {
         let said = names.iter().map(|name| word(entry, name));
-        said.filter(|said| !said.starts_with("0000")).find_map(|said| dates::read(&said))
+        let said = names.iter().zip(said).filter(|(_, said)| !said.starts_with("0000"));
+        said.map(|(name, said)| if name.ends_with("_gmt") { format!("{said}Z") } else { said })
+            .find_map(|said| dates::read(&said))
     };
     item.created = date(["post_date_gmt", "post_date", "pubdate"]);
     item.updated = date(["post_modified_gmt", "post_modified", "post_date_gmt"]).or(item.created);

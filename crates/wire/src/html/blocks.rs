@@ -185,10 +185,26 @@ impl Reading<'_> {
             is_player(inside.name()) || matches!(inside.name(), "img" | "amp-img" | "media-reference")
         };
         if !element.descendants().any(shows) && element.descendants().any(|inside| is_text(&inside)) {
-            return self.apart(element);
+            self.apart(element);
+            return self.caption_of_table(element);
         }
         let block = figure(element, self.base);
         self.set_apart(block);
+    }
+
+    /// What stands under a table in one figure with it is its caption, and no paragraph.
+    fn caption_of_table(&mut self, figure: Element) {
+        let Some(words) = figure.elements().find(|inside| inside.name() == "figcaption").map(|it| it.line())
+        else {
+            return;
+        };
+        if let [.., BlockBody::Table(table), BlockBody::Paragraph(said)] = self.blocks.as_mut_slice()
+            && table.caption.is_empty()
+            && prose::fold(&said.text) == words
+        {
+            table.caption = words;
+            self.blocks.pop();
+        }
     }
 
     fn table(&mut self, element: Element) {

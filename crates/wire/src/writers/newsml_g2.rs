@@ -61,7 +61,7 @@ fn item(dispatch: &Dispatch, markup: &mut Markup) {
             live(dispatch, story, markup);
         }
         Change::Killed(withdrawal) => withdrawn(dispatch, withdrawal, markup),
-        Change::Front(_) | Change::Programme(_) => {}
+        Change::Advanced(_) | Change::Front(_) | Change::Programme(_) => {}
     }
     markup.close();
 }
@@ -74,7 +74,7 @@ fn live(dispatch: &Dispatch, story: &LiveStory, markup: &mut Markup) {
         let code = format!("{}/{}/{}", dispatch.origin, story.edition, content.section);
         named("service", &[("uri", &code)], &content.section, markup);
     }
-    if let Some(note) = sendable::corrections(dispatch, story) {
+    if let Some(note) = sendable::note(dispatch, story) {
         markup.leaf("edNote", &[], &note);
     }
     match dispatch.entry.change {
@@ -121,6 +121,9 @@ fn management(dispatch: &Dispatch, at: &story::Timestamp, status: &str, markup: 
     markup.leaf("versionCreated", &[], &sendable::time(*at));
     if let Some(story) = dispatch.entry.change.live() {
         markup.leaf("firstCreated", &[], &sendable::time(story.first_published));
+    }
+    if let Some(until) = dispatch.embargo {
+        markup.leaf("embargoed", &[], &sendable::time(until));
     }
     markup.empty("pubStatus", &[("qcode", status)]);
 }

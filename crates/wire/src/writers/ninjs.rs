@@ -23,7 +23,7 @@ fn object(dispatch: &Dispatch) -> Value {
     let said = match &dispatch.entry.change {
         Change::Published(story) | Change::Updated(story) | Change::Corrected(story) => live(dispatch, story),
         Change::Killed(withdrawal) => withdrawn(dispatch, withdrawal),
-        Change::Front(_) | Change::Programme(_) => Value::Null,
+        Change::Advanced(_) | Change::Front(_) | Change::Programme(_) => Value::Null,
     };
     let mut object = json!({
         "uri": dispatch.guid(),
@@ -57,11 +57,12 @@ fn live(dispatch: &Dispatch, story: &LiveStory) -> Value {
     json!({
         "representationType": "full",
         "pubStatus": "usable",
+        "embargoedUntil": dispatch.embargo.map(sendable::time),
         "firstCreated": sendable::time(story.first_published),
         "versionCreated": sendable::time(story.updated),
         "urgency": content.urgency.level(),
         "language": content.language.tag(),
-        "edNote": sendable::corrections(dispatch, story),
+        "edNote": sendable::note(dispatch, story),
         "headlines": roled(&[("main", &content.headline), ("kicker", &content.kicker)]),
         "descriptions": roled(&[("summary", &content.standfirst)]),
         "bodies": [
@@ -75,10 +76,7 @@ fn live(dispatch: &Dispatch, story: &LiveStory) -> Value {
         "places": named("about", &content.places),
         "subjects": subjects,
         "infoSources": content.sources.iter().map(|source| source_of(&source.name, &source.href)).collect::<Vec<_>>(),
-        "altIds": [
-            { "role": "webpage", "value": sendable::page(story, origin) },
-            { "role": "revision", "value": story.revision.to_string() },
-        ],
+        "altIds": alternatives(story, origin),
         "associations": associations(dispatch, story, &content),
     })
 }
@@ -93,6 +91,12 @@ fn withdrawn(dispatch: &Dispatch, withdrawal: &Withdrawal) -> Value {
         "headlines": roled(&[("main", &dispatch.notice)]),
         "edNote": withdrawal.reason,
     })
+}
+
+fn alternatives(story: &LiveStory, origin: &str) -> Vec<Value> {
+    let known = [("webpage", sendable::page(story, origin)), ("revision", story.revision.to_string())];
+    let said = known.into_iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(role, value)| json!({ "role": role, "value": value })).collect()
 }
 
 fn roled(texts: &[(&str, &str)]) -> Vec<Value> {

@@ -19,7 +19,7 @@ pub(super) fn one(dispatch: &Dispatch) -> String {
             live(dispatch, story, &mut markup);
         }
         Change::Killed(withdrawal) => withdrawn(dispatch, withdrawal, &mut markup),
-        Change::Front(_) | Change::Programme(_) => {}
+        Change::Advanced(_) | Change::Front(_) | Change::Programme(_) => {}
     }
     markup.finish()
 }
@@ -37,13 +37,14 @@ fn live(dispatch: &Dispatch, story: &LiveStory, markup: &mut Markup) {
     meta("anpa-keyword", &content.slugline, markup);
     meta("section", &content.section, markup);
     meta("webpage", &page, markup);
-    markup.open("docdata", &[("management-status", "usable")]);
+    let status = if dispatch.embargo.is_some() { "embargoed" } else { "usable" };
+    markup.open("docdata", &[("management-status", status)]);
     identity(dispatch, markup);
     markup.empty("urgency", &[("ed-urg", &content.urgency.level().to_string())]);
     markup.empty("date.issue", &[("norm", &norm(story.updated))]);
-    markup.empty("date.release", &[("norm", &norm(story.first_published))]);
+    markup.empty("date.release", &[("norm", &norm(dispatch.embargo.unwrap_or(story.first_published)))]);
     rights(dispatch, story.updated, markup);
-    if let Some(note) = sendable::corrections(dispatch, story) {
+    if let Some(note) = sendable::note(dispatch, story) {
         markup.empty("ed-msg", &[("info", &note)]);
     }
     keys(&content, markup);

@@ -60,7 +60,7 @@ fn item(dispatch: &Dispatch, markup: &mut Markup) {
             markup.leaf("category", &[("domain", "pubstatus")], "canceled");
             markup.leaf("pubDate", &[], &rfc_822(withdrawal.at));
         }
-        Change::Front(_) | Change::Programme(_) => {}
+        Change::Advanced(_) | Change::Front(_) | Change::Programme(_) => {}
     }
     markup.leaf("guid", &[("isPermaLink", "true")], &dispatch.guid());
     markup.close();
@@ -79,7 +79,7 @@ fn live(dispatch: &Dispatch, story: &LiveStory, markup: &mut Markup) {
         markup.said("category", &[], name);
     }
     markup.leaf("pubDate", &[], &rfc_822(story.first_published));
-    if let Some(note) = sendable::corrections(dispatch, story) {
+    if let Some(note) = sendable::note(dispatch, story) {
         markup.leaf("dc:description", &[], &note);
     }
     for picture in content.pictures() {

@@ -97,13 +97,14 @@ pub(super) fn media_address(asset: &Asset, origin: &str) -> Option<String> {
     media_path(&asset.hash, &asset.media_type).map(|path| format!("{origin}{path}"))
 }
 
-/// What was corrected, newest first, for editors at the other end.
-pub(super) fn corrections(dispatch: &Dispatch, story: &LiveStory) -> Option<String> {
+/// What was corrected, newest first, or what an embargo is about, for editors at the other end.
+pub(super) fn note(dispatch: &Dispatch, story: &LiveStory) -> Option<String> {
     let lines = story.corrections.iter().rev().map(|correction| {
         let label = if dispatch.notice.is_empty() { "Correction" } else { &dispatch.notice };
         format!("{label} ({}): {}", time(correction.at), correction.notice)
     });
-    let note = lines.collect::<Vec<_>>().join("\n");
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    let note = if lines.is_empty() { dispatch.notice.clone() } else { lines };
     (!note.is_empty()).then_some(note)
 }
 
@@ -121,8 +122,11 @@ pub(super) fn time(at: Timestamp) -> String {
     Timestamp::from_second(at.as_second()).unwrap_or(at).to_string()
 }
 
-/// The page on the site; in an address, letters beyond ASCII are written as their bytes.
+/// The page on the site, empty where there is none yet; in an address, letters beyond ASCII are written as their bytes.
 pub(super) fn page(story: &LiveStory, origin: &str) -> String {
+    if story.path.is_empty() {
+        return String::new();
+    }
     let mut address = origin.to_owned();
     for byte in story.path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -206,7 +206,8 @@ fn ghost_files_are_known_by_their_path_where_the_site_is_not_named() {
     assert_eq!(told(&posts[0])[1], "[https://ghost.invalid/content/images/a.jpg] ");
     assert!(!serde_json::to_string(&posts[0].blocks[0]).unwrap().contains("invalid"), "a link leads nowhere");
     assert!(codes(&text).contains(&"unknown-site".to_owned()));
-    let named = wire::parse(text.as_bytes(), &Origin { name: "https://g.example", media_type: "" });
+    let named =
+        wire::parse(text.as_bytes(), &Origin { name: "https://g.example", media_type: "", time_zone: "" });
     assert_eq!(address(named.items[0].lead.as_ref().unwrap()), "https://g.example/content/images/f.jpg");
     for letter in &posts[1..3] {
         assert_eq!(

@@ -41,7 +41,7 @@ fn every_sample_is_read_as_written_beside_it() {
             path.parent().and_then(|folder| folder.file_name()).unwrap().to_string_lossy().into_owned();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = bytes_of(path);
-        let parsed = wire::parse(&bytes, &Origin { name: &file, media_type: "" });
+        let parsed = wire::parse(&bytes, &Origin { name: &file, media_type: "", time_zone: "" });
         // What is attached to a mail has a format of its own.
         if let Some(first) = parsed.items.first() {
             assert_eq!(first.format, folder, "{file} is recognised");

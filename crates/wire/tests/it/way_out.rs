@@ -167,6 +167,7 @@ fn dispatch(change: Change, seq: u64) -> Dispatch {
         provider: "La Rive".into(),
         language: Language::new("fr"),
         notice: "Rectificatif".into(),
+        embargo: None,
     }
 }
 
@@ -180,7 +181,7 @@ fn writer(name: &str) -> &'static Writer {
 }
 
 fn read(text: &str, name: &str) -> Vec<Item> {
-    let parsed = wire::parse(text.as_bytes(), &Origin { name: "", media_type: "" });
+    let parsed = wire::parse(text.as_bytes(), &Origin { name: "", media_type: "", time_zone: "" });
     let unexpected: Vec<_> =
         parsed.problems.iter().filter(|problem| problem.code != "missing-headline").collect();
     assert!(unexpected.is_empty(), "{name}: {unexpected:?}\n{text}");
@@ -373,6 +374,28 @@ fn a_kill_travels_in_every_form_under_the_storys_own_identifier() {
         if name != "rss" {
             assert_eq!(item.status, ItemStatus::Canceled, "{name}");
             assert!(item.editors_note.contains("rétractée"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_embargo_stands_in_the_field_that_each_form_has_for_it() {
+    let until = at(900_000);
+    let story = LiveStory { path: String::new(), corrections: Vec::new(), ..port() };
+    let mut ahead = dispatch(Change::Published(story), 5);
+    let (held, over) =
+        ("Sous embargo : ne pas utiliser avant l’heure indiquée", "Libre d’emploi dès maintenant");
+    let forms = wire::WRITERS.iter().filter(|writer| writer.embargoes).map(|writer| writer.name);
+    let forms: Vec<_> = forms.collect();
+    assert_eq!(forms, ["ninjs", "newsml-g2", "nitf"]);
+    for name in forms {
+        for (embargo, notice) in [(Some(until), held), (None, over)] {
+            (ahead.embargo, ahead.notice) = (embargo, notice.into());
+            let sent = (writer(name).one)(&ahead);
+            keep(name, &sent);
+            let item = &read(&sent, name)[0];
+            assert_eq!((item.embargo, item.status), (embargo, ItemStatus::Usable), "{name}: {notice}");
+            assert!(item.editors_note.contains(notice), "{name}");
         }
     }
 }

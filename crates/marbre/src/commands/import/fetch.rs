@@ -25,7 +25,10 @@ pub(super) async fn items(
     }
     let read = input::read(Path::new(source))?;
     let address = site.filter(|site| site.starts_with("http://") || site.starts_with("https://"));
-    Ok(taken(wire::parse(&read.bytes, &Origin { name: address.unwrap_or(source), media_type: "" }), report))
+    Ok(taken(
+        wire::parse(&read.bytes, &Origin { name: address.unwrap_or(source), media_type: "", time_zone: "" }),
+        report,
+    ))
 }
 
 fn taken(parsed: Parsed, report: &mut Report) -> Vec<Item> {
@@ -49,7 +52,7 @@ async fn over_the_web(source: &str, client: &Client, report: &mut Report) -> any
             if !answer.status.is_success() {
                 bail!("{url} answers {}", answer.status);
             }
-            let origin = Origin { name: site, media_type: "application/json" };
+            let origin = Origin { name: site, media_type: "application/json", time_zone: "" };
             let found = taken(wire::parse(&answer.body, &origin), report);
             let last = answer.header("x-wp-totalpages").parse::<usize>().is_ok_and(|pages| page >= pages);
             let none = found.is_empty();

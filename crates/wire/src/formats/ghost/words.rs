@@ -9,7 +9,7 @@ use crate::problem::Problems;
 
 pub(super) fn blocks(post: &Object, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
     let markup = text(post, "html");
-    let markup = if markup.is_empty() { from_editor(post) } else { markup };
+    let markup = if markup.is_empty() { from_editor(post, problems) } else { markup };
     if markup.is_empty() {
         let plain = text(post, "plaintext");
         return crate::prose::paragraphs(&plain);
@@ -32,16 +32,30 @@ pub(super) fn local(markup: &str, base: &str) -> String {
     unlinked.replace(OWN_SITE, NO_SITE)
 }
 
-fn from_editor(post: &Object) -> String {
+fn from_editor(post: &Object, problems: &mut Problems) -> String {
     let parsed = |key: &str| serde_json::from_str::<Value>(&text(post, key)).ok();
     if let Some(document) = parsed("lexical") {
         let mut out = String::new();
         if let Some(root) = document.get("root") {
-            lexical(root, 0, &mut out);
+            let mut unread = Vec::new();
+            lexical(root, 0, &mut out, &mut unread);
+            report(post, &unread, problems);
         }
         return out;
     }
-    parsed("mobiledoc").map(|document| mobiledoc(&document)).unwrap_or_default()
+    let Some(document) = parsed("mobiledoc") else { return String::new() };
+    let mut unread = Vec::new();
+    let out = mobiledoc(&document, &mut unread);
+    report(post, &unread, problems);
+    out
+}
+
+/// Cards that are not among those we know.
+fn report(post: &Object, unread: &[String], problems: &mut Problems) {
+    for kind in unread {
+        let message = format!("a card of the kind '{kind}' is not one we know; it is left out");
+        problems.add("card-not-read", text(post, "slug"), message);
+    }
 }
 
 const DEPTH_MAX: usize = 60;
@@ -51,8 +65,11 @@ fn escaped(text: &str) -> String {
 }
 
 /// Nodes with a type, children, or words of their own.
-fn lexical(node: &Value, depth: usize, out: &mut String) {
+fn lexical(node: &Value, depth: usize, out: &mut String, unread: &mut Vec<String>) {
     let said = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    if let Some(markup) = card_of_words(node) {
+        return out.push_str(&markup);
+    }
     let tag = match said("type") {
         "paragraph" => "p",
         "heading" | "extended-heading" => match said("tag") {
@@ -63,7 +80,7 @@ fn lexical(node: &Value, depth: usize, out: &mut String) {
         "list" if said("listType") == "number" => "ol",
         "list" => "ul",
         "listitem" => "li",
-        "link" => return link(node, depth, out),
+        "link" | "autolink" => return link(node, depth, out, unread),
         "image" => return out.push_str(&figure(said("src"), said("alt"), said("caption"))),
         "gallery" => return out.push_str(&gallery(node)),
         "callout" => return out.push_str(&format!("<p>{}</p>", said("calloutText"))),
@@ -80,7 +97,13 @@ fn lexical(node: &Value, depth: usize, out: &mut String) {
         "markdown" => return out.push_str(&format!("<p>{}</p>", escaped(said("markdown")))),
         "embed" => return out.push_str(&format!("<iframe src=\"{}\"></iframe>", escaped(said("url")))),
         "linebreak" => return out.push_str("<br>"),
-        _ => "",
+        "root" | "text" | "extended-text" | "tab" | "horizontalrule" => "",
+        other => {
+            if node.get("children").is_none() && said("text").is_empty() {
+                unread.push(other.to_owned());
+            }
+            ""
+        }
     };
     if !tag.is_empty() {
         out.push_str(&format!("<{tag}>"));
@@ -98,7 +121,7 @@ fn lexical(node: &Value, depth: usize, out: &mut String) {
     }
     if depth < DEPTH_MAX {
         for child in node.get("children").and_then(Value::as_array).into_iter().flatten() {
-            lexical(child, depth + 1, out);
+            lexical(child, depth + 1, out, unread);
         }
     }
     if !tag.is_empty() {
@@ -106,12 +129,30 @@ fn lexical(node: &Value, depth: usize, out: &mut String) {
     }
 }
 
-fn link(node: &Value, depth: usize, out: &mut String) {
+/// Cards whose words stand in fields of their own.
+fn card_of_words(node: &Value) -> Option<String> {
+    let said = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    Some(match said("type") {
+        "codeblock" => format!("<pre>{}</pre>", escaped(said("code"))),
+        "header" => format!("<h2>{}</h2><p>{}</p>", said("header"), said("subheader")),
+        "product" => format!("<h3>{}</h3>{}", said("productTitle"), said("productDescription")),
+        "button" => {
+            format!("<p><a href=\"{}\">{}</a></p>", escaped(said("buttonUrl")), escaped(said("buttonText")))
+        }
+        kind @ ("video" | "audio") => {
+            let (src, caption) = (escaped(said("src")), said("caption"));
+            format!("<figure><{kind} src=\"{src}\"></{kind}><figcaption>{caption}</figcaption></figure>")
+        }
+        _ => return None,
+    })
+}
+
+fn link(node: &Value, depth: usize, out: &mut String, unread: &mut Vec<String>) {
     let href = node.get("url").and_then(Value::as_str).unwrap_or_default();
     out.push_str(&format!("<a href=\"{}\">", escaped(href)));
     if depth < DEPTH_MAX {
         for child in node.get("children").and_then(Value::as_array).into_iter().flatten() {
-            lexical(child, depth + 1, out);
+            lexical(child, depth + 1, out, unread);
         }
     }
     out.push_str("</a>");
@@ -145,7 +186,7 @@ fn figure(src: &str, alt: &str, caption: &str) -> String {
 }
 
 /// Sections of markup, list or card; markers open and close markups around words.
-fn mobiledoc(document: &Value) -> String {
+fn mobiledoc(document: &Value, unread: &mut Vec<String>) -> String {
     let list = |key: &str| document.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let (cards, markups) = (list("cards"), list("markups"));
     let mut out = String::new();
@@ -167,7 +208,7 @@ fn mobiledoc(document: &Value) -> String {
             Some(10) => {
                 let at = section.get(1).and_then(Value::as_u64).unwrap_or(u64::MAX);
                 if let Some(card) = usize::try_from(at).ok().and_then(|at| cards.get(at)) {
-                    out.push_str(&self::card(card));
+                    out.push_str(&self::card(card, unread));
                 }
             }
             _ => {}
@@ -202,13 +243,56 @@ fn markers(list: Option<&Value>, markups: &[Value]) -> String {
     out
 }
 
-fn card(card: &Value) -> String {
+fn card(card: &Value, unread: &mut Vec<String>) -> String {
     let said =
         |key: &str| card.get(1).and_then(|body| body.get(key)).and_then(Value::as_str).unwrap_or_default();
     match card.get(0).and_then(Value::as_str) {
         Some("image") => figure(said("src"), said("alt"), said("caption")),
         Some("html" | "embed") => said("html").to_owned(),
         Some("markdown" | "card-markdown") => format!("<p>{}</p>", escaped(said("markdown"))),
-        _ => String::new(),
+        Some("hr" | "email" | "email-cta" | "paywall") | None => String::new(),
+        Some("code") => format!("<pre>{}</pre>", escaped(said("code"))),
+        Some("bookmark") => {
+            let (href, title) = card.get(1).map(linked).unwrap_or_default();
+            format!("<p><a href=\"{}\">{}</a></p>", escaped(&href), escaped(&title))
+        }
+        Some("gallery") => card.get(1).map(gallery).unwrap_or_default(),
+        Some(other) => {
+            unread.push(other.to_owned());
+            String::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn cards_of_the_editor_are_read_and_those_we_do_not_know_are_told() {
+        let cards = json!({ "root": { "type": "root", "children": [
+            { "type": "paragraph", "children": [{ "type": "extended-text", "text": "Le port." }] },
+            { "type": "callout", "calloutText": "À savoir." },
+            { "type": "header", "header": "Titre", "subheader": "Sous-titre" },
+            { "type": "button", "buttonUrl": "https://a.example/", "buttonText": "Lire" },
+            { "type": "codeblock", "code": "x < 1" },
+            { "type": "horizontalrule" },
+            { "type": "signup", "header": "Abonnez-vous" },
+        ] } });
+        let post = json!({ "slug": "le-port", "lexical": cards.to_string() });
+        let mut problems = Problems::default();
+        let blocks = blocks(post.as_object().unwrap(), "", &mut problems);
+        let said = serde_json::to_string(&blocks).unwrap();
+        for words in ["Le port.", "À savoir.", "Titre", "Sous-titre", "Lire", "x < 1"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        assert!(!said.contains("Abonnez-vous"));
+        let told = problems.into_list();
+        assert_eq!(
+            (told.len(), told[0].code.as_str(), told[0].place.as_str()),
+            (1, "card-not-read", "le-port")
+        );
     }
 }

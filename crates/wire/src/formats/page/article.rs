@@ -404,7 +404,8 @@ mod tests {
         let html = format!(
             "<!doctype html><html><head><title>Le port rouvre à Ostrande</title></head><body>{body}</body></html>"
         );
-        let parsed = crate::parse(html.as_bytes(), &Origin { name: "a.html", media_type: "text/html" });
+        let parsed =
+            crate::parse(html.as_bytes(), &Origin { name: "a.html", media_type: "text/html", time_zone: "" });
         parsed.items.into_iter().next().unwrap()
     }
 

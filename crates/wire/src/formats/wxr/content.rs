@@ -8,8 +8,10 @@ use crate::html;
 use crate::problem::Problems;
 use crate::{href, prose};
 
-pub(super) fn blocks(body: &str, export: &Export, problems: &mut Problems) -> Vec<BlockBody> {
+/// `place` is the post's, for what is not understood of it.
+pub(super) fn blocks(body: &str, export: &Export, place: &str, problems: &mut Problems) -> Vec<BlockBody> {
     let body = without_comments(body);
+    let body = without_plugins(&body, place, problems);
     let mut blocks = Vec::new();
     for part in parts(&body) {
         match part {
@@ -49,7 +51,47 @@ fn without_comments(body: &str) -> String {
     plain
 }
 
-/// Text and the shortcodes in it; those we do not know stay as words, so that somebody sees them.
+/// Shortcodes that [`parts`] reads.
+const KNOWN: &[&str] = &["gallery", "caption", "wp_caption", "embed", "youtube", "video", "audio"];
+
+/// Without the shortcodes of plugins that are not here: what stands between two of them is text, and the report names
+/// them. `[sic]` and `[…]` are words: a shortcode says something of itself, or is ended.
+fn without_plugins(body: &str, place: &str, problems: &mut Problems) -> String {
+    let (mut plain, mut rest) = (String::with_capacity(body.len()), body);
+    let mut dropped: Vec<&str> = Vec::new();
+    while let Some((before, behind)) = rest.split_once('[') {
+        plain.push_str(before);
+        let tag = behind.split_once(']').map(|(tag, _)| tag).unwrap_or_default();
+        let ends = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let name = &name
+            [..name.find(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).unwrap_or(name.len())];
+        let named = name.len() > 1
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && !tag.contains(['<', '\n']);
+        let says = tag.contains('=') || tag.ends_with('/') || name.contains('_');
+        let ended = || behind.contains(&format!("[/{name}]"));
+        let is_code =
+            named && !KNOWN.contains(&name) && if ends { dropped.contains(&name) } else { says || ended() };
+        if !is_code {
+            plain.push('[');
+            rest = behind;
+            continue;
+        }
+        if !ends && !dropped.contains(&name) {
+            dropped.push(name);
+            let message = format!(
+                "the shortcode [{tag}] is one of a plugin; it is left out, and the text within it kept"
+            );
+            problems.add("shortcode-not-read", place, message);
+        }
+        rest = &behind[tag.len() + 1..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Text and the shortcodes in it.
 fn parts(body: &str) -> Vec<Part<'_>> {
     let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
     while let Some(open) = body[at..].find('[').map(|found| at + found) {
@@ -157,7 +199,56 @@ fn paragraphed(text: &str) -> String {
                     | "iframe"
             )
         });
-        if stands_alone { part.to_owned() } else { format!("<p>{}</p>", part.replace('\n', "<br>")) }
+        if stands_alone { part.to_owned() } else { lines_of(part) }
     });
     wrapped.collect::<Vec<_>>().join("\n")
+}
+
+/// A paragraph of several lines; an address on a line of its own is one of its own.
+fn lines_of(part: &str) -> String {
+    let is_address = |line: &&str| {
+        let line = line.trim();
+        line.starts_with("http") && line.contains("://") && !line.contains(char::is_whitespace)
+    };
+    let lines: Vec<&str> = part.lines().collect();
+    let groups = lines.chunk_by(|a, b| !is_address(a) && !is_address(b));
+    groups.map(|lines| format!("<p>{}</p>", lines.join("<br>"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> (Vec<BlockBody>, Vec<String>) {
+        let mut problems = Problems::default();
+        let blocks = blocks(body, &Export::default(), "post 7", &mut problems);
+        (blocks, problems.into_list().into_iter().map(|problem| problem.message).collect())
+    }
+
+    #[test]
+    fn shortcodes_of_plugins_go_to_the_report_and_not_into_the_text() {
+        let (blocks, told) = read(
+            "<p>Le port [sic] rouvre [1].</p>[contact-form-7 id=\"1\" title=\"Nous écrire\"]\
+             [vc_row][vc_column]<p>Dans la colonne.</p>[/vc_column][/vc_row]<p>[pull]Cité.[/pull] [note à vérifier]</p>",
+        );
+        let paragraphs = ["Le port [sic] rouvre [1].", "Dans la colonne.", "Cité. [note à vérifier]"];
+        assert_eq!(blocks, paragraphs.map(|text| BlockBody::Paragraph(text.into())));
+        assert_eq!(told.len(), 4);
+        assert!(told[0].contains("[contact-form-7 id=\"1\" title=\"Nous écrire\"]"), "{told:?}");
+    }
+
+    #[test]
+    fn an_address_on_a_line_of_its_own_is_what_it_leads_to() {
+        let (blocks, _) = read("Avant.\nhttps://video.example/watch?v=1\nAprès,\nsur deux lignes.\n\nFin.");
+        let kinds: Vec<_> = blocks
+            .iter()
+            .map(|block| match block {
+                BlockBody::Paragraph(text) => text.text.clone(),
+                BlockBody::Embed(embed) => embed.href.clone(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        let video = "https://video.example/watch?v=1";
+        assert_eq!(kinds, ["Avant.", video, "Après, sur deux lignes.", "Fin."]);
+    }
 }
