@@ -94,6 +94,17 @@ mod tests {
             .collect()
     }
 
+    /// What is wrong with a source or a partner.
+    const WHYS: [&str; 7] = [
+        "why-name-taken",
+        "why-name-length",
+        "why-urgency",
+        "why-web-address",
+        "why-unknown-form",
+        "why-unknown-kind",
+        "why-no-address",
+    ];
+
     #[test]
     fn every_message_file_is_sound_fluent() {
         for (tag, source) in SOURCES {
@@ -110,6 +121,7 @@ mod tests {
         let wanted: BTreeSet<&str> = (Code::ALL.iter().map(|code| code.slug()))
             .chain(Permission::ALL.iter().map(|permission| permission.message_key()))
             .chain(["role-reporter", "role-editor", "role-chief"])
+            .chain(WHYS)
             .chain(["partner-correction", "partner-withdrawn", "partner-kept-back"])
             .chain(states)
             .chain(moves)

@@ -1,4 +1,4 @@
-//! What a search for stories looks through: the text of each story's head revision.
+//! What a search for stories looks through: the text of each story's head revision. Lists also tell how long it is.
 
 use story::{Content, StoryId, folded};
 
@@ -14,7 +14,7 @@ const BATCH: usize = 200;
 
 statements! {
     BEHIND = "SELECT id, head FROM stories WHERE words_of <> head ORDER BY id LIMIT 200";
-    KEEP = "UPDATE stories SET words = $2, words_of = $3 WHERE id = $1";
+    KEEP = "UPDATE stories SET words = $2, words_of = $3, length = $4 WHERE id = $1";
 }
 
 impl Tx {
@@ -23,7 +23,8 @@ impl Tx {
         if revision.beside {
             return Ok(());
         }
-        self.run(KEEP, values![revision.story, words(&revision.content), revision.number]).await.map(drop)
+        let Revision { story, number, content, .. } = revision;
+        self.run(KEEP, values![*story, words(content), *number, length(content)]).await.map(drop)
     }
 }
 
@@ -39,7 +40,7 @@ impl Store {
             let mut tx = self.begin().await?;
             for (story, head) in &behind {
                 let content = tx.revision(*story, *head).await?.map(|head| head.content).unwrap_or_default();
-                tx.run(KEEP, values![*story, words(&content), *head]).await?;
+                tx.run(KEEP, values![*story, words(&content), *head, length(&content)]).await?;
             }
             tx.commit().await?;
             if behind.len() < BATCH {
@@ -47,6 +48,10 @@ impl Store {
             }
         }
     }
+}
+
+fn length(content: &Content) -> u64 {
+    content.word_count() as u64
 }
 
 fn words(content: &Content) -> Value {

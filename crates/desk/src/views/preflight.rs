@@ -79,7 +79,8 @@ pub(crate) async fn panel(
 }
 
 fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
-    let role = screen.visitor.caller.role;
+    let caller = &screen.visitor.caller;
+    let role = caller.role;
     let (settled, open): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.settled);
     let blocks = |card: &Card| card.letter == "b";
     let (errors, others): (Vec<Card>, Vec<Card>) = open.into_iter().partition(blocks);
@@ -89,7 +90,11 @@ fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&
     let mut warnings: Vec<Point> = found.preflight.warnings.iter().map(of_refusal("w")).collect();
     warnings.extend(others.into_iter().map(of_card));
     let row = &found.view.row;
-    let why = why(screen, role, blocking.len()).or_else(|| embargo(screen, row, &screen.clock()));
+    let far = caller.reaches(&row.edition, &row.section).err();
+    let far = far.map(|refusal| refusal.text(&screen.visitor.messages().language()));
+    let may_kill = far.is_none() && row.state == State::Live && role.may(Permission::Kill);
+    let why =
+        far.or_else(|| why(screen, role, blocking.len())).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
     Panel {
         clear: blocking.is_empty(),
@@ -102,7 +107,7 @@ fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&
         why: why.filter(|_| main.iter().any(|act| act.why.is_some())),
         main,
         asides,
-        may_kill: row.state == State::Live && role.may(Permission::Kill),
+        may_kill,
     }
 }
 

@@ -43,7 +43,7 @@ impl Newsroom {
         let start = Start { id, edition: take.edition, content, embargo, from_item: Some(item) };
         let mut tx = self.store.begin().await?;
         let now = self.now();
-        let (row, revision) = start.rows(caller, now);
+        let (row, revision) = start.rows(caller, now)?;
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;
         // This holds the item's row: whoever else takes it now waits here, and then sees our story below.
