@@ -44,8 +44,16 @@ const FIELDS: [(&str, &str); 9] = [
     ("do", "save"),
 ];
 
-/// Refused because what they are about is not there, before anything is asked about the place.
-const OTHERWISE: [&str; 0] = [];
+/// What they are about is asked for first, and is not there: a finding, an alert, whole words. The action behind each is in
+/// the newsroom's own table of refusals.
+const OTHERWISE: [&str; 6] = [
+    "/stories/{id}/wire",
+    "/api/stories/{id}/revisions",
+    "/api/stories/{id}/findings/apply",
+    "/api/stories/{id}/findings/acknowledge",
+    "/api/stories/{id}/findings/reopen",
+    "/api/stories/{id}/alerts/decide",
+];
 
 /// What everybody may do to every story.
 fn is_everybodys(path: &str) -> bool {

@@ -76,7 +76,7 @@ fn damages(backup: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
 }
 
 /// Takes columns out of a table of a backup, as an older version had it.
-fn without(backup: &std::path::Path, manifest: &mut serde_json::Value, table: &str, columns: &[&str]) {
+fn without(backup: &Path, manifest: &mut serde_json::Value, table: &str, columns: &[&str]) {
     let path = backup.join("tables").join(format!("{table}.jsonl"));
     let text = fs::read_to_string(&path).unwrap();
     let mut lines = text.lines().map(|line| serde_json::from_str::<Vec<serde_json::Value>>(line).unwrap());
