@@ -1,6 +1,7 @@
 //! All that a story ever said, as one document that can be kept.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -103,10 +104,10 @@ impl Newsroom {
         let mut people = BTreeMap::new();
         let authors = revisions.iter().map(|revision| revision.author);
         for account in authors.chain(acknowledged.iter().map(|known| known.by)) {
-            if !people.contains_key(&account) {
+            if let Entry::Vacant(place) = people.entry(account) {
                 // Whoever is gone altogether stays a number.
                 let name = self.name_of(caller, account).await.unwrap_or_else(|_| account.to_string());
-                people.insert(account, name);
+                place.insert(name);
             }
         }
         Ok(StoryHistory {
