@@ -1,7 +1,8 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
+import { board } from "./board.js";
 import { front } from "./front.js";
+import { mentions } from "./mentions.js";
 import { palette } from "./palette.js";
-import { following } from "./parts.js";
 import { passkeys } from "./passkeys.js";
 import { planning } from "./planning.js";
 
@@ -17,10 +18,11 @@ import { planning } from "./planning.js";
   };
   const go = { a: "/stories", d: "/items", p: "/planning", u: "/fronts", r: "/settings" };
   let leading = 0;
+  let onBoard = () => false;
 
   // Latin letters by what was typed; on other layouts by the place of the key.
   const letter = (event) => {
-    if (event.key === " " && !event.target.closest("button,summary,a,[role=button]")) return "space";
+    if (event.key === " " && !event.target.closest("button,summary,a:not([data-row] a),[role=button]")) return "space";
     // The row of figures, where a keyboard has signs or other figures on it.
     if (/^Digit[1-9]$/.test(event.code) && !event.shiftKey) return event.code[5];
     if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
@@ -106,6 +108,7 @@ import { planning } from "./planning.js";
       return true;
     }
     leading = key === "g" ? Date.now() : 0;
+    if (onBoard(key)) return true;
     switch (key) {
       case "g": return true;
       case "?": location.assign("/keys"); return true;
@@ -165,6 +168,7 @@ import { planning } from "./planning.js";
     else if (event.key === "F6") done = panes(event.shiftKey ? -1 : 1);
     else if (event.key === "F1") { location.assign("/keys"); done = true; }
     else if (event.key === "Escape") done = escape();
+    else if (control && event.altKey && letter(event) === "m") done = press("ctrl+alt+m");
     else if (control && event.key === "Enter") done = press("ctrl+enter");
     else if (control && event.key === ".") done = enterCard();
     else if (control && !event.shiftKey && letter(event) === "k" && commands) { commands(); done = true; }
@@ -227,7 +231,10 @@ import { planning } from "./planning.js";
   passkeys();
 
   const stories = first("[data-follow]");
-  if (stories) following(stories);
+  if (stories) onBoard = board(stories);
+
+  const talk = first("#comments");
+  if (talk) mentions(talk);
 
   const calendar = first("[data-planning]");
   if (calendar) planning(calendar);

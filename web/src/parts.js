@@ -37,5 +37,15 @@ export const follow = async (question, look) => {
   }
 };
 
-// A screen that is nothing but parts: the board and the list of stories.
-export const following = (root) => follow(() => `${root.dataset.follow}?mark=${root.dataset.mark}`, () => renew(root, "[data-follow]"));
+// What a key unfolds is where the typing goes on; Escape folds it again.
+export const fold = (root) => root.querySelectorAll("[data-details]:not([data-folds])").forEach((details) => {
+  details.dataset.folds = "";
+  details.addEventListener("toggle", () => { if (details.open) details.querySelector("[data-first]")?.focus(); });
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    details.open = false;
+    details.querySelector("summary").focus();
+  });
+});

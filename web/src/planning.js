@@ -1,5 +1,5 @@
 // The planning by keyboard, and as others change it. Every step is a link or a button of the page.
-import { follow, renew } from "./parts.js";
+import { fold, follow, renew } from "./parts.js";
 
 export function planning(root) {
   const rowsOf = (day) => [...day.querySelectorAll("[data-row] a")];
@@ -23,18 +23,6 @@ export function planning(root) {
     else if (event.key === "Escape" && !document.querySelector("dialog[open]")) root.querySelector("[data-close]")?.click();
     else return;
     event.preventDefault();
-  });
-
-  // What a key unfolds is where the typing goes on; Escape folds it again.
-  const fold = (part) => part.querySelectorAll("[data-details]").forEach((details) => {
-    details.addEventListener("toggle", () => { if (details.open) details.querySelector("[data-first]")?.focus(); });
-    details.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !details.open) return;
-      event.preventDefault();
-      event.stopPropagation();
-      details.open = false;
-      details.querySelector("summary").focus();
-    });
   });
 
   // Nothing changes under somebody who writes.

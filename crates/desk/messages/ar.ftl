@@ -839,7 +839,7 @@ second-step-lost = فقدت الهاتف ورموز الاسترداد؟ يست�
 choose-password = اختيار كلمة السر
 invitation-new = مرحبا { $name }. اختر كلمة السر التي ستدخل بها غرفة التحرير.
 invitation-renews = مرحبا { $name }. اختر كلمة سر جديدة؛ ستُغلق جلساتك المفتوحة.
-password-help = عشرة أحرف على الأقل. جملة من بضع كلمات آمنة وسهلة التذكر.
+password-help = اثنا عشر حرفًا على الأقل. جملة من بضع كلمات آمنة وسهلة التذكر.
 present-password = كلمة السر الحالية
 password-change-help = تُغلق كل جلساتك الأخرى.
 change-name = تغيير الاسم
@@ -1093,3 +1093,223 @@ problem-fault = عطل من جهتنا
 refused-body = محتوى الطلب غير مناسب: { $why }. الوصف في ‎/api/openapi.json يبين ما يُقبل.
 refused-query = عنوان الطلب غير مناسب: { $why }. الوصف في ‎/api/openapi.json يبين ما يمكن طلبه.
 refused-not-json = يُقبل هنا JSON. أرسله مع ‎«Content-Type: application/json».
+
+## The board
+show-mine = لي
+show-late = متأخرة
+show-blocked = محجوبة
+show-scheduled = مجدولة
+show-published = نُشرت للتو
+by-anybody = مسندة إلى: الجميع
+by-me = أنا
+by-nobody = لا أحد
+urgency-any = كل درجات الاستعجال
+urgency-most = استعجال { $n } فأعلى
+preset-shared = غرفة الأخبار
+preset-share = لغرفة الأخبار كلها
+moves = ما يُفعل بالمقالات المحددة
+ticked = المحددة
+tick = تحديد { $slug }
+move-back = المرحلة السابقة
+move-forward = المرحلة التالية
+move-here = ضع هنا
+move-assign = إسناد
+moved-done = { $n ->
+    [zero] لم يتغير أي مقال
+    [one] تغير مقال واحد
+    [two] تغير مقالان
+    [few] تغيرت { $n } مقالات
+    [many] تغير { $n } مقالًا
+   *[other] تغير { $n } مقال
+}
+moved-back = { $n ->
+    [zero] لم يُعَد أي مقال
+    [one] أُعيد مقال واحد كما كان
+    [two] أُعيد مقالان كما كانا
+    [few] أُعيدت { $n } مقالات كما كانت
+    [many] أُعيد { $n } مقالًا كما كان
+   *[other] أُعيد { $n } مقال كما كان
+}
+left-hours = بعد { $hours } س { $minutes }
+left-minutes = بعد { $n } د
+set-assignment = إسناد
+done-assigned = أُسند المقال
+key-peek = نظرة سريعة
+key-tick = تحديد
+key-forward = المرحلة التالية، السابقة
+key-urgency = الاستعجال
+key-space-name = المسافة
+key-shift-name = Shift
+
+## Comments
+comments = التعليقات
+comments-none = لا تعليقات
+comment = تعليق
+comment-text = التعليق
+comment-help = ‎@الاسم‎ ينبه شخصًا. لا يرى القراء شيئًا من هذا.
+comment-of = تعليق { $name }
+comment-words-gone = لم تعد هذه الكلمات في النص
+comment-closed = أغلقه { $name }، { $time }
+comment-answer = رد
+comment-resolve = إغلاق
+comment-reopen = إعادة فتح
+comment-go = إلى الكلمات
+comment-people = أشخاص يُنبَّهون
+comment-failed = لم يُرسل التعليق. ما زال هنا: أعد إرساله.
+calls = هناك من يخاطبك
+key-comment = تعليق
+done-commented = أُضيف التعليق
+done-resolved = أُغلق التعليق
+done-reopened-comment = أُعيد فتح التعليق
+
+## Where a role counts
+reach = أين
+reach-all = في كل مكان
+reach-whole = الطبعة كلها
+reach-help = إن لم يُحدد شيء: في كل مكان. وإلا فالدور لا يسري إلا على المقالات والواجهات هنا؛ وتبقى القراءة والتعليق متاحين في كل مكان.
+read-only-reach = لا يمتد دورك إلى هذه الطبعة أو هذا القسم. يمكنك القراءة والتعليق.
+
+## History as a file
+history-export = تصدير السجل
+history-file-written = كُتب السجل في { $time }
+readers-saw = ما رآه القراء
+publication-published = نُشر
+publication-updated = حُدِّث
+publication-corrected = صُحِّح
+publication-killed = سُحب
+
+## The record in words
+act-accept-invitation = اختار كلمة السر
+act-acknowledge-finding = تحمّل ملاحظة
+act-add-account = فتح حسابًا
+act-add-asset = أضاف صورة
+act-add-event = خطط لحدث
+act-add-passkey = أضاف مفتاح مرور
+act-assign-story = أسند المقال
+act-change-password = غيّر كلمة السر
+act-comment-story = علّق
+act-correct-story = صحّح
+act-create-story = أنشأ المقال
+act-decide-wire-alert = بتّ في برقية
+act-demote-checks = خفّض فحوصًا
+act-disable-account = أغلق حسابًا
+act-edit-event = عدّل حدثًا
+act-edit-front = عدّل الواجهة
+act-enable-account = أعاد فتح حساب
+act-end-other-sessions = أنهى الجلسات الأخرى
+act-end-session = أنهى جلسة
+act-file-item = أودع برقيات
+act-give-back-scheduled-story = أعاده إلى قسم التحرير بدل نشره
+act-import-story = استورد المقال
+act-invite = دعا شخصًا
+act-kill-story = سحب المقال
+act-link-to-password = أنشأ رابط كلمة سر
+act-make-token = أنشأ رمزًا
+act-merge-item = أدخل برقية في المقال
+act-plan-item = خطط لبرقية
+act-publish-front = نشر الواجهة
+act-publish-programme = نشر البرنامج
+act-publish-scheduled-front = نشر الواجهة المجدولة
+act-publish-scheduled-story = نشر المقال المجدول
+act-publish-story = نشر
+act-put-partner = ضبط شريكًا
+act-put-preset = حفظ بحثًا
+act-put-source = ضبط مصدرًا
+act-raise-wire-alert = نبّه إلى برقية
+act-remove-partner = أزال شريكًا
+act-remove-passkey = أزال مفتاح مرور
+act-remove-preset = أزال بحثًا
+act-remove-second-step = أزال الخطوة الثانية
+act-remove-source = أزال مصدرًا
+act-rename-passkey = أعاد تسمية مفتاح مرور
+act-renew-recovery-codes = جدّد رموز الاسترداد
+act-reopen-comment = أعاد فتح تعليق
+act-resend-to-partner = أعاد الإرسال إلى شريك
+act-reset-second-step = أزال الخطوة الثانية عن شخص
+act-resolve-comment = أغلق تعليقًا
+act-revoke-token = ألغى رمزًا
+act-save-revision = حفظ مراجعة
+act-schedule-front = جدول الواجهة
+act-schedule-story = جدول المقال
+act-send-back-story = أعاده إلى الكتابة
+act-set-check-levels = ضبط أوزان الفحوص
+act-set-deadline = حدد الموعد النهائي
+act-set-embargo = ضبط الحظر
+act-set-house-rules = أعاد كتابة قواعد الدار
+act-set-password = أعطى كلمة سر أخرى
+act-set-up-second-step = فعّل الخطوة الثانية
+act-settle-letter = حفظ إرسالًا غير مقروء
+act-sign-in = سجّل الدخول
+act-sign-out = سجّل الخروج
+act-spike-story = أهمل المقال
+act-start-coverage = بدأ تغطية
+act-submit-story = سلّمه إلى قسم التحرير
+act-take-item = أخذ برقية
+act-translate-story = بدأ ترجمة
+act-unschedule-front = ألغى جدولة الواجهة
+act-unschedule-story = ألغى جدولة المقال
+act-unspike-story = استأنف المقال
+act-update-account = عدّل حسابًا
+act-update-event = حدّث حدثًا
+act-update-story = حدّث
+act-withdraw-acknowledgement = لم يعد يتحمل ملاحظة
+act-withdraw-invitation = سحب دعوة
+subject-story = مقال
+subject-account = حساب
+subject-login = اسم الدخول
+subject-edition = طبعة
+subject-event = حدث
+subject-item = برقية
+subject-asset = صورة
+subject-source = مصدر
+subject-partner = شريك
+subject-preset = بحث
+subject-token = رمز
+subject-letter = إرسال
+subject-check-levels = فحوص
+subject-house-rules = قواعد الدار
+detail-name = الاسم
+detail-version = النسخة
+detail-item = برقية
+detail-edition = الطبعة
+detail-revision = المراجعة
+detail-at = الوقت
+detail-role = الدور
+detail-reach = أين
+detail-login = اسم الدخول
+detail-token = رمز
+detail-reason = السبب
+detail-place = الموضع
+detail-path = العنوان
+detail-live = منشور
+detail-enabled = مفعّل
+detail-change = التغيير
+detail-changed = ما تغير
+detail-by = بواسطة
+detail-before = قبل ذلك
+detail-address = العنوان
+detail-why = لماذا
+detail-until = حتى
+detail-title = العنوان
+detail-story = المقال
+detail-shared = للجميع
+detail-scopes = النطاق
+detail-rule = الفحص
+detail-finding = الملاحظة
+detail-peer = من
+detail-language = اللغة
+detail-expires = ينتهي
+detail-entry = قيد السجل
+detail-decision = القرار
+detail-deadline = الموعد النهائي
+detail-assignee = مسند إلى
+detail-called = المنبَّهون
+detail-comment = التعليق
+detail-thread = السلسلة
+detail-beside = جانبًا
+detail-base = كُتبت على
+detail-of = من
+detail-list = القائمة
+detail-kind = النوع
+detail-slots = الخانات
+detail-coverage = التغطية

@@ -29,3 +29,4 @@ mod visitor;
 pub use access::Access;
 pub use config::{DeskConfig, ThemeFile};
 pub use server::{router, routes, serve};
+pub use views::history_file::history_page;

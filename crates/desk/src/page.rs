@@ -85,16 +85,16 @@ impl<'a> Screen<'a> {
 
     pub(crate) fn show_as(&self, status: StatusCode, template: &str, values: Value) -> Response {
         let mut frame = frame(self.desk, &self.visitor.taste, self.edition);
-        let role = self.visitor.caller.role;
+        let caller = &self.visitor.caller;
         frame.space = self.space;
         frame.name = self.visitor.caller.name.clone();
-        frame.role = role.as_str();
+        frame.role = caller.role.as_str();
         frame.csrf = self.visitor.csrf.clone();
-        frame.may_manage = role.may(Permission::ManageAccounts);
-        frame.may_sources = role.may(Permission::ManageSources);
-        frame.may_checks = role.may(Permission::ManageChecks);
-        frame.may_plan = role.may(Permission::Plan);
-        frame.may_audit = role.may(Permission::ReadAudit);
+        frame.may_manage = caller.may(Permission::ManageAccounts);
+        frame.may_sources = caller.may(Permission::ManageSources);
+        frame.may_checks = caller.may(Permission::ManageChecks);
+        frame.may_plan = caller.may(Permission::Plan);
+        frame.may_audit = caller.may(Permission::ReadAudit);
         let key = format!("done-{}", self.done);
         let messages = self.visitor.messages();
         frame.done = (!self.done.is_empty() && messages.has(&key)).then(|| messages.plain(&key));
@@ -181,10 +181,14 @@ pub(crate) fn of_problem(
     let values = values! {
         status => problem.status.as_u16(), code => problem.code, text => problem.text(taste.messages), back => "/",
     };
-    match visitor {
+    let mut answer = match visitor {
         Some(visitor) => Screen::new(desk, visitor, "").show_as(problem.status, "refused.html", values),
         None => outside(desk, taste, "", problem.status, "refused-out.html", values),
+    };
+    if let Some(seconds) = problem.retry_after() {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
+    answer
 }
 
 /// After something was done: the address to look at now, so that going back and reloading do nothing twice.

@@ -43,6 +43,14 @@ pub(crate) fn args_of(refusal: &Refusal) -> BTreeMap<String, Value> {
     refusal.args.iter().map(|(name, arg)| ((*name).to_owned(), value(arg))).collect()
 }
 
+/// Seconds.
+pub(crate) fn retry_after(refusal: &Refusal) -> Option<u64> {
+    match (refusal.code.status(), refusal.arg("seconds")) {
+        (429, Some(Arg::Number(seconds))) => Some(*seconds),
+        _ => None,
+    }
+}
+
 fn value(arg: &Arg) -> Value {
     match arg {
         Arg::Text(text) => Value::from(text.as_str()),
@@ -112,6 +120,14 @@ impl Problem {
 
     pub(crate) fn not_json() -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "refused-not-json")
+    }
+
+    /// How long to wait before it is tried again, where that is the reason.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        match &self.words {
+            Words::Refusal(refusal) => retry_after(refusal),
+            Words::Key(..) => None,
+        }
     }
 
     /// What it tells, by name, for programs.

@@ -1,7 +1,7 @@
 //! Times as the desk shows and reads them: absolute, on the clock of an edition, 24 hours.
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde::Serialize;
 use story::Edition;
@@ -126,10 +126,15 @@ impl Clock {
         self.at(time).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
-    /// From a `datetime-local` field, on this clock. An hour that the clock skips or repeats is read as its first.
+    /// From a `datetime-local` field, on this clock. An hour that the clock repeats is read as its first; one that it
+    /// skips is none.
     pub(crate) fn read(&self, typed: &str) -> Option<Timestamp> {
         let civil: DateTime = typed.trim().parse().ok()?;
-        Some(civil.to_zoned_datetime(self.time_zone.clone()).ok()?.timestamp())
+        let read = self.time_zone.to_ambiguous_timestamp(civil);
+        if matches!(read.offset(), AmbiguousOffset::Gap { .. }) {
+            return None;
+        }
+        read.compatible().ok()
     }
 
     /// The same, to the end of the minute or second that is named: what happened in it has happened.
@@ -190,6 +195,9 @@ mod tests {
         let end = |typed| clock("UTC", "fr").read_to_end(typed).map(|at| at.to_string());
         assert_eq!(end("2026-01-15T23:45").as_deref(), Some("2026-01-15T23:45:59.999Z"));
         assert_eq!(end("2026-01-15T23:45:07").as_deref(), Some("2026-01-15T23:45:07.999Z"));
+        assert_eq!(clock("Europe/Paris", "fr").read("2027-03-28T02:30"), None, "the clock skips it");
+        let twice = clock("Europe/Paris", "fr").read("2027-10-31T02:30").map(|at| at.to_string());
+        assert_eq!(twice.as_deref(), Some("2027-10-31T00:30:00Z"), "the first of two");
         for nonsense in ["", "tomorrow", "2026-13-01T00:00", "9999999-01-01T00:00"] {
             assert_eq!(clock("UTC", "fr").read(nonsense), None, "{nonsense}");
         }

@@ -71,6 +71,11 @@ pub(crate) enum Command {
         after_help = "Example: marbre kill 01h8x5k2m9qzt --reason 'The agency withdrew it' --data ./demo"
     )]
     Kill(KillArgs),
+    /// Write everything that a story ever said: every revision, and what readers saw of it
+    #[command(
+        after_help = "Example: marbre history 01h8x5k2m9qzt --data ./demo > history.json\n         marbre history 01h8x5k2m9qzt --page --data ./demo > history.html"
+    )]
+    History(HistoryArgs),
     /// Make up the front of an edition from a JSON file: which story stands where
     #[command(after_help = "Example: marbre front front.json --data ./demo, with front.json as\n  \
         {\"edition\": \"fr\", \"slots\": [{\"area\": \"lead\", \"position\": 0, \"story\": \"2hfzsx8r4v7wp\"}]}\n\
@@ -285,6 +290,18 @@ pub(crate) struct KillArgs {
     pub reason: String,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    /// The story
+    #[arg(value_name = "STORY")]
+    pub story: StoryId,
+    /// As a page with the differences word by word, not as JSON
+    #[arg(long)]
+    pub page: bool,
     #[command(flatten)]
     pub data: DataArgs,
 }

@@ -103,6 +103,7 @@ async fn add(store: &Store, colleague: &Colleague) -> anyhow::Result<()> {
         login: colleague.login.clone(),
         name: colleague.name.clone(),
         role: colleague.role.as_str().to_owned(),
+        reach: String::new(),
         // No password has this hash.
         password_hash: String::new(),
         language: Language::new(&colleague.language),

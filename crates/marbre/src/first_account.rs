@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsroom::{AddAccount, Caller, Context, Newsroom, Role};
+use newsroom::{AddAccount, Caller, Context, Newsroom, Reach, Role};
 use store::Store;
 use story::Language;
 
@@ -44,6 +44,7 @@ pub(crate) async fn make(store: &Store, config: &Config, first: First) -> anyhow
         name: first.name.to_owned(),
         password,
         role: Role::Chief,
+        reach: Reach::EVERYWHERE,
         language: Language::new(first.language),
     };
     newsroom.add_account(&Caller::system(), account).await?;

@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{AccountId, Language};
 
-use crate::{Code, Refusal, Scope, Scopes};
+use crate::reach::place;
+use crate::{Code, Reach, Refusal, Scope, Scopes};
 
 /// What somebody is in the newsroom. Each role may do all that the one before may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -96,7 +97,11 @@ permissions! {
     WriteOwn "write-own" Reporter;
     /// Answer for a finding that does not block.
     Acknowledge "acknowledge" Reporter;
+    /// Say something about a story to the others, close and open what was said.
+    Comment "comment" Reporter;
     AddAssets "add-assets" Reporter;
+    /// Keep questions to lists for oneself.
+    KeepSearches "keep-searches" Reporter;
     /// Take coverages that nobody has, and say how far one's own are.
     TakeCoverage "take-coverage" Reporter;
     /// Answer for a finding that blocks; a newsroom's policy may ask for more.
@@ -114,7 +119,7 @@ permissions! {
     DecideAlerts "decide-alerts" Editor;
     /// Work on the drafts of fronts.
     EditFronts "edit-fronts" Editor;
-    /// Keep questions to the wire for the whole newsroom.
+    /// Keep questions to lists for the whole newsroom.
     ManagePresets "manage-presets" Editor;
     /// Say what is going to happen, and who covers it.
     Plan "plan" Editor;
@@ -126,6 +131,13 @@ permissions! {
     ManageAccounts "manage-accounts" Chief;
 }
 
+impl Permission {
+    /// Whether it is about the newsroom as a whole: nobody has it whose role counts in some places only.
+    pub fn is_of_all(self) -> bool {
+        matches!(self, Self::ManageAccounts | Self::ManageSources | Self::ManageChecks | Self::ManagePresets)
+    }
+}
+
 /// Who asks for an action: an account and the role it has now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
@@ -134,8 +146,10 @@ pub struct Caller {
     pub role: Role,
     /// The language in which findings are explained to this caller.
     pub language: Language,
-    /// How far the role reaches: a token may be for less.
+    /// What of it counts: a token may be for less.
     pub scopes: Scopes,
+    /// Where it counts.
+    pub reach: Reach,
 }
 
 impl Caller {
@@ -147,6 +161,7 @@ impl Caller {
             role: Role::Chief,
             language: Language::new("en"),
             scopes: Scopes::IN_PERSON,
+            reach: Reach::EVERYWHERE,
         }
     }
 
@@ -154,9 +169,23 @@ impl Caller {
         self.account.number() == 0
     }
 
-    /// What the role and the scopes allow.
+    /// What role, scopes and reach allow somewhere.
     pub fn may(&self, permission: Permission) -> bool {
-        self.role.may(permission) && self.scopes.may(permission)
+        self.role.may(permission) && self.scopes.may(permission) && self.is_wide_enough(permission)
+    }
+
+    fn is_wide_enough(&self, permission: Permission) -> bool {
+        self.reach.is_everywhere() || !permission.is_of_all()
+    }
+
+    /// Whether the role counts where a story is.
+    pub fn reaches(&self, edition: &str, section: &str) -> Result<(), Refusal> {
+        if self.reach.holds(edition, section) { Ok(()) } else { Err(out_of_reach(edition, section)) }
+    }
+
+    /// Whether it counts in all of an edition.
+    pub fn reaches_all_of(&self, edition: &str) -> Result<(), Refusal> {
+        if self.reach.holds_all_of(edition) { Ok(()) } else { Err(out_of_reach(edition, "")) }
     }
 
     pub fn needs(&self, permission: Permission) -> Result<(), Refusal> {
@@ -181,8 +210,15 @@ impl Caller {
                 .with("scope", scope.as_str())
                 .key("permission", permission.message_key());
         }
+        if self.role.may(permission) && !self.is_wide_enough(permission) {
+            return Refusal::new(Code::ReachLimited).key("permission", permission.message_key());
+        }
         Refusal::new(Code::NotAllowed)
             .key("role", self.role.message_key())
             .key("permission", permission.message_key())
     }
+}
+
+fn out_of_reach(edition: &str, section: &str) -> Refusal {
+    Refusal::new(Code::OutOfReach).with("place", place(edition, section))
 }

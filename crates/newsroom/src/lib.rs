@@ -6,6 +6,8 @@ mod advance;
 mod answers;
 mod caller;
 mod client;
+mod comments;
+mod common_password;
 mod context;
 mod enclosed;
 mod error;
@@ -22,7 +24,9 @@ mod partners;
 mod passkeys;
 mod password;
 mod planning;
+mod presets;
 mod queries;
+mod reach;
 mod refusal;
 mod release;
 mod rulings;
@@ -33,10 +37,10 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome, ImportStory,
-    ImportedStory, Invite, LinkToken, MakeToken, MergeItem, NewToken, OpenToken, PasskeyOffer, Published,
-    Push, PutAnswer, PutPartner, PutSource, SaveRevision, Saved, SignedIn, TakeItem, UpdateAccount,
-    WireDecision,
+    AddAccount, AddAsset, CommentStory, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome,
+    ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken, OpenToken,
+    PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SaveRevision, Saved,
+    SignedIn, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use caller::{Caller, Permission, Role, UnknownRole};
@@ -57,11 +61,14 @@ pub use newsroom::{Newsroom, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
 pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use planning::{EventChange, EventEdit, event_changes};
+pub use presets::{PresetList, Show, StoryQuestion};
 pub use queries::{
     AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
-    FrontEvent, FrontMoment, FrontView, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView,
-    Planning, PublishedFront, SourceView, StoryView, Tried, WaysIn, Written,
+    FrontEvent, FrontMoment, FrontView, HistoryRevision, MeasureFilter, MeasuredDesk, Measures, OpenSession,
+    PartnerView, Planning, Publication, PublishedFront, SourceView, StoryHistory, StoryView, Tried, WaysIn,
+    Written,
 };
+pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};
 pub use release::PUBLISH_POINTS;
 pub use rulings::CheckPolicy;
@@ -70,11 +77,11 @@ pub use second_step::Enrolment;
 pub use secret::same_secret;
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
-    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Coverage, CoverageKind,
-    CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion, FrontDraft,
-    Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset, Receipt, Revision,
-    RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryFilter, StoryItem, StoryRow,
-    Taken, Token, WireAlert,
+    Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Comment, Coverage,
+    CoverageKind, CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion,
+    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset,
+    Receipt, Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryCount,
+    StoryFilter, StoryItem, StoryRow, Taken, Tally, Token, WireAlert,
 };
 
 pub use wires::{

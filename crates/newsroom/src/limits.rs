@@ -33,6 +33,15 @@ pub const NOTICE_CHARS_MAX: usize = 2_000;
 /// The note a journalist leaves with a revision.
 pub(crate) const NOTE_CHARS_MAX: usize = 1_000;
 
+/// A remark, not an essay.
+pub(crate) const COMMENT_CHARS_MAX: usize = 4_000;
+
+/// Where a comment points: two addresses and two offsets, as carets have them.
+pub(crate) const PLACE_CHARS_MAX: usize = 2_000;
+
+/// Enough of a passage to know it by.
+pub(crate) const QUOTE_CHARS_MAX: usize = 200;
+
 /// What a calendar shows in a line.
 pub(crate) const EVENT_TITLE_CHARS_MAX: usize = 300;
 
@@ -48,8 +57,8 @@ pub(crate) const EVENT_DAYS_MAX: i64 = 366;
 pub const LOGIN_CHARS_MAX: usize = 64;
 pub const ACCOUNT_NAME_CHARS_MAX: usize = 200;
 
-/// Length is what makes a password strong; no other rule is imposed (NIST SP 800-63B).
-pub const PASSWORD_CHARS_MIN: usize = 10;
+/// Length is what makes a password strong; beside it, only what is guessed first is refused (NIST SP 800-63B).
+pub const PASSWORD_CHARS_MIN: usize = 12;
 
 /// So that nobody makes us hash megabytes.
 pub const PASSWORD_BYTES_MAX: usize = 1_024;

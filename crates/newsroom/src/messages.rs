@@ -94,6 +94,18 @@ mod tests {
             .collect()
     }
 
+    /// What is wrong with a source or a partner.
+    const WHYS: [&str; 8] = [
+        "why-name-taken",
+        "why-name-length",
+        "why-urgency",
+        "why-web-address",
+        "why-unknown-form",
+        "why-unknown-kind",
+        "why-no-address",
+        "why-no-zone",
+    ];
+
     #[test]
     fn every_message_file_is_sound_fluent() {
         for (tag, source) in SOURCES {
@@ -110,6 +122,7 @@ mod tests {
         let wanted: BTreeSet<&str> = (Code::ALL.iter().map(|code| code.slug()))
             .chain(Permission::ALL.iter().map(|permission| permission.message_key()))
             .chain(["role-reporter", "role-editor", "role-chief"])
+            .chain(WHYS)
             .chain(["partner-correction", "partner-withdrawn", "partner-kept-back", "partner-taken-back"])
             .chain(["partner-embargo", "partner-embargo-moved", "partner-embargo-over"])
             .chain(states)

@@ -122,6 +122,13 @@ impl Newsroom {
         self.edition(id).ok_or_else(|| Refusal::new(Code::UnknownEdition).with("edition", id))
     }
 
+    /// An edition that the caller may work on as a whole.
+    pub(crate) fn reached_edition(&self, caller: &Caller, id: &str) -> Result<&Edition, Refusal> {
+        let edition = self.known_edition(id)?;
+        caller.reaches_all_of(id)?;
+        Ok(edition)
+    }
+
     pub(crate) fn reach(&self, point: &'static str) -> Result<()> {
         Ok(self.context.reach(point)?)
     }
@@ -155,8 +162,15 @@ impl Newsroom {
         }
     }
 
+    /// The same, for somebody whose role must count where the story is.
+    pub(crate) async fn begin_on(&self, caller: &Caller, story: StoryId) -> Result<Work> {
+        let work = self.begin(story).await?;
+        caller.reaches(&work.row.edition, &work.row.section)?;
+        Ok(work)
+    }
+
     /// Opens the transaction of an action on one story and locks the story's row in it.
-    pub(crate) async fn begin_on(&self, story: StoryId) -> Result<Work> {
+    pub(crate) async fn begin(&self, story: StoryId) -> Result<Work> {
         let mut tx = self.store.begin().await?;
         let row = tx.story_for_update(story).await?.ok_or_else(|| unknown_story(story))?;
         // Read after the lock was waited for: an embargo or schedule is held against the time of the change itself.
@@ -246,7 +260,7 @@ pub(crate) fn unknown_story(story: StoryId) -> Refusal {
 }
 
 impl Caller {
-    /// Editors write everywhere; reporters in their own drafts.
+    /// Editors write everywhere; reporters in drafts that they began or have been given.
     pub(crate) fn may_write(&self, row: &StoryRow) -> Result<(), Refusal> {
         self.owns(row)?;
         if self.role.may(Permission::WriteAny) || row.state == story::State::Draft {
@@ -255,13 +269,19 @@ impl Caller {
         Err(Refusal::new(Code::DeskHasIt).key("state", crate::messages::state_key(row.state.name())))
     }
 
+    /// Whether the caller began it, or was given it.
+    pub fn has(&self, row: &StoryRow) -> bool {
+        row.created_by == self.account || row.assignee == Some(self.account)
+    }
+
     /// Whether it is the caller's own story, or the caller needs none. Whose it is, is a matter of the role; what a token
     /// is for was asked before.
     pub(crate) fn owns(&self, row: &StoryRow) -> Result<(), Refusal> {
         if !self.role.may(Permission::WriteOwn) {
             return Err(self.lacks(Permission::WriteOwn));
         }
-        if self.role.may(Permission::WriteAny) || row.created_by == self.account {
+        self.reaches(&row.edition, &row.section)?;
+        if self.role.may(Permission::WriteAny) || self.has(row) {
             Ok(())
         } else {
             Err(Refusal::new(Code::NotYours))

@@ -4,6 +4,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use crate::common_password::is_common;
 use crate::limits::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 use crate::{Code, Fault, Newsroom, Refusal, Result};
 
@@ -19,8 +20,9 @@ fn argon2() -> Argon2<'static> {
 }
 
 impl Newsroom {
-    pub(crate) async fn hash_password(&self, password: String) -> Result<String> {
-        acceptable(&password)?;
+    /// `names` are those of whoever it is for: what is made of them is guessed first.
+    pub(crate) async fn hash_password(&self, password: String, names: &[&str]) -> Result<String> {
+        acceptable(&password, names)?;
         let mut salt = [0; SALT_BYTES];
         self.context.fill(&mut salt);
         let hash =
@@ -48,12 +50,15 @@ impl Newsroom {
     }
 }
 
-fn acceptable(password: &str) -> Result<(), Refusal> {
+fn acceptable(password: &str, names: &[&str]) -> Result<(), Refusal> {
     if password.len() > PASSWORD_BYTES_MAX {
         return Err(Refusal::new(Code::PasswordLong).with("max", PASSWORD_BYTES_MAX));
     }
     if password.chars().count() < PASSWORD_CHARS_MIN {
         return Err(Refusal::new(Code::PasswordShort).with("min", PASSWORD_CHARS_MIN));
+    }
+    if is_common(password, names) {
+        return Err(Refusal::new(Code::PasswordCommon));
     }
     Ok(())
 }

@@ -39,6 +39,9 @@ codes! {
     NotAllowed "not-allowed" 403 ["role" "permission"];
     ScopeMissing "scope-missing" 403 ["scope" "permission"];
     NotInPerson "not-in-person" 403 [];
+    OutOfReach "out-of-reach" 403 ["place"];
+    ReachLimited "reach-limited" 403 ["permission"];
+    AssigneeOutOfReach "assignee-out-of-reach" 422 ["name" "place"];
     NotYours "not-yours" 403 [];
     DeskHasIt "desk-has-it" 403 ["state"];
     BadSignIn "bad-sign-in" 401 [];
@@ -61,6 +64,7 @@ codes! {
     NameInvalid "name-invalid" 422 ["max"];
     PasswordShort "password-short" 422 ["min"];
     PasswordLong "password-long" 422 ["max"];
+    PasswordCommon "password-common" 422 [];
     // What
     UnknownStory "unknown-story" 404 ["id"];
     UnknownRevision "unknown-revision" 404 ["number"];
@@ -72,6 +76,7 @@ codes! {
     UnknownFinding "unknown-finding" 404 [];
     UnknownAcknowledgement "unknown-acknowledgement" 404 [];
     UnknownAlert "unknown-alert" 404 [];
+    UnknownComment "unknown-comment" 404 [];
     UnknownPreset "unknown-preset" 404 [];
     UnknownSource "unknown-source" 404 ["id"];
     UnknownPartner "unknown-partner" 404 ["id"];
@@ -90,11 +95,13 @@ codes! {
     StoryTooLarge "story-too-large" 413 ["max"];
     EmptyReason "empty-reason" 422 [];
     EmptyNotice "empty-notice" 422 [];
+    EmptyComment "empty-comment" 422 [];
     TextTooLong "text-too-long" 422 ["max"];
     // Moving
     IllegalMove "illegal-move" 409 ["state" "move"];
     AlreadyLive "already-live" 409 ["number"];
     TimePassed "time-passed" 422 ["at"];
+    OneByOne "one-by-one" 409 [];
     // Going out
     EmbargoHolds "embargo-holds" 409 ["until"];
     ChecksBlock "checks-block" 422 ["count" "messages"];

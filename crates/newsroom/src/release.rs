@@ -80,6 +80,7 @@ impl Newsroom {
         self.reach("publish.start")?;
         let (row, revision) = tokio::join!(self.row(story), self.main_revision(story, number));
         let row = row?;
+        caller.reaches(&row.edition, &row.section)?;
         admit(&row, number, &release, self.now(), self.time_zone(&row))?;
         let revision = revision?;
         let (examined, levels) = tokio::try_join!(
@@ -89,7 +90,7 @@ impl Newsroom {
         passes(&examined.preflight, over.as_deref())?;
         self.reach("publish.checked")?;
 
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         self.reach("publish.begun")?;
         admit(&work.row, number, &release, work.now, self.time_zone(&work.row))?;
         let unanswered = self.still_passes(&mut work, &examined.preflight, over.as_deref()).await?;

@@ -91,7 +91,9 @@ impl Newsroom {
             return Err(Refusal::new(Code::RulingChanged).into());
         }
         tx.insert_audit(&self.audit_row(caller, action, format!("{name}:{version}"), detail)).await?;
+        tx.forget_tallies().await?;
         tx.commit().await?;
+        self.shared.rooms.stir_lists();
         Ok(version)
     }
 }

@@ -40,10 +40,10 @@ scopes! {
     Read "read" [Read];
     /// Have the desk check documents that are not its own.
     Checks "checks" [CheckDocuments];
-    /// Write stories, add pictures, answer for findings, send stories on and back; plan and cover events.
-    Write "write" [WriteOwn WriteAny Acknowledge AcknowledgeErrors AddAssets SendBack Plan TakeCoverage];
-    /// File, take and sort what comes by wire.
-    Wires "wires" [FileItems TakeItems ManagePresets];
+    /// Write stories, comment on them, add pictures, answer for findings, send stories on and back; plan and cover events.
+    Write "write" [WriteOwn WriteAny Comment Acknowledge AcknowledgeErrors AddAssets SendBack Plan TakeCoverage];
+    /// File, take and sort what comes by wire; keep questions to lists.
+    Wires "wires" [FileItems TakeItems KeepSearches ManagePresets];
     /// Make up fronts; putting one out takes `publish` as well.
     Fronts "fronts" [EditFronts];
     /// Everything that readers notice.

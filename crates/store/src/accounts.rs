@@ -15,6 +15,8 @@ pub struct Account {
     pub login: String,
     pub name: String,
     pub role: String,
+    /// Where the role counts: the newsroom's words; empty is everywhere.
+    pub reach: String,
     pub password_hash: String,
     pub language: Language,
     pub created: Timestamp,
@@ -30,7 +32,7 @@ impl std::fmt::Debug for Account {
 
 macro_rules! columns {
     () => {
-        "id, login, name, role, password_hash, language, created, disabled"
+        "id, login, name, role, password_hash, language, created, disabled, reach"
     };
 }
 
@@ -38,8 +40,8 @@ statements! {
     ACCOUNT = concat!("SELECT ", columns!(), " FROM accounts WHERE id = $1");
     BY_LOGIN = concat!("SELECT ", columns!(), " FROM accounts WHERE login = $1");
     LIST = concat!("SELECT ", columns!(), " FROM accounts ORDER BY id");
-    INSERT = concat!("INSERT INTO accounts (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
-    DESCRIBE = "UPDATE accounts SET name = $2, role = $3, language = $4 WHERE id = $1";
+    INSERT = concat!("INSERT INTO accounts (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    DESCRIBE = "UPDATE accounts SET name = $2, role = $3, language = $4, reach = $5 WHERE id = $1";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1";
     SET_DISABLED = "UPDATE accounts SET disabled = $2 WHERE id = $1";
 }
@@ -64,8 +66,8 @@ impl Store {
 
 impl Tx {
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, login, name, role, password_hash, language, created, disabled } = account;
-        let values = values![*id, login, name, role, password_hash, language, *created, *disabled];
+        let Account { id, login, name, role, reach, password_hash, language, created, disabled } = account;
+        let values = values![*id, login, name, role, password_hash, language, *created, *disabled, reach];
         self.run(INSERT, values).await.map(drop)
     }
 
@@ -77,8 +79,9 @@ impl Tx {
         name: &str,
         role: &str,
         language: &Language,
+        reach: &str,
     ) -> Result<(), StoreError> {
-        self.change(id, DESCRIBE, values![id, name, role, language]).await
+        self.change(id, DESCRIBE, values![id, name, role, language, reach]).await
     }
 
     pub async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> Result<(), StoreError> {
@@ -113,5 +116,6 @@ fn read(row: &Row) -> Result<Account, Damage> {
         language: columns.language()?,
         created: columns.time()?,
         disabled: columns.flag()?,
+        reach: columns.string()?,
     })
 }

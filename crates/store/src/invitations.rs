@@ -18,6 +18,8 @@ pub struct Invitation {
     pub login: String,
     pub name: String,
     pub role: String,
+    /// Where the role will count.
+    pub reach: String,
     pub language: Language,
     pub invited_by: AccountId,
     pub created: Timestamp,
@@ -33,14 +35,14 @@ impl std::fmt::Debug for Invitation {
 
 macro_rules! columns {
     () => {
-        "id, token_hash, account, login, name, role, language, invited_by, created, expires"
+        "id, token_hash, account, login, name, role, language, invited_by, created, expires, reach"
     };
 }
 
 statements! {
     OPEN = concat!("SELECT ", columns!(), " FROM invitations WHERE expires > $1 ORDER BY created DESC, id LIMIT 1000");
     OF_TOKEN = concat!("SELECT ", columns!(), " FROM invitations WHERE token_hash = $1");
-    INSERT = concat!("INSERT INTO invitations (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    INSERT = concat!("INSERT INTO invitations (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     REMOVE = "DELETE FROM invitations WHERE id = $1";
     REMOVE_LOGIN = "DELETE FROM invitations WHERE login = $1";
     REMOVE_EXPIRED = "DELETE FROM invitations WHERE expires <= $1";
@@ -61,12 +63,13 @@ impl Store {
 impl Tx {
     /// In place of an earlier one to the same login.
     pub async fn put_invitation(&mut self, one: &Invitation) -> Result<(), StoreError> {
-        let Invitation { id, token_hash, account, login, name, role, language, invited_by, created, expires } =
-            one;
+        let Invitation { id, token_hash, account, login, name, role, reach, language, .. } = one;
+        let Invitation { invited_by, created, expires, .. } = one;
         self.run(REMOVE_LOGIN, values![login]).await?;
         let account = account.map(AccountId::number);
+        let (by, created, expires) = (*invited_by, *created, *expires);
         let values =
-            values![*id, token_hash, account, login, name, role, language, *invited_by, *created, *expires];
+            values![*id, token_hash, account, login, name, role, language, by, created, expires, reach];
         self.run(INSERT, values).await.map(drop)
     }
 
@@ -98,5 +101,6 @@ fn read(row: &Row) -> Result<Invitation, Damage> {
         invited_by: AccountId::from_number(columns.number()?),
         created: columns.time()?,
         expires: columns.time()?,
+        reach: columns.string()?,
     })
 }

@@ -30,6 +30,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0012_planning", text: include_str!("../migrations/0012_planning.sql") },
     Migration { name: "0013_story_words", text: include_str!("../migrations/0013_story_words.sql") },
     Migration { name: "0014_arrival_words", text: include_str!("../migrations/0014_arrival_words.sql") },
+    Migration { name: "0015_board", text: include_str!("../migrations/0015_board.sql") },
+    Migration { name: "0016_comments", text: include_str!("../migrations/0016_comments.sql") },
+    Migration { name: "0017_reach", text: include_str!("../migrations/0017_reach.sql") },
 ];
 
 statements! {

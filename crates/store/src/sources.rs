@@ -1,4 +1,4 @@
-//! Where items come from, deliveries that could not be read, and questions to the wire that a newsroom keeps.
+//! Where items come from, and deliveries that could not be read.
 
 use serde_json::Value as Json;
 use story::{Hash, Problem, Timestamp};
@@ -39,15 +39,6 @@ pub struct DeadLetter {
     pub settled: Option<Timestamp>,
 }
 
-/// A question to the wire under a name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Preset {
-    pub id: u64,
-    pub name: String,
-    pub position: u64,
-    pub query: Json,
-}
-
 macro_rules! columns {
     () => {
         "id, name, enabled, config, progress, next_visit, last_item, token_hash, changed"
@@ -79,10 +70,6 @@ statements! {
     BURY = "INSERT INTO dead_letters (id, source, raw, name, media_type, problems, at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
         ON CONFLICT DO NOTHING";
     SETTLE = "UPDATE dead_letters SET settled = $2 WHERE id = $1";
-    PRESETS = "SELECT id, name, position, query FROM presets ORDER BY position, name LIMIT 200";
-    PUT_PRESET = "INSERT INTO presets (id, name, position, query) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO UPDATE \
-        SET position = $3, query = $4";
-    REMOVE_PRESET = "DELETE FROM presets WHERE id = $1";
 }
 
 impl Store {
@@ -118,19 +105,6 @@ impl Store {
 
     pub async fn dead_letter(&self, id: u64) -> Result<Option<DeadLetter>, StoreError> {
         self.database.one(LETTER, values![id], read_letter).await
-    }
-
-    pub async fn presets(&self) -> Result<Vec<Preset>, StoreError> {
-        let read = |row: &Row| {
-            let mut columns = row.columns();
-            Ok(Preset {
-                id: columns.number()?,
-                name: columns.string()?,
-                position: columns.number()?,
-                query: columns.json()?,
-            })
-        };
-        self.database.all(PRESETS, values![], read).await
     }
 }
 
@@ -194,15 +168,6 @@ impl Tx {
 
     pub async fn settle_letter(&mut self, id: u64, at: Timestamp) -> Result<(), StoreError> {
         self.run(SETTLE, values![id, at]).await.map(drop)
-    }
-
-    pub async fn put_preset(&mut self, preset: &Preset) -> Result<(), StoreError> {
-        let values = values![preset.id, &preset.name, preset.position, json(&preset.query)];
-        self.run(PUT_PRESET, values).await.map(drop)
-    }
-
-    pub async fn remove_preset(&mut self, id: u64) -> Result<bool, StoreError> {
-        Ok(self.run(REMOVE_PRESET, values![id]).await? > 0)
     }
 }
 

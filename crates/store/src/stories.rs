@@ -4,7 +4,7 @@ use story::{AccountId, Correction, ItemId, Language, State, StoryId, Timestamp, 
 
 use crate::cursor::LIMIT_MAX;
 use crate::database::Dialect;
-use crate::row::{Damage, Row};
+use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
 use crate::value::{Value, contains_all, json, values};
 use crate::{Cursor, PageOf, Store, StoreError, Tx};
@@ -39,6 +39,29 @@ pub struct StoryRow {
     pub section: String,
     pub urgency: Urgency,
     pub language: Language,
+    /// Who works on it.
+    pub assignee: Option<AccountId>,
+    /// Until when it is wanted.
+    pub deadline: Option<Timestamp>,
+    /// Words of its head revision; never written with the row.
+    pub length: u64,
+    /// What the checks find in the head revision, where they looked; never written with the row.
+    pub tally: Option<Tally>,
+}
+
+/// How many findings of each weight nobody answered for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub errors: u64,
+    pub warnings: u64,
+    pub remarks: u64,
+}
+
+/// How many stories a question finds, and how many words they have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StoryCount {
+    pub stories: u64,
+    pub words: u64,
 }
 
 /// Which stories a list shows; what is empty does not narrow it.
@@ -51,26 +74,45 @@ pub struct StoryFilter {
     /// Words or beginnings of words anywhere in the text, each of them; the first four count. Accents, case and spelling
     /// of Arabic letters do not.
     pub text: String,
+    /// Whose work they are; `Some(None)` asks for those that nobody works on.
+    pub assignee: Option<Option<AccountId>>,
+    /// This urgent or more; 0 does not narrow it.
+    pub urgency_max: u8,
+    /// Wanted by then.
+    pub wanted_by: Option<Timestamp>,
+    /// Shown to readers, or shown anew, since then.
+    pub out_since: Option<Timestamp>,
+    /// Only those with a finding that blocks.
+    pub blocked: bool,
 }
 
 macro_rules! columns {
     () => {
         "id, edition, state, scheduled, reason, embargo, head, live, path, first_published, updated, corrections, \
-         created, changed, created_by, from_item, headline, slugline, section, urgency, language, translation"
+         created, changed, created_by, from_item, headline, slugline, section, urgency, language, translation, \
+         assignee, deadline"
+    };
+}
+
+/// What else a row tells.
+macro_rules! told {
+    () => {
+        concat!(columns!(), ", length, errors, warnings, remarks, tally_of")
     };
 }
 
 /// The newest changes in one state: what `stories_state`, `stories_edition` and `stories_section` are sorted for.
 macro_rules! in_state {
-    ($slot:literal, $narrow:literal) => {
+    ($slot:literal, [$($what:tt)*], $narrow:literal) => {
         concat!(
             "SELECT * FROM (SELECT ",
-            columns!(),
+            $($what)*,
             " FROM stories WHERE state = $",
             $slot,
             $narrow,
             " AND (changed, id) < ($7, $8) AND words LIKE $9 ESCAPE '\\' AND words LIKE $10 ESCAPE '\\'",
-            " AND words LIKE $11 ESCAPE '\\' AND words LIKE $12 ESCAPE '\\'",
+            " AND words LIKE $11 ESCAPE '\\' AND words LIKE $12 ESCAPE '\\' AND urgency <= $14",
+            " AND COALESCE(deadline, 9223372036854775807) <= $15 AND COALESCE(updated, 0) >= $16 AND errors >= $17",
             " ORDER BY changed DESC, id DESC LIMIT $13) AS in_state_",
             $slot
         )
@@ -79,48 +121,81 @@ macro_rules! in_state {
 
 /// One index walk per state, merged: a list costs the same however many stories there are.
 macro_rules! in_states {
-    ($narrow:literal) => {
+    ([$($what:tt)*], $narrow:literal) => {
         concat!(
-            in_state!("1", $narrow),
+            in_state!("1", [$($what)*], $narrow),
             " UNION ALL ",
-            in_state!("2", $narrow),
+            in_state!("2", [$($what)*], $narrow),
             " UNION ALL ",
-            in_state!("3", $narrow),
+            in_state!("3", [$($what)*], $narrow),
             " UNION ALL ",
-            in_state!("4", $narrow),
+            in_state!("4", [$($what)*], $narrow),
             " UNION ALL ",
-            in_state!("5", $narrow),
+            in_state!("5", [$($what)*], $narrow),
             " UNION ALL ",
-            in_state!("6", $narrow),
+            in_state!("6", [$($what)*], $narrow),
             " ORDER BY changed DESC, id DESC LIMIT $13"
         )
     };
 }
 
+macro_rules! rows {
+    ($narrow:literal) => {
+        in_states!([told!()], $narrow)
+    };
+}
+
+/// The same, counted: up to a limit, so that it costs no more than a list.
+macro_rules! count {
+    ($narrow:literal) => {
+        concat!(
+            "SELECT count(*), CAST(COALESCE(sum(length), 0) AS BIGINT) FROM (",
+            in_states!(["changed, id, length"], $narrow),
+            ") AS found"
+        )
+    };
+}
+
 statements! {
-    STORY = concat!("SELECT ", columns!(), " FROM stories WHERE id = $1");
-    LIST = in_states!("");
-    LIST_EDITION = in_states!(" AND edition = $14");
-    LIST_EDITION_SECTION = in_states!(" AND edition = $14 AND section = $15");
-    LIST_SECTION = in_states!(" AND section = $14");
-    DUE = concat!("SELECT ", columns!(), " FROM stories WHERE due <= $1 ORDER BY due, id LIMIT 1000");
+    STORY = concat!("SELECT ", told!(), " FROM stories WHERE id = $1");
+    LIST = rows!("");
+    LIST_SECTION = rows!(" AND section = $18");
+    LIST_EDITION = rows!(" AND edition = $18");
+    LIST_EDITION_SECTION = rows!(" AND edition = $18 AND section = $19");
+    LIST_OWN = rows!(" AND assignee = $18");
+    LIST_OWN_SECTION = rows!(" AND assignee = $18 AND section = $19");
+    LIST_OWN_EDITION = rows!(" AND assignee = $18 AND edition = $19");
+    LIST_OWN_EDITION_SECTION = rows!(" AND assignee = $18 AND edition = $19 AND section = $20");
+    COUNT = count!("");
+    COUNT_SECTION = count!(" AND section = $18");
+    COUNT_EDITION = count!(" AND edition = $18");
+    COUNT_EDITION_SECTION = count!(" AND edition = $18 AND section = $19");
+    COUNT_OWN = count!(" AND assignee = $18");
+    COUNT_OWN_SECTION = count!(" AND assignee = $18 AND section = $19");
+    COUNT_OWN_EDITION = count!(" AND assignee = $18 AND edition = $19");
+    COUNT_OWN_EDITION_SECTION = count!(" AND assignee = $18 AND edition = $19 AND section = $20");
+    TALLY_BEHIND = "SELECT id FROM stories WHERE tally_of <> head AND state IN ('draft', 'in-desk', 'scheduled') \
+                    ORDER BY id LIMIT $1";
+    PUT_TALLY = "UPDATE stories SET errors = $3, warnings = $4, remarks = $5, tally_of = $2 WHERE id = $1 AND head = $2";
+    FORGET_TALLY = "UPDATE stories SET tally_of = 0 WHERE id = $1";
+    FORGET_TALLIES = "UPDATE stories SET tally_of = 0 WHERE state IN ('draft', 'in-desk', 'scheduled')";
+    DUE = concat!("SELECT ", told!(), " FROM stories WHERE due <= $1 ORDER BY due, id LIMIT 1000");
     NEXT_DUE = "SELECT min(due) FROM stories WHERE due IS NOT NULL";
-    OF_ITEM = concat!("SELECT ", columns!(), " FROM stories WHERE from_item = $1 ORDER BY id LIMIT 1000");
+    OF_ITEM = concat!("SELECT ", told!(), " FROM stories WHERE from_item = $1 ORDER BY id LIMIT 1000");
     OF_TRANSLATION =
-        concat!("SELECT ", columns!(), " FROM stories WHERE translation = $1 ORDER BY created, id LIMIT 100");
+        concat!("SELECT ", told!(), " FROM stories WHERE translation = $1 ORDER BY created, id LIMIT 100");
     INSERT = concat!(
         "INSERT INTO stories (", columns!(), ", due, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
+         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
     );
     UPDATE = concat!(
         "UPDATE stories SET (", columns!(), ", due) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) WHERE id = $1"
+         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) WHERE id = $1"
     );
 }
 
 /// On SQLite whoever writes is alone anyway.
-pub(crate) const STORY_LOCKED: &str =
-    concat!("SELECT ", columns!(), " FROM stories WHERE id = $1 FOR UPDATE");
+pub(crate) const STORY_LOCKED: &str = concat!("SELECT ", told!(), " FROM stories WHERE id = $1 FOR UPDATE");
 
 const STATES: [&str; 6] = ["draft", "in-desk", "scheduled", "live", "withdrawn", "spiked"];
 
@@ -137,10 +212,26 @@ impl Store {
         limit: u32,
     ) -> Result<PageOf<StoryRow>, StoreError> {
         let limit = limit.min(LIMIT_MAX);
-        let (sql, values) = list(filter, from.unwrap_or(Cursor::START), limit);
-        let rows = self.database.all(sql, values, read).await?;
+        let (narrowed, values) = question(filter, from.unwrap_or(Cursor::START), limit + 1);
+        let rows = self.database.all(narrowed.list, values, read).await?;
         let place = |row: &StoryRow| Cursor { key: row.changed.as_millisecond(), id: row.id.number() as i64 };
         Ok(PageOf::cut(rows, limit, place))
+    }
+
+    /// Counts up to `max`: more are told as so many.
+    pub async fn count_stories(&self, filter: &StoryFilter, max: u32) -> Result<StoryCount, StoreError> {
+        let (narrowed, values) = question(filter, Cursor::START, max);
+        let counted = self.database.one(narrowed.count, values, |row| {
+            let mut columns = row.columns();
+            Ok(StoryCount { stories: columns.number()?, words: columns.number()? })
+        });
+        Ok(counted.await?.unwrap_or_default())
+    }
+
+    /// Stories in the works of whose head revision no tally is kept.
+    pub async fn stories_without_tally(&self, limit: u32) -> Result<Vec<StoryId>, StoreError> {
+        let read = |row: &Row| Ok(StoryId::from_number(row.columns().number()?));
+        self.database.all(TALLY_BEHIND, values![limit], read).await
     }
 
     /// Scheduled stories whose time, and whose embargo, is over; what came due first is first. At most 1 000.
@@ -193,30 +284,56 @@ impl Tx {
     }
 }
 
-fn list(filter: &StoryFilter, from: Cursor, limit: u32) -> (&'static str, Vec<Value>) {
+impl Tx {
+    /// What the checks found in a revision; nothing happens where it is no longer the head.
+    pub async fn put_tally(&mut self, story: StoryId, head: u64, tally: Tally) -> Result<bool, StoreError> {
+        let Tally { errors, warnings, remarks } = tally;
+        self.run(PUT_TALLY, values![story, head, errors, warnings, remarks]).await.map(|rows| rows > 0)
+    }
+
+    /// Somebody answered for a finding, or no longer does.
+    pub async fn forget_tally(&mut self, story: StoryId) -> Result<(), StoreError> {
+        self.run(FORGET_TALLY, values![story]).await.map(drop)
+    }
+
+    /// The checks weigh otherwise from now on.
+    pub async fn forget_tallies(&mut self) -> Result<(), StoreError> {
+        self.run(FORGET_TALLIES, values![]).await.map(drop)
+    }
+}
+
+/// One way of narrowing a question, as a list and counted.
+struct Narrowed {
+    list: &'static str,
+    count: &'static str,
+}
+
+fn question(filter: &StoryFilter, from: Cursor, limit: u32) -> (Narrowed, Vec<Value>) {
     let wanted = |state: &&str| filter.states.is_empty() || filter.states.iter().any(|name| name == state);
     // A state that is not wanted becomes one that no story has.
     let mut values: Vec<Value> =
         STATES.iter().map(|state| if wanted(state) { *state } else { "" }).map(Value::from).collect();
     values.extend(values![from.key, from.id]);
     values.extend(contains_all(&folded(&filter.text)));
-    values.extend(values![limit + 1]);
-    let sql = match (&filter.edition, &filter.section) {
-        (None, None) => LIST,
-        (Some(edition), None) => {
-            values.push(edition.into());
-            LIST_EDITION
-        }
-        (Some(edition), Some(section)) => {
-            values.extend(values![edition, section]);
-            LIST_EDITION_SECTION
-        }
-        (None, Some(section)) => {
-            values.push(section.into());
-            LIST_SECTION
-        }
+    let urgency = if filter.urgency_max == 0 { u8::MAX } else { filter.urgency_max };
+    let wanted_by = filter.wanted_by.map_or(i64::MAX, Timestamp::as_millisecond);
+    let out_since = filter.out_since.map_or(0, Timestamp::as_millisecond);
+    values.extend(values![limit, u32::from(urgency), wanted_by, out_since, filter.blocked]);
+    values.extend(filter.assignee.map(|who| Value::from(who.map_or(0, AccountId::number))));
+    values.extend(filter.edition.as_ref().map(Value::from));
+    values.extend(filter.section.as_ref().map(Value::from));
+    let (list, count) = match (filter.assignee.is_some(), filter.edition.is_some(), filter.section.is_some())
+    {
+        (false, false, false) => (LIST, COUNT),
+        (false, false, true) => (LIST_SECTION, COUNT_SECTION),
+        (false, true, false) => (LIST_EDITION, COUNT_EDITION),
+        (false, true, true) => (LIST_EDITION_SECTION, COUNT_EDITION_SECTION),
+        (true, false, false) => (LIST_OWN, COUNT_OWN),
+        (true, false, true) => (LIST_OWN_SECTION, COUNT_OWN_SECTION),
+        (true, true, false) => (LIST_OWN_EDITION, COUNT_OWN_EDITION),
+        (true, true, true) => (LIST_OWN_EDITION_SECTION, COUNT_OWN_EDITION_SECTION),
     };
-    (sql, values)
+    (Narrowed { list, count }, values)
 }
 
 fn written(row: &StoryRow) -> Vec<Value> {
@@ -249,13 +366,15 @@ fn written(row: &StoryRow) -> Vec<Value> {
         u32::from(row.urgency.level()),
         &row.language,
         row.translation.map(StoryId::number),
+        row.assignee.map_or(0, AccountId::number),
+        row.deadline,
         due,
     ]
 }
 
 fn read(row: &Row) -> Result<StoryRow, Damage> {
     let mut columns = row.columns();
-    Ok(StoryRow {
+    let row = StoryRow {
         id: StoryId::from_number(columns.number()?),
         edition: columns.string()?,
         state: state(columns.text()?, columns.opt_time()?, columns.opt_text()?)?,
@@ -276,7 +395,19 @@ fn read(row: &Row) -> Result<StoryRow, Damage> {
         urgency: urgency(columns.int()?)?,
         language: columns.language()?,
         translation: columns.opt_number()?.map(StoryId::from_number),
-    })
+        assignee: Some(columns.number()?).filter(|id| *id != 0).map(AccountId::from_number),
+        deadline: columns.opt_time()?,
+        length: columns.number()?,
+        tally: None,
+    };
+    tallied(row, &mut columns)
+}
+
+/// A tally of an older revision says nothing of this one.
+fn tallied(row: StoryRow, columns: &mut Columns<'_>) -> Result<StoryRow, Damage> {
+    let tally = Tally { errors: columns.number()?, warnings: columns.number()?, remarks: columns.number()? };
+    let of = columns.number()?;
+    Ok(StoryRow { tally: (of == row.head).then_some(tally), ..row })
 }
 
 fn state(name: &str, scheduled: Option<Timestamp>, reason: Option<&str>) -> Result<State, Damage> {

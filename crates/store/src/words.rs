@@ -1,4 +1,5 @@
-//! What searches look through: the whole text of each story's head revision, and of each item of the wire.
+//! What searches look through: the whole text of each story's head revision, and of each item of the wire. Lists also
+//! tell how long a story is.
 
 use story::{Content, Item, ItemId, StoryId, folded};
 
@@ -14,7 +15,7 @@ const BATCH: usize = 200;
 
 statements! {
     STORIES_BEHIND = "SELECT id, head FROM stories WHERE words_of <> head ORDER BY id LIMIT 200";
-    OF_STORY = "UPDATE stories SET words = $2, words_of = $3 WHERE id = $1";
+    OF_STORY = "UPDATE stories SET words = $2, words_of = $3, length = $4 WHERE id = $1";
     ITEMS_BEHIND = "SELECT item, seq FROM arrivals WHERE has_words = 0 ORDER BY seq DESC LIMIT 200";
     OF_ARRIVAL = "INSERT INTO arrival_words (seq, words) VALUES ($1, $2) ON CONFLICT (seq) DO NOTHING";
     HAS_WORDS = "UPDATE arrivals SET has_words = 1 WHERE seq = $1";
@@ -26,8 +27,8 @@ impl Tx {
         if revision.beside {
             return Ok(());
         }
-        let values = values![revision.story, &words_of(&revision.content), revision.number];
-        self.run(OF_STORY, values).await.map(drop)
+        let Revision { story, number, content, .. } = revision;
+        self.run(OF_STORY, values![*story, &words_of(content), *number, length(content)]).await.map(drop)
     }
 
     /// The words that an item is found by.
@@ -53,7 +54,7 @@ impl Store {
         let mut tx = self.begin().await?;
         for (story, head) in &behind {
             let content = tx.revision(*story, *head).await?.map(|head| head.content).unwrap_or_default();
-            tx.run(OF_STORY, values![*story, &words_of(&content), *head]).await?;
+            tx.run(OF_STORY, values![*story, &words_of(&content), *head, length(&content)]).await?;
         }
         tx.commit().await?;
         Ok(behind.len())
@@ -74,6 +75,10 @@ impl Store {
         tx.commit().await?;
         Ok(behind.len())
     }
+}
+
+fn length(content: &Content) -> u64 {
+    content.word_count() as u64
 }
 
 /// All words of an item's text and of what stands around it, folded.

@@ -3,7 +3,7 @@
 use crate::photograph;
 use jiff::SignedDuration;
 use newsroom::{
-    AddAsset, Caller, Context, CreateStory, Newsroom, Published, Role, SaveRevision, Scopes, SetClock,
+    AddAsset, Caller, Context, CreateStory, Newsroom, Published, Reach, Role, SaveRevision, Scopes, SetClock,
 };
 use store::{Account, Store, StoreConfig};
 use story::{AccountId, Asset, Content, JournalEntry, Language, StoryId, Timestamp};
@@ -168,6 +168,7 @@ async fn account(store: &Store, number: u64, login: &str, role: Role, now: Times
         login: login.to_owned(),
         name: format!("The {login}"),
         role: role.as_str().to_owned(),
+        reach: String::new(),
         password_hash: String::new(),
         language: Language::new("en"),
         created: now,
@@ -177,5 +178,12 @@ async fn account(store: &Store, number: u64, login: &str, role: Role, now: Times
     tx.insert_account(&account).await.expect("an account");
     tx.commit().await.expect("a commit");
     let scopes = Scopes::IN_PERSON;
-    Caller { account: account.id, name: account.name, role, language: account.language, scopes }
+    Caller {
+        account: account.id,
+        name: account.name,
+        role,
+        language: account.language,
+        scopes,
+        reach: Reach::EVERYWHERE,
+    }
 }

@@ -10,6 +10,7 @@ import { backspace, breakLine, enter, insertBlock, moveBlock, numbers, step } fr
 import { cleaned } from "./clean.js";
 import * as Y from "yjs";
 import { carets, moved } from "./carets.js";
+import { comments } from "./comments.js";
 import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
 import { cardHere, mend, placeOf, show, underlines, visit, walk } from "./findings.js";
@@ -99,7 +100,7 @@ function begin(mount) {
     },
     heard: {
       open(stranded) {
-        if (editor) renew(form);
+        if (editor) renew(form).then(editor.talk);
         editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here });
         editor.putAtEnd(stranded);
         trouble("");
@@ -115,6 +116,7 @@ function begin(mount) {
         else if ("came" in news) here.came(news.came);
         else if ("left" in news) here.left(news.left);
         else if ("saved" in news) editor?.saved(news.saved);
+        else if ("comments" in news) editor?.talk();
       },
     },
   });
@@ -141,6 +143,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   document.querySelector(".help")?.remove();
 
   let view = null;
+  const talk = comments({ host: document.getElementById("comments"), form, word, trouble, ranges: shared.ranges, place: shared.place });
   const saving = saver({ form, word, trouble, wire, written: () => write(view.state.doc), told, say: state });
   const find = findBar({ word, host: bars, button, input });
   const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo });
@@ -159,7 +162,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     "Shift-Enter": breakLine, Enter: enter, Backspace: backspace, Tab: step(1), "Shift-Tab": step(-1),
     F8: (state, dispatch, editor) => walk(editor, 1), "Shift-F8": (state, dispatch, editor) => walk(editor, -1),
     "Mod-.": (state, dispatch, editor) => {
-      const card = cardHere(editor);
+      const card = talk.here() ?? cardHere(editor);
       card?.focus();
       return Boolean(card);
     },
@@ -168,7 +171,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     doc: shared.first(),
     plugins: [
       menu({ word, host: mount }), signs(), typography(() => language.value, shared.cut), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
-      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
+      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), talk.plugin, underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
     ],
   });
   view = new EditorView(sheet, {
@@ -327,6 +330,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   if (location.hash.length < 2) view.focus();
   return {
     check,
+    talk: talk.refresh,
     moved: () => moved(view),
     // Words of this browser for which there was no room in the document.
     putAtEnd: shared.putAtEnd,

@@ -1,7 +1,9 @@
 //! The people of the newsroom, their ways in, and what they did. One's own password, second step and passkeys are
 //! changed in a browser only: no token changes how its owner comes in.
 
-use newsroom::{AccountView, AuditFilter, Invite, LinkToken, Permission, Role, Scope, Scopes, UpdateAccount};
+use newsroom::{
+    AccountView, AuditFilter, Invite, LinkToken, Permission, Reach, Role, Scope, Scopes, UpdateAccount,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,7 +21,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         get("/api/accounts", ("listAccounts", "Everybody, by login."), ManageAccounts, list),
         post(
             "/api/accounts/{id}",
-            ("updateAccount", "Changes name, language or role."),
+            ("updateAccount", "Changes name, language, role, or where the role counts."),
             ManageAccounts,
             update,
         ),
@@ -83,6 +85,8 @@ struct Me {
     account: AccountId,
     name: String,
     role: Role,
+    /// Where the role counts: editions (`fr`) and sections (`fr/region`); none is everywhere.
+    reach: Vec<String>,
     scopes: Vec<Scope>,
 }
 
@@ -92,6 +96,7 @@ async fn me(call: Call, _: Nothing) -> Result<Me, Problem> {
         account: caller.account,
         name: caller.name,
         role: caller.role,
+        reach: caller.reach.places().map(str::to_owned).collect(),
         scopes: caller.scopes.iter().collect(),
     })
 }
@@ -151,6 +156,8 @@ struct Account {
     login: String,
     name: String,
     role: String,
+    /// Where the role counts; none is everywhere.
+    reach: Vec<String>,
     language: Language,
     #[schemars(with = "Moment")]
     created: Timestamp,
@@ -170,6 +177,7 @@ impl From<AccountView> for Account {
             login: account.login,
             name: account.name,
             role: account.role,
+            reach: places(&account.reach),
             language: account.language,
             created: account.created,
             disabled: account.disabled,
@@ -178,6 +186,14 @@ impl From<AccountView> for Account {
             last_seen,
         }
     }
+}
+
+fn places(stored: &str) -> Vec<String> {
+    Reach::stored(stored).places().map(str::to_owned).collect()
+}
+
+fn reach(call: &Call, places: &[String]) -> Result<Reach, Problem> {
+    Ok(Reach::of(places.iter().map(String::as_str), call.newsroom.editions())?)
 }
 
 async fn list(call: Call, _: Nothing) -> Result<Accounts, Problem> {
@@ -192,6 +208,8 @@ struct Update {
     name: Option<String>,
     language: Option<String>,
     role: Option<Role>,
+    /// Editions (`fr`) and sections (`fr/region`); none is everywhere.
+    reach: Option<Vec<String>>,
 }
 
 async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
@@ -199,6 +217,7 @@ async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
         name: body.name,
         language: body.language.map(|tag| Language::new(&tag)),
         role: body.role,
+        reach: body.reach.map(|places| reach(&call, &places)).transpose()?,
     };
     call.newsroom.update_account(&call.caller, id(&call)?, update).await?;
     Ok(Nothing {})
@@ -281,6 +300,7 @@ struct Invitation {
     login: String,
     name: String,
     role: String,
+    reach: Vec<String>,
     #[schemars(with = "Moment")]
     expires: Timestamp,
 }
@@ -292,6 +312,7 @@ async fn invitations(call: Call, _: Nothing) -> Result<Invitations, Problem> {
         login: it.login,
         name: it.name,
         role: it.role,
+        reach: places(&it.reach),
         expires: it.expires,
     };
     let all = call.newsroom.invitations(&call.caller).await?;
@@ -304,6 +325,9 @@ struct Person {
     login: String,
     name: String,
     role: Role,
+    /// Editions (`fr`) and sections (`fr/region`); none is everywhere.
+    #[serde(default)]
+    reach: Vec<String>,
     /// Of the screens and findings: fr, en, ar.
     #[serde(default)]
     language: String,
@@ -314,6 +338,7 @@ async fn invite(call: Call, body: Person) -> Result<Link, Problem> {
         login: body.login,
         name: body.name,
         role: body.role,
+        reach: reach(&call, &body.reach)?,
         language: Language::new(&body.language),
     };
     let token = call.newsroom.invite(&call.caller, invite).await?;

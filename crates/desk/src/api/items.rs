@@ -1,4 +1,4 @@
-//! The wire: what arrived, taking it, filing by hand, kept questions, what could not be read.
+//! The wire: what arrived, taking it, filing by hand, what could not be read.
 
 use newsroom::{
     Arrival, ArrivalFilter, Arrived, DeadLetter, FileItem, Handling, MergeItem, Permission, TakeItem,
@@ -12,7 +12,7 @@ use super::shapes::{FiledShape, Made, Nothing, Numbered, next, page};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
-    use Permission::{FileItems, ManagePresets, Read, TakeItems};
+    use Permission::{FileItems, Read, TakeItems};
     vec![
         get("/api/items", ("listItems", "What arrived, the newest first."), Read, list),
         document(
@@ -34,9 +34,6 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         )
         .creates(),
         post("/api/items/{id}/handle", ("handleItem", "Marks it new, read or ignored."), TakeItems, handle),
-        get("/api/presets", ("listPresets", "Questions to the wire that the newsroom keeps."), Read, presets),
-        post("/api/presets", ("putPreset", "Keeps such a question under a name."), ManagePresets, put_preset),
-        post("/api/presets/{id}/remove", ("removePreset", "Forgets it."), ManagePresets, remove_preset),
         get("/api/letters", ("listLetters", "Deliveries that could not be read whole."), Read, letters),
         post("/api/letters/{id}/replay", ("replayLetter", "Reads one again."), FileItems, replay),
         post("/api/letters/{id}/settle", ("settleLetter", "Puts one away."), FileItems, settle),
@@ -50,7 +47,7 @@ fn id(call: &Call) -> Result<ItemId, Problem> {
 /// What narrows the wire; what is left out narrows nothing.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct Question {
+pub(super) struct Question {
     source: Option<String>,
     provider: Option<String>,
     /// The edition whose desk it is for.
@@ -302,27 +299,6 @@ async fn handle(call: Call, body: Handle) -> Result<Nothing, Problem> {
     Ok(Nothing {})
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct Presets {
-    presets: Vec<Preset>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct Preset {
-    id: String,
-    name: String,
-    question: Question,
-}
-
-async fn presets(call: Call, _: Nothing) -> Result<Presets, Problem> {
-    let all = call.newsroom.presets(&call.caller).await?;
-    let shape = |it: newsroom::Preset| {
-        let kept: ArrivalFilter = serde_json::from_value(it.query).unwrap_or_default();
-        Preset { id: it.id.to_string(), name: it.name, question: kept.into() }
-    };
-    Ok(Presets { presets: all.into_iter().map(shape).collect() })
-}
-
 impl From<ArrivalFilter> for Question {
     fn from(it: ArrivalFilter) -> Self {
         let said = |text: String| Some(text).filter(|text| !text.is_empty());
@@ -339,23 +315,6 @@ impl From<ArrivalFilter> for Question {
             text: said(it.text),
         }
     }
-}
-
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct PutPreset {
-    name: String,
-    question: Question,
-}
-
-async fn put_preset(call: Call, body: PutPreset) -> Result<Nothing, Problem> {
-    call.newsroom.put_preset(&call.caller, &body.name, &body.question.into()).await?;
-    Ok(Nothing {})
-}
-
-async fn remove_preset(call: Call, _: Nothing) -> Result<Nothing, Problem> {
-    call.newsroom.remove_preset(&call.caller, call.part("id")?).await?;
-    Ok(Nothing {})
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

@@ -3,13 +3,17 @@
 
 mod accounts;
 mod assets;
+mod board;
 mod checks;
+mod comments;
 mod endpoint;
 mod fronts;
+mod history;
 mod items;
 mod moves;
 mod openapi;
 mod partners;
+mod presets;
 mod problem;
 mod rulings;
 mod serve;
@@ -35,9 +39,13 @@ use endpoint::Endpoint;
 fn endpoints() -> Vec<Endpoint> {
     [
         stories::endpoints(),
+        history::endpoints(),
         moves::endpoints(),
+        board::endpoints(),
+        comments::endpoints(),
         checks::endpoints(),
         items::endpoints(),
+        presets::endpoints(),
         assets::endpoints(),
         fronts::endpoints(),
         accounts::endpoints(),

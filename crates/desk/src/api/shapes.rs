@@ -61,10 +61,27 @@ pub(super) struct StoryHead {
     #[schemars(with = "Moment")]
     pub changed: Timestamp,
     pub created_by: AccountId,
+    /// Who works on it.
+    pub assignee: Option<AccountId>,
+    /// Until when it is wanted.
+    #[schemars(with = "Option<Moment>")]
+    pub deadline: Option<Timestamp>,
+    /// Words of the newest revision.
+    pub words: u64,
+    /// How many findings nobody answered for, where the checks have looked at the newest revision.
+    pub findings: Option<FindingCount>,
     /// The item it was taken from.
     pub from_item: Option<ItemId>,
     /// What it shares with its translations.
     pub translation: Option<StoryId>,
+}
+
+/// How many findings of each weight.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct FindingCount {
+    errors: u64,
+    warnings: u64,
+    remarks: u64,
 }
 
 impl StoryHead {
@@ -88,6 +105,14 @@ impl StoryHead {
             created: row.created,
             changed: row.changed,
             created_by: row.created_by,
+            assignee: row.assignee,
+            deadline: row.deadline,
+            words: row.length,
+            findings: row.tally.map(|it| FindingCount {
+                errors: it.errors,
+                warnings: it.warnings,
+                remarks: it.remarks,
+            }),
             from_item: row.from_item,
             translation: row.translation,
         }

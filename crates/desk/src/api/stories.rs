@@ -1,6 +1,8 @@
 //! Stories: lists, words, revisions, findings, what the wire says of them.
 
-use newsroom::{CreateStory, Permission, Refusal, SaveRevision, StoryFilter, WireAlert, WireDecision};
+use newsroom::{
+    CreateStory, Permission, Refusal, SaveRevision, Show, StoryQuestion, WireAlert, WireDecision,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{AccountId, Acknowledgement, Content, ItemId, Moment, Report, State, StoryId, Timestamp};
@@ -88,7 +90,12 @@ struct Listed {
     edition: Option<String>,
     section: Option<String>,
     state: Option<StateName>,
-    /// Words of the headline or slugline.
+    show: Option<Show>,
+    /// Whose work: `me`, `nobody`, or the number of an account.
+    assignee: Option<String>,
+    /// This urgent or more, 1 to 8.
+    urgency_max: Option<u8>,
+    /// Words of the text.
     text: Option<String>,
     /// Where the page starts: the `next` of the one before.
     from: Option<String>,
@@ -128,12 +135,16 @@ struct Stories {
 
 async fn list(call: Call, asked: Listed) -> Result<Stories, Problem> {
     let (from, limit) = page(asked.from.as_ref(), asked.limit)?;
-    let filter = StoryFilter {
+    let question = StoryQuestion {
         edition: asked.edition,
-        states: asked.state.map(|state| state.word().to_owned()).into_iter().collect(),
         section: asked.section,
-        text: asked.text.unwrap_or_default(),
+        state: asked.state.map(|state| state.word().to_owned()),
+        show: asked.show,
+        assignee: asked.assignee,
+        urgency_max: asked.urgency_max,
+        text: asked.text,
     };
+    let filter = question.filter(&call.caller, call.newsroom.now());
     let found = call.newsroom.stories(&call.caller, &filter, from, limit).await?;
     let site = &call.desk.config.site_origin;
     let stories = found.rows.into_iter().map(|row| StoryHead::of(row, site)).collect();

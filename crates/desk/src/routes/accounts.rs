@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 
-use newsroom::{Error, LinkToken, Permission, Result as Done, Role, Token, UpdateAccount};
+use newsroom::{Error, LinkToken, Permission, Reach, Result as Done, Role, Token, UpdateAccount};
 use serde::Deserialize;
 use story::{AccountId, Language};
 
@@ -72,6 +72,7 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Respon
     let (link_of, link) = link.unzip();
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), link, link_of,
+        reaches => people::reach_choices(&desk.config.editions, &Reach::stored(&words(&form))),
         accounts => accounts.iter().map(|view| people::account_row(&clock, view, me)).collect::<Vec<_>>(),
         invitations => invitations.iter().map(|one| people::invitation_row(&clock, one)).collect::<Vec<_>>(),
         tokens => tokens.iter().map(token).collect::<Vec<_>>(),
@@ -94,6 +95,10 @@ pub(super) async fn show_link(
 ) -> Result<Response, Problem> {
     let link = format!("{}/invitation/{}", desk.newsroom.desk_origin(), token.0);
     show(desk, visitor, Shown { link: Some((name, link)), ..Shown::default() }).await
+}
+
+fn words(form: &Submission) -> String {
+    form.all("reach").collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn account_id(id: &str) -> Result<AccountId, Problem> {
@@ -124,7 +129,8 @@ async fn one(
     let account = &ways.account;
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), id => id.to_string(),
-        person => account.name, role => account.role, language => account.language.tag(),
+        person => account.name, role => account.role,
+        reaches => people::reach_choices(&desk.config.editions, &Reach::stored(&account.reach)), language => account.language.tag(),
         disabled => account.disabled, created => clock.day(account.created), me => id == visitor.caller.account,
         ways => people::ways_in(&clock, &ways), sessions => sessions.iter().map(row).collect::<Vec<_>>(),
         refusal => refused.as_ref().map(|problem| problem.text(messages)),
@@ -140,7 +146,9 @@ async fn update(
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let language = posted.get("language").filter(|tag| !tag.is_empty());
+    let reach = posted.raw("reaches").map(|_| reach(&desk, &posted)).transpose()?;
     let update = UpdateAccount {
+        reach,
         name: Some(posted.word("name")),
         language: language.map(|tag| Language::new(&tag)),
         role: posted.word("role").parse().ok(),
@@ -148,6 +156,11 @@ async fn update(
     let account = account_id(&id)?;
     let done = desk.newsroom.update_account(&visitor.caller, account, update).await;
     answer_one(&desk, &visitor, account, "account-saved", done).await
+}
+
+/// The places that a form names.
+pub(super) fn reach(desk: &Desk, posted: &Submission) -> Result<Reach, Problem> {
+    Ok(Reach::of(posted.all("reach"), &desk.config.editions)?)
 }
 
 async fn reset(

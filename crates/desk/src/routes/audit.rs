@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Route};
 use crate::app::{Desk, Names};
+use crate::messages::Messages;
 use crate::page::Screen;
 use crate::problem::Problem;
 use crate::values::values;
@@ -53,24 +54,74 @@ async fn audit(
             time: clock.full(row.at),
             who: names.of(row.account).await,
             story: row.subject.strip_prefix("story:").map(str::to_owned),
-            detail: detail(&row.detail),
-            action: row.action,
-            subject: row.subject,
+            detail: detail(visitor.messages(), &row.detail),
+            action: said(visitor.messages(), "act", &row.action),
+            subject: subject(visitor.messages(), &row.subject),
         });
     }
     let more = page.next.map(|cursor| format!("/audit?from={cursor}"));
     Ok(screen.show("audit.html", values! { tab => "audit", rows, more }))
 }
 
-/// `revision 3, path /fr/…`, without the braces.
-fn detail(detail: &serde_json::Value) -> String {
+/// The words for a name in the record; the name itself where an older version wrote it and nobody does now.
+fn said(messages: &Messages, kind: &str, name: &str) -> String {
+    let key = format!("{kind}-{name}");
+    if messages.has(&key) { messages.plain(&key) } else { name.to_owned() }
+}
+
+/// `story:abc` is `article abc`.
+fn subject(messages: &Messages, subject: &str) -> String {
+    match subject.split_once(':') {
+        Some((kind, which)) => format!("{} {which}", said(messages, "subject", kind)),
+        None => subject.to_owned(),
+    }
+}
+
+/// `révision 3, adresse /fr/…`. What says nothing is left out.
+fn detail(messages: &Messages, detail: &serde_json::Value) -> String {
     let word = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    match detail.as_object() {
-        Some(fields) => fields
-            .iter()
-            .map(|(name, value)| format!("{name} {}", word(value)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        None => String::new(),
+    let says = |value: &serde_json::Value| {
+        !matches!(value, serde_json::Value::Null | serde_json::Value::Bool(false))
+    };
+    let comma = if messages.tag() == "ar" { "، " } else { ", " };
+    let fields = detail.as_object().into_iter().flatten().filter(|(_, value)| says(value));
+    let told = fields.map(|(name, value)| match value {
+        serde_json::Value::Bool(true) => said(messages, "detail", name),
+        value => format!("{} {}", said(messages, "detail", name), word(value)),
+    });
+    told.collect::<Vec<_>>().join(comma)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use story::Language;
+
+    /// The names are in the newsroom's sources, behind what writes them.
+    #[test]
+    fn everything_that_is_recorded_is_said_in_words() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../newsroom/src/actions");
+        let french = Messages::of(&Language::new("fr"));
+        let mut found = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for writer in [
+                "audit_row(caller, \"",
+                "work.write(caller, \"",
+                "work.audit(caller, \"",
+                "put_link(caller, \"",
+            ] {
+                for part in text.split(writer).skip(1) {
+                    let name = part.split('"').next().unwrap_or_default();
+                    assert!(french.has(&format!("act-{name}")), "{name}");
+                    found += 1;
+                }
+            }
+        }
+        assert!(found > 50, "{found}");
+        assert_eq!(said(french, "act", "sign-in"), "est entré");
+        assert_eq!(subject(french, "story:7"), "article 7");
+        let told = serde_json::json!({ "revision": 3, "beside": false, "shared": true, "path": "/fr/a", "before": null });
+        assert_eq!(detail(french, &told), "adresse /fr/a, révision 3, pour tous");
     }
 }

@@ -1,23 +1,26 @@
 //! Stories: by stage, as a list, and a new one.
 
 use axum::Json;
-use axum::extract::{Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use http::StatusCode;
 
 use newsroom::{CreateStory, Error, Permission};
 use serde::Deserialize;
 use serde_json::json;
-use story::Content;
+use story::{Content, StoryId};
 
+use super::story::story_id;
 use crate::access::{Access, Route};
 use crate::app::Desk;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
+use crate::proof::Proof;
 use crate::values::values;
 use crate::views::board::{self, Asked};
+use crate::views::story::{head, length};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -28,6 +31,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/stories/list", read, get(list)),
         Route::get("/stories/links", read, get(links)),
         Route::get("/stories/news", read, get(news)),
+        Route::post("/stories/move", write, post(move_stories)),
+        Route::get("/stories/{id}/peek", read, get(peek)),
         Route::get("/stories/new", write, get(new)),
         Route::post("/stories", write, post(create)),
     ]
@@ -39,7 +44,7 @@ async fn columns(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition).done(asked.done.clone());
-    let values = board::columns(&screen, &asked).await?;
+    let values = board::columns(&screen, &asked, None).await?;
     Ok(screen.show("board.html", values))
 }
 
@@ -49,8 +54,56 @@ async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition).done(asked.done.clone());
-    let values = board::list(&screen, &asked).await?;
+    let values = board::list(&screen, &asked, None).await?;
     Ok(screen.show("board.html", values))
+}
+
+/// The same step with every story that is ticked; then the board again, which tells what became of each.
+async fn move_stories(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let newsroom = &desk.newsroom;
+    let verb = posted.word("do");
+    let mut moved = Vec::new();
+    if verb == "undo" {
+        for (story, step) in posted.all("undo").filter_map(board::undo) {
+            moved.extend(newsroom.move_stories(&visitor.caller, &[story], &step).await?);
+        }
+    } else {
+        let word = match verb.as_str() {
+            "assign" | "section" => format!("{verb}:{}", posted.word(&verb)),
+            _ => verb.clone(),
+        };
+        let step = board::step(&word).ok_or_else(Problem::unreadable)?;
+        let stories: Vec<StoryId> = posted.all("story").filter_map(|id| id.parse().ok()).collect();
+        moved = newsroom.move_stories(&visitor.caller, &stories, &step).await?;
+    }
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&asked.edition);
+    let told = Some(board::moved(&screen, &moved, verb == "undo"));
+    let values = match posted.word("view").as_str() {
+        "list" => board::list(&screen, &asked, told).await?,
+        _ => board::columns(&screen, &asked, told).await?,
+    };
+    Ok(screen.show("board.html", values))
+}
+
+/// A story at a glance, for a page that is open.
+async fn peek(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let view = desk.newsroom.story(&visitor.caller, story_id(&id)?).await?;
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&view.row.edition);
+    let content = &view.revision.content;
+    let values = values! {
+        story => head(&screen, &view, &screen.clock()), length => length(&screen, content),
+        proof_view => Proof::plain(content),
+    };
+    Ok(Html(screen.part("peek.html", values)?).into_response())
 }
 
 /// Stories that a link can lead to.

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::cookie::{CookieJar, SameSite};
-use http::StatusCode;
+use http::{StatusCode, header};
 use newsroom::{Assertion, Client, Code, Entry, Error, Refusal, SignedIn};
 use serde::Deserialize;
 use story::Language;
@@ -18,7 +18,7 @@ use crate::cookies;
 use crate::guard::Posted;
 use crate::messages::{LANGUAGES, Messages};
 use crate::page::{outside, see};
-use crate::problem::Problem;
+use crate::problem::{Problem, retry_after};
 use crate::values::values;
 use crate::views::language_names;
 use crate::visitor::{Taste, Visitor};
@@ -94,7 +94,15 @@ fn door(desk: &Desk, taste: &Taste, gate: &str, form: &Form) -> Response {
         chosen => form.chosen, refusal => form.refusal.map(|refusal| refusal.text(&taste.messages.language())),
         languages => language_names(), origin => desk.newsroom.desk_origin(),
     };
-    outside(desk, taste, gate, status_of(form.refusal), "sign-in.html", values)
+    retrying(outside(desk, taste, gate, status_of(form.refusal), "sign-in.html", values), form.refusal)
+}
+
+/// Says when it may be tried again, where that is why it was refused.
+fn retrying(mut answer: Response, refusal: Option<&Refusal>) -> Response {
+    if let Some(seconds) = refusal.and_then(retry_after) {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    answer
 }
 
 fn status_of(refusal: Option<&Refusal>) -> StatusCode {
@@ -131,7 +139,9 @@ impl Comer<'_> {
             next => local(self.next), ticket,
             refusal => refusal.map(|refusal| refusal.text(&self.taste.messages.language())),
         };
-        outside(self.desk, self.taste, &self.gate(), status_of(refusal), "second-step.html", values)
+        let answer =
+            outside(self.desk, self.taste, &self.gate(), status_of(refusal), "second-step.html", values);
+        retrying(answer, refusal)
     }
 
     fn turn_away(&self, login: &str, error: Error) -> Result<Response, Problem> {

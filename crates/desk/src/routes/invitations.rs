@@ -44,6 +44,7 @@ async fn invite(
         login: posted.word("login"),
         name: posted.word("name"),
         role,
+        reach: accounts::reach(&desk, &posted)?,
         language: Language::new(&posted.word("language")),
     };
     match desk.newsroom.invite(&visitor.caller, invite).await {

@@ -5,10 +5,11 @@ mod alerts;
 mod assets;
 mod audit;
 mod board;
+mod comments;
 mod dispatches;
 mod door;
 mod fronts;
-mod history;
+pub(crate) mod history;
 mod invitations;
 mod items;
 mod manuscripts;
@@ -17,6 +18,7 @@ mod moves;
 mod partners;
 mod passkeys;
 mod planning;
+mod presets;
 mod proofs;
 pub(crate) mod push;
 mod rulings;
@@ -42,6 +44,7 @@ pub(crate) fn all() -> Vec<Route> {
         story::routes(),
         manuscripts::routes(),
         moves::routes(),
+        comments::routes(),
         alerts::routes(),
         fronts::routes(),
         proofs::routes(),
@@ -49,6 +52,7 @@ pub(crate) fn all() -> Vec<Route> {
         history::routes(),
         items::routes(),
         wires::routes(),
+        presets::routes(),
         assets::routes(),
         push::routes(),
         dispatches::routes(),

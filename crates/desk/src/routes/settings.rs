@@ -179,7 +179,7 @@ struct Group {
 
 #[derive(Serialize)]
 struct Key {
-    keys: &'static [&'static str],
+    keys: Vec<String>,
     label: &'static str,
 }
 
@@ -209,9 +209,16 @@ const KEYS: &[Keys] = &[
             (&["J", "K"], "key-move"),
             (&["H", "L"], "key-column"),
             (&["Enter"], "key-open"),
+            (&["Space"], "key-peek"),
+            (&["X"], "key-tick"),
+            (&["A"], "key-assign"),
+            (&[">", "<"], "key-forward"),
+            (&["1–5"], "key-urgency"),
+            (&["Z"], "undo"),
             (&["N"], "new-story"),
             (&["U"], "key-urgent"),
             (&["R"], "key-restore"),
+            (&["E"], "history-export"),
         ],
     ),
     (
@@ -231,6 +238,7 @@ const KEYS: &[Keys] = &[
         &[
             (&["F8", "Shift F8"], "key-next-check"),
             (&["Ctrl ."], "key-into-card"),
+            (&["Ctrl Alt M"], "key-comment"),
             (&["Enter"], "key-fix"),
             (&["A"], "key-acknowledge"),
             (&["Ctrl S"], "save"),
@@ -284,8 +292,26 @@ const KEYS: &[Keys] = &[
 ];
 
 async fn keys(State(desk): State<Desk>, visitor: Visitor) -> Response {
-    let key = |(keys, label): &(&'static [&'static str], &'static str)| Key { keys, label };
+    let named =
+        |keys: &&str| keys.split(' ').map(|key| key_name(&visitor, key)).collect::<Vec<_>>().join(" ");
+    let key = |(keys, label): &(&'static [&'static str], &'static str)| Key {
+        keys: keys.iter().map(named).collect(),
+        label,
+    };
     let groups: Vec<Group> =
         KEYS.iter().map(|(title, keys)| Group { title, keys: keys.iter().map(key).collect() }).collect();
     Screen::new(&desk, &visitor, "settings").show("keys.html", values! { tab => "keys", groups })
+}
+
+/// A key as it is called where the visitor's language is written.
+fn key_name(visitor: &Visitor, key: &str) -> String {
+    let word = match key {
+        "Enter" => "key-enter-name",
+        "Esc" => "key-escape-name",
+        "Delete" => "key-delete-name",
+        "Shift" => "key-shift-name",
+        "Space" => "key-space-name",
+        _ => return key.to_owned(),
+    };
+    visitor.say(word)
 }

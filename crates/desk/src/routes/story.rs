@@ -75,6 +75,7 @@ async fn show(
         }
         None => None,
     };
+    desk.newsroom.see_mentions(&visitor.caller, found.view.row.id).await?;
     let showing = Showing { writing: asked.view != "read", kept, ..Showing::default() };
     let values = values(&screen, &found, showing).await;
     Ok(screen.done(asked.done).show("story.html", values))
@@ -249,6 +250,17 @@ impl Writing<'_> {
                 "reopened"
             }
             "embargo" => self.set_embargo(&posted.word("embargo")).await?,
+            "assign" => {
+                let assignee = posted.word("assignee");
+                let assignee = match assignee.as_str() {
+                    "" => None,
+                    id => Some(id.parse().map_err(|_| Problem::unreadable())?),
+                };
+                // First: whoever hands it on may write in it no longer.
+                self.set_deadline(&posted.word("deadline")).await?;
+                newsroom.assign_story(self.caller, self.story, assignee).await?;
+                "assigned"
+            }
             "embargo-lift" => {
                 newsroom.set_embargo(self.caller, self.story, None).await?;
                 "embargo-lift"
@@ -260,11 +272,28 @@ impl Writing<'_> {
         Ok(format!("?done={done}&at={number}"))
     }
 
+    async fn set_deadline(&self, typed: &str) -> Result<(), Problem> {
+        let row = self.desk.newsroom.story(self.caller, self.story).await?.row;
+        let clock = self.clock(&row.edition);
+        if row.deadline.is_some_and(|until| clock.input(until) == typed) {
+            return Ok(());
+        }
+        let until = match typed {
+            "" => None,
+            typed => Some(clock.read(typed).ok_or_else(Problem::bad_time)?),
+        };
+        Ok(self.desk.newsroom.set_deadline(self.caller, self.story, until).await?)
+    }
+
+    fn clock(&self, edition: &str) -> Clock {
+        let messages = crate::messages::Messages::of(&self.caller.language);
+        Clock::new(self.desk.edition(edition), self.desk.newsroom.now(), messages)
+    }
+
     /// Answers what was done.
     async fn set_embargo(&self, typed: &str) -> Result<&'static str, Problem> {
         let row = self.desk.newsroom.story(self.caller, self.story).await?.row;
-        let messages = crate::messages::Messages::of(&self.caller.language);
-        let clock = Clock::new(self.desk.edition(&row.edition), self.desk.newsroom.now(), messages);
+        let clock = self.clock(&row.edition);
         // The field shows minutes; an embargo to the second that nobody touched stays as it is.
         if row.embargo.is_some_and(|until| clock.input(until) == typed) {
             return Ok("embargo");

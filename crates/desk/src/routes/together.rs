@@ -57,8 +57,9 @@ pub(super) async fn join(
     let upgrade = upgrade.map_err(|_| Problem::unreadable())?;
     let token = cookies::read(&headers, cookies::SESSION).ok_or_else(Problem::signed_out)?;
     let edition = desk.newsroom.story(&visitor.caller, story).await?.row.edition;
+    let comments = desk.newsroom.comments_mark(&visitor.caller, story).await?;
     let seat = desk.newsroom.open_manuscript(&visitor.caller, story).await?;
-    let window = Window { desk, visitor, story, edition, token, kept: 0, pace: Pace::new() };
+    let window = Window { desk, visitor, story, edition, token, kept: 0, comments, pace: Pace::new() };
     let bytes_max = CHANGE_BYTES_MAX + 1;
     Ok(upgrade
         .max_message_size(bytes_max)
@@ -82,6 +83,8 @@ struct Window {
     token: String,
     /// Changes of this window that are kept.
     kept: u64,
+    /// The comments that it was told of.
+    comments: String,
     pace: Pace,
 }
 
@@ -155,6 +158,7 @@ impl Window {
                         return Err(End::Gone);
                     }
                     self.look(seat).await?;
+                    self.tell_comments(socket).await?;
                     if look % LOOKS_A_PING == 0 {
                         send(socket, Message::Ping(Bytes::new())).await?;
                     }
@@ -241,9 +245,22 @@ impl Window {
                 let text = self.visitor.messages().text("saved-by", &values);
                 send_json(socket, json!({ "saved": { "number": number, "text": text, "own": own } })).await
             }
-            News::Stirred => Ok(self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?),
+            News::Stirred => {
+                self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?;
+                self.tell_comments(socket).await
+            }
             News::Missed => Err(End::Again),
         }
+    }
+
+    /// That somebody said something, or closed what was said: the page asks what.
+    async fn tell_comments(&mut self, socket: &mut WebSocket) -> Result<(), End> {
+        let mark = self.desk.newsroom.comments_mark(&self.visitor.caller, self.story).await?;
+        if mark == self.comments {
+            return Ok(());
+        }
+        self.comments = mark;
+        send_json(socket, json!({ "comments": true })).await
     }
 
     /// Whether this person is still signed in, may still write here, and what came by another way than this process.
@@ -252,7 +269,7 @@ impl Window {
             return Err(End::Told(Problem::signed_out()));
         };
         // A role that changed counts at once.
-        self.visitor.caller.role = open.caller.role;
+        (self.visitor.caller.role, self.visitor.caller.reach) = (open.caller.role, open.caller.reach);
         Ok(self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?)
     }
 }

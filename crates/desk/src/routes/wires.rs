@@ -1,4 +1,4 @@
-//! The wire as a newsroom works it: what is new, read or ignored, into which story it goes, questions kept by name.
+//! The wire as a newsroom works it: what is new, read or ignored, and into which story it goes.
 
 use std::time::Duration;
 
@@ -14,7 +14,6 @@ use serde_json::json;
 use super::items::{item_id, show};
 use crate::access::{Access, Route};
 use crate::app::Desk;
-use crate::form::Submission;
 use crate::guard::Posted;
 use crate::page::see;
 use crate::problem::Problem;
@@ -23,13 +22,10 @@ use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
     let take = Access::May(Permission::TakeItems);
-    let keep = Access::May(Permission::ManagePresets);
     vec![
         Route::get("/wires/news", Access::May(Permission::Read), get(news)),
         Route::post("/items/{id}/handle", take, post(handle)),
         Route::post("/items/{id}/merge", take, post(merge)),
-        Route::post("/presets", keep, post(put_preset)),
-        Route::post("/presets/{id}/remove", keep, post(remove_preset)),
     ]
 }
 
@@ -107,36 +103,4 @@ async fn merge(
         }
         Err(fault) => Err(fault.into()),
     }
-}
-
-fn asked(posted: &Submission) -> Asked {
-    Asked {
-        source: posted.word("source"),
-        language: posted.word("language"),
-        state: posted.word("state"),
-        urgent: posted.word("urgent"),
-        text: posted.word("text"),
-        ..Asked::default()
-    }
-}
-
-async fn put_preset(
-    State(desk): State<Desk>,
-    visitor: Visitor,
-    Posted(posted): Posted,
-) -> Result<Response, Problem> {
-    let mut filter = filter_of(&asked(&posted));
-    filter.alerts = posted.word("alerts") == "on";
-    desk.newsroom.put_preset(&visitor.caller, &posted.word("name"), &filter).await?;
-    Ok(see("/items?done=preset"))
-}
-
-async fn remove_preset(
-    State(desk): State<Desk>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|_| Problem::unknown())?;
-    desk.newsroom.remove_preset(&visitor.caller, id).await?;
-    Ok(see("/items?done=preset-removed"))
 }

@@ -78,8 +78,9 @@ pub(crate) async fn alarms(screen: &Screen<'_>) -> Result<Value, Problem> {
         .await?
         .into_iter()
         .map(|view| Silent { since: view.row.last_item.map(|at| clock.full(at)), name: view.row.name });
+    let calls = super::comments::calls(screen, &clock).await?;
     Ok(
-        values! { events => changed.collect::<Vec<_>>(), alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>() },
+        values! { events => changed.collect::<Vec<_>>(), alerts => shown, alerts_count => open.len(), silent => silent.collect::<Vec<_>>(), ..calls },
     )
 }
 
@@ -101,6 +102,6 @@ async fn read(
         time: clock.short(alert.at),
         story: alert.story.to_string(),
         story_slug,
-        may: caller.role.may(needed),
+        may: caller.may(needed),
     })
 }

@@ -92,6 +92,7 @@ pub(crate) const WORDS: &[&str] = &[
     "someone-joined",
     "someone-left",
     "their-caret",
+    "comment-failed",
     "upload-failed",
     "go-to-words",
     "text",

@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use newsroom::{RevisionHead, StoryRow, StoryView};
+use newsroom::{Publication, RevisionHead, StoryRow, StoryView};
 use serde::{Deserialize, Serialize};
 use story::Content;
 
@@ -36,7 +36,15 @@ struct Line {
     note: String,
     beside: bool,
     live: bool,
+    /// When readers were shown it, and by what.
+    seen: Vec<Seen>,
     head: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Seen {
+    change: &'static str,
+    at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,9 +76,10 @@ pub(crate) async fn values(
         0 => Content::default(),
         number => newsroom.revision(caller, view.row.id, number).await?.content,
     };
+    let out = newsroom.publications_of(caller, view.row.id).await?;
     let mut lines = Vec::with_capacity(heads.len());
     for head in &heads {
-        lines.push(line(head, &view.row, &clock, names.of(head.author).await));
+        lines.push(line(head, &view.row, &clock, &out, names.of(head.author).await));
     }
     let mut acknowledged = Vec::new();
     for known in newsroom.preflight(caller, view.row.id).await?.acknowledged {
@@ -84,7 +93,8 @@ pub(crate) async fn values(
     })
 }
 
-fn line(head: &RevisionHead, row: &StoryRow, clock: &Clock, author: String) -> Line {
+fn line(head: &RevisionHead, row: &StoryRow, clock: &Clock, out: &[Publication], author: String) -> Line {
+    let seen = out.iter().filter(|one| one.revision == Some(head.number));
     Line {
         number: head.number,
         before: head.base.unwrap_or_default(),
@@ -95,6 +105,7 @@ fn line(head: &RevisionHead, row: &StoryRow, clock: &Clock, author: String) -> L
         note: head.note.clone(),
         beside: head.beside,
         live: row.live == Some(head.number),
+        seen: seen.map(|one| Seen { change: one.change, at: clock.short(one.at) }).collect(),
         head: row.head == head.number,
     }
 }

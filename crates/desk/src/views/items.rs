@@ -2,11 +2,11 @@
 
 use minijinja::Value;
 
-use newsroom::{ArrivalFilter, Arrived, Cursor, ItemRow, Permission};
+use newsroom::{ArrivalFilter, Arrived, Cursor, ItemRow, Permission, PresetList};
 use serde::{Deserialize, Serialize};
 use story::{Content, Edition, ItemId, ItemStatus, Language, Problem as Flaw, Report, Severity};
 
-use super::{kin, own_name};
+use super::{kin, own_name, presets};
 use crate::app::Names;
 use crate::page::Screen;
 use crate::problem::Problem;
@@ -134,7 +134,7 @@ pub(crate) async fn values(
         None => None,
     };
     let last = screen.desk.newsroom.last_arrival(&screen.visitor.caller).await?;
-    let presets = presets(screen, asked).await?;
+    let presets = kept(screen, asked).await?;
     let places = item.as_ref().map(|row| places(screen, row)).unwrap_or_default();
     let opened = match &item {
         Some(row) => Some(opened(screen, row, &clock).await?),
@@ -146,8 +146,8 @@ pub(crate) async fn values(
         items => rows, more, refusal, filter => kept, foreign => item.as_ref().map(|row| foreign(screen, row)).unwrap_or_default(), places,
         sources => sources(&found, asked), item_languages => tongues(screen, asked),
         newest => found.first().map(|one| clock.short(one.row.received)),
-        last, presets, kin, may_keep => screen.visitor.caller.role.may(Permission::ManagePresets),
-        may_plan => screen.visitor.caller.role.may(Permission::Plan),
+        last, presets, kin, may_share => screen.visitor.caller.may(Permission::ManagePresets),
+        may_plan => screen.visitor.caller.may(Permission::Plan),
         item => opened, alarms => super::alerts::alarms(screen).await?,
     })
 }
@@ -170,22 +170,15 @@ async fn listed(screen: &Screen<'_>, asked: &Asked) -> Result<(Vec<Arrived>, Opt
     Ok((page.rows, page.next))
 }
 
-/// A question that the newsroom kept: where it leads, and the key that asks it.
-#[derive(Debug, Serialize)]
-struct Kept {
-    id: String,
-    name: String,
-    href: String,
-    key: usize,
-    alerts: bool,
-    current: bool,
-}
-
-async fn presets(screen: &Screen<'_>, asked: &Asked) -> Result<Vec<Kept>, Problem> {
-    let presets = screen.desk.newsroom.presets(&screen.visitor.caller).await?;
-    let kept = |(at, preset): (usize, newsroom::Preset)| {
-        let filter: ArrivalFilter = serde_json::from_value(preset.query).unwrap_or_default();
-        let own = Asked {
+async fn kept(screen: &Screen<'_>, asked: &Asked) -> Result<Vec<presets::Kept>, Problem> {
+    let address = |asked: &Asked| {
+        let query = query(asked);
+        if query.is_empty() { "/items".to_owned() } else { format!("/items?{query}") }
+    };
+    presets::kept(screen, PresetList::Wires, &address(asked), |query| {
+        let filter: ArrivalFilter = serde_json::from_value(query.clone()).unwrap_or_default();
+        let alerts = filter.alerts;
+        let asked = Asked {
             source: filter.source,
             language: filter.language,
             state: filter.handling,
@@ -193,18 +186,9 @@ async fn presets(screen: &Screen<'_>, asked: &Asked) -> Result<Vec<Kept>, Proble
             text: filter.text,
             ..Asked::default()
         };
-        let query = query(&own);
-        let current = !query.is_empty() && query == self::query(asked);
-        Kept {
-            id: preset.id.to_string(),
-            name: preset.name,
-            href: format!("/items?{query}"),
-            key: at + 1,
-            alerts: filter.alerts,
-            current,
-        }
-    };
-    Ok(presets.into_iter().enumerate().map(kept).collect())
+        (address(&asked), alerts)
+    })
+    .await
 }
 
 fn query(asked: &Asked) -> String {

@@ -2,9 +2,11 @@
 
 use fluent_bundle::FluentValue;
 use jiff::SignedDuration;
-use newsroom::{Account, AccountView, Invitation, Passkey, Role, Scope, Scopes, Session, Token, WaysIn};
+use newsroom::{
+    Account, AccountView, Invitation, Passkey, Reach, Role, Scope, Scopes, Session, Token, WaysIn,
+};
 use serde::Serialize;
-use story::Timestamp;
+use story::{Edition, Section, Timestamp};
 
 use crate::app::initials;
 use crate::form::Submission;
@@ -78,6 +80,8 @@ pub(crate) struct AccountRow {
     name: String,
     initials: String,
     role: String,
+    /// Where it counts; nothing is everywhere.
+    reach: Vec<String>,
     passkeys: u64,
     second_step: bool,
     last_seen: Option<String>,
@@ -86,19 +90,51 @@ pub(crate) struct AccountRow {
 }
 
 pub(crate) fn account_row(clock: &Clock, view: &AccountView, me: story::AccountId) -> AccountRow {
-    let Account { id, login, name, role, disabled, .. } = &view.account;
+    let Account { id, login, name, role, reach, disabled, .. } = &view.account;
     AccountRow {
         id: id.to_string(),
         login: login.clone(),
         name: name.clone(),
         initials: initials(name),
         role: role.clone(),
+        reach: Reach::stored(reach).places().map(str::to_owned).collect(),
         passkeys: view.passkeys,
         second_step: view.second_step,
         last_seen: view.last_seen.map(|seen| clock.short(seen)),
         disabled: *disabled,
         me: *id == me,
     }
+}
+
+/// An edition in which a role may count, as a choice, with its sections.
+#[derive(Serialize)]
+pub(crate) struct ReachChoice {
+    value: String,
+    name: String,
+    language: String,
+    direction: &'static str,
+    chosen: bool,
+    sections: Vec<ReachChoice>,
+}
+
+/// Every place that there is; those that are chosen are marked.
+pub(crate) fn reach_choices(editions: &[Edition], chosen: &Reach) -> Vec<ReachChoice> {
+    let one = |edition: &Edition, value: String, name: &str, sections| ReachChoice {
+        chosen: chosen.places().any(|place| place == value),
+        value,
+        name: name.to_owned(),
+        language: edition.language.to_string(),
+        direction: edition.language.direction().as_str(),
+        sections,
+    };
+    let section = |edition: &Edition, it: &Section| {
+        one(edition, format!("{}/{}", edition.id, it.id), &it.name, Vec::new())
+    };
+    let all = editions.iter().map(|edition| {
+        let sections = edition.sections.iter().map(|it| section(edition, it)).collect();
+        one(edition, edition.id.clone(), &edition.name, sections)
+    });
+    all.collect()
 }
 
 /// How one person comes in.
@@ -199,6 +235,7 @@ pub(crate) struct InvitationRow {
     login: String,
     name: String,
     role: String,
+    reach: Vec<String>,
     language: String,
     /// Of an account that is there.
     renews: bool,
@@ -211,6 +248,7 @@ pub(crate) fn invitation_row(clock: &Clock, one: &Invitation) -> InvitationRow {
         login: one.login.clone(),
         name: one.name.clone(),
         role: one.role.clone(),
+        reach: Reach::stored(&one.reach).places().map(str::to_owned).collect(),
         language: own_name(one.language.tag()).to_owned(),
         renews: one.account.is_some(),
         until: clock.short(one.expires),

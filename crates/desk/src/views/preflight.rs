@@ -82,7 +82,8 @@ pub(crate) async fn panel(
 }
 
 async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
-    let role = screen.visitor.caller.role;
+    let caller = &screen.visitor.caller;
+    let role = caller.role;
     let (settled, open): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.settled);
     let blocks = |card: &Card| card.letter == "b";
     let (errors, others): (Vec<Card>, Vec<Card>) = open.into_iter().partition(blocks);
@@ -92,9 +93,14 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
     let mut warnings: Vec<Point> = found.preflight.warnings.iter().map(of_refusal("w")).collect();
     warnings.extend(others.into_iter().map(of_card));
     let row = &found.view.row;
-    let why = why(screen, role, blocking.len()).or_else(|| embargo(screen, row, &screen.clock()));
+    let far = caller.reaches(&row.edition, &row.section).err();
+    let far = far.map(|refusal| refusal.text(&screen.visitor.messages().language()));
+    let reached = far.is_none();
+    let may_kill = reached && row.state == State::Live && role.may(Permission::Kill);
+    let why =
+        far.or_else(|| why(screen, role, blocking.len())).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, mut asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
-    if may_pass_over(screen, found, &main).await {
+    if reached && may_pass_over(screen, found, &main).await {
         asides.push(Act { action: OVER_CHECKS, red: true, open: action == Some(OVER_CHECKS), why: None });
     }
     Panel {
@@ -108,7 +114,7 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         why: why.filter(|_| main.iter().any(|act| act.why.is_some())),
         main,
         asides,
-        may_kill: row.state == State::Live && role.may(Permission::Kill),
+        may_kill,
     }
 }
 

@@ -33,6 +33,10 @@ pub(crate) struct Found {
     pub assignments: Vec<Assigned>,
     /// What it translates.
     pub source_text: Option<SourceText>,
+    /// What was said about it.
+    pub comments: Value,
+    /// Whoever it can be given to.
+    pub people: Vec<Person>,
     /// What was written since and is in no revision yet, with the version of the shared document that says it.
     pub written: Option<Written>,
 }
@@ -56,7 +60,9 @@ impl Found {
         let alerts = alerts::of_story(screen, &alerts, &screen.clock()).await?;
         let assignments = assignments(screen, id).await?;
         let source_text = source_text(screen, &view).await?;
-        Ok(Self { view, preflight, alerts, assignments, source_text, written: None })
+        let people = people(screen).await?;
+        let comments = super::comments::of_story(screen, id).await?;
+        Ok(Self { view, preflight, alerts, assignments, source_text, comments, people, written: None })
     }
 
     /// Goes on from what is being written, where there is such a thing and this person may write on.
@@ -80,7 +86,8 @@ impl Found {
         let written = newsroom.written(caller, id).await?;
         let content = written.as_ref().map_or(&view.revision.content, |written| &written.content);
         let preflight = newsroom.check_words(caller, id, content).await?;
-        Ok(Self { view, preflight, alerts: Vec::new(), assignments: Vec::new(), source_text: None, written })
+        let (alerts, assignments, comments, people) = Default::default();
+        Ok(Self { view, preflight, alerts, assignments, source_text: None, comments, people, written })
     }
 
     /// The words to write on.
@@ -127,6 +134,19 @@ async fn source_text(screen: &Screen<'_>, view: &StoryView) -> Result<Option<Sou
     }))
 }
 
+/// Somebody of the newsroom, as a choice.
+#[derive(Debug, Serialize)]
+pub(crate) struct Person {
+    id: String,
+    name: String,
+}
+
+/// Whoever can be given something to do, by name.
+pub(crate) async fn people(screen: &Screen<'_>) -> Result<Vec<Person>, Problem> {
+    let people = screen.desk.newsroom.people(&screen.visitor.caller).await?;
+    Ok(people.into_iter().map(|(id, name)| Person { id: id.to_string(), name }).collect())
+}
+
 async fn assignments(screen: &Screen<'_>, id: StoryId) -> Result<Vec<Assigned>, Problem> {
     let (newsroom, caller, clock) = (&screen.desk.newsroom, &screen.visitor.caller, screen.clock());
     let mut names = Names::new(screen.desk, caller);
@@ -162,6 +182,9 @@ pub(crate) struct Head {
     zone: String,
     embargo: Option<String>,
     embargo_input: String,
+    deadline: Option<String>,
+    deadline_input: String,
+    assignee: String,
     schedule_input: String,
     from_item: Option<String>,
     path: Option<String>,
@@ -191,11 +214,14 @@ struct Notice {
 /// Why this person cannot write in this story; `None` where they can.
 pub(crate) fn read_only(screen: &Screen<'_>, row: &StoryRow) -> Option<&'static str> {
     let caller = &screen.visitor.caller;
+    if caller.reaches(&row.edition, &row.section).is_err() {
+        return Some("read-only-reach");
+    }
     match row.state {
         State::Withdrawn { .. } => Some("read-only-withdrawn"),
         State::Spiked => Some("read-only-spiked"),
         _ if caller.role.may(Permission::WriteAny) => None,
-        _ if row.created_by != caller.account => Some("read-only-not-yours"),
+        _ if !caller.has(row) => Some("read-only-not-yours"),
         State::Draft => None,
         _ => Some("read-only-desk"),
     }
@@ -231,6 +257,9 @@ pub(crate) fn head(screen: &Screen<'_>, view: &StoryView, clock: &Clock) -> Head
         zone: clock.zone.clone(),
         embargo: row.embargo.map(|until| clock.full(until)),
         embargo_input: row.embargo.map(|until| clock.input(until)).unwrap_or_default(),
+        deadline: row.deadline.map(|until| clock.full(until)),
+        deadline_input: row.deadline.map(|until| clock.input(until)).unwrap_or_default(),
+        assignee: row.assignee.map(|account| account.to_string()).unwrap_or_default(),
         schedule_input: clock.input(scheduled),
         from_item: row.from_item.map(|item| item.to_string()),
         public: public.map(|path| format!("{}{path}", screen.desk.config.site_origin)),
@@ -368,6 +397,8 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         refusal => showing.refusal,
         at => showing.at,
         alerts => found.alerts,
+        people => found.people,
+        comments => found.comments,
         assignments => found.assignments,
         source_text => found.source_text.as_ref(),
     }

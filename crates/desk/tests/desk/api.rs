@@ -177,13 +177,41 @@ async fn a_wire_is_filed_checked_taken_and_sorted() {
     let other = id(&editor.post("/api/stories", json!({ "edition": "fr" })).await);
     let merged = editor.post(&at("/merge"), json!({ "story": other })).await;
     assert_eq!(merged.status, StatusCode::CREATED, "{}", merged.json);
-    let preset = json!({ "name": "Ports", "question": { "text": "port", "handling": "new" } });
+    let preset =
+        json!({ "name": "Ports", "shared": true, "question": { "text": "port", "handling": "new" } });
     fine(editor.post("/api/presets", preset.clone()).await);
     let presets = fine(editor.get("/api/presets").await);
     assert_eq!(presets["presets"][0]["question"]["text"], "port");
     let number = presets["presets"][0]["id"].as_str().unwrap();
     fine(editor.post(&format!("/api/presets/{number}/remove"), json!({})).await);
     fine(editor.get("/api/letters").await);
+}
+
+#[tokio::test]
+async fn stories_are_assigned_and_moved_together_and_found_by_whose_they_are() {
+    let world = World::new().await;
+    let editor = Program::new(&world, world.token(Role::Editor, &[Scope::Read, Scope::Write]).await).await;
+    let story = world.story(content()).await.to_string();
+    let at = |rest: &str| format!("/api/stories/{story}{rest}");
+    let other = world.kit.other_reporter().account.to_string();
+    let given = fine(editor.post(&at("/assign"), json!({ "assignee": other })).await);
+    assert_eq!(given["assignee"], json!(other));
+    let wanted = fine(editor.post(&at("/deadline"), json!({ "deadline": "2026-06-09T08:00:00Z" })).await);
+    assert_eq!(wanted["deadline"], "2026-06-09T08:00:00Z");
+    let late = fine(editor.get(&format!("/api/stories?show=late&assignee={other}")).await);
+    assert_eq!(late["stories"][0]["id"], json!(story));
+    assert_eq!(fine(editor.get("/api/stories?assignee=nobody").await)["stories"], json!([]));
+    let nowhere = story::StoryId::from_number(9).to_string();
+    let with = json!({ "step": "urgency", "urgency": 2 });
+    let moved =
+        fine(editor.post("/api/stories/move", json!({ "stories": [story, nowhere], "with": with })).await);
+    assert_eq!(moved["stories"][0]["undo"], json!({ "step": "urgency", "urgency": 5 }));
+    assert_eq!(moved["stories"][1]["refused"]["code"], "unknown-story");
+    let question = json!({ "name": "Retards", "stories": { "show": "late" } });
+    let keeper = Program::new(&world, world.token(Role::Reporter, &[Scope::Read, Scope::Wires]).await).await;
+    fine(keeper.post("/api/presets", question.clone()).await);
+    assert_eq!(fine(keeper.get("/api/presets").await)["stories"][0]["question"]["show"], "late");
+    assert_eq!(fine(editor.get("/api/presets").await)["stories"], json!([]));
 }
 
 #[tokio::test]

@@ -310,3 +310,23 @@ async fn a_story_is_started_submitted_and_sent_back() {
     let nowhere = chief.post("/stories", &[("edition", "xx"), ("headline", "A")]).await;
     assert_eq!(nowhere.status, 422);
 }
+
+#[tokio::test]
+async fn the_history_of_a_story_is_taken_along_as_a_page_or_as_data() {
+    let world = World::new().await;
+    let mut editor = world.browser(Editor).await;
+    let story = world.story(content()).await;
+    editor.edit(story, &[("headline", "Le port <b> ferme"), ("note", "vérifié")], "save").await;
+    assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
+    let at = format!("/stories/{story}/history");
+    editor.get(&at).await.shows(&format!("{at}/file?form=json")).shows("published, ");
+    let page = editor.get(&format!("{at}/file")).await;
+    assert!(page.header("content-disposition").contains(&format!("history-{story}.html")));
+    page.shows("<b> ferme</ins>").shows("<del>rouvre</del>").shows("vérifié").hides("<script");
+    assert!(!page.text.contains("<b> ferme"), "words are never markup");
+    let data = editor.get(&format!("{at}/file?form=json")).await;
+    let json: serde_json::Value = serde_json::from_str(&data.text).expect("JSON");
+    assert_eq!(json["kind"], "marbre-story-history");
+    assert_eq!(json["revisions"][1]["content"]["headline"], "Le port <b> ferme");
+    assert_eq!(json["publications"][0]["revision"], 2);
+}

@@ -70,6 +70,7 @@ async fn no_word_of_a_story_item_or_person_becomes_markup() {
         login: "mallory".into(),
         name: ATTACK.into(),
         role: Role::Reporter,
+        reach: newsroom::Reach::EVERYWHERE,
         password: PASSWORD.into(),
         language: story::Language::new("en"),
     };

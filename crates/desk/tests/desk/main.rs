@@ -3,6 +3,7 @@
 mod api;
 mod board;
 mod browser;
+mod comments;
 mod doors;
 mod flows;
 mod fronts;
@@ -13,5 +14,6 @@ mod partners;
 mod people;
 mod planning;
 mod program;
+mod reach;
 mod wires;
 mod world;

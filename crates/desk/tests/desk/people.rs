@@ -46,6 +46,7 @@ async fn too_many_attempts_are_refused_and_say_so() {
         last = browser.sign_in("chief", "wrong").await;
     }
     assert_eq!(last.status, 429);
+    assert!(last.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
     last.shows("seconds");
 }
 
@@ -136,10 +137,16 @@ async fn somebody_is_invited_chooses_a_password_comes_in_and_is_closed_out_and_i
     let own = world.kit.chief().account;
     assert_eq!(chief.post(&format!("/accounts/{own}/disable"), &[]).await.status, 409);
     let audit = chief.get("/audit").await;
-    for act in ["invite", "accept-invitation", "withdraw-invitation", "update-account", "end-session"] {
+    for act in [
+        "invited somebody",
+        "chose a password",
+        "withdrew an invitation",
+        "changed an account",
+        "ended a session",
+    ] {
         audit.shows(act);
     }
-    audit.shows("disable-account").hides(PASSWORD).hides(link.rsplit('/').next().unwrap());
+    audit.shows("closed an account").hides(PASSWORD).hides(link.rsplit('/').next().unwrap());
 }
 
 #[tokio::test]
@@ -315,7 +322,7 @@ async fn a_chief_sees_what_became_of_findings_and_which_check_lost_weight_by_its
     let back = [("version", "1"), ("level-planted-word", "error")];
     assert_eq!(chief.post("/check-levels", &back).await.location(), "/check-levels?done=check-levels");
     chief.get("/check-levels").await.hides("by itself on");
-    chief.get("/audit").await.shows("demote-checks");
+    chief.get("/audit").await.shows("lowered checks");
     chief.get("/check-levels").await.shows("A planted word.").hides("Un mot planté");
     assert_eq!(editor.get("/check-measures").await.status, 403);
 }
@@ -353,7 +360,7 @@ async fn a_chief_weighs_checks_and_writes_house_rules_and_it_is_on_record() {
     chief.get("/check-levels").await.shows("<option value=\"warn\" selected>");
     assert_eq!(chief.post("/check-levels", &warn).await.status, 409);
     chief.get("/check-measures").await.shows("Nobody saw a finding");
-    chief.get("/audit").await.shows("set-check-levels").shows("set-house-rules");
+    chief.get("/audit").await.shows("set the weight of checks").shows("rewrote the house rules");
     world.browser(Editor).await.get("/settings").await.hides("/house-rules").hides("/check-levels");
 }
 

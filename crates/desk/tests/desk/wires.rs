@@ -139,13 +139,15 @@ async fn a_search_is_kept_for_all_and_taken_away_by_those_who_may() {
     let world = World::new().await;
     file(&world, &["a|1|usable||Le port rouvre|Trois ferries."]).await;
     let mut editor = world.browser(Role::Editor).await;
-    let kept = editor.post("/presets", &[("name", "Port et côte"), ("text", "port"), ("urgent", "")]).await;
+    let kept = editor
+        .post("/presets", &[("name", "Port et côte"), ("text", "port"), ("urgent", ""), ("shared", "on")])
+        .await;
     assert_eq!(kept.status, 303);
     let mut reporter = world.browser(Role::Reporter).await;
     let page = reporter.get("/items").await;
     page.shows("Port et côte");
     assert!(page.text.contains("text=port\""), "{}", page.text);
-    let preset = world.newsroom.presets(world.kit.editor()).await.unwrap()[0].id;
+    let preset = world.newsroom.presets(world.kit.editor(), newsroom::PresetList::Wires).await.unwrap()[0].id;
     assert_eq!(reporter.post(&format!("/presets/{preset}/remove"), &[]).await.status, 403);
     assert_eq!(editor.post(&format!("/presets/{preset}/remove"), &[]).await.status, 303);
     reporter.get("/items").await.hides("Port et côte");

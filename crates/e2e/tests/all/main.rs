@@ -4,8 +4,10 @@
 
 mod api;
 mod bad_input;
+mod board;
 mod certificates;
 mod command_line;
+mod comments;
 mod crash;
 mod databases;
 mod editor;

@@ -5,6 +5,7 @@ mod boards;
 mod check;
 mod export;
 mod file;
+mod history;
 mod import;
 mod journal;
 mod kill;
@@ -39,6 +40,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Import(args) => import::run(&args).await,
         Command::Publish(args) => publish::run(&args).await,
         Command::Kill(args) => kill::run(&args).await,
+        Command::History(args) => history::run(&args).await,
         Command::Measures(args) => measures::run(&args).await,
         Command::Front(args) => boards::front(&args).await,
         Command::Programme(args) => boards::programme(&args).await,

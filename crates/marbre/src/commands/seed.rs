@@ -88,6 +88,10 @@ fn row(story: &LiveStory) -> StoryRow {
         section: story.content.section.clone(),
         urgency: Urgency::NORMAL,
         language: story.content.language.clone(),
+        assignee: None,
+        deadline: None,
+        length: 0,
+        tally: None,
     }
 }
 

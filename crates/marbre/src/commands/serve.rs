@@ -51,6 +51,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let theme = tokio::spawn(theme::watch(config.clone(), readers.press_room(), stopping.clone()));
     let archive = tokio::spawn(keep_archive(newsroom.clone(), stopping.clone()));
     let levels = tokio::spawn(keep_levels(newsroom.clone(), stopping.clone()));
+    let tallies = tokio::spawn(keep_tallies(newsroom.clone(), stopping.clone()));
     let sources = tokio::spawn(keep_sources(newsroom.clone(), intake.clone(), stopping.clone()));
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk, listener, stopping));
@@ -68,6 +69,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     theme.await?;
     archive.await?;
     levels.await?;
+    tallies.await?;
     sources.await?;
     partners.await?;
     match ended? {
@@ -101,6 +103,10 @@ async fn keep_archive(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
 
 async fn keep_levels(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
     newsroom.keep_levels(stopped(stopping)).await;
+}
+
+async fn keep_tallies(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
+    newsroom.keep_tallies(stopped(stopping)).await;
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {

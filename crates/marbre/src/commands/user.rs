@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use anyhow::Context;
-use newsroom::{AddAccount, Caller};
+use newsroom::{AddAccount, Caller, Reach};
 use serde_json::json;
 use story::Language;
 
@@ -27,6 +27,7 @@ async fn add(args: UserAddArgs) -> anyhow::Result<Outcome> {
         login: args.login.clone(),
         password: ask_password()?,
         role: args.role,
+        reach: Reach::EVERYWHERE,
         language: Language::new(&args.language),
     };
     match newsroom.add_account(&Caller::system(), account).await {

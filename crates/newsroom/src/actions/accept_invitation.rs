@@ -22,7 +22,7 @@ impl Newsroom {
     /// The account has this password from now on, and nobody is signed in to it. Answers with its login.
     pub async fn accept_invitation(&self, token: &str, password: String, client: &Client) -> Result<String> {
         let link = self.invitation(token, client).await?;
-        let password_hash = self.hash_password(password).await?;
+        let password_hash = self.hash_password(password, &[&link.login, &link.name]).await?;
         let mut tx = self.store.begin().await?;
         // Of two who come at once with the same link, one gets in.
         if !tx.remove_invitation(link.id).await? {
@@ -60,6 +60,7 @@ impl Newsroom {
             login: link.login.clone(),
             name: link.name.clone(),
             role: link.role.clone(),
+            reach: link.reach.clone(),
             password_hash,
             language: link.language.clone(),
             created: self.now(),

@@ -23,7 +23,7 @@ impl Newsroom {
         if finding.severity == Severity::Error {
             self.may_answer_for_errors(caller).await?;
         }
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.may_write(&work.row)?;
         let acknowledgement = Acknowledgement {
             fingerprint: finding.fingerprint,
@@ -35,6 +35,7 @@ impl Newsroom {
         work.tx.insert_acknowledgement(story, &acknowledgement).await?;
         let detail = json!({ "rule": acknowledgement.rule, "fingerprint": fingerprint, "reason": reason,
             "finding": finding.message });
+        work.tx.forget_tally(story).await?;
         work.write(caller, "acknowledge-finding", detail).await?;
         work.commit().await
     }

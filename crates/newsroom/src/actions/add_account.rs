@@ -7,7 +7,7 @@ use store::Account;
 use story::{AccountId, Language};
 
 use crate::limits::{ACCOUNT_NAME_CHARS_MAX, LOGIN_CHARS_MAX};
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Role};
+use crate::{Caller, Code, Newsroom, Permission, Reach, Refusal, Result, Role};
 
 /// An account to open.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub struct AddAccount {
     /// As colleagues see it.
     pub name: String,
     pub role: Role,
+    /// Where the role counts.
+    pub reach: Reach,
     pub password: String,
     pub language: Language,
 }
@@ -36,7 +38,7 @@ impl Newsroom {
         caller.needs(Permission::ManageAccounts)?;
         let login = login(&add.login)?;
         let name = name(&add.name)?;
-        let password_hash = self.hash_password(add.password).await?;
+        let password_hash = self.hash_password(add.password, &[&login, &name]).await?;
         let mut tx = self.store.begin().await?;
         if self.store.account_by_login(&login).await?.is_some() {
             return Err(Refusal::new(Code::LoginTaken).with("login", login).into());
@@ -47,6 +49,7 @@ impl Newsroom {
             login,
             name,
             role: add.role.as_str().to_owned(),
+            reach: add.reach.to_string(),
             password_hash,
             language: add.language,
             created: self.now(),

@@ -15,7 +15,7 @@ impl Newsroom {
         client: &Client,
     ) -> Result<SignedIn> {
         let account = self.confirmed(caller, present, client).await?;
-        let password_hash = self.hash_password(new).await?;
+        let password_hash = self.hash_password(new, &[&account.login, &account.name]).await?;
         let mut tx = self.store.begin().await?;
         tx.set_password_hash(account.id, &password_hash).await?;
         tx.delete_sessions_of(caller.account).await?;

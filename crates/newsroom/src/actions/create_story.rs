@@ -6,7 +6,7 @@ use story::{Content, ItemId, State, StoryId, Timestamp};
 
 use crate::mend::mended;
 use crate::newsroom::story_subject;
-use crate::{Caller, Newsroom, Permission, Result};
+use crate::{Caller, Newsroom, Permission, Refusal, Result};
 
 /// A story to start.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ impl Newsroom {
         let id = StoryId::from_number(self.context.random());
         let start = Start { id, edition: create.edition, content, embargo: None, from_item: None };
         let mut tx = self.store.begin().await?;
-        let (row, revision) = start.rows(caller, self.now());
+        let (row, revision) = start.rows(caller, self.now())?;
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;
         let detail = json!({ "edition": row.edition });
@@ -48,7 +48,8 @@ pub(super) struct Start {
 }
 
 impl Start {
-    pub(super) fn rows(self, caller: &Caller, now: Timestamp) -> (StoryRow, Revision) {
+    pub(super) fn rows(self, caller: &Caller, now: Timestamp) -> Result<(StoryRow, Revision), Refusal> {
+        caller.reaches(&self.edition, &self.content.section)?;
         let mut row = StoryRow {
             id: self.id,
             edition: self.edition,
@@ -70,6 +71,10 @@ impl Start {
             section: String::new(),
             urgency: self.content.urgency,
             language: self.content.language.clone(),
+            assignee: (!caller.is_system()).then_some(caller.account),
+            deadline: None,
+            length: 0,
+            tally: None,
         };
         follow(&mut row, &self.content);
         let revision = Revision {
@@ -82,7 +87,7 @@ impl Start {
             beside: false,
             content: self.content,
         };
-        (row, revision)
+        Ok((row, revision))
     }
 }
 

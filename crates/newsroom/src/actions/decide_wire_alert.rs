@@ -39,7 +39,7 @@ impl Newsroom {
     ) -> Result<()> {
         caller.needs(Permission::WriteOwn)?;
         let reason = required(&reason, Code::EmptyReason, REASON_CHARS_MAX)?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.may_write(&work.row)?;
         let alerts = work.tx.wire_alerts(story).await?;
         let alert = alerts.into_iter().find(|alert| alert.item == item && alert.decided.is_none());

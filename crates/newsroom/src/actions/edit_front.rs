@@ -23,7 +23,7 @@ impl Newsroom {
         edit: &FrontEdit,
     ) -> Result<u64> {
         caller.needs(Permission::EditFronts)?;
-        let edition = self.known_edition(edition)?;
+        let edition = self.reached_edition(caller, edition)?;
         self.fits_front(edition, edit).await?;
         loop {
             let newest = self.newest_front(&edition.id).await?;

@@ -19,7 +19,7 @@ impl Newsroom {
         edit: impl FnOnce(&Content) -> Content + Send,
     ) -> Result<u64> {
         caller.needs(Permission::WriteOwn)?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.owns(&work.row)?;
         open(closed(caller, &work.row))?;
         begin(&mut work).await?;

@@ -13,7 +13,7 @@ use crate::enclosed::Kept;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
 use crate::mend::mended_item;
 use crate::wires::{Desk, Recent, SourceConfig};
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+use crate::{Caller, Code, Newsroom, Permission, PresetList, Refusal, Result};
 
 /// One delivery.
 #[derive(Debug, Clone, Default)]
@@ -166,7 +166,7 @@ impl Newsroom {
 
     /// Presets that call somebody.
     async fn alarms(&self) -> Result<Vec<ArrivalFilter>> {
-        let presets = self.store.presets().await?;
+        let presets = self.store.presets(PresetList::Wires.as_str(), Caller::system().account).await?;
         let filters = presets.into_iter().filter_map(|preset| serde_json::from_value(preset.query).ok());
         Ok(filters.filter(|filter: &ArrivalFilter| filter.alerts).collect())
     }

@@ -88,7 +88,7 @@ impl Newsroom {
         let content = mended(import.content.clone())?;
         let start =
             Start { id, edition: import.edition.clone(), content, embargo: import.embargo, from_item: None };
-        let (mut row, mut revision) = start.rows(caller, now);
+        let (mut row, mut revision) = start.rows(caller, now)?;
         NOTE.clone_into(&mut revision.note);
         row.created = import.published.map_or(now, |at| at.min(now));
         let mut tx = self.store.begin().await?;
@@ -105,7 +105,7 @@ impl Newsroom {
         story: StoryId,
         hash: &Hash,
     ) -> Result<ImportedStory> {
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         let head = self.any_revision(story, work.row.head).await?;
         let ours = head.note == NOTE && matches!(work.row.state, State::Draft | State::Live);
         let live = work.row.state == State::Live;

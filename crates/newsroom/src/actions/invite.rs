@@ -10,7 +10,7 @@ use story::{AccountId, Language};
 use super::add_account::{login, name};
 use crate::limits::INVITATION_HOURS;
 use crate::secret::{Secret, token_hash};
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Role};
+use crate::{Caller, Code, Newsroom, Permission, Reach, Refusal, Result, Role};
 
 /// Somebody to come.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Invite {
     /// As colleagues will see it.
     pub name: String,
     pub role: Role,
+    /// Where the role will count.
+    pub reach: Reach,
     pub language: Language,
 }
 
@@ -41,7 +43,7 @@ impl Newsroom {
         if self.store.account_by_login(&login).await?.is_some() {
             return Err(Refusal::new(Code::LoginTaken).with("login", login).into());
         }
-        let role = invite.role.as_str().to_owned();
+        let (role, reach) = (invite.role.as_str().to_owned(), invite.reach.to_string());
         let make = |id, token_hash, created, expires| Invitation {
             id,
             token_hash,
@@ -49,6 +51,7 @@ impl Newsroom {
             login,
             name,
             role,
+            reach,
             language: invite.language,
             invited_by: caller.account,
             created,
@@ -71,6 +74,7 @@ impl Newsroom {
             login: known.login,
             name: known.name,
             role: known.role,
+            reach: known.reach,
             language: known.language,
             invited_by: caller.account,
             created,
@@ -95,7 +99,7 @@ impl Newsroom {
         let mut tx = self.store.begin().await?;
         tx.remove_expired_invitations(now).await?;
         tx.put_invitation(&link).await?;
-        let detail = json!({ "login": link.login, "role": link.role });
+        let detail = json!({ "login": link.login, "role": link.role, "reach": link.reach });
         tx.insert_audit(&self.audit_row(caller, action, subject, detail)).await?;
         tx.commit().await?;
         Ok(LinkToken(token.into_string()))

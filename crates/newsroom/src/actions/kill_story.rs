@@ -12,7 +12,7 @@ impl Newsroom {
     pub async fn kill_story(&self, caller: &Caller, story: StoryId, reason: String) -> Result<Published> {
         caller.needs(Permission::Kill)?;
         let reason = required(&reason, Code::EmptyReason, REASON_CHARS_MAX)?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         work.row.state = work.row.state.after(Move::Kill { reason: reason.clone() })?;
         let missing = || Fault::new("kill-story", "a live story has no address or no revision");
         let path = work.row.path.clone().ok_or_else(missing)?;

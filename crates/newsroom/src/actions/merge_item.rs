@@ -24,7 +24,7 @@ impl Newsroom {
         let unknown = || Refusal::new(Code::UnknownItem).with("id", merge.item.to_string());
         let row = self.store.item(merge.item).await?.ok_or_else(unknown)?;
         usable(&row)?;
-        let mut work = self.begin_on(merge.story).await?;
+        let mut work = self.begin_on(caller, merge.story).await?;
         caller.may_write(&work.row)?;
         let head = work.row.head;
         let unread = || Refusal::new(Code::UnknownRevision).with("number", head);

@@ -17,7 +17,7 @@ impl Newsroom {
         caller.owns(&row)?;
         open(closed(caller, &row))?;
         if self.store.manuscript_head(story).await?.is_none() {
-            let mut work = self.begin_on(story).await?;
+            let mut work = self.begin_on(caller, story).await?;
             begin(&mut work).await?;
             work.commit().await?;
         }

@@ -19,6 +19,7 @@ impl Newsroom {
     /// themselves; an empty front is one that fills itself whole.
     pub async fn publish_front(&self, caller: &Caller, front: Front) -> Result<u64> {
         caller.needs(Permission::Publish)?;
+        self.reached_edition(caller, &front.edition)?;
         self.may_go_out(&front).await?;
         let mut tx = self.store.begin().await?;
         let seq = self.put_out_front(&mut tx, caller, front).await?;

@@ -14,7 +14,7 @@ impl Newsroom {
         live: u64,
     ) -> Result<u64> {
         caller.needs(Permission::Publish)?;
-        let edition = self.known_edition(edition)?;
+        let edition = self.reached_edition(caller, edition)?;
         let draft = self.newest_front(&edition.id).await?;
         if draft.version != version {
             let name = self.name_of(caller, draft.by).await?;

@@ -15,7 +15,7 @@ impl Newsroom {
     /// What readers see as soon as this returns the number of its journal entry, in order of time.
     pub async fn publish_programme(&self, caller: &Caller, mut programme: Programme) -> Result<u64> {
         caller.needs(Permission::Publish)?;
-        self.known_edition(&programme.edition)?;
+        self.reached_edition(caller, &programme.edition)?;
         if programme.broadcasts.len() > BROADCASTS_MAX {
             return Err(Refusal::new(Code::TooMany).with("max", BROADCASTS_MAX as u64).into());
         }

@@ -32,7 +32,7 @@ impl Newsroom {
             None => None,
         };
         if self.store.partner_named(&name).await?.is_some_and(|other| Some(other.id) != id) {
-            return Err(Refusal::new(Code::PartnerInvalid).with("why", format!("“{name}” is taken")).into());
+            return Err(Refusal::new(Code::PartnerInvalid).key("why", "why-name-taken").into());
         }
         if let Some(before) = before.as_ref().filter(|_| config.secret.is_empty()) {
             config.secret = settings(before).secret;
@@ -65,23 +65,22 @@ impl Newsroom {
     }
 
     fn check_partner(&self, name: &str, config: &PartnerConfig) -> Result<(), Refusal> {
-        let wrong = |why: String| Err(Refusal::new(Code::PartnerInvalid).with("why", why));
+        let wrong = |why| Err(Refusal::new(Code::PartnerInvalid).key("why", why));
         if name.is_empty() || name.chars().count() > 100 {
-            return wrong("a partner has a name of 1 to 100 characters".into());
+            return wrong("why-name-length");
         }
         if let Some(unknown) = config.editions.iter().find(|edition| self.edition(edition).is_none()) {
             return Err(Refusal::new(Code::UnknownEdition).with("edition", unknown.as_str()));
         }
         if config.urgency_max > 8 {
-            return wrong("urgencies are 1 to 8, or 0 for all".into());
+            return wrong("why-urgency");
         }
         let address = config.address.trim();
         if !address.is_empty() && !address.starts_with("https://") && !address.starts_with("http://") {
-            return wrong("it is pushed to an address that begins with https:// or http://".into());
+            return wrong("why-web-address");
         }
         if !config.form.is_empty() && self.writer(&config.form).is_none() {
-            let known: Vec<&str> = self.writers().iter().map(|writer| writer.name).collect();
-            return wrong(format!("“{}” is none of {}", config.form, known.join(", ")));
+            return wrong("why-unknown-form");
         }
         Ok(())
     }

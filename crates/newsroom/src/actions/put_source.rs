@@ -38,7 +38,7 @@ impl Newsroom {
             None => None,
         };
         if self.store.source_named(&name).await?.is_some_and(|other| Some(other.id) != id) {
-            return Err(Refusal::new(Code::SourceInvalid).with("why", format!("“{name}” is taken")).into());
+            return Err(Refusal::new(Code::SourceInvalid).key("why", "why-name-taken").into());
         }
         let old: SourceConfig = before
             .as_ref()
@@ -83,18 +83,18 @@ impl Newsroom {
 
     fn check_source(&self, name: &str, config: &SourceConfig) -> Result<(), Refusal> {
         const KINDS: &[&str] = &["poll", "imap", "ftp", "sftp", "s3", "folder", "push"];
-        let wrong = |why: String| Err(Refusal::new(Code::SourceInvalid).with("why", why));
+        let wrong = |why| Err(Refusal::new(Code::SourceInvalid).key("why", why));
         if name.is_empty() || name.chars().count() > 100 {
-            return wrong("a source has a name of 1 to 100 characters".into());
+            return wrong("why-name-length");
         }
         if !KINDS.contains(&config.kind.as_str()) {
-            return wrong(format!("“{}” is none of {}", config.kind, KINDS.join(", ")));
+            return wrong("why-unknown-kind");
         }
         if config.kind != "push" && config.address.trim().is_empty() {
-            return wrong("it needs an address".into());
+            return wrong("why-no-address");
         }
         if !config.time_zone.is_empty() && jiff::tz::TimeZone::get(&config.time_zone).is_err() {
-            return wrong(format!("“{}” is no time zone; one is Europe/Paris", config.time_zone));
+            return wrong("why-no-zone");
         }
         let desks = std::iter::once(&config.desk).chain(config.rules.iter().map(|rule| &rule.desk));
         if let Some(unknown) = desks.filter(|desk| !desk.is_empty()).find(|desk| self.edition(desk).is_none())
@@ -104,7 +104,8 @@ impl Newsroom {
         if !config.mapping.trim().is_empty() {
             let origin = story::Origin::default();
             if let Err(why) = (self.shared.tables.mapped)(&config.mapping, b"{}", &origin) {
-                return wrong(why);
+                // The mapping's own words: they name what it says.
+                return Err(Refusal::new(Code::SourceInvalid).with("why", why));
             }
         }
         Ok(())

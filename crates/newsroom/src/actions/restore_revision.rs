@@ -12,7 +12,7 @@ impl Newsroom {
     pub async fn restore_revision(&self, caller: &Caller, story: StoryId, number: u64) -> Result<Saved> {
         caller.needs(Permission::WriteOwn)?;
         let old = self.any_revision(story, number).await?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.may_write(&work.row)?;
         if matches!(work.row.state, State::Withdrawn { .. } | State::Spiked) {
             let state = crate::messages::state_key(work.row.state.name());

@@ -32,7 +32,7 @@ impl Newsroom {
     }
 
     async fn give_back(&self, story: StoryId, refusal: &Refusal) -> Result<()> {
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin(story).await?;
         // Published, moved or spiked by somebody meanwhile: then that is what counts.
         if !matches!(work.row.state, State::Scheduled { at } if at <= work.now) {
             return Ok(());

@@ -16,7 +16,7 @@ impl Newsroom {
     pub async fn save_manuscript(&self, caller: &Caller, story: StoryId, note: &str) -> Result<Saved> {
         caller.needs(Permission::WriteOwn)?;
         let note = bounded(note, NOTE_CHARS_MAX)?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.owns(&work.row)?;
         let closed = closed(caller, &work.row);
         let Some(number) = keep(&mut work, caller, note, closed.is_some()).await? else {

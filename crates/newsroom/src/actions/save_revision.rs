@@ -37,7 +37,7 @@ impl Newsroom {
         caller.needs(Permission::WriteOwn)?;
         let mut content = mended(save.content)?;
         let note = bounded(&save.note, NOTE_CHARS_MAX)?;
-        let mut work = self.begin_on(save.story).await?;
+        let mut work = self.begin_on(caller, save.story).await?;
         caller.owns(&work.row)?;
         let closed = closed(caller, &work.row);
         let elsewhere = save.base != work.row.head || save.version == 0;

@@ -19,7 +19,7 @@ impl Newsroom {
         due: Timestamp,
     ) -> Result<()> {
         caller.needs(Permission::Schedule)?;
-        let edition = self.known_edition(edition)?;
+        let edition = self.reached_edition(caller, edition)?;
         let newest = self.newest_front(&edition.id).await?;
         if version == 0 || newest.version != version {
             let name = self.name_of(caller, newest.by).await?;

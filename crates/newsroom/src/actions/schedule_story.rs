@@ -25,7 +25,7 @@ impl Newsroom {
         if let Some(refusal) = examined.preflight.refusal() {
             return Err(refusal.into());
         }
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         if number != work.row.head {
             let refusal = Refusal::new(Code::StaleRevision).with("number", number);
             return Err(refusal.with("newer", work.row.head).into());

@@ -11,7 +11,7 @@ impl Newsroom {
     /// set or lengthen one; to shorten or lift it takes a right of its own. A story that was live has none.
     pub async fn set_embargo(&self, caller: &Caller, story: StoryId, until: Option<Timestamp>) -> Result<()> {
         caller.needs(Permission::WriteOwn)?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.may_write(&work.row)?;
         if work.row.state.has_been_live() {
             let attempted = Move::Schedule { at: work.now }.name();

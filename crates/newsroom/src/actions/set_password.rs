@@ -10,9 +10,9 @@ impl Newsroom {
     /// By whoever manages accounts. The account is signed out everywhere.
     pub async fn set_password(&self, caller: &Caller, account: AccountId, password: String) -> Result<()> {
         caller.needs(Permission::ManageAccounts)?;
-        let password_hash = self.hash_password(password).await?;
+        let known = self.known_account(account).await?;
+        let password_hash = self.hash_password(password, &[&known.login, &known.name]).await?;
         let mut tx = self.store.begin().await?;
-        self.known_account(account).await?;
         tx.set_password_hash(account, &password_hash).await?;
         tx.delete_sessions_of(account).await?;
         let subject = format!("account:{account}");

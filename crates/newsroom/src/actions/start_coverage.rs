@@ -28,7 +28,7 @@ impl Newsroom {
             free_for(caller.account, coverage.assignee)?;
         }
         let id = StoryId::from_number(self.context.random());
-        let assignee = *coverage.assignee.get_or_insert(caller.account);
+        let (assignee, wanted) = (*coverage.assignee.get_or_insert(caller.account), coverage.deadline);
         (coverage.state, coverage.story) = (CoverageState::Working, Some(id));
         let of = if coverage.edition.is_empty() { &row.event.edition } else { &coverage.edition };
         let edition = if of.is_empty() { self.editions().first() } else { self.edition(of) };
@@ -42,8 +42,9 @@ impl Newsroom {
             from_item: None,
         };
         let now = self.now();
-        let (mut story, revision) = start.rows(caller, now);
+        let (mut story, revision) = start.rows(caller, now)?;
         story.created_by = assignee;
+        (story.assignee, story.deadline) = (Some(assignee), wanted);
         tx.insert_story(&story).await?;
         tx.insert_revision(&revision).await?;
         let version = row.version + 1;

@@ -47,7 +47,7 @@ impl Newsroom {
         let mut tx = self.store.begin().await?;
         let now = self.now();
         let taken = row;
-        let (mut row, revision) = start.rows(caller, now);
+        let (mut row, revision) = start.rows(caller, now)?;
         if take.translate
             && let Some(first) = self.store.stories_of_item(item).await?.first()
         {

@@ -32,7 +32,7 @@ impl Newsroom {
         if let Some((_, known)) = editions.find(|(known, _)| **known == edition.id) {
             return Err(Refusal::new(Code::TranslatedAlready).with("story", known.to_string()).into());
         }
-        let (mut row, revision) = start.rows(caller, self.now());
+        let (mut row, revision) = start.rows(caller, self.now())?;
         row.translation = Some(group);
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;

@@ -10,7 +10,7 @@ impl Newsroom {
     /// Refused where it went out already, or somebody else took it off.
     pub async fn unschedule_front(&self, caller: &Caller, edition: &str, due: Timestamp) -> Result<()> {
         caller.needs(Permission::Schedule)?;
-        let edition = self.known_edition(edition)?;
+        let edition = self.reached_edition(caller, edition)?;
         let gone = || Refusal::new(Code::NotScheduled);
         let all = self.store.scheduled_fronts(&edition.id).await?;
         let scheduled = all.into_iter().find(|one| one.due == due).ok_or_else(gone)?;

@@ -5,7 +5,7 @@ use store::Account;
 use story::{AccountId, Language};
 
 use super::add_account::name;
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Role};
+use crate::{Caller, Code, Newsroom, Permission, Reach, Refusal, Result, Role};
 
 /// What is to be changed; the rest stays.
 #[derive(Debug, Clone, Default)]
@@ -13,11 +13,13 @@ pub struct UpdateAccount {
     pub name: Option<String>,
     pub language: Option<Language>,
     pub role: Option<Role>,
+    /// Where the role counts.
+    pub reach: Option<Reach>,
 }
 
 impl Newsroom {
-    /// One's own name and language; those of others, and their role, by whoever manages accounts. Nobody changes their
-    /// own role, so that there is always somebody left who manages.
+    /// One's own name and language; those of others, their role and where it counts, by whoever manages accounts. Nobody changes their
+    /// own role or reach, so that there is always somebody left who manages.
     pub async fn update_account(
         &self,
         caller: &Caller,
@@ -25,23 +27,24 @@ impl Newsroom {
         update: UpdateAccount,
     ) -> Result<()> {
         caller.owns_account(account)?;
-        if update.role.is_some() {
+        if update.role.is_some() || update.reach.is_some() {
             caller.needs(Permission::ManageAccounts)?;
         }
         let mut tx = self.store.begin().await?;
         let before = self.known_account(account).await?;
         let role = update.role.map_or(before.role.clone(), |role| role.as_str().to_owned());
-        if account == caller.account && role != before.role {
+        let reach = update.reach.map_or(before.reach.clone(), |reach| reach.to_string());
+        if account == caller.account && (role != before.role || reach != before.reach) {
             return Err(Refusal::new(Code::OwnAccount).into());
         }
         let name = update.name.map_or(Ok(before.name.clone()), |text| name(&text))?;
         let language = update.language.unwrap_or_else(|| before.language.clone());
-        let after = Account { name, language, role, ..before.clone() };
+        let after = Account { name, language, role, reach, ..before.clone() };
         if after == before {
             return Ok(());
         }
-        tx.describe_account(account, &after.name, &after.role, &after.language).await?;
-        let detail = json!({ "name": after.name, "language": after.language, "role": after.role });
+        tx.describe_account(account, &after.name, &after.role, &after.language, &after.reach).await?;
+        let detail = json!({ "name": after.name, "language": after.language, "role": after.role, "reach": after.reach });
         let subject = format!("account:{account}");
         tx.insert_audit(&self.audit_row(caller, "update-account", subject, detail)).await?;
         tx.commit().await?;

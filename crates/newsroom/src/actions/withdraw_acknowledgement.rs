@@ -14,11 +14,12 @@ impl Newsroom {
         fingerprint: &str,
     ) -> Result<()> {
         caller.needs(Permission::Acknowledge)?;
-        let mut work = self.begin_on(story).await?;
+        let mut work = self.begin_on(caller, story).await?;
         caller.may_write(&work.row)?;
         if !work.tx.delete_acknowledgement(story, fingerprint).await? {
             return Err(Refusal::new(Code::UnknownAcknowledgement).into());
         }
+        work.tx.forget_tally(story).await?;
         work.write(caller, "withdraw-acknowledgement", json!({ "fingerprint": fingerprint })).await?;
         work.commit().await
     }

@@ -69,7 +69,7 @@ impl Newsroom {
         known: Option<Shared>,
         batch: &[Waiting],
     ) -> Result<(Shared, Vec<Result<Kept, Refusal>>)> {
-        let mut work = self.begin_on(room.story).await?;
+        let mut work = self.begin(room.story).await?;
         let mut shared = current(&mut work, room, known).await?;
         let mut answers = Vec::new();
         for waiting in batch {
@@ -91,7 +91,7 @@ impl Newsroom {
         let mut desk = room.desk.lock().await;
         if desk.as_ref().map(|shared| shared.row.head) != head {
             let known = desk.take();
-            let mut work = self.begin_on(room.story).await?;
+            let mut work = self.begin(room.story).await?;
             *desk = Some(current(&mut work, room, known).await?);
         }
         Ok(())
@@ -103,7 +103,7 @@ impl Newsroom {
         let mut desk = room.desk.lock().await;
         let shared = match desk.take() {
             Some(shared) => shared,
-            None => current(&mut self.begin_on(room.story).await?, room, None).await?,
+            None => current(&mut self.begin(room.story).await?, room, None).await?,
         };
         let lacking = shared.document.since(known).map_err(|_| Refusal::new(Code::WordsUnreadable));
         let here = shared.document.known();

@@ -116,9 +116,14 @@ impl Rooms {
         self.stirred.subscribe()
     }
 
+    /// Lists tell something else of a story, which itself is as it was.
+    pub(crate) fn stir_lists(&self) {
+        self.stirred.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
     /// Something was done to the story: those who write in it look again.
     pub(crate) fn stir(&self, story: StoryId) {
-        self.stirred.send_modify(|count| *count = count.wrapping_add(1));
+        self.stir_lists();
         if let Some(room) = self.room(story) {
             room.tell(News::Stirred);
         }

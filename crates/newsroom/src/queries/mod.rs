@@ -2,7 +2,9 @@
 
 mod accounts;
 mod checks;
+mod comments;
 mod fronts;
+mod history;
 mod items;
 mod manuscripts;
 mod measures;
@@ -18,6 +20,7 @@ mod wires;
 pub use accounts::{AccountView, WaysIn};
 pub use checks::{CheckedDocument, CheckedItem};
 pub use fronts::{FrontEvent, FrontMoment, FrontView, PublishedFront};
+pub use history::{HistoryRevision, Publication, StoryHistory};
 pub use manuscripts::Written;
 pub use measures::{MeasureFilter, MeasuredDesk, Measures};
 pub use partners::{DispatchList, PartnerView};

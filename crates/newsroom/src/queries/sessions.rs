@@ -4,7 +4,7 @@ use store::{Account, Session};
 use story::AccountId;
 
 use crate::secret::token_hash;
-use crate::{Caller, Newsroom, Result, Scopes};
+use crate::{Caller, Newsroom, Reach, Result, Scopes};
 
 /// A session that is open now.
 #[derive(Clone)]
@@ -58,5 +58,6 @@ pub(crate) fn caller_of(account: &Account) -> Option<Caller> {
         role,
         language: account.language.clone(),
         scopes: Scopes::IN_PERSON,
+        reach: Reach::stored(&account.reach),
     })
 }

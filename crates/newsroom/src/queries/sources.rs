@@ -7,7 +7,7 @@ use story::ItemId;
 
 use crate::secret::token_hash;
 use crate::wires::{Routed, SourceConfig};
-use crate::{Caller, Newsroom, Permission, Result};
+use crate::{Caller, Newsroom, Permission, PresetList, Result};
 
 /// A source and whether it is quiet for longer than it should be.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,9 +44,10 @@ impl Newsroom {
         Ok(self.store.dead_letters(200).await?)
     }
 
-    pub async fn presets(&self, caller: &Caller) -> Result<Vec<Preset>> {
+    /// Questions that the newsroom or the caller keeps.
+    pub async fn presets(&self, caller: &Caller, list: PresetList) -> Result<Vec<Preset>> {
         caller.needs(Permission::Read)?;
-        Ok(self.store.presets().await?)
+        Ok(self.store.presets(list.as_str(), caller.account).await?)
     }
 
     /// What these settings would have made of the last items of the source: before a rule goes live.

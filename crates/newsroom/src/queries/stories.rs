@@ -1,6 +1,6 @@
 //! Questions about stories.
 
-use store::{Cursor, PageOf, Revision, RevisionHead, StoryFilter, StoryRow};
+use store::{Cursor, PageOf, Revision, RevisionHead, StoryCount, StoryFilter, StoryRow};
 use story::StoryId;
 
 use tokio::sync::watch;
@@ -43,12 +43,20 @@ impl Newsroom {
         Ok(self.store.stories(filter, from, limit).await?)
     }
 
+    /// How many a question finds, and their words; more than `max` are told as so many.
+    pub async fn count_stories(&self, caller: &Caller, filter: &StoryFilter, max: u32) -> Result<StoryCount> {
+        caller.needs(Permission::Read)?;
+        Ok(self.store.count_stories(filter, max).await?)
+    }
+
     /// Another one whenever anything happened to a story.
     pub async fn stories_mark(&self, caller: &Caller) -> Result<String> {
         caller.needs(Permission::Read)?;
+        // What lists tell beside the stories themselves is counted here.
+        let stirred = *self.shared.rooms.stirred().borrow();
         let newest = self.store.stories(&StoryFilter::default(), None, 1).await?;
         Ok(newest.rows.first().map_or_else(String::new, |row| {
-            format!("{}-{}-{}", row.changed.as_millisecond(), row.id, row.head)
+            format!("{}-{}-{}-{stirred}", row.changed.as_millisecond(), row.id, row.head)
         }))
     }
 

@@ -1,6 +1,6 @@
 //! Who may act: accounts, passwords, sessions.
 
-use newsroom::{AddAccount, Client, Code, Role, SESSION_HOURS, SignedIn, UpdateAccount};
+use newsroom::{AddAccount, Client, Code, Reach, Role, SESSION_HOURS, SignedIn, UpdateAccount};
 use story::Language;
 use testkit::TestNewsroom;
 
@@ -37,6 +37,7 @@ fn ada() -> AddAccount {
         login: "Ada".into(),
         name: "Ada Marl".into(),
         role: Role::Editor,
+        reach: Reach::EVERYWHERE,
         password: PASSWORD.into(),
         language: Language::new("fr"),
     }
@@ -121,6 +122,7 @@ async fn accounts_and_passwords_are_checked(desk: TestNewsroom) {
         (Code::LoginInvalid, AddAccount { login: "a".repeat(65), ..ada() }),
         (Code::NameInvalid, AddAccount { name: "\n".into(), ..ada() }),
         (Code::PasswordShort, AddAccount { password: "ninechars".into(), ..ada() }),
+        (Code::PasswordCommon, AddAccount { password: "Ada2026Ada2026".into(), ..ada() }),
         (Code::PasswordLong, AddAccount { password: "x".repeat(1025), ..ada() }),
         (Code::LoginTaken, AddAccount { login: "EDITOR".into(), ..ada() }),
     ];

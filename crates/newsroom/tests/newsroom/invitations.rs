@@ -1,6 +1,6 @@
 //! Links by which somebody chooses a password: once, in time, and only for whom they were meant.
 
-use newsroom::{Code, INVITATION_HOURS, Invite, LinkToken, Role};
+use newsroom::{Code, INVITATION_HOURS, Invite, LinkToken, Reach, Role};
 use story::Language;
 use testkit::TestNewsroom;
 
@@ -22,6 +22,7 @@ fn ada() -> Invite {
         login: " ADA ".into(),
         name: "Ada Marl".into(),
         role: Role::Editor,
+        reach: Reach::EVERYWHERE,
         language: Language::new("fr"),
     }
 }
@@ -113,6 +114,7 @@ async fn what_cannot_be_is_not_invited(desk: TestNewsroom) {
         login: "ada".into(),
         name: "Another".into(),
         role: Role::Reporter,
+        reach: Reach::EVERYWHERE,
         password: PASSWORD.into(),
         language: Language::new("en"),
     };

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, ArrivalFilter, Caller, CheckPolicy, Code, CreateStory, Error, Event, EventEdit,
-    FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom,
-    Permission, PutPartner, PutSource, Refusal, Role, SaveRevision, Scope, Scopes, TakeItem, UpdateAccount,
-    WireDecision,
+    AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, Error, Event, EventEdit, FileItem,
+    FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom, Permission, PresetList,
+    PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope, Scopes, StoryStep, TakeItem,
+    UpdateAccount, WireDecision,
 };
 use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -18,15 +18,19 @@ testkit::on_both_databases! {
     every_action_is_refused_to_every_token_that_is_not_for_it
     every_question_is_refused_to_every_role_that_may_not
     a_reporter_writes_in_own_drafts_only
+    no_action_on_a_story_is_done_where_ones_role_does_not_count
+    what_is_of_an_edition_or_of_all_asks_for_a_role_that_counts_there
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 67] = [
+const ACTIONS: [(&str, Role); 72] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
     ("add_event", Role::Editor),
     ("apply_suggestion", Role::Reporter),
+    ("assign_story", Role::Reporter),
+    ("comment_story", Role::Reporter),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
     ("decide_wire_alert", Role::Reporter),
@@ -42,6 +46,7 @@ const ACTIONS: [(&str, Role); 67] = [
     ("invite", Role::Chief),
     ("kill_story", Role::Editor),
     ("merge_item", Role::Reporter),
+    ("move_stories", Role::Reporter),
     ("open_manuscript", Role::Reporter),
     ("plan_item", Role::Editor),
     ("publish_front", Role::Editor),
@@ -53,11 +58,12 @@ const ACTIONS: [(&str, Role); 67] = [
     ("put_preset", Role::Editor),
     ("put_source", Role::Chief),
     ("remove_partner", Role::Chief),
-    ("remove_preset", Role::Editor),
+    ("remove_preset", Role::Reporter),
     ("remove_source", Role::Chief),
     ("replay_letter", Role::Reporter),
     ("resend_to_partner", Role::Chief),
     ("reset_second_step", Role::Chief),
+    ("resolve_comment", Role::Reporter),
     ("restore_revision", Role::Reporter),
     ("save_manuscript", Role::Reporter),
     ("save_revision", Role::Reporter),
@@ -66,6 +72,7 @@ const ACTIONS: [(&str, Role); 67] = [
     ("send_back_story", Role::Editor),
     ("set_check_levels", Role::Chief),
     ("set_check_policy", Role::Chief),
+    ("set_deadline", Role::Reporter),
     ("set_embargo", Role::Reporter),
     ("set_house_rules", Role::Chief),
     ("set_password", Role::Chief),
@@ -93,7 +100,7 @@ const ACTIONS: [(&str, Role); 67] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 19] = [
+const OTHERS: [&str; 22] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
@@ -101,14 +108,17 @@ const OTHERS: [&str; 19] = [
     "keep_partners",
     "keep_schedule",
     "keep_sources",
+    "keep_tallies",
     "note_shown",
     "push_delivery",
     "run_due",
     "run_due_fronts",
+    "see_mentions",
     "sign_in",
     "sign_in_with_code",
     "sign_in_with_passkey",
     "sign_out",
+    "tally_stories",
     "use_session",
     "use_token",
     "withdraw_acknowledgement",
@@ -118,8 +128,12 @@ const OTHERS: [&str; 19] = [
 
 /// Asks for an action on things that are not there: whoever may not must be told so before anything is looked for.
 async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), Error> {
-    let newsroom = &desk.newsroom;
-    let (story, event) = (StoryId::from_number(1), EventId::from_number(1));
+    ask_about(desk, action, caller, StoryId::from_number(1)).await
+}
+
+/// The same about a story that may be there.
+async fn ask_about(desk: &TestNewsroom, action: &str, caller: &Caller, story: StoryId) -> Result<(), Error> {
+    let (newsroom, event) = (&desk.newsroom, EventId::from_number(1));
     match action {
         "acknowledge_finding" => newsroom.acknowledge_finding(caller, story, "x", "x".into()).await,
         "add_asset" => newsroom.add_asset(caller, AddAsset::default()).await.map(drop),
@@ -133,7 +147,6 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "put_partner" => newsroom.put_partner(caller, PutPartner::default()).await.map(drop),
         "remove_partner" => newsroom.remove_partner(caller, 1).await,
         "resend_to_partner" => newsroom.resend_to_partner(caller, 1, 0).await,
-        "put_preset" => newsroom.put_preset(caller, " ", &ArrivalFilter::default()).await,
         "put_source" => newsroom.put_source(caller, PutSource::default()).await.map(drop),
         "remove_preset" => newsroom.remove_preset(caller, 1).await,
         "remove_source" => newsroom.remove_source(caller, 1).await,
@@ -183,6 +196,35 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
         "publish_over_checks" | "set_check_levels" | "set_check_policy" | "set_house_rules" => {
             ask_of_checks(newsroom, action, caller).await
         }
+        other => ask_of_board(desk, other, caller, story).await,
+    }
+}
+
+/// The same of what the board and the margin do.
+async fn ask_of_board(
+    desk: &TestNewsroom,
+    action: &str,
+    caller: &Caller,
+    story: StoryId,
+) -> Result<(), Error> {
+    let newsroom = &desk.newsroom;
+    match action {
+        "put_preset" => {
+            let list = PresetList::Stories;
+            let query = serde_json::Value::Null;
+            newsroom.put_preset(caller, PutPreset { list, name: " ".into(), shared: true, query }).await
+        }
+        "assign_story" => newsroom.assign_story(caller, story, None).await.map(drop),
+        "set_deadline" => newsroom.set_deadline(caller, story, None).await,
+        "move_stories" => {
+            let moved = newsroom.move_stories(caller, &[story], &StoryStep::Forward).await?;
+            moved.into_iter().try_for_each(|one| one.done.map(drop).map_err(Error::from))
+        }
+        "comment_story" => {
+            let say = CommentStory { text: "x".into(), ..CommentStory::default() };
+            newsroom.comment_story(caller, story, say).await.map(drop)
+        }
+        "resolve_comment" => newsroom.resolve_comment(caller, story, 1).await,
         other => ask_of_people(desk, other, caller).await,
     }
 }
@@ -230,7 +272,13 @@ async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Re
 }
 
 fn invite() -> Invite {
-    Invite { login: "ada".into(), name: String::new(), role: Role::Chief, language: Language::default() }
+    Invite {
+        login: "ada".into(),
+        name: String::new(),
+        role: Role::Chief,
+        reach: Reach::EVERYWHERE,
+        language: Language::default(),
+    }
 }
 
 fn account() -> AddAccount {
@@ -238,6 +286,7 @@ fn account() -> AddAccount {
         login: "ada".into(),
         name: "Ada".into(),
         role: Role::Chief,
+        reach: Reach::EVERYWHERE,
         password: "short".into(),
         language: Language::default(),
     }
@@ -319,6 +368,118 @@ async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
     newsroom.submit_story(desk.reporter(), story).await.unwrap();
     assert_eq!(refused(newsroom.spike_story(desk.reporter(), story).await), Code::DeskHasIt);
     assert_eq!(newsroom.revisions(other, story).await.unwrap().len(), 1, "nothing was written");
+}
+
+/// What is refused for the place alone, whatever else is wrong. The others of the table are not about a story, look for
+/// something else first, or, as comments, are everybody's.
+const IN_PLACE: [&str; 21] = [
+    "assign_story",
+    "correct_story",
+    "edit_manuscript",
+    "kill_story",
+    "move_stories",
+    "open_manuscript",
+    "publish_story",
+    "restore_revision",
+    "save_manuscript",
+    "save_revision",
+    "schedule_story",
+    "send_back_story",
+    "set_deadline",
+    "set_embargo",
+    "spike_story",
+    "submit_story",
+    "unschedule_story",
+    "unspike_story",
+    "update_story",
+    "merge_item",
+    "decide_wire_alert",
+];
+
+fn within(caller: &Caller, reach: &str) -> Caller {
+    Caller { reach: Reach::stored(reach), ..caller.clone() }
+}
+
+async fn no_action_on_a_story_is_done_where_ones_role_does_not_count(desk: TestNewsroom) {
+    let story = desk.draft("fr", testkit::french()).await;
+    let row = desk.newsroom.story_row(desk.chief(), story).await.unwrap();
+    assert_eq!((row.edition.as_str(), row.section.as_str()), ("fr", "region"));
+    for (action, _) in ACTIONS.iter().filter(|(action, _)| *action != "comment_story") {
+        for reach in ["ar", "fr/sport", "ar fr/sport", "gone"] {
+            let caller = within(desk.chief(), reach);
+            let code = refused(ask_about(&desk, action, &caller, story).await);
+            let placed = IN_PLACE[..19].contains(action);
+            assert!(!placed || code == Code::OutOfReach, "{action} within {reach}: {code:?}");
+        }
+        for reach in ["fr", "fr/region", "ar fr/region"].iter().filter(|_| IN_PLACE.contains(action)) {
+            let done =
+                ask_about(&desk, action, &within(desk.reporter(), reach), StoryId::from_number(1)).await;
+            assert_ne!(refused(done), Code::OutOfReach, "{action} within {reach}");
+        }
+    }
+    let after = desk.newsroom.story_row(desk.chief(), story).await.unwrap();
+    assert_eq!(after, row, "nothing was done");
+    assert_eq!(desk.newsroom.revisions(desk.chief(), story).await.unwrap().len(), 1);
+    let far = within(desk.editor(), "ar");
+    assert!(desk.newsroom.story(&far, story).await.is_ok(), "everybody reads everything");
+    let say = CommentStory { text: "Vu".into(), ..CommentStory::default() };
+    desk.newsroom.comment_story(&far, story, say).await.unwrap();
+    let near = within(desk.editor(), "fr/region");
+    desk.newsroom.publish_story(&near, story, 1).await.unwrap();
+    assert_eq!(refused(desk.newsroom.kill_story(&far, story, "x".into()).await), Code::OutOfReach);
+    desk.newsroom.kill_story(&near, story, "x".into()).await.unwrap();
+}
+
+async fn what_is_of_an_edition_or_of_all_asks_for_a_role_that_counts_there(desk: TestNewsroom) {
+    let newsroom = &desk.newsroom;
+    let create = |edition: &str, section: &str| CreateStory {
+        edition: edition.into(),
+        content: story::Content { section: section.into(), ..testkit::french() },
+    };
+    let near = within(desk.editor(), "fr/region");
+    for (edition, section, may) in
+        [("fr", "region", true), ("fr", "", true), ("fr", "sport", false), ("ar", "region", false)]
+    {
+        let made = newsroom.create_story(&near, create(edition, section)).await;
+        assert_eq!(made.is_ok(), may, "{edition}/{section}");
+    }
+    let story = desk.draft("fr", testkit::french()).await;
+    assert_eq!(refused(newsroom.translate_story(&near, story, "en").await), Code::OutOfReach);
+    for (reach, may) in [("fr", true), ("fr/region", false), ("ar", false)] {
+        let caller = within(desk.editor(), reach);
+        let front = Front { edition: "fr".into(), slots: Vec::new() };
+        let programme = Programme { edition: "fr".into(), broadcasts: Vec::new() };
+        let asked = [
+            newsroom.edit_front(&caller, "fr", 0, &FrontEdit::Clear).await.map(drop),
+            newsroom.publish_front(&caller, front).await.map(drop),
+            newsroom.publish_programme(&caller, programme).await.map(drop),
+            newsroom.schedule_front(&caller, "fr", 9, desk.in_minutes(9)).await,
+            newsroom.unschedule_front(&caller, "fr", desk.in_minutes(9)).await,
+            newsroom.publish_front_draft(&caller, "fr", 9, 0).await.map(drop),
+        ];
+        for (n, done) in asked.into_iter().enumerate() {
+            let far = done.is_err_and(|error| error.refusal().is_some_and(|it| it.code == Code::OutOfReach));
+            assert_eq!(far, !may, "front action {n} within {reach}");
+        }
+    }
+    let chief = within(desk.chief(), "fr");
+    for of_all in ["put_partner", "put_source", "set_house_rules", "set_check_levels", "invite", "put_preset"]
+    {
+        assert_eq!(refused(ask(&desk, of_all, &chief).await), Code::ReachLimited, "{of_all}");
+    }
+    let given = newsroom.assign_story(desk.chief(), story, Some(desk.editor().account)).await;
+    given.unwrap();
+    let arabic = Some(Reach::stored("ar"));
+    let update = UpdateAccount { reach: arabic, ..UpdateAccount::default() };
+    newsroom.update_account(desk.chief(), desk.other_reporter().account, update.clone()).await.unwrap();
+    let given = newsroom.assign_story(desk.chief(), story, Some(desk.other_reporter().account)).await;
+    assert_eq!(refused(given), Code::AssigneeOutOfReach);
+    let own = newsroom.update_account(desk.chief(), desk.chief().account, update.clone()).await;
+    assert_eq!(refused(own), Code::OwnAccount, "nobody changes their own reach");
+    assert_eq!(
+        refused(newsroom.update_account(desk.editor(), desk.editor().account, update).await),
+        Code::NotAllowed
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use testkit::{TestNewsroom, english, paragraph};
 use crate::support::refused;
 
 testkit::on_both_databases! {
+    the_history_of_a_story_is_one_document_with_all_it_said_and_what_readers_saw
     a_save_on_an_old_base_keeps_the_words_and_names_both_revisions
     the_same_words_twice_are_saved_once
     words_for_a_story_that_the_desk_took_are_kept_beside_it
@@ -138,4 +139,34 @@ async fn what_cannot_be_kept_as_it_is_is_mended(desk: TestNewsroom) {
     let story = desk.draft("en", content).await;
     let row = desk.newsroom.story(desk.reporter(), story).await.unwrap().row;
     assert_eq!(row.headline, "A NUL  in a headline");
+}
+
+async fn the_history_of_a_story_is_one_document_with_all_it_said_and_what_readers_saw(desk: TestNewsroom) {
+    let (newsroom, (story, _)) = (&desk.newsroom, desk.live("fr").await);
+    let second = desk.rewrite(story, "Un titre corrigé").await;
+    let stale = SaveRevision {
+        story,
+        base: 1,
+        version: 0,
+        note: "trop tard".into(),
+        content: Content { headline: "À côté".into(), ..testkit::french() },
+    };
+    assert_eq!(refused(newsroom.save_revision(desk.editor(), stale).await), Code::Conflict);
+    newsroom.correct_story(desk.editor(), story, second, "Le titre était faux.".into()).await.unwrap();
+    newsroom.kill_story(desk.editor(), story, "Tout était faux.".into()).await.unwrap();
+    let history = newsroom.story_history(desk.reporter(), story).await.unwrap();
+    let told: Vec<_> =
+        history.revisions.iter().map(|it| (it.number, it.base, it.beside, it.note.as_str())).collect();
+    assert_eq!(told, [(1, None, false, ""), (2, Some(1), false, ""), (3, Some(1), true, "trop tard")]);
+    assert_eq!(history.revisions[1].content.headline, "Un titre corrigé");
+    assert_eq!(history.revisions[2].content.headline, "À côté");
+    let seen: Vec<_> =
+        history.publications.iter().map(|it| (it.change, it.revision, it.notice.as_deref())).collect();
+    let expected = [
+        ("published", Some(1), None),
+        ("corrected", Some(2), Some("Le titre était faux.")),
+        ("killed", None, Some("Tout était faux.")),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(history.people.values().collect::<Vec<_>>(), ["The reporter", "The editor"]);
 }

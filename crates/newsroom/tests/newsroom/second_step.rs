@@ -1,6 +1,6 @@
 //! The second step of signing in: codes, recovery codes, and what they are worth.
 
-use newsroom::{AddAccount, Code, Enrolment, Entry, Role, SignedIn};
+use newsroom::{AddAccount, Code, Enrolment, Entry, Reach, Role, SignedIn};
 use story::{AccountId, Language};
 use testkit::TestNewsroom;
 use totp_rs::{Builder, Secret};
@@ -27,6 +27,7 @@ async fn ada(desk: &TestNewsroom) -> (AccountId, SignedIn) {
         login: "ada".into(),
         name: "Ada Marl".into(),
         role: Role::Editor,
+        reach: Reach::EVERYWHERE,
         password: PASSWORD.into(),
         language: Language::new("fr"),
     };

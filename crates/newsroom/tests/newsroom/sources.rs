@@ -6,7 +6,8 @@ use std::sync::Mutex;
 
 use jiff::SignedDuration;
 use newsroom::{
-    ArrivalFilter, Code, Delivery, Fetch, FileItem, PutSource, RoutingRule, SourceConfig, Visit, VisitError,
+    ArrivalFilter, Code, Delivery, Fetch, FileItem, PresetList, PutPreset, PutSource, RoutingRule,
+    SourceConfig, Visit, VisitError,
 };
 use serde_json::{Value, json};
 use testkit::{TestNewsroom, delivery};
@@ -321,13 +322,17 @@ async fn two_nodes_visit_a_source_once(desk: TestNewsroom) {
 
 async fn a_preset_that_asks_for_alerts_makes_them(desk: TestNewsroom) {
     let filter = ArrivalFilter { text: "ostrande".into(), alerts: true, ..ArrivalFilter::default() };
-    desk.newsroom.put_preset(desk.editor(), "Ostrande", &filter).await.unwrap();
+    let query = serde_json::json!(filter);
+    let put =
+        |shared| PutPreset { list: PresetList::Wires, name: "Ostrande".into(), shared, query: query.clone() };
+    desk.newsroom.put_preset(desk.editor(), put(true)).await.unwrap();
     let lines = ["a|1|usable||Port of Ostrande shut|x", "b|1|usable||Budget|x"];
     let file = FileItem { bytes: delivery(&lines), source: "s".into(), ..FileItem::default() };
     desk.newsroom.file_item(desk.reporter(), file).await.unwrap();
     let page = desk.newsroom.arrivals(desk.reporter(), &filter, None, 50).await.unwrap();
     assert_eq!(page.rows.len(), 1);
-    let preset = desk.newsroom.presets(desk.reporter()).await.unwrap().remove(0);
+    let presets = async |caller| desk.newsroom.presets(caller, PresetList::Wires).await.unwrap();
+    let preset = presets(desk.reporter()).await.remove(0);
     desk.newsroom.remove_preset(desk.editor(), preset.id).await.unwrap();
-    assert!(desk.newsroom.presets(desk.reporter()).await.unwrap().is_empty());
+    assert!(presets(desk.reporter()).await.is_empty());
 }

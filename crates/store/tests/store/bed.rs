@@ -155,6 +155,10 @@ pub(crate) fn story_row(number: u64) -> StoryRow {
         section: content.section,
         urgency: Urgency::NORMAL,
         language: content.language,
+        assignee: Some(AccountId::from_number(AUTHOR)),
+        deadline: None,
+        length: 0,
+        tally: None,
     }
 }
 

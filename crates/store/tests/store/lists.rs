@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use store::{ArrivalFilter, AuditFilter, Insertion, ItemFilter, Revision, StoryFilter, StoryRow};
-use story::{AccountId, BlockBody, Content, ItemId, RichText, State, StoryId, folded};
+use store::{ArrivalFilter, AuditFilter, Insertion, ItemFilter, Revision, StoryFilter, StoryRow, Tally};
+use story::{AccountId, BlockBody, Content, ItemId, RichText, State, StoryId, Urgency, folded};
 
 use crate::bed::{AUTHOR, Bed, arrival, at, audit_row, item_row, on_both, revision, story_row};
 
@@ -24,6 +24,10 @@ async fn fill(bed: &Bed) -> Vec<StoryRow> {
             state: states[number as usize % states.len()].clone(),
             changed: at(number / 4),
             headline: if number % 5 == 0 { "ÉTÉ 100 % sec" } else { "Le port" }.to_owned(),
+            assignee: (number % 4 != 0).then(|| AccountId::from_number(number % 4)),
+            deadline: (number % 7 == 0).then(|| at(number)),
+            updated: (number % 6 == 3).then(|| at(number)),
+            urgency: Urgency::try_from(1 + (number % 8) as u8).unwrap(),
             ..story_row(number)
         })
         .collect();
@@ -51,6 +55,10 @@ fn head(row: &StoryRow) -> Revision {
 fn fits(filter: &StoryFilter, row: &StoryRow) -> bool {
     filter.edition.as_ref().is_none_or(|edition| *edition == row.edition)
         && filter.section.as_ref().is_none_or(|section| *section == row.section)
+        && filter.assignee.is_none_or(|who| row.assignee == who)
+        && (filter.urgency_max == 0 || row.urgency.level() <= filter.urgency_max)
+        && filter.wanted_by.is_none_or(|by| row.deadline.is_some_and(|deadline| deadline <= by))
+        && filter.out_since.is_none_or(|since| row.updated.is_some_and(|out| out >= since))
         && (filter.states.is_empty() || filter.states.iter().any(|name| name == row.state.name()))
         && {
             let text: Vec<String> = head(row).content.fields().map(|field| folded(field.text)).collect();
@@ -68,12 +76,29 @@ fn filters() -> Vec<StoryFilter> {
                 for text in ["", "été", "sec ÉTÉ", "100 %", "_", "ile", "port ILE", "مدرسه", "beside"]
                 {
                     let (edition, section, states) = (edition.clone(), section.clone(), states.clone());
-                    filters.push(StoryFilter { edition, section, states, text: text.to_owned() });
+                    let text = text.to_owned();
+                    filters.push(StoryFilter { edition, section, states, text, ..StoryFilter::default() });
                 }
             }
         }
     }
+    let narrower: Vec<StoryFilter> = filters.iter().step_by(9).flat_map(narrower).collect();
+    filters.extend(narrower);
     filters
+}
+
+/// What else narrows a list, each of it and all together.
+fn narrower(filter: &StoryFilter) -> [StoryFilter; 6] {
+    let one = Some(Some(AccountId::from_number(1)));
+    let filter = || filter.clone();
+    [
+        StoryFilter { assignee: one, ..filter() },
+        StoryFilter { assignee: Some(None), ..filter() },
+        StoryFilter { urgency_max: 3, ..filter() },
+        StoryFilter { wanted_by: Some(at(30)), ..filter() },
+        StoryFilter { out_since: Some(at(30)), ..filter() },
+        StoryFilter { assignee: one, urgency_max: 6, out_since: Some(at(20)), ..filter() },
+    ]
 }
 
 on_both! {
@@ -95,6 +120,49 @@ on_both! {
             }
             assert_eq!(found, expected, "{filter:?}");
         }
+    }
+
+    async fn a_list_is_counted_with_its_words_up_to_a_limit(bed) {
+        let rows = fill(&bed).await;
+        for filter in filters() {
+            let found: Vec<&StoryRow> = rows.iter().filter(|row| fits(&filter, row)).collect();
+            let words: usize = found.iter().map(|row| head(row).content.word_count()).sum();
+            let count = bed.store.count_stories(&filter, 1_000).await.unwrap();
+            assert_eq!((count.stories, count.words), (found.len() as u64, words as u64), "{filter:?}");
+            let few = bed.store.count_stories(&filter, 3).await.unwrap();
+            assert_eq!(few.stories, found.len().min(3) as u64, "{filter:?}");
+        }
+    }
+
+    async fn a_tally_is_of_one_revision_and_is_asked_for_again_when_it_no_longer_counts(bed) {
+        let rows = fill(&bed).await;
+        let open: Vec<StoryId> = rows.iter().filter(|row| matches!(row.state.name(), "draft" | "in-desk" | "scheduled"))
+            .map(|row| row.id).collect();
+        assert_eq!(bed.store.stories_without_tally(100).await.unwrap(), open);
+        let (story, tally) = (open[0], Tally { errors: 2, warnings: 1, remarks: 0 });
+        let put = async |head| {
+            let mut tx = bed.store.begin().await.unwrap();
+            let kept = tx.put_tally(story, head, tally).await.unwrap();
+            tx.commit().await.unwrap();
+            kept
+        };
+        assert!(!put(7).await, "that is not its head");
+        assert!(put(1).await);
+        assert_eq!(bed.store.story(story).await.unwrap().unwrap().tally, Some(tally));
+        let blocked = StoryFilter { blocked: true, ..StoryFilter::default() };
+        let found = bed.store.stories(&blocked, None, 100).await.unwrap();
+        assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [story]);
+        let mut tx = bed.store.begin().await.unwrap();
+        let row = tx.story_for_update(story).await.unwrap().unwrap();
+        tx.update_story(&StoryRow { head: 2, ..row.clone() }).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.story(story).await.unwrap().unwrap().tally, None, "it was of another revision");
+        assert!(bed.store.stories_without_tally(100).await.unwrap().contains(&story));
+        assert!(put(2).await);
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.forget_tallies().await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(bed.store.stories_without_tally(100).await.unwrap(), open);
     }
 
     async fn stories_of_an_earlier_version_are_found_by_their_text_too(bed) {

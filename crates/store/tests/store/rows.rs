@@ -38,6 +38,7 @@ fn account(number: u64, login: &str) -> Account {
         login: login.to_owned(),
         name: "Ada".to_owned(),
         role: "chief".to_owned(),
+        reach: "fr".to_owned(),
         password_hash: "$argon2id$".to_owned(),
         language: Language::new("fr"),
         created: at(1),
@@ -72,7 +73,7 @@ on_both! {
         ];
         for (number, state) in (1..).zip(states) {
             let row = StoryRow {
-                state, embargo: Some(at(3)), live: Some(2), first_published: Some(at(4)), updated: Some(at(5)),
+                state, embargo: Some(at(3)), assignee: None, deadline: Some(at(8)), live: Some(2), first_published: Some(at(4)), updated: Some(at(5)),
                 corrections: vec![Correction { at: at(6), notice: "Le \"nom\" était faux".to_owned() }],
                 ..story_row(number)
             };
@@ -286,14 +287,14 @@ on_both! {
         tx.insert_account(&account(2, "ada")).await.unwrap();
         tx.set_disabled(AccountId::from_number(1), true).await.unwrap();
         tx.set_password_hash(AccountId::from_number(1), "new").await.unwrap();
-        tx.describe_account(AccountId::from_number(1), "Zoé", "chief", &Language::new("ar")).await.unwrap();
+        tx.describe_account(AccountId::from_number(1), "Zoé", "chief", &Language::new("ar"), "ar").await.unwrap();
         for (owner, token, expires) in [(1, b"a", 10), (1, b"b", 20), (2, b"c", 30)] {
             tx.insert_session(&session(owner, token, expires)).await.unwrap();
         }
         tx.commit().await.unwrap();
         let logins: Vec<String> = bed.store.accounts().await.unwrap().into_iter().map(|one| one.login).collect();
         assert_eq!(logins, ["ada", "zoe"]);
-        let changed = Account {
+        let changed = Account { reach: "ar".to_owned(),
             name: "Zoé".into(), role: "chief".into(), password_hash: "new".into(), language: Language::new("ar"),
             disabled: true, ..account(1, "zoe")
         };
@@ -361,7 +362,7 @@ on_both! {
         assert!(tx.remove_authenticator(ada).await.unwrap() && !tx.remove_authenticator(ada).await.unwrap());
         let invitation = |id: u64, login: &str, expires| Invitation {
             id, token_hash: store::hash(&id.to_le_bytes()), account: (id == 3).then_some(ada), login: login.into(),
-            name: "Cy".into(), role: "editor".into(), language: Language::new("fr"), invited_by: bo, created: at(id),
+            name: "Cy".into(), role: "editor".into(), reach: "fr/region".into(), language: Language::new("fr"), invited_by: bo, created: at(id),
             expires: at(expires),
         };
         for one in [invitation(1, "cy", 30), invitation(2, "cy", 30), invitation(3, "ada", 20), invitation(4, "di", 5)] {

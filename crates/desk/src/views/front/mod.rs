@@ -112,7 +112,9 @@ pub(crate) async fn values(
     asked: &Asked,
     clash: Option<Clash>,
 ) -> Result<Value, Problem> {
-    let role = screen.visitor.caller.role;
+    let caller = &screen.visitor.caller;
+    let whole = caller.reaches_all_of(&found.edition.id).is_ok();
+    let may = |permission| whole && caller.may(permission);
     let clock = screen.clock();
     let speaker = Speaker { screen, edition: found.edition, rows: &found.rows };
     let tiles = plan::tiles(screen, found, &speaker).await?;
@@ -141,8 +143,8 @@ pub(crate) async fn values(
         edition => about(found.edition), editions => editions(screen, found.edition), tiles, reserve, points, changes, held, panel,
         scheduled, clash, text, tab, tabs => tabs(found.edition, asked), live, live_seq => found.view.live_seq(),
         version => draft.version, by, at => clock.second(draft.at), undo => mine.then_some(draft.version),
-        may_edit => role.may(Permission::EditFronts), may_publish => role.may(Permission::Publish),
-        may_schedule => role.may(Permission::Schedule), no_proof => found.places.is_none(), zone => clock.zone,
+        may_edit => may(Permission::EditFronts), may_publish => may(Permission::Publish),
+        may_schedule => may(Permission::Schedule), no_proof => found.places.is_none(), zone => clock.zone,
         schedule_input => clock.input(clock.next_quarter()),
     })
 }
@@ -220,8 +222,8 @@ async fn reserve(
     let filter = StoryFilter {
         edition: Some(found.edition.id.clone()),
         states: states.iter().map(|state| (*state).to_owned()).collect(),
-        section: None,
         text: asked.text.trim().to_owned(),
+        ..StoryFilter::default()
     };
     let page = screen.desk.newsroom.stories(&screen.visitor.caller, &filter, None, RESERVE).await?;
     let clock = screen.clock();

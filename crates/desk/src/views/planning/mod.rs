@@ -207,7 +207,7 @@ pub(crate) async fn values(
         views => views(screen, asked), editions => editions(screen, asked), sections => sections(screen, asked),
         only => only(screen, asked, counts), filter => kept, query => asked.query(&[]), path,
         sheet, clash, mine => assigned(screen, &clock).await?,
-        may_plan => caller.role.may(Permission::Plan),
+        may_plan => caller.may(Permission::Plan),
     })
 }
 

@@ -1,0 +1,113 @@
+// Comments by keyboard alone, in two windows: `node comments.mjs LANGUAGE URL`, with COOKIE="name=value; …".
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { AXE, overflows, violations } from './axe.mjs'
+import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+
+const [language, url] = process.argv.slice(2)
+const browser = await start()
+const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
+context.setDefaultTimeout(LOAD.timeout)
+const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
+await context.addCookies(cookies.map(([name, value]) => ({ name, value, url })))
+const said = []
+async function open() {
+  const page = await context.newPage()
+  page.on('pageerror', (error) => said.push(error.message))
+  page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
+  await page.goto(url, LOAD)
+  await page.waitForSelector('#editor[data-ready] .ProseMirror')
+  return page
+}
+const [page, other] = [await open(), await open()]
+const keys = page.keyboard
+async function looks(name) {
+  await page.evaluate(AXE)
+  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
+    const folder = process.env.SHOTS
+    if (folder) await page.screenshot({ path: path.join(folder, `${language}-comments-${name}-${width}-${colorScheme}.jpg`), fullPage: width < 600, type: 'jpeg', quality: 70 })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: WIDTHS[1], height: 900 })
+}
+const noted = (on) => on.$$eval('.noted', (all) => all.map((one) => one.textContent).join(''))
+const shows = (on, words) => on.waitForFunction((words) => [...document.querySelectorAll('.noted')].map((one) => one.textContent).join('') === words, words)
+const body = '.ProseMirror > p:not([class])'
+
+// The first word of the text is marked and commented on; the other window has it at once.
+const word = await page.$eval(body, (p) => p.textContent.split(' ')[1])
+await page.focus('.ProseMirror')
+await page.evaluate((selector) => {
+  const text = document.querySelector(selector).firstChild
+  const at = text.data.indexOf(' ') + 1
+  getSelection().setBaseAndExtent(text, at, text, text.data.indexOf(' ', at))
+}, body)
+await keys.press('Control+Alt+m')
+await page.waitForSelector('#say:focus')
+assert.equal(await page.textContent('[data-on] q'), word)
+await keys.type('Ce mot ? @')
+await page.waitForSelector('#names [role=option]')
+const name = await page.textContent('#names [role=option]')
+await keys.press('Enter')
+assert.equal(await page.inputValue('#say'), `Ce mot ? @${name} `)
+await looks('writing')
+await page.focus('#say')
+await keys.press('Control+Enter')
+await shows(page, word)
+await shows(other, word)
+assert.ok((await other.textContent('#comments')).includes('Ce mot ?'))
+await looks('thread')
+
+// It moves with its words, whoever writes before them.
+await other.focus('.ProseMirror')
+await other.evaluate((selector) => getSelection().setPosition(document.querySelector(selector).firstChild, 0), body)
+await other.keyboard.type('xyz ')
+await page.waitForFunction((selector) => document.querySelector(selector).textContent.startsWith('xyz '), body)
+assert.equal(await noted(page), word)
+
+// Answered in the other window, while an answer is being written here: both stay.
+const summary = '[data-thread] [data-reply]'
+await page.focus(summary)
+await keys.press('Enter')
+await page.waitForSelector('[data-thread] textarea:focus')
+await keys.type('Presque fini')
+await other.focus(summary)
+await other.keyboard.press('Enter')
+await other.waitForSelector('[data-thread] textarea:focus')
+await other.keyboard.type('Oui.')
+await other.keyboard.press('Control+Enter')
+await page.waitForFunction(() => document.querySelectorAll('[data-thread] .said').length === 2)
+assert.equal(await page.inputValue('[data-thread] textarea'), 'Presque fini')
+await page.waitForSelector('[data-thread] textarea:focus')
+await keys.press('Control+Enter')
+await other.waitForFunction(() => document.querySelectorAll('[data-thread] .said').length === 3)
+
+// To its words and back, by the keyboard.
+await page.focus('[data-thread] [data-go]')
+await keys.press('Enter')
+assert.equal(await page.evaluate(() => getSelection().toString()), word)
+await keys.press('Control+.')
+await page.waitForSelector('[data-thread]:focus')
+
+// Its words go: it says so, and can still be read. They come back: it finds them again.
+await page.focus('[data-thread] [data-go]')
+await keys.press('Enter')
+await keys.press('Delete')
+await page.waitForSelector('[data-thread] [data-words-gone]:visible')
+await other.waitForSelector('[data-thread] [data-words-gone]:visible')
+assert.ok((await other.textContent('[data-thread]')).includes(word))
+await looks('gone')
+
+// Closed and opened again.
+const settle = (on) => on.focus('[data-thread] form[action$=resolve] button, [data-thread] form[action$=reopen] button')
+await settle(page)
+await keys.press('Enter')
+await other.waitForSelector('[data-thread].card-ok')
+await settle(other)
+await other.keyboard.press('Enter')
+await page.waitForFunction(() => !document.querySelector('[data-thread].card-ok'))
+assert.deepEqual(said, [])
+await browser.close()

@@ -1,0 +1,24 @@
+//! Comments in the margin, by keyboard alone, in two windows.
+
+use e2e::browser;
+use e2e::journalist::Journalist;
+use e2e::server::Server;
+
+const WORDS: &str = "La capitainerie a publié son bulletin du matin et la passe est ouverte.";
+const ARABIC: &str = "نشرت إدارة الميناء نشرتها الصباحية والممر مفتوح.";
+
+/// Said, answered, followed through the text, orphaned and closed; in both directions of script.
+#[test]
+fn comments_follow_their_words_by_keyboard_in_french_and_in_arabic() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path());
+    let mut journalist = Journalist::sign_in(&server);
+    for (language, place, headline, words) in [
+        ("fr", "fr/region", "Le port rouvre ce matin", WORDS),
+        ("ar", "ar/region", "الميناء يفتح أبوابه", ARABIC),
+    ] {
+        journalist.speak(language);
+        let story = journalist.write_story(place, headline, words);
+        browser::run_signed_in("comments.mjs", &[language, &journalist.url(&story)], journalist.cookie());
+    }
+}

@@ -1,0 +1,133 @@
+//! All that a story ever said, as one document that can be kept.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Revision, StoryRow};
+use story::{AccountId, Acknowledgement, Change, Content, Moment, State, StoryId, Timestamp};
+
+use crate::{Caller, Newsroom, Permission, Result};
+
+/// How often a story can have gone out; nobody corrects more often.
+const PUBLICATIONS_MAX: u32 = 10_000;
+
+/// The history of one story. `kind` and `format` say what it is, so that it is known in ten years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StoryHistory {
+    /// Always `marbre-story-history`.
+    pub kind: &'static str,
+    /// Counts up where a reader of the older form would read it wrongly.
+    pub format: u32,
+    pub id: StoryId,
+    pub edition: String,
+    #[serde(flatten)]
+    pub state: State,
+    /// From the root of the site, from its first publication on.
+    pub path: Option<String>,
+    #[schemars(with = "Moment")]
+    pub created: Timestamp,
+    /// When this was written.
+    #[schemars(with = "Moment")]
+    pub written: Timestamp,
+    /// The names of all accounts that are named here.
+    pub people: BTreeMap<AccountId, String>,
+    /// Oldest first, those kept beside the main line included.
+    pub revisions: Vec<HistoryRevision>,
+    /// What readers saw, oldest first.
+    pub publications: Vec<Publication>,
+    /// Findings that somebody answered for.
+    pub acknowledged: Vec<Acknowledgement>,
+}
+
+/// A revision, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HistoryRevision {
+    pub number: u64,
+    /// The revision it was written from.
+    pub base: Option<u64>,
+    pub author: AccountId,
+    #[schemars(with = "Moment")]
+    pub at: Timestamp,
+    pub note: String,
+    /// Kept from a conflict: not part of the story.
+    pub beside: bool,
+    pub content: Content,
+}
+
+/// One time that readers were shown something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Publication {
+    /// The number of the journal's entry.
+    pub entry: u64,
+    #[schemars(with = "Moment")]
+    pub at: Timestamp,
+    /// `published`, `updated`, `corrected` or `killed`.
+    pub change: &'static str,
+    /// What readers saw from then on; nothing after a kill.
+    pub revision: Option<u64>,
+    /// What readers were told was wrong, or why it is gone.
+    pub notice: Option<String>,
+}
+
+impl Newsroom {
+    /// When readers were shown what, oldest first.
+    pub async fn publications_of(&self, caller: &Caller, story: StoryId) -> Result<Vec<Publication>> {
+        caller.needs(Permission::Read)?;
+        self.row(story).await?;
+        let last = i64::MAX as u64;
+        let mut entries = self.store.journal().of_story(story, last, PUBLICATIONS_MAX).await?;
+        entries.reverse();
+        let publication = |entry: story::JournalEntry| Publication {
+            entry: entry.seq,
+            at: entry.at,
+            change: entry.change.name(),
+            revision: entry.change.live().map(|live| live.revision),
+            notice: match &entry.change {
+                Change::Corrected(live) => live.corrections.last().map(|known| known.notice.clone()),
+                Change::Killed(withdrawal) => Some(withdrawal.reason.clone()),
+                _ => None,
+            },
+        };
+        Ok(entries.into_iter().map(publication).collect())
+    }
+
+    pub async fn story_history(&self, caller: &Caller, story: StoryId) -> Result<StoryHistory> {
+        let publications = self.publications_of(caller, story).await?;
+        let StoryRow { edition, state, path, created, .. } = self.row(story).await?;
+        let mut revisions = Vec::new();
+        for head in self.store.revisions(story).await?.into_iter().rev() {
+            revisions.push(whole(self.any_revision(story, head.number).await?));
+        }
+        let acknowledged = self.store.acknowledgements(story).await?;
+        let mut people = BTreeMap::new();
+        let authors = revisions.iter().map(|revision| revision.author);
+        for account in authors.chain(acknowledged.iter().map(|known| known.by)) {
+            if let Entry::Vacant(place) = people.entry(account) {
+                // Whoever is gone altogether stays a number.
+                let name = self.name_of(caller, account).await.unwrap_or_else(|_| account.to_string());
+                place.insert(name);
+            }
+        }
+        Ok(StoryHistory {
+            kind: "marbre-story-history",
+            format: 1,
+            id: story,
+            edition,
+            state,
+            path,
+            created,
+            written: self.now(),
+            people,
+            revisions,
+            publications,
+            acknowledged,
+        })
+    }
+}
+
+fn whole(revision: Revision) -> HistoryRevision {
+    let Revision { number, base, author, at, note, beside, content, .. } = revision;
+    HistoryRevision { number, base, author, at, note, beside, content }
+}
