@@ -143,7 +143,7 @@ import { planning } from "./planning.js";
   // A key acts on what is shown: on another row, it shows that one.
   const showFirst = (key) => {
     const row = document.activeElement?.closest("[data-row]");
-    const acts = first(`#preview [data-key="${key}"]`);
+    const acts = first("#preview[data-keys]")?.dataset.keys.split(" ").includes(key);
     if (!row || !acts || row.hasAttribute("aria-current")) return false;
     row.querySelector("a").click();
     return true;

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use newsroom::{FILE_BYTES_MAX, SourceConfig, Visit, VisitError};
 use ring::{digest, hmac};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::at_once;
 use crate::http::{Answer, Ask, Client};
-use crate::listing::{delivery, too_large};
+use crate::listing::{Listed, Place, delivery, too_large};
 use crate::mime::hex;
 
 /// `https://s3.example.com/bucket/prefix/`; the region is in the user's part: `region/key-id`.
@@ -41,54 +41,80 @@ fn bucket(config: &SourceConfig) -> Result<Bucket, VisitError> {
     })
 }
 
-/// Keys in the order of the alphabet, which is that of time for names that begin with a day, as archives write them.
+/// A listing of at most this many objects is asked for at once, as often as it takes, up to the second number.
+const PAGE: usize = 1_000;
+const OBJECTS_MAX: usize = 50_000;
+const LISTING_MAX: usize = 4 << 20;
+
+/// The whole bucket is listed, and what came or changed since the last visit is fetched, whatever it is called. The time
+/// that counts is the one at which an object was begun: one written in parts over a long while may come late.
 pub(crate) async fn visit(
     client: &Client,
     config: &SourceConfig,
     progress: &Json,
 ) -> Result<Visit, VisitError> {
-    const LISTING_MAX: usize = 4 << 20;
     let bucket = bucket(config)?;
-    let after = progress.get("after").and_then(Json::as_str).unwrap_or_default();
-    let mut query = vec![
-        ("list-type", "2".to_owned()),
-        ("max-keys", at_once(config).to_string()),
-        ("prefix", bucket.prefix.clone()),
-    ];
-    if !after.is_empty() {
-        query.push(("start-after", after.to_owned()));
-    }
-    let listing = bucket.get(client, "", &query, LISTING_MAX).await?;
-    let keys = keys(&String::from_utf8_lossy(&listing.body));
-    let (mut deliveries, mut reached) = (Vec::new(), after.to_owned());
-    for key in keys {
-        if !key.ends_with('/') {
-            match bucket.get(client, &key, &[], FILE_BYTES_MAX).await {
-                Ok(object) if object.body.is_empty() => {}
-                Ok(object) => deliveries.push(delivery(&key, object.body)),
-                Err(VisitError::TooLarge(_)) => deliveries.push(too_large(&key)),
+    let mut place = Place::of(progress);
+    let objects = bucket.list(client).await?;
+    let mut deliveries = Vec::new();
+    for object in place.new_in(objects, at_once(config)) {
+        if object.size > FILE_BYTES_MAX as u64 {
+            deliveries.push(too_large(&object.name));
+        } else {
+            match bucket.get(client, &object.name, &[], FILE_BYTES_MAX).await {
+                Ok(answer) if answer.body.is_empty() => {}
+                Ok(answer) => deliveries.push(delivery(&object.name, answer.body)),
+                Err(VisitError::TooLarge(_)) => deliveries.push(too_large(&object.name)),
                 Err(other) => return Err(other),
             }
         }
-        reached = key;
+        place.passed(&object);
     }
-    Ok(Visit { deliveries, progress: json!({ "after": reached }), wait_s: None })
+    Ok(Visit { deliveries, progress: place.to_json(), wait_s: None })
 }
 
-/// What stands in `Key` elements; the listing is flat and made by a machine.
-fn keys(listing: &str) -> Vec<String> {
-    let parts = listing.split("<Key>").skip(1).filter_map(|part| part.split_once("</Key>"));
-    let plain = |key: &str| {
-        key.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#39;", "'")
-            .replace("&amp;", "&")
-    };
-    parts.map(|(key, _)| plain(key)).collect()
+/// The objects of a listing; it is flat and made by a machine. What ends in a slash is a folder's mark.
+fn listed(listing: &str) -> impl Iterator<Item = Listed> {
+    listing.split("<Contents>").skip(1).filter_map(|part| {
+        let name = text_in(part, "Key").filter(|name| !name.ends_with('/'))?;
+        let changed = text_in(part, "LastModified").and_then(|at| at.parse::<Timestamp>().ok());
+        let size = text_in(part, "Size").and_then(|size| size.parse().ok()).unwrap_or_default();
+        Some(Listed { changed: changed.map_or(0, |at| at.as_second()), name, size })
+    })
+}
+
+fn text_in(listing: &str, element: &str) -> Option<String> {
+    let (_, rest) = listing.split_once(&format!("<{element}>"))?;
+    let (text, _) = rest.split_once(&format!("</{element}>"))?;
+    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    Some(plain.replace("&amp;", "&"))
 }
 
 impl Bucket {
+    async fn list(&self, client: &Client) -> Result<Vec<Listed>, VisitError> {
+        let mut objects = Vec::new();
+        let mut next = None;
+        loop {
+            let mut query = vec![
+                ("list-type", "2".to_owned()),
+                ("max-keys", PAGE.to_string()),
+                ("prefix", self.prefix.clone()),
+            ];
+            query.extend(next.map(|token| ("continuation-token", token)));
+            let answer = self.get(client, "", &query, LISTING_MAX).await?;
+            let listing = String::from_utf8_lossy(&answer.body);
+            objects.extend(listed(&listing));
+            next = text_in(&listing, "NextContinuationToken");
+            if next.is_none() {
+                return Ok(objects);
+            }
+            if objects.len() >= OBJECTS_MAX {
+                let message = format!("the prefix has more than {OBJECTS_MAX} objects; name a narrower one");
+                return Err(VisitError::Settings(message));
+            }
+        }
+    }
+
     async fn get(
         &self,
         client: &Client,
@@ -181,11 +207,17 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_a_listing_are_read() {
-        assert_eq!(
-            keys("<Contents><Key>a/1.xml</Key></Contents><Contents><Key>a&amp;b</Key>"),
-            ["a/1.xml", "a&b"]
-        );
+    fn objects_of_a_listing_are_read() {
+        let object = |key: &str, at: &str, size: u64| {
+            format!(
+                "<Contents><Key>{key}</Key><LastModified>{at}</LastModified><Size>{size}</Size></Contents>"
+            )
+        };
+        let listing = object("a/1.xml", "2026-03-05T18:30:00.000Z", 7) + "<x/>" + &object("a/", "", 0);
+        let found: Vec<Listed> = listed(&(listing + &object("a&amp;b", "1970-01-01T00:00:02Z", 1))).collect();
+        let named: Vec<(&str, i64, u64)> =
+            found.iter().map(|it| (it.name.as_str(), it.changed, it.size)).collect();
+        assert_eq!(named, [("a/1.xml", 1_772_735_400, 7), ("a&b", 2, 1)]);
         assert_eq!(escaped("a b/é", true), "a%20b/%C3%A9");
     }
 }

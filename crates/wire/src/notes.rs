@@ -2,7 +2,7 @@
 //! that is all notes.
 
 use crate::prose::label::{self, Label};
-use crate::prose::{ends_sentence, word_count, words_only};
+use crate::prose::{ends_sentence, has_more_words, words_only};
 
 /// Walks through a text from its first line.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Sorting {
             Some(_) if is_contact(text) => Place::Note(Label::Private),
             Some(open) => Place::Note(open.clone()),
             None => {
-                self.begun |= word_count(text) >= 6 && ends_sentence(text);
+                self.begun |= has_more_words(text, 5) && ends_sentence(text);
                 Place::Text
             }
         }
@@ -53,11 +53,14 @@ fn is_end(text: &str) -> bool {
     const WORDS: &[&str] = &["ends", "end", "ende", "fin", "fine", "schluss", "nnnn", "mfl", "30"];
     const LETTERS_MAX: usize = 16;
     let text = text.trim();
+    if text.len() > LETTERS_MAX {
+        return false;
+    }
     let signs = text.chars().filter(|letter| matches!(letter, '#' | '-' | '*' | '–' | '—' | '/')).count();
     let hashes = text.starts_with('#') && text.chars().all(|letter| matches!(letter, '#' | ' '));
     let named = WORDS.contains(&words_only(text).as_str())
         && (signs >= 2 || (text.len() > 2 && !text.chars().any(char::is_lowercase) && !text.contains('3')));
-    text.len() <= LETTERS_MAX && (named || (hashes && text.matches('#').count() >= 3))
+    named || (hashes && text.matches('#').count() >= 3)
 }
 
 /// How to reach somebody.

@@ -19,9 +19,10 @@ impl Newsroom {
     ) -> Result<Published> {
         caller.needs(Permission::Publish)?;
         self.may_answer_for_errors(caller).await?;
+        let row = self.row(story).await?;
+        caller.reaches(&row.edition, &row.section)?;
         let reason = required(&reason, Code::EmptyReason, REASON_CHARS_MAX)?;
-        let release =
-            if self.row(story).await?.state == State::Live { Release::Update } else { Release::Publish };
+        let release = if row.state == State::Live { Release::Update } else { Release::Publish };
         self.release(caller, story, revision, release, Some(reason)).await
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, Error, Event, EventEdit, FileItem,
-    FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom, Permission, PresetList,
-    PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope, Scopes, StoryStep, TakeItem,
-    UpdateAccount, WireDecision,
+    AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, Error, Event, EventEdit,
+    FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom,
+    Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope,
+    Scopes, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};

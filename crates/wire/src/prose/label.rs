@@ -1,6 +1,6 @@
 //! Lines in a text that speak to the desk and to nobody else: held until a time, not for publication, for editors.
 
-use super::{plain_lower, word_count};
+use super::{has_more_words, plain_lower, word_count};
 use crate::dates;
 
 /// What such a line is.
@@ -14,7 +14,10 @@ pub(crate) enum Label {
     Editors,
 }
 
+/// A line of more words holds no text until a time.
 const WORDS_MAX: usize = 24;
+/// What a longer line is for, it says at its beginning.
+const HEAD_BYTES: usize = 240;
 
 const MARKS: &[&str] = &[
     "embargo",
@@ -211,9 +214,11 @@ pub(crate) fn line(line: &str) -> Option<Label> {
     if trimmed.starts_with("((") && trimmed.trim_end_matches('.').ends_with("))") {
         return Some(Label::Private);
     }
-    let lower = plain_lower(trimmed);
+    let long = has_more_words(trimmed, WORDS_MAX);
+    let end = if long { trimmed.floor_char_boundary(HEAD_BYTES) } else { trimmed.len() };
+    let lower = plain_lower(&trimmed[..end]);
     let lower = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
-    if let Some(said) = embargo(lower) {
+    if let Some(said) = (!long).then(|| embargo(lower)).flatten() {
         return Some(Label::Embargo(said));
     }
     let (addressed, rest) = match to_editors(lower) {
@@ -250,9 +255,6 @@ fn to_editors(lower: &str) -> Option<&str> {
 
 /// The words that tell the time of a line that holds a text until then.
 fn embargo(lower: &str) -> Option<String> {
-    if word_count(lower) > WORDS_MAX {
-        return None;
-    }
     let named = marked(lower).or_else(|| allowed(lower)).or_else(|| forbidden(lower));
     named.or_else(|| about_itself(lower)).map(time_words)
 }
