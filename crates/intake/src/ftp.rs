@@ -161,10 +161,9 @@ impl<'g> Session<'g> {
         for _ in 0..LINES_MAX {
             let text = line(&mut self.control).await?;
             let code = text.get(..3).and_then(|code| code.parse::<u16>().ok());
-            match (code, text.as_bytes().get(3)) {
-                (Some(code), Some(b' ') | None) => return Ok((code, text)),
-                // A line of an answer in several.
-                _ => {}
+            // A hyphen there begins an answer of several lines.
+            if let (Some(code), Some(b' ') | None) = (code, text.as_bytes().get(3)) {
+                return Ok((code, text));
             }
         }
         Err(VisitError::Away("the server does not stop answering".into()))

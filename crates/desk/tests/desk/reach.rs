@@ -21,12 +21,13 @@ async fn limit(world: &World, account: AccountId, reach: &str) {
 }
 
 /// What the routes of the API ask for, one or another.
-const BODIES: [&str; 8] = [
+const BODIES: [&str; 9] = [
     "{}",
     r#"{"revision":1}"#,
     r#"{"revision":1,"notice":"x"}"#,
     r#"{"revision":1,"at":"2027-01-01T10:00:00Z"}"#,
     r#"{"reason":"x"}"#,
+    r#"{"revision":1,"reason":"x"}"#,
     r#"{"assignee":null}"#,
     r#"{"deadline":null}"#,
     r#"{"edition":"en"}"#,
