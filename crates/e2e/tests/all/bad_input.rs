@@ -25,7 +25,6 @@ fn broken_files() -> Vec<(&'static str, Vec<u8>)> {
         ("nested.xml", nested_xml.into_bytes()),
         ("laughs.xml", laughs.as_bytes().to_vec()),
         ("noise.bin", (0..70_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
-        ("wrong.xml", wrong_encoding()),
     ]
 }
 
@@ -57,6 +56,17 @@ fn assert_refused(run: &Run, what: &str) {
     assert!((1..=4).contains(&run.code), "{what}: exit code {} {run:?}", run.code);
     assert!(!run.err.contains("panicked"), "{what}: {}", run.err);
     assert!(!run.err.trim().is_empty() || !run.out.trim().is_empty(), "{what}: said nothing");
+}
+
+/// Nothing is missing from it: it is told, and no fault of the file.
+#[test]
+fn a_wrongly_declared_encoding_is_read_as_it_is_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wrong.xml");
+    fs::write(&path, wrong_encoding()).unwrap();
+    let run = bounded(&["parse", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("wrong-encoding") && run.out.contains("Le marché à"), "{run:?}");
 }
 
 #[test]

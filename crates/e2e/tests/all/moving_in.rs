@@ -87,11 +87,13 @@ fn post(n: usize, address: &str) -> Value {
     } else {
         String::new()
     };
+    // The last one has a note to oneself in it.
+    let left = if n == POSTS { " TK" } else { "" };
     json!({
         "id": n, "date_gmt": format!("2026-06-09T{:02}:{:02}:00", n / 60, n % 60), "status": "publish", "type": "post",
         "guid": { "rendered": format!("https://old.example/?p={n}") }, "slug": format!("post-{n}"),
         "link": format!("https://old.example/2026/post-{n}/"), "title": { "rendered": format!("Le quai numéro {n} rouvre") },
-        "content": { "rendered": format!("<p>Le quai numéro {n} a rouvert ce matin, dit la capitainerie.</p>{picture}") },
+        "content": { "rendered": format!("<p>Le quai numéro {n} a rouvert ce matin, dit la capitainerie.{left}</p>{picture}") },
     })
 }
 
@@ -131,6 +133,8 @@ fn a_move_that_is_killed_goes_on_where_it_was_and_brings_nothing_twice() {
     assert!(count("same") >= 5 && count("new") + count("same") == POSTS as u64, "{report}");
     assert_eq!((count("refused"), count("pictures_missing")), (0, 0), "{report}");
     assert_eq!(site.pages(), 4 * 2);
+    assert_eq!(count("errors"), 1, "the desk checks look at what comes: {report}");
+    assert!(report["told"]["desk check left-over"][1][0].as_str().unwrap().contains("TK"), "{report}");
     let again = &binary::run(&arguments(&site, &data)).json_lines()[0];
     assert_eq!((&again["same"], &again["new"]), (&POSTS.into(), &0.into()), "{again}");
     let journal = binary::run(&["journal", "list", "--data", data.to_str().unwrap(), "--format", "json"]);

@@ -104,6 +104,9 @@ async fn story(
         Ok(done) => {
             report.outcome(done.outcome);
             report.story(item, &done, former);
+            if matches!(done.outcome, ImportOutcome::New | ImportOutcome::Changed) {
+                report.checked(item, &newsroom.preflight(&caller, done.story).await?.report);
+            }
             Ok(())
         }
         Err(Error::Refused(refusal)) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use newsroom::{ImportOutcome, ImportedStory, Refusal};
 use serde_json::json;
-use story::{Item, Problem};
+use story::{Item, Problem, Severity};
 
 use crate::output::{self, OutputArgs, OutputFormat};
 use crate::speak;
@@ -29,6 +29,9 @@ pub(super) struct Report {
     pictures_missing: usize,
     left_out: BTreeMap<&'static str, usize>,
     refused: usize,
+    /// What the desk checks found in the stories that came.
+    errors: usize,
+    warnings: usize,
     /// By kind: how many, and the first few.
     told: BTreeMap<String, (usize, Vec<String>)>,
 }
@@ -49,6 +52,20 @@ impl Report {
         for refusal in &done.refusals {
             let why = refusal.text(&speak::terminal_language());
             self.note(&format!("stays a draft: {why}"), name(item));
+        }
+    }
+
+    /// Errors are told one by one, as the desk will see them; an import is not kept out by them.
+    pub(super) fn checked(&mut self, item: &Item, report: &story::Report) {
+        for finding in &report.findings {
+            match finding.severity {
+                Severity::Error => {
+                    self.errors += 1;
+                    self.note(&format!("desk check {}", finding.rule), format!("{}: {}", name(item), finding.message));
+                }
+                Severity::Warn => self.warnings += 1,
+                Severity::Info => {}
+            }
         }
     }
 
@@ -97,7 +114,8 @@ impl Report {
                 "drafts": self.drafts, "refused": self.refused, "addresses": self.addresses,
                 "authors": self.authors, "terms": self.terms, "attachments": self.attachments,
                 "pictures": self.pictures, "pictures_known": self.pictures_known,
-                "pictures_missing": self.pictures_missing, "left_out": self.left_out, "told": self.told,
+                "pictures_missing": self.pictures_missing, "errors": self.errors, "warnings": self.warnings,
+                "left_out": self.left_out, "told": self.told,
             }));
         }
         output::line(format_args!(
@@ -112,6 +130,7 @@ impl Report {
             "{} attachments; {} pictures brought, {} here before, {} not to be had",
             self.attachments, self.pictures, self.pictures_known, self.pictures_missing
         ))?;
+        output::line(format_args!("desk checks: {} errors and {} warnings", self.errors, self.warnings))?;
         for (what, count) in &self.left_out {
             output::line(format_args!("{count} {what} left out"))?;
         }
