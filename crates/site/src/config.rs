@@ -92,7 +92,8 @@ impl SiteConfig {
             connections_max: 16_384,
             connections_per_address: CONNECTIONS_PER_ADDRESS,
             listeners_max: 12_288,
-            header_timeout: Duration::from_secs(10),
+            // Longer than browsers keep a connection that they opened in advance (Chromium: 10 s).
+            header_timeout: Duration::from_secs(15),
             idle_timeout: Duration::from_secs(75),
             write_timeout: Duration::from_secs(30),
             grace: Duration::from_secs(10),

@@ -61,7 +61,10 @@ impl Report {
             match finding.severity {
                 Severity::Error => {
                     self.errors += 1;
-                    self.note(&format!("desk check {}", finding.rule), format!("{}: {}", name(item), finding.message));
+                    self.note(
+                        &format!("desk check {}", finding.rule),
+                        format!("{}: {}", name(item), finding.message),
+                    );
                 }
                 Severity::Warn => self.warnings += 1,
                 Severity::Info => {}
