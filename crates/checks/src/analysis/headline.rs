@@ -38,12 +38,8 @@ impl Analysis<'_> {
 
     /// How often each country is spoken of outside the headline, captions included.
     pub(crate) fn countries_told(&self) -> BTreeMap<Country, usize> {
-        self.countries_in(|role| role.is_body() || is_frame(role) || role == TextRole::Caption)
-    }
-
-    fn countries_in(&self, roles: impl Fn(TextRole) -> bool) -> BTreeMap<Country, usize> {
         let mut counts = BTreeMap::new();
-        for text in self.with_role(roles) {
+        for text in self.with_role(|role| role.is_body() || is_frame(role) || role == TextRole::Caption) {
             for mention in self.places(text) {
                 for entry in mention.entries {
                     *counts.entry(entry.country).or_default() += 1;
@@ -108,6 +104,9 @@ impl Analysis<'_> {
     /// Offers the countries that the story speaks of and the headline does not, most named first. A caption offers
     /// none: the picture may be that of another story.
     pub(crate) fn offer_countries(&self, mut draft: Draft, text: usize, mention: &Mention) -> Draft {
+        if mention.sort() != Sort::Name || self.lang.is_arabic_script() {
+            return draft;
+        }
         // What the headline names by its people only may be what was meant: "Niger: Nigerian soldiers …".
         let taken = |country: Country| {
             let named = |place: &&Mention| place.sort() != Sort::People || place.first == mention.first;
@@ -115,9 +114,6 @@ impl Analysis<'_> {
         };
         let mut others = self.told_most();
         others.retain(|country| !taken(*country) && country != b"EU");
-        if mention.sort() != Sort::Name || self.lang.is_arabic_script() {
-            return draft;
-        }
         let gazetteer = Gazetteer::of(self.lang);
         for country in others.into_iter().take(3) {
             let Some(name) = self.told_as(country).or_else(|| gazetteer.name(country)) else { continue };

@@ -74,7 +74,7 @@ fn is_thing(before: &str) -> bool {
     [
         "a", "en", "au", "aux", "dans", "in", "at", "near", "from", "pres", "du", "des", "le", "la", "les",
         "l", "the", "on", "sur", "rue", "place", "stade", "d", "im", "am", "beim", "vom", "zum", "zur",
-        "der", "die", "das", "dem", "den", "des", "aus", "nach", "bei",
+        "der", "die", "das", "dem", "den", "aus", "nach", "bei",
     ]
     .contains(&before)
 }
