@@ -1,38 +1,14 @@
 // The board by keyboard alone: `node board.mjs LANGUAGE ORIGIN STORY`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD } from './chromium.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [language, origin, story] = process.argv.slice(2)
-const browser = await start()
-const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
-context.setDefaultTimeout(LOAD.timeout)
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
-const said = []
-async function open(address) {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => said.push(error.message))
-  page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
-  await page.goto(new URL(address, origin).href, LOAD)
-  return page
-}
+const { open, looks: judged, leave } = await signedIn('board', language, origin)
 const page = await open('/stories?edition=' + (language === 'ar' ? 'ar' : 'fr'))
 const other = await open('/stories/list')
 const keys = page.keyboard
-async function looks(name) {
-  await page.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 900 })
-    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: path.join(folder, `${language}-board-${name}-${width}-${colorScheme}.jpg`), fullPage: width < 600, type: 'jpeg', quality: 70 })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: WIDTHS[1], height: 900 })
-}
+const looks = (name) => judged(name, page)
 const id = `s${story}`
 const focus = () => page.evaluate((id) => document.getElementById(id).querySelector('a').focus(), id)
 const urgency = (on) => on.waitForFunction(([id, level]) => document.getElementById(id)?.querySelector('.urg')?.textContent.trim().endsWith(level), [id, '2'])
@@ -101,5 +77,4 @@ await page.evaluate(() => document.querySelector('.drop > summary').focus())
 await keys.press('Enter')
 await page.waitForSelector('.drop .nav-l a:visible')
 await looks('searches')
-assert.deepEqual(said, [])
-await browser.close()
+await leave()

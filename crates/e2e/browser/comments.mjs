@@ -1,38 +1,17 @@
 // Comments by keyboard alone, in two windows: `node comments.mjs LANGUAGE URL`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [language, url] = process.argv.slice(2)
-const browser = await start()
-const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
-context.setDefaultTimeout(LOAD.timeout)
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-await context.addCookies(cookies.map(([name, value]) => ({ name, value, url })))
-const said = []
-async function open() {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => said.push(error.message))
-  page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
-  await page.goto(url, LOAD)
+const { open, looks: judged, leave } = await signedIn('comments', language, url)
+async function opened() {
+  const page = await open(url)
   await page.waitForSelector('#editor[data-ready] .ProseMirror')
   return page
 }
-const [page, other] = [await open(), await open()]
+const [page, other] = [await opened(), await opened()]
 const keys = page.keyboard
-async function looks(name) {
-  await page.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 900 })
-    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: path.join(folder, `${language}-comments-${name}-${width}-${colorScheme}.jpg`), fullPage: width < 600, type: 'jpeg', quality: 70 })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: WIDTHS[1], height: 900 })
-}
+const looks = (name) => judged(name, page)
 const noted = (on) => on.$$eval('.noted', (all) => all.map((one) => one.textContent).join(''))
 const shows = (on, words) => on.waitForFunction((words) => [...document.querySelectorAll('.noted')].map((one) => one.textContent).join('') === words, words)
 const body = '.ProseMirror > p:not([class])'
@@ -109,5 +88,4 @@ await other.waitForSelector('[data-thread].card-ok')
 await settle(other)
 await other.keyboard.press('Enter')
 await page.waitForFunction(() => !document.querySelector('[data-thread].card-ok'))
-assert.deepEqual(said, [])
-await browser.close()
+await leave()

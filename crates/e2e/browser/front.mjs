@@ -1,26 +1,12 @@
 // The front of an edition by keyboard alone, beside another editor: `node front.mjs LANGUAGE ORIGIN`, with
 // COOKIE="name=value; …".
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD } from './chromium.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [language, origin] = process.argv.slice(2)
 const front = `/fronts/${language}`
-const browser = await start()
-const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
-// As patient as with a page: a slow machine is no fault of the page.
-context.setDefaultTimeout(LOAD.timeout)
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
-const said = []
-async function open(address) {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => said.push(error.message))
-  page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
-  await page.goto(new URL(address, origin).href, LOAD)
-  return page
-}
+const { context, open, looks: judged, leave } = await signedIn('front', language, origin)
 const page = await open(front)
 const keys = page.keyboard
 
@@ -32,18 +18,7 @@ const stands = (place, story, on = page) => on.waitForFunction(([place, story]) 
 const says = () => page.waitForFunction(() => document.querySelector('[data-say]').textContent.trim())
 const version = (on = page) => on.$eval('[data-part=told]', (part) => Number(part.dataset.version))
 const drawn = (number, on = page) => on.waitForFunction((number) => Number(document.querySelector('[data-part=told]').dataset.version) === number, number)
-async function looks(name, on = page) {
-  await on.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await on.emulateMedia({ colorScheme })
-    await on.setViewportSize({ width, height: 900 })
-    assert.deepEqual([...await on.evaluate(violations, colorScheme), ...await on.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await on.screenshot({ path: path.join(folder, `${language}-front-${name}-${width}-${colorScheme}.jpg`), type: 'jpeg', quality: 70 })
-  }
-  await on.emulateMedia({ colorScheme: 'light' })
-  await on.setViewportSize({ width: WIDTHS[1], height: 900 })
-}
+const looks = (name, on = page) => judged(name, on)
 await looks('draft')
 
 // A place on the page that fills itself is picked up, moved to the opening by arrows, and put there.
@@ -166,5 +141,4 @@ await page.goto(new URL(`${front}/history`, origin).href, LOAD)
 await Promise.all([page.waitForURL('**at=*'), keys.press('w')])
 assert.ok((await page.frameLocator('iframe').locator('body').textContent()).includes('Marbre ABC'), 'readers saw it')
 
-assert.deepEqual(said, [])
-await browser.close()
+await leave()

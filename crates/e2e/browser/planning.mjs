@@ -1,38 +1,14 @@
 // The planning by keyboard alone, beside another editor: `node planning.mjs LANGUAGE ORIGIN`, with
 // COOKIE="name=value; …".
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD } from './chromium.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [language, origin] = process.argv.slice(2)
-const browser = await start()
-const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
-context.setDefaultTimeout(LOAD.timeout)
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
-const said = []
-async function open(address) {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => said.push(error.message))
-  page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
-  await page.goto(new URL(address, origin).href, LOAD)
-  return page
-}
+const { open, looks: judged, leave } = await signedIn('planning', language, origin)
 const page = await open('/stories')
 const keys = page.keyboard
-async function looks(name) {
-  await page.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 900 })
-    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: path.join(folder, `${language}-planning-${name}-${width}-${colorScheme}.jpg`), fullPage: width < 600, type: 'jpeg', quality: 70 })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: WIDTHS[1], height: 900 })
-}
+const looks = (name) => judged(name, page)
 const follows = (address, ...pressed) => Promise.all([page.waitForURL(address, LOAD), ...pressed.map((key) => keys.press(key))])
 const title = language === 'ar' ? 'Marbre حدث' : 'Marbre ABC'
 
@@ -124,5 +100,4 @@ await page.waitForSelector('#palette-q:focus')
 await keys.type(language === 'ar' ? 'حدث جديد' : 'nouvel evenement')
 await follows('**/planning/new*', 'Enter')
 
-assert.deepEqual(said, [])
-await browser.close()
+await leave()

@@ -1,34 +1,15 @@
 // The wire by keyboard alone: `node wires.mjs LANGUAGE ORIGIN`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD } from './chromium.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [language, origin] = process.argv.slice(2)
-const browser = await start()
-const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
-context.setDefaultTimeout(LOAD.timeout)
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
-const said = []
-const page = await context.newPage()
-page.on('pageerror', (error) => said.push(error.message))
-page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
+const { open, looks: judged, leave } = await signedIn('wires', language, origin)
+const page = await open('/items')
 const keys = page.keyboard
 const go = (address) => page.goto(new URL(address, origin).href, LOAD)
 const follows = (address, ...pressed) => Promise.all([page.waitForURL(address, LOAD), ...pressed.map((key) => keys.press(key))])
-async function looks(name) {
-  await page.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 900 })
-    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: path.join(folder, `${language}-wires-${name}-${width}-${colorScheme}.jpg`), fullPage: width < 600, type: 'jpeg', quality: 70 })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: WIDTHS[1], height: 900 })
-}
+const looks = (name) => judged(name, page)
 
 // What an agency sent, pasted by hand: nearly the same text twice, so that one may be merged into the other.
 const text = (headline, more) => `${headline}\n\nThe harbour of Vara reopens on Tuesday after three days of storm, the harbour master said in a statement to the ${language} desk.\n\nTwo of the three cranes on the north quay are damaged, and ferries run every second hour until they are mended.\n\n${more}`
@@ -113,5 +94,4 @@ assert.match(await page.textContent('.beside details [lang=en]'), /nine thousand
 assert.notEqual(await page.$eval('#language', (it) => it.value), 'en')
 await looks('translation')
 
-assert.deepEqual(said, [])
-await browser.close()
+await leave()
