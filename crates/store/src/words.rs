@@ -51,6 +51,10 @@ impl Store {
             Ok((StoryId::from_number(columns.number()?), columns.number()?))
         });
         let behind: Vec<(StoryId, u64)> = behind.await?;
+        // A start with nothing to do writes nothing.
+        if behind.is_empty() {
+            return Ok(0);
+        }
         let mut tx = self.begin().await?;
         for (story, head) in &behind {
             let content = tx.revision(*story, *head).await?.map(|head| head.content).unwrap_or_default();
@@ -66,6 +70,10 @@ impl Store {
             Ok((ItemId::from_number(columns.number()?), columns.number()?))
         });
         let behind: Vec<(ItemId, u64)> = behind.await?;
+        // A start with nothing to do writes nothing.
+        if behind.is_empty() {
+            return Ok(0);
+        }
         let mut tx = self.begin().await?;
         for (item, seq) in &behind {
             let item = tx.item(*item).await?.map(|row| row.item).unwrap_or_default();
