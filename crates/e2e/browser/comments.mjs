@@ -62,7 +62,7 @@ await page.waitForFunction(() => document.querySelectorAll('[data-thread] .said'
 assert.equal(await page.inputValue('[data-thread] textarea'), 'Presque fini')
 await page.waitForSelector('[data-thread] textarea:focus')
 await keys.press('Control+Enter')
-await other.waitForFunction(() => document.querySelectorAll('[data-thread] .said').length === 3)
+for (const one of [page, other]) await one.waitForFunction(() => document.querySelectorAll('[data-thread] .said').length === 3)
 
 // To its words and back, by the keyboard.
 await page.focus('[data-thread] [data-go]')

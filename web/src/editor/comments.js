@@ -8,6 +8,8 @@ const key = new PluginKey("comments");
 // Fewer letters are found anywhere.
 const KNOWN_MIN = 8;
 const QUOTE_MAX = 200;
+// What a thread can be asked for: whoever stands on one of them still does when the threads are drawn again.
+const CONTROLS = ["textarea", "[data-go]", "summary", "details [type=submit]", ".act > form [type=submit]"];
 
 const placeOf = (card) => {
   try {
@@ -77,7 +79,7 @@ export function comments({ host, form, word, trouble, ranges, place }) {
     const name = (details) => details.closest("[data-thread]")?.dataset.thread ?? "new";
     const written = new Map([...host.querySelectorAll("details[open]")].map((details) => [name(details), [...details.querySelectorAll("textarea,input:not([name=csrf])")].map((field) => field.value)]));
     const active = document.activeElement;
-    const at = host.contains(active) ? { thread: name(active), field: active.matches("textarea"), from: active.selectionStart, to: active.selectionEnd } : null;
+    const at = host.contains(active) ? { thread: name(active), control: CONTROLS.find((one) => active.matches(one)), from: active.selectionStart, to: active.selectionEnd } : null;
     host.innerHTML = text;
     for (const details of host.querySelectorAll("details")) {
       const values = written.get(name(details));
@@ -87,13 +89,13 @@ export function comments({ host, form, word, trouble, ranges, place }) {
       [...details.querySelectorAll("textarea,input:not([name=csrf])")].forEach((field, n) => { field.value = values[n] ?? ""; });
       about(details);
     }
+    view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false));
     if (at) {
       const card = at.thread === "new" ? host.querySelector("[data-say]") : document.getElementById(`c${at.thread}`);
-      const field = at.field ? card?.querySelector("textarea") : card;
-      field?.focus();
-      if (at.field) field?.setSelectionRange(at.from, at.to);
+      const control = at.control ? card?.querySelector(at.control) : card;
+      control?.focus();
+      if (control?.matches("textarea")) control.setSelectionRange(at.from, at.to);
     }
-    view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false));
   }
 
   // Which words a new comment is about: those that are marked, or the word at the caret.
