@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
@@ -13,8 +14,14 @@ use crate::kitchen::Kitchen;
 const QUEUE: usize = 256;
 /// The best brotli takes about 2 ms per KiB: larger bodies are not worth a core.
 const SIZE_MAX: usize = 1 << 20;
+/// A page that changes again within this is not packed: publications come in bursts, and readers wait for those.
+const SETTLED: Duration = Duration::from_secs(1);
 
-type Wish = (String, Weak<Entry>);
+struct Wish {
+    at: Instant,
+    path: String,
+    entry: Weak<Entry>,
+}
 
 /// The way in.
 pub(crate) struct Polisher {
@@ -32,7 +39,8 @@ impl Polisher {
 
     pub(crate) fn ask(&self, path: &str, entry: &Arc<Entry>) {
         if entry.gzip.is_some() && entry.brotli.is_none() && entry.identity.body.len() <= SIZE_MAX {
-            let _ = self.queue.try_send((path.to_owned(), Arc::downgrade(entry)));
+            let wish = Wish { at: Instant::now(), path: path.to_owned(), entry: Arc::downgrade(entry) };
+            let _ = self.queue.try_send(wish);
         }
     }
 }
@@ -45,7 +53,8 @@ impl Wishes {
         let pack = move || {
             // On Linux this is the thread's own; where it is refused, the work is done as before.
             let _ = rustix::process::nice(19);
-            for (path, wanted) in self.0 {
+            for Wish { at, path, entry: wanted } in self.0 {
+                std::thread::sleep(SETTLED.saturating_sub(at.elapsed()));
                 // Gone from the cache already: nobody would see the result.
                 let Some(entry) = wanted.upgrade() else { continue };
                 let quick = entry.gzip.as_ref().map_or(0, |variant| variant.body.len());

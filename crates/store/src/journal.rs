@@ -4,6 +4,9 @@
 //! next writer waits for it, and counts on from what was committed; a rollback takes its number back. Why a reader
 //! never meets a number before the one below: the row is let go only when the commit can be seen.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use serde::de::DeserializeOwned;
 use story::{Change, JournalEntry, StoryId, Timestamp};
 
@@ -27,27 +30,41 @@ statements! {
 
 /// `after` never gives more at once.
 const ENTRIES_MAX: u32 = 10_000;
+/// Entries kept in memory, some tens of kilobytes each.
+const TAIL_MAX: usize = 16;
 
 /// All that the readers' side is given: there is no way from here to drafts or users.
 #[derive(Debug, Clone)]
 pub struct JournalReader {
     database: Database,
+    tail: Tail,
 }
 
 impl JournalReader {
     /// Reads the address only; the database is first asked by `after` and `last`, so that a site starts without it.
     #[expect(clippy::unused_async, reason = "pools of connections are made inside a runtime only")]
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        Ok(Self { database: Database::at(url, Access::Read)? })
+        Ok(Self::of(Database::at(url, Access::Read)?, Tail::default()))
     }
 
-    pub(crate) fn of(database: Database) -> Self {
-        Self { database }
+    pub(crate) fn of(database: Database, tail: Tail) -> Self {
+        Self { database, tail }
     }
 
-    /// The entries after `seq`, oldest first, at most `limit`.
+    /// The entries after `seq`, oldest first, at most `limit`: all there are where it is fewer than that and a second
+    /// call gives none.
     pub async fn after(&self, seq: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
-        self.database.all(AFTER, values![seq, limit.min(ENTRIES_MAX)], read).await
+        let limit = limit.min(ENTRIES_MAX);
+        let known = self.tail.after(seq, limit as usize);
+        if !known.is_empty() {
+            return Ok(known);
+        }
+        let entries = self.database.all(AFTER, values![seq, limit], read).await;
+        if entries.is_err() {
+            // The database that comes back may be another one.
+            self.tail.forget();
+        }
+        entries
     }
 
     /// The entries before `seq`, newest first, at most `limit`.
@@ -87,22 +104,60 @@ impl Tx {
     /// The entry's number: no gap, and in the order of commits. From here to `commit` nobody else can append,
     /// so make this one of the last writes.
     pub async fn append_journal(&mut self, at: Timestamp, change: &Change) -> Result<u64, StoreError> {
-        self.append_all(&[(at, change)]).await
+        let seq = self.append(vec![written(at, change)]).await?;
+        // As it is read back: the column holds milliseconds.
+        let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);
+        self.entries.push(JournalEntry { seq, at, change: change.clone() });
+        Ok(seq)
     }
 
-    /// The same for many at once; the number of the last.
-    pub async fn append_all(&mut self, changes: &[(Timestamp, &Change)]) -> Result<u64, StoreError> {
-        let count = changes.len() as u64;
+    /// The same for many, without their numbers; that of the last.
+    pub(crate) async fn append(&mut self, entries: Vec<Vec<Value>>) -> Result<u64, StoreError> {
+        let count = entries.len() as u64;
         let last = self.one(COUNT_UP, values![count], |row| row.columns().number()).await?;
         let last: u64 = last.unwrap_or_default();
-        let rows = (last + 1 - count..).zip(changes).map(|(seq, (at, change))| {
-            // 0 is no story's number.
-            let story = change.about().map_or(0, StoryId::number);
-            values![seq, *at, story, change.name(), entry(change)]
-        });
-        self.insert(APPEND, rows.collect()).await?;
+        let numbered = (last + 1 - count..).zip(entries).map(|(seq, entry)| [values![seq], entry].concat());
+        self.insert(APPEND, numbered.collect()).await?;
         self.appended(last);
         Ok(last)
+    }
+}
+
+/// An entry that has no number yet.
+pub(crate) fn written(at: Timestamp, change: &Change) -> Vec<Value> {
+    // 0 is no story's number.
+    values![at, change.about().map_or(0, StoryId::number), change.name(), entry(change)]
+}
+
+/// The newest entries that this process committed: its own site need not ask the database for them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tail(Arc<Mutex<BTreeMap<u64, JournalEntry>>>);
+
+impl Tail {
+    pub(crate) fn push(&self, entries: Vec<JournalEntry>) {
+        let mut known = self.lock();
+        known.extend(entries.into_iter().map(|entry| (entry.seq, entry)));
+        while known.len() > TAIL_MAX {
+            known.pop_first();
+        }
+    }
+
+    /// Those right after `seq`: another process may have written some that are not here.
+    fn after(&self, seq: u64, limit: usize) -> Vec<JournalEntry> {
+        let known = self.lock();
+        let next = (seq + 1..).zip(known.range(seq.saturating_add(1)..));
+        next.take_while(|(next, (seq, _))| next == *seq)
+            .take(limit)
+            .map(|(_, (_, entry))| entry.clone())
+            .collect()
+    }
+
+    fn forget(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, JournalEntry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

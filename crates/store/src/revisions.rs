@@ -69,19 +69,12 @@ impl Tx {
     }
 
     pub async fn insert_revision(&mut self, revision: &Revision) -> Result<(), StoreError> {
-        self.insert_revisions(std::slice::from_ref(revision)).await
-    }
-
-    pub async fn insert_revisions(&mut self, revisions: &[Revision]) -> Result<(), StoreError> {
-        self.insert(INSERT, revisions.iter().map(written).collect()).await?;
-        for revision in revisions {
-            self.keep_words(revision).await?;
-        }
-        Ok(())
+        self.run(INSERT, written(revision)).await?;
+        self.keep_words(revision).await
     }
 }
 
-fn written(revision: &Revision) -> Vec<Value> {
+pub(crate) fn written(revision: &Revision) -> Vec<Value> {
     let Revision { story, number, base, author, at, note, beside, content } = revision;
     values![*story, *number, *base, *author, *at, note, *beside, &content.headline, json(content)]
 }

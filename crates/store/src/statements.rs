@@ -3,7 +3,7 @@
 /// Names statements and lists them: one that is not listed cannot be written this way.
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
-        $($(#[$doc])* const $name: &str = $sql;)*
+        $($(#[$doc])* pub(crate) const $name: &str = $sql;)*
         /// For the check of all statements.
         pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
     };

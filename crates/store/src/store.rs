@@ -9,6 +9,7 @@ use crate::answers::Mark;
 use crate::backup::Secrets;
 use crate::database::{Access, Database, Dialect};
 use crate::error::Doing as _;
+use crate::journal::Tail;
 use crate::link::made_of_constants;
 use crate::{Asked, BackupReport, Blobs, JournalReader, Progress, RestoreReport, StoreError, Tx};
 use crate::{backup, migrate, statements};
@@ -28,6 +29,7 @@ pub struct Store {
     pub(crate) database: Database,
     blobs: Blobs,
     committed: watch::Sender<u64>,
+    tail: Tail,
     mark: Option<Mark>,
 }
 
@@ -38,7 +40,7 @@ impl Store {
         database.knock().await?;
         migrate::pending(&database).await?;
         let blobs = Blobs::open(&config.blobs).await?;
-        Ok(Self { database, blobs, committed: watch::Sender::new(0), mark: None })
+        Ok(Self { database, blobs, committed: watch::Sender::new(0), tail: Tail::default(), mark: None })
     }
 
     /// Brings the schema up to this version; returns the names of what was applied.
@@ -57,7 +59,7 @@ impl Store {
     }
 
     pub fn journal(&self) -> JournalReader {
-        JournalReader::of(self.database.clone())
+        JournalReader::of(self.database.clone(), self.tail.clone())
     }
 
     /// The last journal entry committed by this process; 0 before the first.
@@ -74,7 +76,8 @@ impl Store {
     /// A transaction that may write. On SQLite it holds the one place of the writer until it ends: keep it short,
     /// and never begin a second one in the same task before the first has ended.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::new(self.database.begin().await?, self.committed.clone(), self.mark.clone()))
+        let open = self.database.begin().await?;
+        Ok(Tx::new(open, self.tail.clone(), self.committed.clone(), self.mark.clone()))
     }
 
     /// Copies one moment of the database, and every blob, into a folder that must not exist yet or be empty. The

@@ -7,7 +7,7 @@ use crate::database::Dialect;
 use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
 use crate::value::{Value, contains_all, json, values};
-use crate::{Cursor, PageOf, Store, StoreError, Tx};
+use crate::{Cursor, PageOf, Revision, Store, StoreError, Tx, words};
 
 /// Where one story stands. The words are in its revisions; a few are copied here for lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,8 +185,8 @@ statements! {
     OF_TRANSLATION =
         concat!("SELECT ", told!(), " FROM stories WHERE translation = $1 ORDER BY created, id LIMIT 100");
     INSERT = concat!(
-        "INSERT INTO stories (", columns!(), ", due, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
+        "INSERT INTO stories (", columns!(), ", due, words, words_of, length) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
     );
     UPDATE = concat!(
         "UPDATE stories SET (", columns!(), ", due) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
@@ -267,13 +267,8 @@ impl Tx {
     }
 
     pub async fn insert_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
-        self.insert_stories(std::slice::from_ref(row)).await
-    }
-
-    pub async fn insert_stories(&mut self, rows: &[StoryRow]) -> Result<(), StoreError> {
         // The words come with the revision.
-        let without_words = |row| [written(row), values![""]].concat();
-        self.insert(INSERT, rows.iter().map(without_words).collect()).await
+        self.run(INSERT, [written(row), values!["", 0_u64, 0_u64]].concat()).await.map(drop)
     }
 
     pub async fn update_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
@@ -334,6 +329,11 @@ fn question(filter: &StoryFilter, from: Cursor, limit: u32) -> (Narrowed, Vec<Va
         (true, true, true) => (LIST_OWN_EDITION_SECTION, COUNT_OWN_EDITION_SECTION),
     };
     (Narrowed { list, count }, values)
+}
+
+/// With the words that it is found by, which are those of its head.
+pub(crate) fn with_words(row: &StoryRow, head: &Revision) -> Vec<Value> {
+    [written(row), words::kept(head)].concat()
 }
 
 fn written(row: &StoryRow) -> Vec<Value> {

@@ -3,16 +3,18 @@
 use std::fmt::Write as _;
 
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
+use story::JournalEntry;
 use tokio::sync::watch;
 
 use crate::StoreError;
 use crate::answers::Mark;
 use crate::database::{Dialect, Transaction};
+use crate::journal::Tail;
 use crate::row::{Damage, Row};
 use crate::value::Value;
 
-/// Values of one statement. More are possible, but SQLite looks each `$n` up among all before it.
-const PARAMETERS_MAX: usize = 480;
+/// Values of one statement. Both databases take more; a longer statement saves nothing that can be measured.
+const PARAMETERS_MAX: usize = 2_000;
 
 /// One transaction. Dropped without `commit`, it leaves no trace. After an error only dropping it is left.
 #[derive(Debug)]
@@ -21,13 +23,21 @@ pub struct Tx {
     /// PostgreSQL answers the commit of a transaction that had an error with a rollback and no error: never ask.
     broken: bool,
     appended: u64,
+    /// What was appended, for those who follow in this process.
+    pub(crate) entries: Vec<JournalEntry>,
+    tail: Tail,
     committed: watch::Sender<u64>,
     mark: Option<Mark>,
 }
 
 impl Tx {
-    pub(crate) fn new(open: Transaction, committed: watch::Sender<u64>, mark: Option<Mark>) -> Self {
-        Self { open, broken: false, appended: 0, committed, mark }
+    pub(crate) fn new(
+        open: Transaction,
+        tail: Tail,
+        committed: watch::Sender<u64>,
+        mark: Option<Mark>,
+    ) -> Self {
+        Self { open, broken: false, appended: 0, entries: Vec::new(), tail, committed, mark }
     }
 
     /// All of it is on disk once this returns; wakes `Store::committed`.
@@ -40,6 +50,7 @@ impl Tx {
             return Err(StoreError::Conflict { rule: "all or nothing".to_owned(), why: why.to_owned() });
         }
         self.open.commit().await?;
+        self.tail.push(self.entries);
         self.committed.send_if_modified(|last| {
             let newer = self.appended > *last;
             *last = self.appended.max(*last);
@@ -72,7 +83,7 @@ impl Tx {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let some: Vec<Vec<Value>> = rows.by_ref().take(PARAMETERS_MAX / width).collect();
-            let sql = AssertSqlSafe(for_rows(sql, some.len(), width)).into_sql_str();
+            let sql = AssertSqlSafe(for_rows(self.dialect(), sql, some.len(), width)).into_sql_str();
             let done = self.open.run(sql, some.into_iter().flatten().collect()).await;
             self.broken |= done.is_err();
             done?;
@@ -102,14 +113,18 @@ impl Tx {
 }
 
 /// The statement with its list of values once for each row.
-fn for_rows(sql: &str, rows: usize, width: usize) -> String {
+fn for_rows(dialect: Dialect, sql: &str, rows: usize, width: usize) -> String {
     let Some((head, _)) = sql.split_once("VALUES") else { return sql.to_owned() };
     let mut text = format!("{head}VALUES ");
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
         for value in 1..=width {
             let comma = if value == 1 { "" } else { ", " };
-            let _ = write!(text, "{comma}${}", row * width + value);
+            let _ = match dialect {
+                // SQLite looks a `$n` up by its name among all before it.
+                Dialect::Sqlite => write!(text, "{comma}?"),
+                Dialect::Postgres => write!(text, "{comma}${}", row * width + value),
+            };
         }
         text.push(')');
     }

@@ -5,7 +5,7 @@ use story::{Content, Item, ItemId, StoryId, folded};
 
 use crate::revisions::Revision;
 use crate::statements::statements;
-use crate::value::values;
+use crate::value::{Value, values};
 use crate::{Store, StoreError, Tx};
 
 /// Letters of a text that are searched; a long one has 30 000.
@@ -15,7 +15,7 @@ const BATCH: usize = 200;
 
 statements! {
     STORIES_BEHIND = "SELECT id, head FROM stories WHERE words_of <> head ORDER BY id LIMIT 200";
-    OF_STORY = "UPDATE stories SET words = $2, words_of = $3, length = $4 WHERE id = $1";
+    OF_STORY = "UPDATE stories SET words = $1, words_of = $2, length = $3 WHERE id = $4";
     ITEMS_BEHIND = "SELECT item, seq FROM arrivals WHERE has_words = 0 ORDER BY seq DESC LIMIT 200";
     OF_ARRIVAL = "INSERT INTO arrival_words (seq, words) VALUES ($1, $2) ON CONFLICT (seq) DO NOTHING";
     HAS_WORDS = "UPDATE arrivals SET has_words = 1 WHERE seq = $1";
@@ -27,8 +27,7 @@ impl Tx {
         if revision.beside {
             return Ok(());
         }
-        let Revision { story, number, content, .. } = revision;
-        self.run(OF_STORY, values![*story, &words_of(content), *number, length(content)]).await.map(drop)
+        self.run(OF_STORY, [kept(revision), values![revision.story]].concat()).await.map(drop)
     }
 
     /// The words that an item is found by.
@@ -57,8 +56,9 @@ impl Store {
         }
         let mut tx = self.begin().await?;
         for (story, head) in &behind {
-            let content = tx.revision(*story, *head).await?.map(|head| head.content).unwrap_or_default();
-            tx.run(OF_STORY, values![*story, &words_of(&content), *head, length(&content)]).await?;
+            let kept = tx.revision(*story, *head).await?.map(|head| kept(&head));
+            let kept = kept.unwrap_or_else(|| values!["", *head, 0_u64]);
+            tx.run(OF_STORY, [kept, values![*story]].concat()).await?;
         }
         tx.commit().await?;
         Ok(behind.len())
@@ -85,8 +85,9 @@ impl Store {
     }
 }
 
-fn length(content: &Content) -> u64 {
-    content.word_count() as u64
+/// What a story's row keeps of its head: its words, whose words they are, and how many.
+pub(crate) fn kept(head: &Revision) -> Vec<Value> {
+    values![&words_of(&head.content), head.number, head.content.word_count() as u64]
 }
 
 /// All words of an item's text and of what stands around it, folded.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use serde_json::json;
-use store::{Revision, Store, StoryRow};
+use store::{Archive, Revision, StoryRow};
 use story::{AccountId, Change, LiveStory, State, Timestamp, Urgency};
 
 use crate::cli::SeedArgs;
@@ -30,18 +30,22 @@ pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<Outcome> {
     }
     let author = Author::new(tables::editions(&config)?, args.seed, args.stories, Timestamp::now())?;
     let (start, progress) = (Instant::now(), Progress::new());
-    let (made, mut batches) = tokio::sync::mpsc::channel::<Vec<LiveStory>>(AHEAD);
+    let (made, mut batches) = tokio::sync::mpsc::channel::<Archive>(AHEAD);
     let stories = args.stories;
     let writing = tokio::task::spawn_blocking(move || {
         let mut firsts = (0..stories).step_by(usize::try_from(BATCH).unwrap_or(usize::MAX));
         firsts.try_for_each(|first| {
-            made.blocking_send((first..(first + BATCH).min(stories)).map(|n| author.story(n)).collect())
+            let mut batch = Archive::default();
+            (first..(first + BATCH).min(stories)).for_each(|n| add(&mut batch, author.story(n)));
+            made.blocking_send(batch)
         })
     });
     let mut done = 0;
     while let Some(batch) = batches.recv().await {
         done += batch.len();
-        put(&store, batch).await?;
+        let mut tx = store.begin().await?;
+        tx.insert_archive(batch).await?;
+        tx.commit().await?;
         progress.tell(format_args!("{done} of {stories} stories"));
     }
     // A batch that nobody takes any more is the only failure there is.
@@ -56,14 +60,9 @@ pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-async fn put(store: &Store, stories: Vec<LiveStory>) -> anyhow::Result<()> {
-    let mut tx = store.begin().await?;
-    tx.insert_stories(&stories.iter().map(row).collect::<Vec<_>>()).await?;
-    tx.insert_revisions(&stories.iter().map(revision).collect::<Vec<_>>()).await?;
-    let changes: Vec<(Timestamp, Change)> =
-        stories.into_iter().map(|story| (story.first_published, Change::Published(story))).collect();
-    tx.append_all(&changes.iter().map(|(at, change)| (*at, change)).collect::<Vec<_>>()).await?;
-    Ok(tx.commit().await?)
+fn add(batch: &mut Archive, story: LiveStory) {
+    let (row, revision, at) = (row(&story), revision(&story), story.first_published);
+    batch.add(&row, &revision, at, &Change::Published(story));
 }
 
 fn row(story: &LiveStory) -> StoryRow {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use story::JournalEntry;
 
+use super::AFTER_READERS;
 use crate::{Fault, Newsroom, Result};
 
 /// Entries read at one time: a first start reads the whole journal.
@@ -26,7 +27,7 @@ impl Newsroom {
             }
             tokio::select! {
                 () = &mut shutdown => return,
-                _ = committed.changed() => {}
+                _ = committed.changed() => tokio::time::sleep(AFTER_READERS).await,
                 () = tokio::time::sleep(PAUSE_MAX) => {}
             }
         }

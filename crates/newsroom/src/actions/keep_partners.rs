@@ -16,6 +16,7 @@ use story::JournalEntry;
 use tokio::task::JoinHandle;
 use tracing::instrument;
 
+use super::AFTER_READERS;
 use super::put_partner::settings;
 use crate::partners::{Answered, Deliver, Parcel, PartnerConfig};
 use crate::wires::VisitError;
@@ -64,7 +65,7 @@ impl Newsroom {
             }
             tokio::select! {
                 () = &mut shutdown => break,
-                _ = committed.changed() => {}
+                _ = committed.changed() => tokio::time::sleep(AFTER_READERS).await,
                 () = tokio::time::sleep(PAUSE) => {}
             }
         }

@@ -120,3 +120,6 @@ pub use sign_in::{Entry, SignedIn};
 pub use take_item::TakeItem;
 pub use update_account::UpdateAccount;
 pub use use_token::OpenToken;
+
+/// Readers come first: work that follows a publication begins this much after it.
+const AFTER_READERS: std::time::Duration = std::time::Duration::from_millis(50);

@@ -57,10 +57,12 @@ on_both! {
         let revisions: Vec<_> = numbers.clone().map(|number| revision(number, 1)).collect();
         let changes: Vec<_> = numbers.clone().map(|number| Change::Published(live(number))).collect();
         let timed: Vec<_> = numbers.clone().map(at).zip(&changes).collect();
+        let mut archive = store::Archive::default();
+        for ((row, revision), (at, change)) in rows.iter().zip(&revisions).zip(&timed) {
+            archive.add(row, revision, *at, change);
+        }
         let mut tx = bed.store.begin().await.unwrap();
-        tx.insert_stories(&rows).await.unwrap();
-        tx.insert_revisions(&revisions).await.unwrap();
-        assert_eq!(tx.append_all(&timed).await.unwrap(), MANY + 1);
+        assert_eq!(tx.insert_archive(archive).await.unwrap(), MANY + 1);
         tx.commit().await.unwrap();
         for number in numbers {
             let length = revisions[number as usize].content.word_count() as u64;
@@ -120,6 +122,39 @@ on_both! {
         assert_eq!(journal.after(0, 100).await.unwrap(), expected);
         assert_eq!(journal.after(2, 1).await.unwrap(), expected[2..3]);
         assert_eq!(journal.last().await.unwrap(), 4);
+        let apart = JournalReader::open(&bed.config.url).await.unwrap();
+        assert_eq!(apart.after(0, 100).await.unwrap(), expected);
+    }
+
+    async fn an_entry_still_in_memory_is_the_one_on_disk(bed) {
+        let between = at(1) + std::time::Duration::from_nanos(1_234_567);
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.append_journal(between, &killed(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        let apart = JournalReader::open(&bed.config.url).await.unwrap();
+        let kept = bed.store.journal().after(0, 10).await.unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept, apart.after(0, 10).await.unwrap());
+        let mut undone = bed.store.begin().await.unwrap();
+        undone.append_journal(at(2), &killed(2)).await.unwrap();
+        drop(undone);
+        assert!(bed.store.journal().after(1, 10).await.unwrap().is_empty());
+    }
+
+    async fn what_another_process_wrote_between_is_not_passed_over(bed) {
+        let other = Store::open(&bed.config).await.unwrap();
+        publish(&bed.store, 1).await;
+        publish(&other, 2).await;
+        publish(&bed.store, 3).await;
+        let (journal, mut seen) = (bed.store.journal(), Vec::new());
+        loop {
+            let more = journal.after(seen.len() as u64, 10).await.unwrap();
+            if more.is_empty() {
+                break;
+            }
+            seen.extend(more.iter().map(|entry| entry.seq));
+        }
+        assert_eq!(seen, [1, 2, 3]);
     }
 
     async fn a_commit_wakes_those_who_wait_and_a_rollback_does_not(bed) {
