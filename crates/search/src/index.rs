@@ -113,10 +113,10 @@ impl Index {
         self.state().seen.visible
     }
 
-    /// Takes in entries; those it has are passed over. With `show` readers find them when this returns; without, only
-    /// once enough have come together or [`Index::show`] is called. When it fails, [`Index::cursor`] is back at what
-    /// readers find: entries from there on must come again.
-    pub fn take_in(&self, entries: &[JournalEntry], show: bool) -> Result<(), SearchError> {
+    /// Takes in entries; those it has are passed over. Readers find them once enough have come together or
+    /// [`Index::show`] is called. When it fails, [`Index::cursor`] is back at what readers find: entries from there on
+    /// must come again.
+    pub fn take_in(&self, entries: &[JournalEntry]) -> Result<(), SearchError> {
         /// Entries that readers may have to wait for while many come at once.
         const HIDDEN_MAX: u64 = 50_000;
         self.change(|writer, seen| {
@@ -126,7 +126,7 @@ impl Index {
                     seen.cursor = entry.seq;
                 }
             }
-            if show || seen.cursor - seen.visible >= HIDDEN_MAX {
+            if seen.cursor - seen.visible >= HIDDEN_MAX {
                 self.commit(writer, seen)?;
             }
             Ok(())

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use search::{Index, SearchError};
 use story::{Answer, Card, Finder, JournalEntry, Question, Shelf};
+use tokio::sync::Notify;
 
 use crate::refresh::ONE_BY_ONE_MAX;
 
@@ -20,6 +21,8 @@ pub(crate) struct Finding {
     /// Number of the last journal entry that readers find, and who waits for a later one.
     found: Mutex<u64>,
     advanced: Condvar,
+    /// Somebody looks for something, and would not find what pages show already.
+    asked: Notify,
     trouble: Mutex<Option<Trouble>>,
 }
 
@@ -32,7 +35,7 @@ struct Trouble {
 impl Finding {
     pub(crate) fn new(index: Index) -> Self {
         let found = Mutex::new(index.cursor());
-        Self { index, found, advanced: Condvar::new(), trouble: Mutex::default() }
+        Self { index, found, advanced: Condvar::new(), asked: Notify::new(), trouble: Mutex::default() }
     }
 
     /// After which entry the journal must be read so that shelf and search miss nothing; an index in trouble does not
@@ -42,14 +45,14 @@ impl Finding {
     }
 
     /// Takes in entries of the journal unless it rests, or waits for earlier ones that it missed while it did.
-    pub(crate) fn take_in(&self, entries: &[JournalEntry], show: bool) {
+    pub(crate) fn take_in(&self, entries: &[JournalEntry]) {
         let follows = entries.first().is_none_or(|first| first.seq <= self.index.cursor() + 1);
         if follows {
-            self.attempt(|index| index.take_in(entries, show));
+            self.attempt(|index| index.take_in(entries));
         }
     }
 
-    /// Lets readers find what came in bulk.
+    /// Lets readers find what was taken in.
     pub(crate) fn show(&self) {
         self.attempt(Index::show);
     }
@@ -67,7 +70,15 @@ impl Finding {
         let Some((seq, _)) = shelf.as_of() else { return };
         let near = |found: u64| found < seq && seq - found <= ONE_BY_ONE_MAX as u64;
         let waits = |found: &mut u64| near(*found) && self.trouble().is_none();
+        if near(*self.found()) {
+            self.asked.notify_one();
+        }
         drop(self.advanced.wait_timeout_while(self.found(), IN_STEP_WITHIN, waits));
+    }
+
+    /// Returns when somebody asks for what cannot be found yet.
+    pub(crate) async fn asked(&self) {
+        self.asked.notified().await;
     }
 
     fn attempt(&self, change: impl FnOnce(&Index) -> Result<(), SearchError>) {

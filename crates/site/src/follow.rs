@@ -19,6 +19,9 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 const BACK_OFF_MAX: Duration = Duration::from_secs(5);
 /// How long an idle shelf may be ahead of the disk, where no story was withdrawn; a crash then replays that much.
 const PERSIST_AFTER: Duration = Duration::from_secs(30);
+/// How long the newest stories wait to be found where nobody looks for anything: an index is written at once after a
+/// burst of publications, which it would keep waiting.
+const FOUND_AFTER: Duration = Duration::from_secs(1);
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
 /// What the follower tells the rest of the node.
@@ -56,6 +59,8 @@ struct State {
     save_at: Option<Instant>,
     /// The search takes in entries whose pages are there already.
     searching: Option<JoinHandle<()>>,
+    /// It has what readers do not find yet; when they shall.
+    show_at: Option<Instant>,
     /// What comes next, where many entries follow each other: read while the last ones were taken in.
     ahead: Vec<JournalEntry>,
     told: Instant,
@@ -75,6 +80,13 @@ impl State {
         }
     }
 
+    /// Readers find what the search has in a while; what came in bulk, as soon as it has all.
+    fn show_by(&mut self, entries: &[JournalEntry]) {
+        let few = entries.len() <= ONE_BY_ONE_MAX;
+        let at = Instant::now() + if few { FOUND_AFTER } else { Duration::ZERO };
+        self.show_at = Some(self.show_at.map_or(at, |earlier| earlier.min(at)));
+    }
+
     /// These are to be saved in a while; what was withdrawn must not come back with a crash, so as soon as there is time.
     fn save_by(&mut self, entries: &[JournalEntry]) {
         let kills = entries.iter().any(|entry| matches!(entry.change, Change::Killed(_)));
@@ -92,6 +104,7 @@ impl Follower {
             back_off: self.poll,
             save_at: None,
             searching: None,
+            show_at: None,
             ahead: Vec::new(),
             told: Instant::now(),
         };
@@ -99,7 +112,7 @@ impl Follower {
             let step = self.step(&mut state).await;
             let pause = self.settle(step, &mut state).await;
             if !pause.is_zero() {
-                self.wait(pause).await;
+                self.wait(pause, &mut state).await;
             }
         }
         state.searched().await;
@@ -171,6 +184,7 @@ impl Follower {
     /// Pages first; the search follows them while the next entries are read.
     async fn take_in(&self, entries: Vec<JournalEntry>, state: &mut State) -> Step {
         state.save_by(&entries);
+        state.show_by(&entries);
         let (kitchen, entries) = (Arc::clone(&self.kitchen), Arc::new(entries));
         let of_pages = Arc::clone(&entries);
         let taking = tokio::task::spawn_blocking(move || kitchen.take_in(&of_pages));
@@ -213,7 +227,10 @@ impl Follower {
                         // The search has yet to read what the pages did not wait for.
                         return Duration::ZERO;
                     }
-                    self.show_found().await;
+                    if !*self.progress.ready.borrow() || state.show_at.is_some_and(|at| at <= Instant::now()) {
+                        state.show_at = None;
+                        self.show_found().await;
+                    }
                 }
                 self.mark_whole().await;
                 self.progress.ready.send_replace(true);
@@ -241,7 +258,7 @@ impl Follower {
         }
     }
 
-    /// Lets readers find what came in bulk.
+    /// Lets readers find what the search has.
     async fn show_found(&self) {
         let kitchen = Arc::clone(&self.kitchen);
         if let Err(error) = tokio::task::spawn_blocking(move || kitchen.search.show()).await {
@@ -291,7 +308,7 @@ impl Follower {
         }
     }
 
-    async fn wait(&mut self, at_most: Duration) {
+    async fn wait(&mut self, at_most: Duration, state: &mut State) {
         let signal = async {
             match &mut self.committed {
                 Some(committed) => committed.changed().await.is_ok(),
@@ -300,6 +317,10 @@ impl Follower {
         };
         let signal_lives = tokio::select! {
             lives = signal => lives,
+            () = self.kitchen.search.asked(), if state.show_at.is_some() => {
+                state.show_at = Some(Instant::now());
+                true
+            }
             _ = self.stop.changed() => true,
             () = tokio::time::sleep(at_most) => true,
         };

@@ -84,7 +84,7 @@ impl Kitchen {
     pub(crate) fn let_find(&self, entries: &[JournalEntry]) {
         let cursor = self.shelf.cursor();
         let on_shelf = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
-        self.search.take_in(&entries[..on_shelf], entries.len() <= ONE_BY_ONE_MAX);
+        self.search.take_in(&entries[..on_shelf]);
     }
 
     pub(crate) fn changing(&self) -> MutexGuard<'_, ()> {
