@@ -15,9 +15,9 @@ use crate::seed::Author;
 use crate::{open, tables};
 
 /// Stories written at once: none of them is there before all are.
-const BATCH: u64 = 500;
+const BATCH: u64 = 2_000;
 /// Batches made ahead of the writing.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 pub(crate) async fn run(args: &SeedArgs) -> anyhow::Result<Outcome> {
     let config = Config::of_data(&args.data)?;
