@@ -237,20 +237,28 @@ impl Hall {
         match door {
             Door::Plain => self.serve_http1(socket, peer, &watch, Way::Plain).await,
             Door::Onward(onward) => self.serve_http1(socket, peer, &watch, Way::Onward(onward)).await,
-            Door::Tls(acceptor) => {
-                let shaken = tokio::time::timeout(self.limits.head, acceptor.accept(socket)).await;
-                // Whoever speaks no TLS, or wants another certificate, is none of ours.
-                if let Ok(Ok(stream)) = shaken {
-                    if stream.get_ref().1.alpn_protocol() == Some(tls::H2) {
-                        self.serve_http2(stream, peer, &watch).await;
-                    } else {
-                        self.serve_http1(stream, peer, &watch, Way::Secure).await;
-                    }
-                }
-            }
+            // In a place of its own: it needs much, and the others would hold as much.
+            Door::Tls(acceptor) => Box::pin(self.serve_tls(acceptor, socket, peer, &watch)).await,
         }
         self.lock().remove(&number);
         drop((guest, before));
+    }
+
+    async fn serve_tls(
+        &self,
+        acceptor: TlsAcceptor,
+        socket: Watched<TcpStream>,
+        peer: IpAddr,
+        watch: &Arc<Watch>,
+    ) {
+        let shaken = tokio::time::timeout(self.limits.head, acceptor.accept(socket)).await;
+        // Whoever speaks no TLS, or wants another certificate, is none of ours.
+        let Ok(Ok(stream)) = shaken else { return };
+        if stream.get_ref().1.alpn_protocol() == Some(tls::H2) {
+            Box::pin(self.serve_http2(stream, peer, watch)).await;
+        } else {
+            Box::pin(self.serve_http1(stream, peer, watch, Way::Secure)).await;
+        }
     }
 
     /// Says why, where it can be said in one piece.
