@@ -45,7 +45,7 @@ pub use actions::{
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use client::Client;
-pub use context::{Context, SetClock};
+pub use context::{Context, SetClock, WrongClock};
 pub use error::{Error, Fault, Result};
 pub use fronts::{FrontChange, FrontEdit, front_changes};
 pub use gate::Preflight;
@@ -55,7 +55,7 @@ pub use limits::{
     INVITATION_HOURS, LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN,
     REASON_CHARS_MAX, SESSION_HOURS, STORY_BYTES_MAX,
 };
-pub use manuscripts::{News, Present, Seat};
+pub use manuscripts::{KEEP_POINT, News, Present, Seat};
 pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
 pub use newsroom::{Newsroom, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use super::open_manuscript::open;
 use super::save_revision::closed;
 use crate::limits::{CHANGE_BYTES_MAX, MANUSCRIPT_BYTES_MAX};
-use crate::manuscripts::{Room, Shared, Waiting, shared};
+use crate::manuscripts::{KEEP_POINT, Room, Shared, Waiting, shared};
 use crate::newsroom::Work;
 use crate::{Caller, Code, Fault, News, Newsroom, Permission, Refusal, Result, Seat};
 
@@ -76,7 +76,7 @@ impl Newsroom {
             answers.push(keep(&mut work, &mut shared, waiting).await?);
         }
         thin_out(&mut work, &mut shared).await?;
-        self.reach("manuscript.before-commit")?;
+        self.reach(KEEP_POINT)?;
         work.commit_words().await?;
         Ok((shared, answers))
     }
