@@ -4,6 +4,7 @@
 mod actions;
 mod advance;
 mod answers;
+mod arrivals;
 mod caller;
 mod client;
 mod comments;
@@ -43,6 +44,7 @@ pub use actions::{
     SignedIn, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
+pub use arrivals::SignInPolicy;
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use client::Client;
 pub use context::{Context, SetClock, WrongClock};

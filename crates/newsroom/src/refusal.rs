@@ -58,6 +58,8 @@ codes! {
     OwnAccount "own-account" 409 [];
     AccountClosed "account-closed" 409 [];
     NoSecondStep "no-second-step" 409 [];
+    SecondStepNeeded "second-step-needed" 403 [];
+    PasskeyNeeded "passkey-needed" 401 [];
     NoScope "no-scope" 422 [];
     LoginTaken "login-taken" 409 ["login"];
     LoginInvalid "login-invalid" 422 ["max"];

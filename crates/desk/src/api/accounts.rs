@@ -1,8 +1,11 @@
 //! The people of the newsroom, their ways in, and what they did. One's own password, second step and passkeys are
 //! changed in a browser only: no token changes how its owner comes in.
 
+use std::collections::BTreeSet;
+
 use newsroom::{
-    AccountView, AuditFilter, Invite, LinkToken, Permission, Reach, Role, Scope, Scopes, UpdateAccount,
+    AccountView, AuditFilter, Invite, LinkToken, Permission, Reach, Role, Scope, Scopes, SignInPolicy,
+    UpdateAccount,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +13,7 @@ use serde_json::Value;
 use story::{AccountId, Language, Moment, Timestamp};
 
 use super::endpoint::{Call, Endpoint, get, post};
-use super::shapes::{Nothing, next, page};
+use super::shapes::{Nothing, Version, next, page};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -71,6 +74,13 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             ManageAccounts,
             withdraw,
         ),
+        get(
+            "/api/sign-in-policy",
+            ("getSignInPolicy", "Which roles need a second step."),
+            ManageAccounts,
+            policy,
+        ),
+        post("/api/sign-in-policy", ("setSignInPolicy", "Decides which do."), ManageAccounts, set_policy),
         get("/api/tokens", ("listTokens", "Everybody's tokens."), ManageAccounts, tokens),
         post("/api/tokens/{id}/revoke", ("revokeToken", "Ends a token at once."), ManageAccounts, revoke),
     ]
@@ -389,4 +399,30 @@ async fn tokens(call: Call, _: Nothing) -> Result<Tokens, Problem> {
 async fn revoke(call: Call, _: Nothing) -> Result<Nothing, Problem> {
     call.newsroom.revoke_token(&call.caller, call.part("id")?).await?;
     Ok(Nothing {})
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct SignIn {
+    /// 0 where nothing was decided yet.
+    version: u64,
+    /// The roles that need a passkey, or a password and a code. Who has neither can only set one up.
+    second_step: BTreeSet<Role>,
+}
+
+async fn policy(call: Call, _: Nothing) -> Result<SignIn, Problem> {
+    let (version, policy) = call.newsroom.sign_in_policy(&call.caller).await?;
+    Ok(SignIn { version, second_step: policy.second_step })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SetSignIn {
+    /// The version that was looked at.
+    base: u64,
+    second_step: BTreeSet<Role>,
+}
+
+async fn set_policy(call: Call, body: SetSignIn) -> Result<Version, Problem> {
+    let policy = SignInPolicy { second_step: body.second_step };
+    Ok(Version { version: call.newsroom.set_sign_in_policy(&call.caller, body.base, policy).await? })
 }

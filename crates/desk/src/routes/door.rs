@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/sign-in/code", Access::Open, post(code)).carrying(GATE_BYTES_MAX),
         Route::get("/sign-in/challenge", Access::Open, get(challenge)),
         Route::post("/sign-in/passkey", Access::Open, post(passkey)).carrying(GATE_BYTES_MAX),
-        Route::post("/sign-out", Access::SignedIn, post(sign_out)),
+        Route::post("/sign-out", Access::Arriving, post(sign_out)),
     ]
 }
 

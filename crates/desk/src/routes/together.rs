@@ -10,7 +10,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::{HeaderMap, header};
-use newsroom::{CHANGE_BYTES_MAX, Error, News, Present, Seat};
+use newsroom::{CHANGE_BYTES_MAX, Error, News, Permission, Present, Refusal, Seat};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use story::StoryId;
@@ -98,10 +98,16 @@ enum End {
     Again,
 }
 
+impl From<Refusal> for End {
+    fn from(refusal: Refusal) -> Self {
+        Self::Told(refusal.into())
+    }
+}
+
 impl From<Error> for End {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused(refusal) => Self::Told(refusal.into()),
+            Error::Refused(refusal) => refusal.into(),
             Error::Fault(_) => Self::Again,
         }
     }
@@ -268,6 +274,7 @@ impl Window {
         let Some(open) = self.desk.newsroom.session(&self.token).await? else {
             return Err(End::Told(Problem::signed_out()));
         };
+        open.caller.needs(Permission::WriteOwn)?;
         // A role that changed counts at once.
         (self.visitor.caller.role, self.visitor.caller.reach) = (open.caller.role, open.caller.reach);
         Ok(self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?)

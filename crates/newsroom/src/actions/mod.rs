@@ -73,6 +73,7 @@ mod set_deadline;
 mod set_embargo;
 mod set_house_rules;
 mod set_password;
+mod set_sign_in_policy;
 mod set_up_second_step;
 mod sign_in;
 mod sign_in_with_code;

@@ -72,6 +72,10 @@ impl Newsroom {
         let entry = if self.store.authenticator(account.id).await?.is_some() {
             let of = (account.id.number(), token_hash(&account.password_hash));
             Entry::SecondStep { ticket: self.ticket(SECOND_STEP, SECOND_STEP_MINUTES, &of) }
+        } else if self.needs_second_step(caller.role).await?
+            && !self.store.passkeys_of(account.id).await?.is_empty()
+        {
+            return Err(Refusal::new(Code::PasskeyNeeded).into());
         } else {
             Entry::In(self.enter(self.store.begin().await?, caller, client, "password").await?)
         };
