@@ -76,6 +76,8 @@ forme-op-2 = إنه أداة، والأداة تُصلح.
 
 ## Fields
 field-login = اسم الدخول
+field-email = البريد الإلكتروني
+email-help = العنوان الذي يعرف به مزوّد الهوية هذا الشخص. فارغ: لا يدخل إلا بكلمة السر أو بمفتاح المرور.
 field-password = كلمة السر
 field-name = الاسم
 field-role = الدور
@@ -828,6 +830,7 @@ done-front-unscheduled = أُلغيت جدولة الواجهة
 
 # People: accounts and how they are signed in to
 sign-in-passkey = الدخول بمفتاح مرور
+sign-in-sso = الدخول عبر { $name }
 sign-in-or = أو
 sign-in-again = ابدأ الدخول من جديد
 passkey-failed = لم يستجب الجهاز. حاول مرة أخرى، أو استخدم كلمة السر.
@@ -1303,6 +1306,7 @@ detail-title = العنوان
 detail-story = المقال
 detail-shared = للجميع
 detail-scopes = النطاق
+detail-email = البريد الإلكتروني
 detail-second-step-roles = الأدوار
 detail-rule = الفحص
 detail-finding = الملاحظة

@@ -74,6 +74,8 @@ forme-op-2 = It is a tool, and tools can be mended.
 
 ## Fields
 field-login = Login
+field-email = E-mail
+email-help = The address by which the identity provider knows this person. Empty: they come in by password or passkey alone.
 field-password = Password
 field-name = Name
 field-role = Role
@@ -819,6 +821,7 @@ done-front-unscheduled = The front is off the schedule
 
 # People: accounts and how they are signed in to
 sign-in-passkey = Sign in with a passkey
+sign-in-sso = Sign in with { $name }
 sign-in-or = or
 sign-in-again = Start signing in again
 passkey-failed = The device did not answer. Try again, or use your password.
@@ -1281,6 +1284,7 @@ detail-title = title
 detail-story = story
 detail-shared = for all
 detail-scopes = scopes
+detail-email = e-mail
 detail-second-step-roles = roles
 detail-rule = check
 detail-finding = finding

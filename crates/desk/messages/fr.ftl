@@ -74,6 +74,8 @@ forme-op-2 = C’est un outil, et un outil se répare.
 
 ## Fields
 field-login = Identifiant
+field-email = Courriel
+email-help = L’adresse sous laquelle l’annuaire de la maison connaît cette personne. Vide : elle n’entre que par mot de passe ou clé d’accès.
 field-password = Mot de passe
 field-name = Nom
 field-role = Rôle
@@ -820,6 +822,7 @@ done-front-unscheduled = La une n’est plus programmée
 
 # People: accounts and how they are signed in to
 sign-in-passkey = Se connecter avec une clé d’accès
+sign-in-sso = Entrer avec { $name }
 sign-in-or = ou
 sign-in-again = Recommencer la connexion
 passkey-failed = L’appareil n’a pas répondu. Réessayez, ou utilisez votre mot de passe.
@@ -1282,6 +1285,7 @@ detail-title = titre
 detail-story = article
 detail-shared = pour tous
 detail-scopes = portée
+detail-email = courriel
 detail-second-step-roles = rôles
 detail-rule = contrôle
 detail-finding = remarque

@@ -34,14 +34,15 @@ mod rulings;
 mod scopes;
 mod second_step;
 mod secret;
+mod sso;
 mod throttle;
 mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CommentStory, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome,
     ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken, OpenToken,
-    PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SaveRevision, Saved,
-    SignedIn, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN, SaveRevision,
+    Saved, SignedIn, SsoAnswer, SsoBegun, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use arrivals::SignInPolicy;
@@ -77,6 +78,7 @@ pub use rulings::CheckPolicy;
 pub use scopes::{Scope, Scopes, UnknownScope};
 pub use second_step::Enrolment;
 pub use secret::same_secret;
+pub use sso::{AskProvider, Provider, ProviderAsk, SsoSettings, is_private};
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Comment, Coverage,

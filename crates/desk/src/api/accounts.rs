@@ -24,7 +24,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         get("/api/accounts", ("listAccounts", "Everybody, by login."), ManageAccounts, list),
         post(
             "/api/accounts/{id}",
-            ("updateAccount", "Changes name, language, role, or where the role counts."),
+            ("updateAccount", "Changes name, language, role, where the role counts, or the address."),
             ManageAccounts,
             update,
         ),
@@ -168,6 +168,8 @@ struct Account {
     role: String,
     /// Where the role counts; none is everywhere.
     reach: Vec<String>,
+    /// By which the identity provider knows them; empty is none.
+    email: String,
     language: Language,
     #[schemars(with = "Moment")]
     created: Timestamp,
@@ -188,6 +190,7 @@ impl From<AccountView> for Account {
             name: account.name,
             role: account.role,
             reach: places(&account.reach),
+            email: account.email,
             language: account.language,
             created: account.created,
             disabled: account.disabled,
@@ -220,6 +223,8 @@ struct Update {
     role: Option<Role>,
     /// Editions (`fr`) and sections (`fr/region`); none is everywhere.
     reach: Option<Vec<String>>,
+    /// By which the identity provider knows them; empty is none.
+    email: Option<String>,
 }
 
 async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
@@ -228,6 +233,7 @@ async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
         language: body.language.map(|tag| Language::new(&tag)),
         role: body.role,
         reach: body.reach.map(|places| reach(&call, &places)).transpose()?,
+        email: body.email,
     };
     call.newsroom.update_account(&call.caller, id(&call)?, update).await?;
     Ok(Nothing {})

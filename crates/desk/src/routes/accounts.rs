@@ -134,7 +134,7 @@ async fn one(
     let account = &ways.account;
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), id => id.to_string(),
-        person => account.name, role => account.role,
+        person => account.name, role => account.role, email => account.email,
         reaches => people::reach_choices(&desk.config.editions, &Reach::stored(&account.reach)), language => account.language.tag(),
         disabled => account.disabled, created => clock.day(account.created), me => id == visitor.caller.account,
         ways => people::ways_in(&clock, &ways), sessions => sessions.iter().map(row).collect::<Vec<_>>(),
@@ -157,6 +157,7 @@ async fn update(
         name: Some(posted.word("name")),
         language: language.map(|tag| Language::new(&tag)),
         role: posted.word("role").parse().ok(),
+        email: posted.get("email"),
     };
     let account = account_id(&id)?;
     let done = desk.newsroom.update_account(&visitor.caller, account, update).await;

@@ -16,5 +16,6 @@ mod people;
 mod planning;
 mod program;
 mod reach;
+mod sso;
 mod wires;
 mod world;

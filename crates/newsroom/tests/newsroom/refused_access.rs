@@ -101,7 +101,7 @@ const ACTIONS: [(&str, Role); 73] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
@@ -118,6 +118,7 @@ const OTHERS: [&str; 22] = [
     "sign_in",
     "sign_in_with_code",
     "sign_in_with_passkey",
+    "sign_in_with_sso",
     "sign_out",
     "tally_stories",
     "use_session",
