@@ -20,9 +20,10 @@ web: ## what browsers load, into web/dist
 bench: web ## speed, printed as figures
 	scripts/bench
 
-fuzz: ## broken wires, ten minutes a format, and odd requests to the API
+fuzz: ## broken wires, ten minutes a format; odd requests to the API; ten minutes of writing while all breaks
 	scripts/fuzz
 	scripts/api-fuzz
+	scripts/write-together
 
 deny: ## licences, duplicates, origins and known weaknesses of the crates we build on
 	scripts/deny

@@ -13,7 +13,9 @@ pub enum Access {
     Open,
     /// Other systems: the handler looks for a token or a signature itself, no session counts.
     Token,
-    /// Anybody who is signed in.
+    /// Anybody who is signed in, also who has to set up a second step before anything else.
+    Arriving,
+    /// Anybody else who is signed in.
     SignedIn,
     /// Those whose role has the permission.
     May(Permission),

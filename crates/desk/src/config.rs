@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use newsroom::Provider;
 use story::{Edition, Proofs};
 
 /// A file of the theme: media type and bytes.
@@ -21,4 +22,6 @@ pub struct DeskConfig {
     pub editions: Vec<Edition>,
     /// What readers would get, for those who make up fronts.
     pub proofs: Arc<dyn Proofs>,
+    /// Who may vouch for people at the door, beside their passwords.
+    pub sso: Option<Arc<Provider>>,
 }

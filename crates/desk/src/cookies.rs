@@ -6,6 +6,8 @@ use http::HeaderMap;
 pub(crate) const SESSION: &str = "marbre_session";
 /// The token of the sign-in form, before there is a session.
 pub(crate) const GATE: &str = "marbre_gate";
+/// The word of a browser that is away at the identity provider.
+pub(crate) const SSO: &str = "marbre_sso";
 pub(crate) const LANGUAGE: &str = "marbre_language";
 pub(crate) const THEME: &str = "marbre_theme";
 pub(crate) const LETTERS: &str = "marbre_letters";

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
-use newsroom::{Caller, Client, OpenSession, same_secret};
+use newsroom::{Caller, Client, Code, OpenSession, Refusal, same_secret};
 
 use crate::access::Access;
 use crate::app::Desk;
@@ -23,6 +23,9 @@ use crate::form::{Submission, Upload};
 use crate::page;
 use crate::problem::Problem;
 use crate::visitor::{Taste, Visitor};
+
+/// Where somebody is led who has to set up a second step before anything else.
+pub(crate) const SECOND_STEP: &str = "/settings/second-step";
 
 /// What the guard knows about the route it stands in front of.
 #[derive(Clone)]
@@ -113,12 +116,18 @@ async fn pass(post: &Post, visitor: Option<&Visitor>, parts: Parts, body: Body) 
 
 /// The answer to somebody who may not come in here; `None` for those who may.
 fn turned_away(access: Access, visitor: Option<&Visitor>, parts: &Parts) -> Option<Response> {
+    let post = parts.method == Method::POST;
     match (access, visitor) {
-        (Access::Open | Access::Token | Access::Api(_), _) | (Access::SignedIn, Some(_)) => None,
+        (Access::Open | Access::Token | Access::Api(_), _) | (Access::Arriving, Some(_)) => None,
+        (_, Some(visitor)) if visitor.caller.scopes.is_arriving() => Some(match post {
+            false => Redirect::to(SECOND_STEP).into_response(),
+            true => Problem::from(Refusal::new(Code::SecondStepNeeded)).into_response(),
+        }),
+        (Access::SignedIn, Some(_)) => None,
         (Access::May(permission), Some(visitor)) => {
             visitor.caller.needs(permission).err().map(|refusal| Problem::from(refusal).into_response())
         }
-        (_, None) if parts.method != Method::POST => {
+        (_, None) if !post => {
             let next = parts.uri.path_and_query().map_or("/", |path| path.as_str());
             let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
             Some(Redirect::to(&format!("/sign-in?next={next}")).into_response())

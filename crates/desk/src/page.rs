@@ -43,6 +43,8 @@ struct Frame {
     name: String,
     role: &'static str,
     csrf: String,
+    /// Nothing else is there for them before a second step is set up.
+    arriving: bool,
     may_manage: bool,
     may_sources: bool,
     may_checks: bool,
@@ -90,6 +92,7 @@ impl<'a> Screen<'a> {
         frame.name = self.visitor.caller.name.clone();
         frame.role = caller.role.as_str();
         frame.csrf = self.visitor.csrf.clone();
+        frame.arriving = caller.scopes.is_arriving();
         frame.may_manage = caller.may(Permission::ManageAccounts);
         frame.may_sources = caller.may(Permission::ManageSources);
         frame.may_checks = caller.may(Permission::ManageChecks);
@@ -130,6 +133,7 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         name: String::new(),
         role: "",
         csrf: String::new(),
+        arriving: false,
         may_manage: false,
         may_sources: false,
         may_checks: false,

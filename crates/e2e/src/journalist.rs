@@ -52,13 +52,17 @@ impl Form {
 impl Journalist {
     /// Signs in as the greeting of the service says.
     pub fn sign_in(server: &Server) -> Self {
+        Self::sign_in_as(server, &server.greeting.login, &server.greeting.password)
+    }
+
+    pub fn sign_in_as(server: &Server, login: &str, password: &str) -> Self {
         let agent = agent();
         let desk = server.greeting.desk.clone();
         let screen = answer(agent.get(format!("{desk}/sign-in")).call().expect("the desk answers"));
         let gate = cookie_of(&screen).expect("the sign-in screen sets its gate");
         let form = forms(&screen.body).into_iter().find(|form| form.action == "/sign-in");
-        let form = form.expect("a form for login and password").write("login", &server.greeting.login);
-        let form = form.write("password", &server.greeting.password);
+        let form = form.expect("a form for login and password").write("login", login);
+        let form = form.write("password", password);
         let response = agent
             .post(format!("{desk}{}", form.action))
             .header("cookie", gate)

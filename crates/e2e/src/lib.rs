@@ -3,7 +3,9 @@
 pub mod binary;
 pub mod browser;
 pub mod counterpart;
+pub mod dice;
 pub mod journalist;
 pub mod newspaper;
 pub mod reader;
 pub mod server;
+pub mod window;

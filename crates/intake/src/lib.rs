@@ -16,6 +16,7 @@ mod listing;
 mod mime;
 mod s3;
 mod sftp;
+mod sso;
 mod stream;
 mod web;
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use newsroom::{Role, SsoSettings};
 use serde::{Deserialize, Serialize};
 
 use crate::demo;
@@ -95,6 +96,22 @@ pub(crate) struct ServeArgs {
     /// alone [default: http://localhost and the port]
     #[arg(long, env = "MARBRE_DESK_ORIGIN", value_name = "URL")]
     pub desk_origin: Option<String>,
+    /// Identity provider (OpenID Connect) that may sign people in beside their passwords, as it calls itself; it has to
+    /// know the desk's address with /sign-in/sso/return [default: none]
+    #[arg(long, env = "MARBRE_SSO_ISSUER", value_name = "URL")]
+    pub sso_issuer: Option<String>,
+    /// What the identity provider calls this desk
+    #[arg(long, env = "MARBRE_SSO_CLIENT_ID", value_name = "ID")]
+    pub sso_client_id: Option<String>,
+    /// File that holds the secret of this desk at the identity provider [default: none, for a public client]
+    #[arg(long, env = "MARBRE_SSO_CLIENT_SECRET_FILE", value_name = "FILE")]
+    pub sso_client_secret_file: Option<PathBuf>,
+    /// What the identity provider is called at the door [default: its host]
+    #[arg(long, env = "MARBRE_SSO_NAME", value_name = "NAME")]
+    pub sso_name: Option<String>,
+    /// Role of an account that is opened for somebody whom only the identity provider knows [default: none is opened]
+    #[arg(long, env = "MARBRE_SSO_ROLE", value_name = "ROLE")]
+    pub sso_role: Option<Role>,
     /// Blocks of addresses that sources and partners may be in although they are not public: `10.1.0.0/16` [default: none]
     #[arg(long, env = "MARBRE_WIRE_ALLOW", value_name = "NET", value_delimiter = ',')]
     pub wire_allow: Vec<String>,
@@ -143,6 +160,12 @@ pub(crate) struct Config {
     pub editions: Vec<String>,
     /// Empty means `localhost` at the port of `desk_listen`.
     pub desk_origin: String,
+    /// Needs `sso_client_id`.
+    pub sso_issuer: Option<String>,
+    pub sso_client_id: Option<String>,
+    pub sso_client_secret_file: Option<PathBuf>,
+    pub sso_name: Option<String>,
+    pub sso_role: Option<Role>,
     /// Empty means `newsroom.key` in the data folder.
     pub key_file: PathBuf,
     /// Blocks of addresses, beside the public net, that may be connected to.
@@ -175,6 +198,11 @@ impl Default for Config {
             hub: String::new(),
             editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
             desk_origin: String::new(),
+            sso_issuer: None,
+            sso_client_id: None,
+            sso_client_secret_file: None,
+            sso_name: None,
+            sso_role: None,
             key_file: PathBuf::new(),
             wire_allow: Vec::new(),
             wire_folders: Vec::new(),
@@ -233,6 +261,7 @@ impl Config {
             config.desk_origin.clone_from(origin);
         }
         config.check_desk_origin()?;
+        config.take_sso(args)?;
         if !args.wire_allow.is_empty() {
             config.wire_allow.clone_from(&args.wire_allow);
         }
@@ -241,6 +270,50 @@ impl Config {
         }
         config.take_reader(&args.reader);
         Ok(config)
+    }
+
+    fn take_sso(&mut self, args: &ServeArgs) -> anyhow::Result<()> {
+        for (own, given) in [
+            (&mut self.sso_issuer, &args.sso_issuer),
+            (&mut self.sso_client_id, &args.sso_client_id),
+            (&mut self.sso_name, &args.sso_name),
+        ] {
+            if given.is_some() {
+                own.clone_from(given);
+            }
+        }
+        self.sso_client_secret_file =
+            args.sso_client_secret_file.clone().or(self.sso_client_secret_file.take());
+        self.sso_role = args.sso_role.or(self.sso_role);
+        let Some(issuer) = &self.sso_issuer else { return Ok(()) };
+        if !newsroom::is_private(issuer) {
+            bail!("sso_issuer is '{issuer}'; write https:// and the rest as the provider does");
+        }
+        if self.sso_client_id.is_none() {
+            bail!("sso_issuer needs sso_client_id: what the provider calls this desk");
+        }
+        Ok(())
+    }
+
+    /// The identity provider that the operator named; its secret is read from its file.
+    pub(crate) fn sso(&self) -> anyhow::Result<Option<SsoSettings>> {
+        let (Some(issuer), Some(client_id)) = (&self.sso_issuer, &self.sso_client_id) else {
+            return Ok(None);
+        };
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path);
+            let text =
+                text.with_context(|| format!("sso_client_secret_file: {} cannot be read", path.display()))?;
+            Ok::<_, anyhow::Error>(text.trim().to_owned())
+        };
+        let host = issuer.split('/').nth(2).unwrap_or(issuer).to_owned();
+        Ok(Some(SsoSettings {
+            issuer: issuer.clone(),
+            client_id: client_id.clone(),
+            client_secret: self.sso_client_secret_file.as_ref().map(read).transpose()?,
+            name: self.sso_name.clone().unwrap_or(host),
+            role: self.sso_role,
+        }))
     }
 
     /// What fetches from sources, within the bounds that the operator set.
@@ -363,7 +436,7 @@ fn read_file(named: Option<&Path>, data: &Path) -> anyhow::Result<Config> {
 fn parse(text: &str) -> anyhow::Result<Config> {
     let table: toml::Table = toml::from_str(text)?;
     let known = toml::Table::try_from(Config::default())?;
-    const OPTIONAL: [&str; 7] = [
+    const OPTIONAL: [&str; 12] = [
         "private_listen",
         "access_log",
         "tls_listen",
@@ -371,6 +444,11 @@ fn parse(text: &str) -> anyhow::Result<Config> {
         "tls_key",
         "tls_acme",
         "tls_acme_contact",
+        "sso_issuer",
+        "sso_client_id",
+        "sso_client_secret_file",
+        "sso_name",
+        "sso_role",
     ];
     // They have no value, so they are not in the serialised default.
     let known: Vec<&str> = known.keys().map(String::as_str).chain(OPTIONAL).collect();

@@ -109,6 +109,7 @@ async fn add(store: &Store, colleague: &Colleague) -> anyhow::Result<()> {
         language: Language::new(&colleague.language),
         created: Timestamp::now(),
         disabled: false,
+        email: String::new(),
     };
     let mut tx = store.begin().await?;
     tx.insert_account(&account).await?;

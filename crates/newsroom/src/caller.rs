@@ -204,6 +204,9 @@ impl Caller {
     }
 
     pub(crate) fn lacks(&self, permission: Permission) -> Refusal {
+        if self.scopes.is_arriving() {
+            return Refusal::new(Code::SecondStepNeeded);
+        }
         if self.role.may(permission) && !self.scopes.may(permission) {
             let scope = Scope::of(permission);
             return Refusal::new(Code::ScopeMissing)

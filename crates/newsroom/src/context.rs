@@ -20,6 +20,7 @@ pub struct Context {
 #[derive(Clone)]
 enum Clock {
     System,
+    Wrong(WrongClock),
     Set(SetClock),
 }
 
@@ -40,6 +41,11 @@ impl Context {
         Self { clock: Clock::Set(clock), random: Random::Seeded(Arc::new(AtomicU64::new(seed))), hook: None }
     }
 
+    /// The same by the machine's clock as it was put wrong.
+    pub fn on_clock(self, clock: WrongClock) -> Self {
+        Self { clock: Clock::Wrong(clock), ..self }
+    }
+
     /// Calls `hook` at every named point; what it refuses becomes a fault there. It may also panic or end the process.
     pub fn on_reach(
         mut self,
@@ -53,6 +59,7 @@ impl Context {
     pub fn now(&self) -> Timestamp {
         match &self.clock {
             Clock::System => to_millisecond(Timestamp::now()),
+            Clock::Wrong(clock) => clock.now(),
             Clock::Set(clock) => clock.now(),
         }
     }
@@ -107,6 +114,22 @@ fn to_millisecond(time: Timestamp) -> Timestamp {
 #[derive(Debug, thiserror::Error)]
 #[error("planned failure: {0}")]
 struct PlannedFailure(String);
+
+/// The machine's clock, which somebody puts forward or back while it goes.
+#[derive(Clone, Debug, Default)]
+pub struct WrongClock(Arc<AtomicI64>);
+
+impl WrongClock {
+    fn now(&self) -> Timestamp {
+        let by = jiff::SignedDuration::from_millis(self.0.load(Ordering::SeqCst));
+        let now = to_millisecond(Timestamp::now());
+        now.checked_add(by).unwrap_or(now)
+    }
+
+    pub fn put(&self, by: jiff::SignedDuration) {
+        self.0.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
+    }
+}
 
 /// A clock that stands still until it is told. It may be put back, as real ones are.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 mod actions;
 mod advance;
 mod answers;
+mod arrivals;
 mod caller;
 mod client;
 mod comments;
@@ -33,19 +34,21 @@ mod rulings;
 mod scopes;
 mod second_step;
 mod secret;
+mod sso;
 mod throttle;
 mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CommentStory, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome,
     ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken, OpenToken,
-    PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SaveRevision, Saved,
-    SignedIn, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN, SaveRevision,
+    Saved, SignedIn, SsoAnswer, SsoBegun, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
+pub use arrivals::SignInPolicy;
 pub use caller::{Caller, Permission, Role, UnknownRole};
 pub use client::Client;
-pub use context::{Context, SetClock};
+pub use context::{Context, SetClock, WrongClock};
 pub use error::{Error, Fault, Result};
 pub use fronts::{FrontChange, FrontEdit, front_changes};
 pub use gate::Preflight;
@@ -55,7 +58,7 @@ pub use limits::{
     INVITATION_HOURS, LOGIN_CHARS_MAX, NOTICE_CHARS_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN,
     REASON_CHARS_MAX, SESSION_HOURS, STORY_BYTES_MAX,
 };
-pub use manuscripts::{News, Present, Seat};
+pub use manuscripts::{KEEP_POINT, News, Present, Seat};
 pub use measures::{DEMOTE_BELOW_PERCENT, DEMOTE_DAYS, DEMOTE_DECIDED_MIN, Demotion, Measure};
 pub use newsroom::{Newsroom, Tables};
 pub use partners::{Answered, Deliver, Parcel, PartnerConfig};
@@ -75,6 +78,7 @@ pub use rulings::CheckPolicy;
 pub use scopes::{Scope, Scopes, UnknownScope};
 pub use second_step::Enrolment;
 pub use secret::same_secret;
+pub use sso::{AskProvider, Provider, ProviderAsk, SsoSettings, is_private};
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Comment, Coverage,

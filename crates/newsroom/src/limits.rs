@@ -54,6 +54,8 @@ pub(crate) const EVENT_COVERAGES_MAX: usize = 50;
 /// An exhibition; what lasts longer is no event. In days.
 pub(crate) const EVENT_DAYS_MAX: i64 = 366;
 
+/// RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets.
+pub(crate) const EMAIL_BYTES_MAX: usize = 254;
 pub const LOGIN_CHARS_MAX: usize = 64;
 pub const ACCOUNT_NAME_CHARS_MAX: usize = 200;
 

@@ -58,6 +58,13 @@ codes! {
     OwnAccount "own-account" 409 [];
     AccountClosed "account-closed" 409 [];
     NoSecondStep "no-second-step" 409 [];
+    SecondStepNeeded "second-step-needed" 403 [];
+    PasskeyNeeded "passkey-needed" 401 [];
+    SsoRefused "sso-refused" 401 [];
+    SsoUnknown "sso-unknown" 403 ["email"];
+    SsoAway "sso-away" 424 [];
+    EmailInvalid "email-invalid" 422 [];
+    EmailTaken "email-taken" 409 ["email"];
     NoScope "no-scope" 422 [];
     LoginTaken "login-taken" 409 ["login"];
     LoginInvalid "login-invalid" 422 ["max"];

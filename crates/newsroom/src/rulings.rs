@@ -1,4 +1,4 @@
-//! What the newsroom decided about its checks, as it counts now: how much each rule weighs, and the house rules.
+//! What the newsroom decided, as it counts now: how much each check weighs, the house rules, who comes in how.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use store::Ruling;
 use story::{HouseFault, HouseRules, Language, Levels};
 
-use crate::{Caller, Code, Fault, Newsroom, Permission, Refusal, Result, Role};
+use crate::{Caller, Code, Fault, Newsroom, Permission, Refusal, Result, Role, SignInPolicy};
 
 /// The names of the texts in the store.
 pub(crate) const LEVELS: &str = "check-levels";
 pub(crate) const HOUSE: &str = "house-rules";
 pub(crate) const POLICY: &str = "check-policy";
+pub(crate) const SIGN_IN: &str = "sign-in-policy";
 
 /// Who may do what about findings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,7 @@ impl Default for CheckPolicy {
 pub(crate) struct Rulings {
     levels: Mutex<(u64, Option<Arc<Levels>>)>,
     house: Mutex<(u64, Option<House>)>,
+    sign_in: Mutex<(u64, Option<Arc<SignInPolicy>>)>,
 }
 
 /// House rules, or what is wrong with those that are kept.
@@ -72,6 +74,21 @@ impl Newsroom {
         }
         let text = self.store.ruling(HOUSE, last).await?.map(|ruling| ruling.text).unwrap_or_default();
         Ok(keep(known, last, Arc::new((self.rules().house)(&text, &Language::new("en")))))
+    }
+
+    /// What those who come in have to bring, and its version: asked at every request.
+    pub(crate) async fn ruled_sign_in(&self) -> Result<(u64, Arc<SignInPolicy>)> {
+        let known = &self.shared.rulings.sign_in;
+        let last = self.store.last_ruling(SIGN_IN).await?;
+        if let Some(policy) = kept(known, last) {
+            return Ok((last, policy));
+        }
+        let policy = match self.store.ruling(SIGN_IN, last).await? {
+            Some(ruling) => serde_json::from_str(&ruling.text)
+                .map_err(|why| Fault::new("read the policy of signing in", why))?,
+            None => SignInPolicy::default(),
+        };
+        Ok((last, keep(known, last, Arc::new(policy))))
     }
 
     /// Writes the next version of a text, where `base` still is the newest.

@@ -73,6 +73,8 @@ pub struct Scopes(Reach);
 enum Reach {
     /// A person, in a browser or at the machine.
     InPerson,
+    /// A person who has to set up a second step before anything else.
+    Arriving,
     /// A token: one bit a scope.
     Token(u16),
 }
@@ -80,6 +82,9 @@ enum Reach {
 impl Scopes {
     /// All that the role may.
     pub const IN_PERSON: Self = Self(Reach::InPerson);
+
+    /// Nothing but one's own ways in.
+    pub(crate) const ARRIVING: Self = Self(Reach::Arriving);
 
     /// Only what these hold.
     pub fn only(scopes: impl IntoIterator<Item = Scope>) -> Self {
@@ -94,6 +99,7 @@ impl Scopes {
     pub fn holds(self, scope: Scope) -> bool {
         match self.0 {
             Reach::InPerson => true,
+            Reach::Arriving => false,
             Reach::Token(bits) => bits & (1 << scope as u16) != 0,
         }
     }
@@ -103,7 +109,12 @@ impl Scopes {
     }
 
     pub fn is_in_person(self) -> bool {
-        self.0 == Reach::InPerson
+        matches!(self.0, Reach::InPerson | Reach::Arriving)
+    }
+
+    /// Whether a second step has to be set up before anything else.
+    pub fn is_arriving(self) -> bool {
+        self.0 == Reach::Arriving
     }
 
     pub fn iter(self) -> impl Iterator<Item = Scope> {

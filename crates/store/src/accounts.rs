@@ -21,6 +21,8 @@ pub struct Account {
     pub language: Language,
     pub created: Timestamp,
     pub disabled: bool,
+    /// By which an identity provider knows this person, in small letters; unique; empty is none.
+    pub email: String,
 }
 
 // By hand: the password hash must not reach a log.
@@ -32,16 +34,17 @@ impl std::fmt::Debug for Account {
 
 macro_rules! columns {
     () => {
-        "id, login, name, role, password_hash, language, created, disabled, reach"
+        "id, login, name, role, password_hash, language, created, disabled, reach, email"
     };
 }
 
 statements! {
     ACCOUNT = concat!("SELECT ", columns!(), " FROM accounts WHERE id = $1");
     BY_LOGIN = concat!("SELECT ", columns!(), " FROM accounts WHERE login = $1");
+    BY_EMAIL = concat!("SELECT ", columns!(), " FROM accounts WHERE email = $1 AND email <> ''");
     LIST = concat!("SELECT ", columns!(), " FROM accounts ORDER BY id");
-    INSERT = concat!("INSERT INTO accounts (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
-    DESCRIBE = "UPDATE accounts SET name = $2, role = $3, language = $4, reach = $5 WHERE id = $1";
+    INSERT = concat!("INSERT INTO accounts (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    DESCRIBE = "UPDATE accounts SET name = $2, role = $3, language = $4, reach = $5, email = $6 WHERE id = $1";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1";
     SET_DISABLED = "UPDATE accounts SET disabled = $2 WHERE id = $1";
 }
@@ -55,6 +58,10 @@ impl Store {
         self.database.one(BY_LOGIN, values![login], read).await
     }
 
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        self.database.one(BY_EMAIL, values![email], read).await
+    }
+
     /// All of them, sorted by login.
     pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let mut accounts = self.database.all(LIST, values![], read).await?;
@@ -66,22 +73,19 @@ impl Store {
 
 impl Tx {
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, login, name, role, reach, password_hash, language, created, disabled } = account;
-        let values = values![*id, login, name, role, password_hash, language, *created, *disabled, reach];
+        let Account { id, login, name, role, reach, password_hash, language, created, disabled, email } =
+            account;
+        let values =
+            values![*id, login, name, role, password_hash, language, *created, *disabled, reach, email];
         self.run(INSERT, values).await.map(drop)
     }
 
     // One statement for each thing that is changed: what somebody else changes at the same time stays.
 
-    pub async fn describe_account(
-        &mut self,
-        id: AccountId,
-        name: &str,
-        role: &str,
-        language: &Language,
-        reach: &str,
-    ) -> Result<(), StoreError> {
-        self.change(id, DESCRIBE, values![id, name, role, language, reach]).await
+    /// Name, role, language, reach and e-mail, as the account has them.
+    pub async fn describe_account(&mut self, account: &Account) -> Result<(), StoreError> {
+        let Account { id, name, role, reach, language, email, .. } = account;
+        self.change(*id, DESCRIBE, values![*id, name, role, language, reach, email]).await
     }
 
     pub async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> Result<(), StoreError> {
@@ -117,5 +121,6 @@ fn read(row: &Row) -> Result<Account, Damage> {
         created: columns.time()?,
         disabled: columns.flag()?,
         reach: columns.string()?,
+        email: columns.string()?,
     })
 }

@@ -173,6 +173,7 @@ async fn account(store: &Store, number: u64, login: &str, role: Role, now: Times
         language: Language::new("en"),
         created: now,
         disabled: false,
+        email: String::new(),
     };
     let mut tx = store.begin().await.expect("a transaction");
     tx.insert_account(&account).await.expect("an account");

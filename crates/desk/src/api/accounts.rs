@@ -1,8 +1,11 @@
 //! The people of the newsroom, their ways in, and what they did. One's own password, second step and passkeys are
 //! changed in a browser only: no token changes how its owner comes in.
 
+use std::collections::BTreeSet;
+
 use newsroom::{
-    AccountView, AuditFilter, Invite, LinkToken, Permission, Reach, Role, Scope, Scopes, UpdateAccount,
+    AccountView, AuditFilter, Invite, LinkToken, Permission, Reach, Role, Scope, Scopes, SignInPolicy,
+    UpdateAccount,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +13,7 @@ use serde_json::Value;
 use story::{AccountId, Language, Moment, Timestamp};
 
 use super::endpoint::{Call, Endpoint, get, post};
-use super::shapes::{Nothing, next, page};
+use super::shapes::{Nothing, Version, next, page};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -21,7 +24,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         get("/api/accounts", ("listAccounts", "Everybody, by login."), ManageAccounts, list),
         post(
             "/api/accounts/{id}",
-            ("updateAccount", "Changes name, language, role, or where the role counts."),
+            ("updateAccount", "Changes name, language, role, where the role counts, or the address."),
             ManageAccounts,
             update,
         ),
@@ -71,6 +74,13 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             ManageAccounts,
             withdraw,
         ),
+        get(
+            "/api/sign-in-policy",
+            ("getSignInPolicy", "Which roles need a second step."),
+            ManageAccounts,
+            policy,
+        ),
+        post("/api/sign-in-policy", ("setSignInPolicy", "Decides which do."), ManageAccounts, set_policy),
         get("/api/tokens", ("listTokens", "Everybody's tokens."), ManageAccounts, tokens),
         post("/api/tokens/{id}/revoke", ("revokeToken", "Ends a token at once."), ManageAccounts, revoke),
     ]
@@ -158,6 +168,8 @@ struct Account {
     role: String,
     /// Where the role counts; none is everywhere.
     reach: Vec<String>,
+    /// By which the identity provider knows them; empty is none.
+    email: String,
     language: Language,
     #[schemars(with = "Moment")]
     created: Timestamp,
@@ -178,6 +190,7 @@ impl From<AccountView> for Account {
             name: account.name,
             role: account.role,
             reach: places(&account.reach),
+            email: account.email,
             language: account.language,
             created: account.created,
             disabled: account.disabled,
@@ -210,6 +223,8 @@ struct Update {
     role: Option<Role>,
     /// Editions (`fr`) and sections (`fr/region`); none is everywhere.
     reach: Option<Vec<String>>,
+    /// By which the identity provider knows them; empty is none.
+    email: Option<String>,
 }
 
 async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
@@ -218,6 +233,7 @@ async fn update(call: Call, body: Update) -> Result<Nothing, Problem> {
         language: body.language.map(|tag| Language::new(&tag)),
         role: body.role,
         reach: body.reach.map(|places| reach(&call, &places)).transpose()?,
+        email: body.email,
     };
     call.newsroom.update_account(&call.caller, id(&call)?, update).await?;
     Ok(Nothing {})
@@ -389,4 +405,30 @@ async fn tokens(call: Call, _: Nothing) -> Result<Tokens, Problem> {
 async fn revoke(call: Call, _: Nothing) -> Result<Nothing, Problem> {
     call.newsroom.revoke_token(&call.caller, call.part("id")?).await?;
     Ok(Nothing {})
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct SignIn {
+    /// 0 where nothing was decided yet.
+    version: u64,
+    /// The roles that need a passkey, or a password and a code. Who has neither can only set one up.
+    second_step: BTreeSet<Role>,
+}
+
+async fn policy(call: Call, _: Nothing) -> Result<SignIn, Problem> {
+    let (version, policy) = call.newsroom.sign_in_policy(&call.caller).await?;
+    Ok(SignIn { version, second_step: policy.second_step })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SetSignIn {
+    /// The version that was looked at.
+    base: u64,
+    second_step: BTreeSet<Role>,
+}
+
+async fn set_policy(call: Call, body: SetSignIn) -> Result<Version, Problem> {
+    let policy = SignInPolicy { second_step: body.second_step };
+    Ok(Version { version: call.newsroom.set_sign_in_policy(&call.caller, body.base, policy).await? })
 }

@@ -8,7 +8,7 @@ use story::{AccountId, HouseCard, HouseFault, Levels, Moment, Severity, Stage, T
 use super::endpoint::{Call, Endpoint, get, post};
 use crate::problem::Problem;
 
-use super::shapes::Nothing;
+use super::shapes::{Nothing, Version};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let manage = Permission::ManageChecks;
@@ -79,11 +79,6 @@ struct SetLevels {
     /// The version that was looked at.
     base: u64,
     levels: Levels,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct Version {
-    version: u64,
 }
 
 async fn set_levels(call: Call, body: SetLevels) -> Result<Version, Problem> {

@@ -16,6 +16,12 @@ use crate::problem::{Problem, args_of};
 #[serde(deny_unknown_fields)]
 pub(super) struct Nothing {}
 
+/// The number of a text that was just written.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Version {
+    pub version: u64,
+}
+
 /// Rows of a page where nobody says how many.
 const ROWS: u32 = 50;
 const ROWS_MAX: u32 = 200;

@@ -7,7 +7,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
 
-use newsroom::{Error, LinkToken, Permission, Reach, Result as Done, Role, Token, UpdateAccount};
+use newsroom::{
+    Error, LinkToken, Permission, Reach, Result as Done, Role, SignInPolicy, Token, UpdateAccount,
+};
 use serde::Deserialize;
 use story::{AccountId, Language};
 
@@ -25,6 +27,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let manage = Access::May(Permission::ManageAccounts);
     vec![
         Route::get("/accounts", manage, get(list)),
+        Route::post("/accounts/sign-in-policy", manage, post(set_policy)),
         Route::get("/accounts/{id}", manage, get(open)),
         Route::post("/accounts/{id}", manage, post(update)),
         Route::post("/accounts/{id}/reset", manage, post(reset)),
@@ -64,6 +67,7 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Respon
     let me = visitor.caller.account;
     let accounts = desk.newsroom.accounts(&visitor.caller).await?;
     let invitations = desk.newsroom.invitations(&visitor.caller).await?;
+    let (policy_version, policy) = desk.newsroom.sign_in_policy(&visitor.caller).await?;
     let tokens = desk.newsroom.all_tokens(&visitor.caller).await?;
     let names: HashMap<AccountId, &str> =
         accounts.iter().map(|view| (view.account.id, view.account.name.as_str())).collect();
@@ -73,6 +77,7 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Respon
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), link, link_of,
         reaches => people::reach_choices(&desk.config.editions, &Reach::stored(&words(&form))),
+        policy_version, needs_second_step => policy.second_step.iter().map(|role| role.as_str()).collect::<Vec<_>>(),
         accounts => accounts.iter().map(|view| people::account_row(&clock, view, me)).collect::<Vec<_>>(),
         invitations => invitations.iter().map(|one| people::invitation_row(&clock, one)).collect::<Vec<_>>(),
         tokens => tokens.iter().map(token).collect::<Vec<_>>(),
@@ -129,7 +134,7 @@ async fn one(
     let account = &ways.account;
     let values = values! {
         tab => "accounts", languages => language_names(), roles => Role::ALL.map(Role::as_str), id => id.to_string(),
-        person => account.name, role => account.role,
+        person => account.name, role => account.role, email => account.email,
         reaches => people::reach_choices(&desk.config.editions, &Reach::stored(&account.reach)), language => account.language.tag(),
         disabled => account.disabled, created => clock.day(account.created), me => id == visitor.caller.account,
         ways => people::ways_in(&clock, &ways), sessions => sessions.iter().map(row).collect::<Vec<_>>(),
@@ -152,6 +157,7 @@ async fn update(
         name: Some(posted.word("name")),
         language: language.map(|tag| Language::new(&tag)),
         role: posted.word("role").parse().ok(),
+        email: posted.get("email"),
     };
     let account = account_id(&id)?;
     let done = desk.newsroom.update_account(&visitor.caller, account, update).await;
@@ -191,6 +197,18 @@ async fn enable(
     let account = account_id(&id)?;
     let done = desk.newsroom.enable_account(&visitor.caller, account).await;
     answer_one(&desk, &visitor, account, "enabled", done).await
+}
+
+async fn set_policy(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let base = posted.word("version").parse().unwrap_or_default();
+    let roles = posted.all("second-step").map(str::parse);
+    let second_step = roles.collect::<Result<_, _>>().map_err(|_| Problem::unreadable())?;
+    let done = desk.newsroom.set_sign_in_policy(&visitor.caller, base, SignInPolicy { second_step }).await;
+    answer(&desk, &visitor, &Submission::default(), "sign-in-policy", done.map(drop)).await
 }
 
 async fn answer_one(

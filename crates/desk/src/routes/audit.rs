@@ -110,6 +110,7 @@ mod tests {
                 "work.write(caller, \"",
                 "work.audit(caller, \"",
                 "put_link(caller, \"",
+                "self.rule(caller, \"",
             ] {
                 for part in text.split(writer).skip(1) {
                     let name = part.split('"').next().unwrap_or_default();

@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/sign-in/code", Access::Open, post(code)).carrying(GATE_BYTES_MAX),
         Route::get("/sign-in/challenge", Access::Open, get(challenge)),
         Route::post("/sign-in/passkey", Access::Open, post(passkey)).carrying(GATE_BYTES_MAX),
-        Route::post("/sign-out", Access::SignedIn, post(sign_out)),
+        Route::post("/sign-out", Access::Arriving, post(sign_out)),
     ]
 }
 
@@ -93,6 +93,7 @@ fn door(desk: &Desk, taste: &Taste, gate: &str, form: &Form) -> Response {
         here => "/sign-in", next => form.next, next_query => format!("&next={encoded}"), login => form.login,
         chosen => form.chosen, refusal => form.refusal.map(|refusal| refusal.text(&taste.messages.language())),
         languages => language_names(), origin => desk.newsroom.desk_origin(),
+        sso => desk.config.sso.as_ref().map(|provider| provider.name()),
     };
     retrying(outside(desk, taste, gate, status_of(form.refusal), "sign-in.html", values), form.refusal)
 }
@@ -111,11 +112,11 @@ fn status_of(refusal: Option<&Refusal>) -> StatusCode {
 }
 
 /// A browser at the door, and what it sent.
-struct Comer<'a> {
-    desk: &'a Desk,
-    taste: &'a Taste,
-    jar: CookieJar,
-    next: &'a str,
+pub(super) struct Comer<'a> {
+    pub desk: &'a Desk,
+    pub taste: &'a Taste,
+    pub jar: CookieJar,
+    pub next: &'a str,
 }
 
 impl Comer<'_> {
@@ -124,7 +125,7 @@ impl Comer<'_> {
     }
 
     /// A new session under a new name: what stood in the browser before is worth nothing now, here or elsewhere.
-    async fn come_in(self, session: SignedIn) -> Result<Response, Problem> {
+    pub(super) async fn come_in(self, session: SignedIn) -> Result<Response, Problem> {
         if let Some(before) = self.jar.get(cookies::SESSION) {
             self.desk.newsroom.sign_out(before.value()).await?;
         }
@@ -134,7 +135,7 @@ impl Comer<'_> {
         Ok((jar.add(session), see(local(self.next))).into_response())
     }
 
-    fn ask_for_code(&self, ticket: &str, refusal: Option<&Refusal>) -> Response {
+    pub(super) fn ask_for_code(&self, ticket: &str, refusal: Option<&Refusal>) -> Response {
         let values = values! {
             next => local(self.next), ticket,
             refusal => refusal.map(|refusal| refusal.text(&self.taste.messages.language())),
@@ -144,7 +145,7 @@ impl Comer<'_> {
         retrying(answer, refusal)
     }
 
-    fn turn_away(&self, login: &str, error: Error) -> Result<Response, Problem> {
+    pub(super) fn turn_away(&self, login: &str, error: Error) -> Result<Response, Problem> {
         match error {
             Error::Refused(refusal) => {
                 let form = Form { next: local(self.next), login, refusal: Some(&refusal), ..Form::default() };
@@ -242,7 +243,7 @@ fn gate_token() -> Result<String, Problem> {
 }
 
 /// A path of ours, whatever was asked for: nobody is led to another site by our door.
-fn local(next: &str) -> &str {
+pub(super) fn local(next: &str) -> &str {
     let mut letters = next.chars();
     let ours = letters.next() == Some('/')
         && !matches!(letters.next(), Some('/' | '\\'))

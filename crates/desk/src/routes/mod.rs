@@ -26,6 +26,7 @@ mod second_step;
 mod sessions;
 mod settings;
 mod sources;
+mod sso;
 mod story;
 pub(crate) mod theme;
 mod together;
@@ -40,6 +41,7 @@ pub(crate) fn all() -> Vec<Route> {
     [
         theme::routes(),
         door::routes(),
+        sso::routes(),
         board::routes(),
         story::routes(),
         manuscripts::routes(),

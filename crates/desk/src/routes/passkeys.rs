@@ -17,8 +17,8 @@ use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        Route::post("/settings/passkeys/new", Access::SignedIn, post(begin)),
-        Route::post("/settings/passkeys", Access::SignedIn, post(add)),
+        Route::post("/settings/passkeys/new", Access::Arriving, post(begin)),
+        Route::post("/settings/passkeys", Access::Arriving, post(add)),
         Route::post("/settings/passkeys/{id}", Access::SignedIn, post(rename)),
         Route::post("/settings/passkeys/{id}/remove", Access::SignedIn, post(remove)),
     ]

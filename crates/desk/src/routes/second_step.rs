@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use http::StatusCode;
 use newsroom::{Client, Enrolment, Error};
 
@@ -19,11 +19,26 @@ use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        Route::post("/settings/second-step", Access::SignedIn, post(begin)),
-        Route::post("/settings/second-step/confirm", Access::SignedIn, post(confirm)),
+        Route::get("/settings/second-step", Access::Arriving, get(needed)),
+        Route::post("/settings/second-step", Access::Arriving, post(begin)),
+        Route::post("/settings/second-step/confirm", Access::Arriving, post(confirm)),
         Route::post("/settings/second-step/codes", Access::SignedIn, post(renew)),
         Route::post("/settings/second-step/remove", Access::SignedIn, post(remove)),
     ]
+}
+
+/// For whom nothing else is there before a second step is; the others have it among their settings.
+async fn needed(State(desk): State<Desk>, visitor: Visitor) -> Response {
+    if visitor.caller.scopes.is_arriving() { show_needed(&desk, &visitor, None) } else { see("/settings") }
+}
+
+pub(super) fn show_needed(desk: &Desk, visitor: &Visitor, refused: Option<&Problem>) -> Response {
+    let values = values! {
+        tab => "me", origin => desk.newsroom.desk_origin(),
+        refusal => refused.map(|problem| problem.text(visitor.messages())),
+    };
+    let status = refused.map_or(StatusCode::OK, |problem| problem.status);
+    Screen::new(desk, visitor, "settings").show_as(status, "second-step-needed.html", values)
 }
 
 async fn begin(

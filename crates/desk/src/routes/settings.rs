@@ -10,6 +10,7 @@ use newsroom::{Client, Error, NewToken, UpdateAccount};
 use serde::{Deserialize, Serialize};
 use story::Language;
 
+use super::second_step;
 use crate::access::{Access, Route};
 use crate::app::Desk;
 use crate::cookies;
@@ -80,6 +81,9 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown) -> Result<Response, 
 /// The screen again, with why something was not done.
 pub(super) async fn refused(desk: &Desk, visitor: &Visitor, error: Error) -> Result<Response, Problem> {
     match error {
+        Error::Refused(refusal) if visitor.caller.scopes.is_arriving() => {
+            Ok(second_step::show_needed(desk, visitor, Some(&refusal.into())))
+        }
         Error::Refused(refusal) => {
             show(desk, visitor, Shown { refused: Some(refusal.into()), ..Shown::default() }).await
         }

@@ -2,6 +2,8 @@
 //!
 //! Bytes carry the document: a first byte says what follows, 0 what the sender knows, 1 a change. Texts are JSON.
 
+use std::collections::VecDeque;
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -10,7 +12,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::{HeaderMap, header};
-use newsroom::{CHANGE_BYTES_MAX, Error, News, Present, Seat};
+use newsroom::{CHANGE_BYTES_MAX, Error, News, Permission, Present, Refusal, Seat};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use story::StoryId;
@@ -39,6 +41,9 @@ const SEND: Duration = Duration::from_secs(10);
 /// Messages that one window may send in a second, over some seconds; whoever sends more is read more slowly.
 const MESSAGES_A_SECOND: u32 = 60;
 const MESSAGES_AT_ONCE: u32 = 240;
+/// Changes of one window that may wait to be stored; whoever sends more is not read before some are. A disk that is slow for a
+/// moment then makes larger batches, not a longer line.
+const UNDER_WAY_MAX: usize = 32;
 /// A place in the text, as two addresses and two offsets.
 const CARET_BYTES_MAX: usize = 2_000;
 
@@ -59,7 +64,17 @@ pub(super) async fn join(
     let edition = desk.newsroom.story(&visitor.caller, story).await?.row.edition;
     let comments = desk.newsroom.comments_mark(&visitor.caller, story).await?;
     let seat = desk.newsroom.open_manuscript(&visitor.caller, story).await?;
-    let window = Window { desk, visitor, story, edition, token, kept: 0, comments, pace: Pace::new() };
+    let window = Window {
+        desk,
+        visitor,
+        story,
+        edition,
+        token,
+        kept: 0,
+        comments,
+        pace: Pace::new(),
+        under_way: VecDeque::new(),
+    };
     let bytes_max = CHANGE_BYTES_MAX + 1;
     Ok(upgrade
         .max_message_size(bytes_max)
@@ -86,7 +101,11 @@ struct Window {
     /// The comments that it was told of.
     comments: String,
     pace: Pace,
+    /// Changes of this window that wait to be stored, in their order.
+    under_way: VecDeque<UnderWay>,
 }
+
+type UnderWay = Pin<Box<dyn Future<Output = newsroom::Result<u64>> + Send>>;
 
 /// Why a connection ends.
 enum End {
@@ -98,10 +117,16 @@ enum End {
     Again,
 }
 
+impl From<Refusal> for End {
+    fn from(refusal: Refusal) -> Self {
+        Self::Told(refusal.into())
+    }
+}
+
 impl From<Error> for End {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused(refusal) => Self::Told(refusal.into()),
+            Error::Refused(refusal) => refusal.into(),
             Error::Fault(_) => Self::Again,
         }
     }
@@ -145,7 +170,11 @@ impl Window {
         let (mut heard, mut look) = (Instant::now(), 0);
         loop {
             tokio::select! {
-                message = socket.recv() => {
+                Some(kept) = stored(&mut self.under_way) => {
+                    kept?;
+                    self.tell_kept(socket).await?;
+                }
+                message = socket.recv(), if self.under_way.len() < UNDER_WAY_MAX => {
                     heard = Instant::now();
                     let message = message.and_then(Result::ok).ok_or(End::Gone)?;
                     self.pace.wait().await;
@@ -172,8 +201,10 @@ impl Window {
             Message::Binary(bytes) => match bytes.split_first() {
                 Some((&KNOWN, known)) => self.sync(socket, seat, known).await,
                 Some((&CHANGE, change)) => {
-                    self.desk.newsroom.write_manuscript(&self.visitor.caller, seat, change.to_vec()).await?;
-                    self.tell_kept(socket).await
+                    let kept =
+                        self.desk.newsroom.write_manuscript(&self.visitor.caller, seat, change.to_vec());
+                    self.under_way.push_back(Box::pin(kept));
+                    Ok(())
                 }
                 _ => Err(End::Told(Problem::unreadable())),
             },
@@ -193,7 +224,7 @@ impl Window {
     }
 
     /// What the browser lacks, then what is known here: it answers with what is lacking here.
-    async fn sync(&self, socket: &mut WebSocket, seat: &Seat, known: &[u8]) -> Result<(), End> {
+    async fn sync(&mut self, socket: &mut WebSocket, seat: &Seat, known: &[u8]) -> Result<(), End> {
         let (lacking, here) = self.desk.newsroom.manuscript_since(seat, known).await?;
         send(socket, framed(CHANGE, &lacking)).await?;
         send(socket, framed(KNOWN, &here)).await
@@ -216,6 +247,11 @@ impl Window {
             // The form names no block, which would mean that there are none.
             story::Content { blocks: before.blocks.clone(), ..read }
         };
+        // What came before it is told of before it.
+        while let Some(kept) = stored(&mut self.under_way).await {
+            kept?;
+            self.tell_kept(socket).await?;
+        }
         self.desk.newsroom.edit_manuscript(&self.visitor.caller, self.story, edit).await?;
         self.tell_kept(socket).await
     }
@@ -268,10 +304,18 @@ impl Window {
         let Some(open) = self.desk.newsroom.session(&self.token).await? else {
             return Err(End::Told(Problem::signed_out()));
         };
+        open.caller.needs(Permission::WriteOwn)?;
         // A role that changed counts at once.
         (self.visitor.caller.role, self.visitor.caller.reach) = (open.caller.role, open.caller.reach);
         Ok(self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?)
     }
+}
+
+/// The first of those under way, once it is stored; none where none is.
+async fn stored(under_way: &mut VecDeque<UnderWay>) -> Option<newsroom::Result<u64>> {
+    let kept = under_way.front_mut()?.await;
+    under_way.pop_front();
+    Some(kept)
 }
 
 fn present(one: &Present) -> Value {

@@ -49,6 +49,8 @@ async fn nobody_comes_in_without_a_session() {
         "GET /invitation/{token}",
         "GET /sign-in",
         "GET /sign-in/challenge",
+        "GET /sign-in/sso",
+        "GET /sign-in/sso/return",
         "POST /invitation/{token}",
         "POST /sign-in",
         "POST /sign-in/code",

@@ -1,6 +1,7 @@
 //! The desk as its users meet it: requests in, pages out, over a whole newsroom in a temporary folder.
 
 mod api;
+mod arrivals;
 mod board;
 mod browser;
 mod comments;
@@ -15,5 +16,6 @@ mod people;
 mod planning;
 mod program;
 mod reach;
+mod sso;
 mod wires;
 mod world;

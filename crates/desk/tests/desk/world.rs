@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use desk::{DeskConfig, router};
-use newsroom::{Context, CreateStory, Newsroom, Role, Tables};
+use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
     BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Language, Page, Place, Proofs,
     Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion, Target, Timestamp,
@@ -35,6 +35,12 @@ impl World {
 
     pub(crate) fn config(&self) -> DeskConfig {
         config()
+    }
+
+    /// The same newsroom, with somebody who vouches for people at its door.
+    pub(crate) fn offer_sso(&mut self, provider: Provider) {
+        let config = DeskConfig { sso: Some(Arc::new(provider)), ..config() };
+        self.router = router(self.newsroom.clone(), config);
     }
 
     /// Somebody of that role, signed in.
@@ -88,6 +94,7 @@ fn config() -> DeskConfig {
         theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),
         editions: testkit::tables().editions,
         proofs: Arc::new(Plain),
+        sso: None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use desk::DeskConfig;
 use intake::Intake;
-use newsroom::Newsroom;
+use newsroom::{Newsroom, Provider};
 use serde_json::json;
 use story::Proofs;
 use tokio::net::TcpListener;
@@ -17,7 +17,7 @@ use crate::exit::Outcome;
 use crate::first_account::SignIn;
 use crate::output::OutputArgs;
 use crate::restart::{Door, Doors};
-use crate::{demo, first_account, open, tables, theme};
+use crate::{demo, first_account, open, tables, theme, traces};
 
 pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_serve(args)?;
@@ -122,6 +122,11 @@ async fn keep_partners(newsroom: Newsroom, intake: Arc<Intake>, stopping: watch:
     newsroom.keep_partners(intake, stopped(stopping)).await;
 }
 
+fn sso(config: &Config) -> anyhow::Result<Option<Arc<Provider>>> {
+    let Some(settings) = config.sso()? else { return Ok(None) };
+    Ok(Some(Arc::new(Provider::new(settings, Arc::new(traces::client()?)))))
+}
+
 fn desk_config(config: &Config, proofs: Arc<dyn Proofs>) -> anyhow::Result<DeskConfig> {
     Ok(DeskConfig {
         site_origin: config.origin.clone(),
@@ -129,6 +134,7 @@ fn desk_config(config: &Config, proofs: Arc<dyn Proofs>) -> anyhow::Result<DeskC
         theme_url: pages::theme_url,
         editions: tables::editions(config)?,
         proofs,
+        sso: sso(config)?,
     })
 }
 

@@ -65,6 +65,7 @@ impl Newsroom {
             language: link.language.clone(),
             created: self.now(),
             disabled: false,
+            email: String::new(),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use store::Account;
 use story::{AccountId, Language};
 
-use crate::limits::{ACCOUNT_NAME_CHARS_MAX, LOGIN_CHARS_MAX};
+use crate::limits::{ACCOUNT_NAME_CHARS_MAX, EMAIL_BYTES_MAX, LOGIN_CHARS_MAX};
 use crate::{Caller, Code, Newsroom, Permission, Reach, Refusal, Result, Role};
 
 /// An account to open.
@@ -54,6 +54,7 @@ impl Newsroom {
             language: add.language,
             created: self.now(),
             disabled: false,
+            email: String::new(),
         };
         match tx.insert_account(&account).await {
             // On PostgreSQL two may pass the question above at once; the index decides.
@@ -81,6 +82,18 @@ pub(super) fn login(login: &str) -> Result<String, Refusal> {
         return Err(Refusal::new(Code::LoginInvalid).with("max", LOGIN_CHARS_MAX));
     }
     Ok(login)
+}
+
+/// An address as it is kept and looked up; empty is none.
+pub(super) fn email(email: &str) -> Result<String, Refusal> {
+    let email = email.trim().to_lowercase();
+    let parts = email.split_once('@').filter(|(local, host)| !local.is_empty() && !host.is_empty());
+    let host = parts.is_some_and(|(_, host)| !host.contains('@'));
+    let letters = email.chars().all(|letter| !letter.is_whitespace() && !letter.is_control());
+    if !email.is_empty() && (!host || !letters || email.len() > EMAIL_BYTES_MAX) {
+        return Err(Refusal::new(Code::EmailInvalid));
+    }
+    Ok(email)
 }
 
 pub(super) fn name(name: &str) -> Result<String, Refusal> {

@@ -8,6 +8,7 @@ impl Newsroom {
     /// Asks for the password. The recovery codes go along.
     pub async fn remove_second_step(&self, caller: &Caller, password: String, client: &Client) -> Result<()> {
         self.confirmed(caller, password, client).await?;
+        self.may_lose_second_step(caller).await?;
         let mut tx = self.store.begin().await?;
         if !tx.remove_authenticator(caller.account).await? {
             return Err(Refusal::new(Code::NoSecondStep).into());

@@ -22,6 +22,7 @@ impl Newsroom {
 
     pub async fn remove_passkey(&self, caller: &Caller, passkey: u64) -> Result<()> {
         caller.in_person()?;
+        self.may_lose_second_step(caller).await?;
         let mut tx = self.store.begin().await?;
         if !tx.remove_passkey(caller.account, passkey).await? {
             return Err(Refusal::new(Code::UnknownPasskey).into());

@@ -69,14 +69,28 @@ impl Newsroom {
             tracing::warn!(login, peer, "sign-in refused");
             return Err(Refusal::new(Code::BadSignIn).into());
         };
-        let entry = if self.store.authenticator(account.id).await?.is_some() {
-            let of = (account.id.number(), token_hash(&account.password_hash));
-            Entry::SecondStep { ticket: self.ticket(SECOND_STEP, SECOND_STEP_MINUTES, &of) }
-        } else {
-            Entry::In(self.enter(self.store.begin().await?, caller, client, "password").await?)
-        };
+        let entry = self.entry(&account, caller, client, "password").await?;
         self.forgive(|throttle| throttle.forget(&login, peer));
         Ok(entry)
+    }
+
+    /// How far somebody gets who is known by one thing: a password, or the word of an identity provider.
+    pub(super) async fn entry(
+        &self,
+        account: &Account,
+        caller: Caller,
+        client: &Client,
+        by: &str,
+    ) -> Result<Entry> {
+        if self.store.authenticator(account.id).await?.is_some() {
+            let of = (account.id.number(), token_hash(&account.password_hash));
+            return Ok(Entry::SecondStep { ticket: self.ticket(SECOND_STEP, SECOND_STEP_MINUTES, &of) });
+        }
+        if self.needs_second_step(caller.role).await? && !self.store.passkeys_of(account.id).await?.is_empty()
+        {
+            return Err(Refusal::new(Code::PasskeyNeeded).into());
+        }
+        Ok(Entry::In(self.enter(self.store.begin().await?, caller, client, by).await?))
     }
 
     /// Opens a session, in the transaction of whatever proved who it is, and commits.

@@ -4,7 +4,7 @@ use serde_json::json;
 use store::Account;
 use story::{AccountId, Language};
 
-use super::add_account::name;
+use super::add_account::{email, name};
 use crate::{Caller, Code, Newsroom, Permission, Reach, Refusal, Result, Role};
 
 /// What is to be changed; the rest stays.
@@ -15,11 +15,14 @@ pub struct UpdateAccount {
     pub role: Option<Role>,
     /// Where the role counts.
     pub reach: Option<Reach>,
+    /// By which an identity provider knows them; empty is none.
+    pub email: Option<String>,
 }
 
 impl Newsroom {
-    /// One's own name and language; those of others, their role and where it counts, by whoever manages accounts. Nobody changes their
-    /// own role or reach, so that there is always somebody left who manages.
+    /// One's own name and language; those of others, their role, where it counts and the address
+    /// by which they come in, by whoever manages accounts. Nobody changes their own role or reach, so that there is always
+    /// somebody left who manages.
     pub async fn update_account(
         &self,
         caller: &Caller,
@@ -27,7 +30,7 @@ impl Newsroom {
         update: UpdateAccount,
     ) -> Result<()> {
         caller.owns_account(account)?;
-        if update.role.is_some() || update.reach.is_some() {
+        if update.role.is_some() || update.reach.is_some() || update.email.is_some() {
             caller.needs(Permission::ManageAccounts)?;
         }
         let mut tx = self.store.begin().await?;
@@ -39,12 +42,20 @@ impl Newsroom {
         }
         let name = update.name.map_or(Ok(before.name.clone()), |text| name(&text))?;
         let language = update.language.unwrap_or_else(|| before.language.clone());
-        let after = Account { name, language, role, reach, ..before.clone() };
+        let email = update.email.map_or(Ok(before.email.clone()), |text| email(&text))?;
+        let after = Account { name, language, role, reach, email, ..before.clone() };
         if after == before {
             return Ok(());
         }
-        tx.describe_account(account, &after.name, &after.role, &after.language, &after.reach).await?;
-        let detail = json!({ "name": after.name, "language": after.language, "role": after.role, "reach": after.reach });
+        match tx.describe_account(&after).await {
+            Err(store::StoreError::Conflict { .. }) => {
+                return Err(Refusal::new(Code::EmailTaken).with("email", after.email).into());
+            }
+            described => described?,
+        }
+        let Account { name, language, role, reach, email, .. } = after;
+        let detail =
+            json!({ "name": name, "language": language, "role": role, "reach": reach, "email": email });
         let subject = format!("account:{account}");
         tx.insert_audit(&self.audit_row(caller, "update-account", subject, detail)).await?;
         tx.commit().await?;

@@ -26,6 +26,10 @@ impl Newsroom {
             self.throttle(|throttle, now| throttle.attempt_from(&client.address, now))?;
             return Err(Refusal::new(Code::BadToken).into());
         };
+        // A token is for less than its owner may, and so for nothing while its owner may nothing.
+        if self.admitted(caller.clone()).await?.scopes.is_arriving() {
+            return Err(Refusal::new(Code::SecondStepNeeded).into());
+        }
         let now = self.now();
         let recently = token.used.is_some_and(|used| now.duration_since(used).abs() < EXACT_TO);
         if token.address != client.address || !recently {

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use super::open_manuscript::open;
 use super::save_revision::closed;
 use crate::limits::{CHANGE_BYTES_MAX, MANUSCRIPT_BYTES_MAX};
-use crate::manuscripts::{Room, Shared, Waiting, shared};
+use crate::manuscripts::{KEEP_POINT, Room, Shared, Waiting, shared};
 use crate::newsroom::Work;
 use crate::{Caller, Code, Fault, News, Newsroom, Permission, Refusal, Result, Seat};
 
@@ -19,26 +19,46 @@ use crate::{Caller, Code, Fault, News, Newsroom, Permission, Refusal, Result, Se
 const CHANGES_APART: usize = 300;
 
 impl Newsroom {
-    /// The version under which the change is kept. What comes in while others wait for the disk is kept with theirs.
-    pub async fn write_manuscript(&self, caller: &Caller, seat: &Seat, change: Vec<u8>) -> Result<u64> {
+    /// The version under which the change is kept. It stands in line from this call on, before it is waited for: what comes
+    /// in while others wait for the disk is kept with theirs, also when it comes from the same seat.
+    pub fn write_manuscript(
+        &self,
+        caller: &Caller,
+        seat: &Seat,
+        change: Vec<u8>,
+    ) -> impl Future<Output = Result<u64>> + Send + use<> {
+        let handed_in = self.hand_in(caller, seat, change);
+        async move { handed_in?.await.map_err(|error| Fault::new("write-manuscript", error))? }
+    }
+
+    fn hand_in(
+        &self,
+        caller: &Caller,
+        seat: &Seat,
+        change: Vec<u8>,
+    ) -> Result<oneshot::Receiver<Result<u64>>> {
         caller.needs(Permission::WriteOwn)?;
         if change.len() > CHANGE_BYTES_MAX {
             return Err(Refusal::new(Code::StoryTooLarge).with("max", CHANGE_BYTES_MAX).into());
         }
-        let room = seat.room();
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { caller: caller.clone(), seat: seat.number(), change, answer };
-        crate::manuscripts::held(&room.waiting).push(waiting);
+        crate::manuscripts::held(&seat.room().waiting).push(waiting);
+        let (newsroom, room) = (self.clone(), Arc::clone(seat.room()));
+        tokio::spawn(async move { newsroom.keep_waiting(&room).await });
+        Ok(answered)
+    }
+
+    /// Keeps what stands in line when it is this one's turn: nothing, where somebody before took it along.
+    async fn keep_waiting(&self, room: &Room) {
         let mut desk = room.desk.lock().await;
         let batch = std::mem::take(&mut *crate::manuscripts::held(&room.waiting));
         if !batch.is_empty() {
-            // Whatever ends this early, a panic or a dropped connection, leaves no document behind that the store
-            // does not have.
+            // Whatever ends this early, a panic or the end of the service, leaves no document behind that the store does
+            // not have.
             let known = desk.take();
             *desk = self.keep_all(room, known, batch).await;
         }
-        drop(desk);
-        answered.await.map_err(|error| Fault::new("write-manuscript", error))?
     }
 
     async fn keep_all(&self, room: &Room, known: Option<Shared>, batch: Vec<Waiting>) -> Option<Shared> {
@@ -76,7 +96,7 @@ impl Newsroom {
             answers.push(keep(&mut work, &mut shared, waiting).await?);
         }
         thin_out(&mut work, &mut shared).await?;
-        self.reach("manuscript.before-commit")?;
+        self.reach(KEEP_POINT)?;
         work.commit_words().await?;
         Ok((shared, answers))
     }

@@ -45,6 +45,7 @@ impl Newsroom {
         }
         let account = self.store.account(session.account).await?.filter(|account| !account.disabled);
         let Some(caller) = account.as_ref().and_then(caller_of) else { return Ok(None) };
+        let caller = self.admitted(caller).await?;
         Ok(Some((OpenSession { id: session.id, caller, csrf: session.csrf.clone() }, session)))
     }
 }

@@ -2,13 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use newsroom::{Assertion, Code, NewPasskey, PasskeyOffer};
+use newsroom::{Assertion, Code, NewPasskey, PasskeyOffer, Permission, Role, SignInPolicy};
 use ring::digest::{SHA256, digest};
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
 use testkit::TestNewsroom;
 
-use crate::support::{client, refused};
+use crate::support::{client, entered, refused};
 
 testkit::on_both_databases! {
     a_device_signs_its_owner_in_and_no_code_is_asked_for
@@ -17,6 +17,7 @@ testkit::on_both_databases! {
     a_device_whose_count_does_not_go_up_is_refused
     what_is_wrong_with_a_new_passkey_refuses_it
     a_passkey_is_named_and_removed_by_its_owner_alone
+    a_password_alone_is_not_enough_for_a_role_that_needs_a_second_step
 }
 
 const ORIGIN: &str = "https://desk.example";
@@ -299,4 +300,27 @@ async fn a_passkey_is_named_and_removed_by_its_owner_alone(desk: TestNewsroom) {
     newsroom.reset_second_step(chief, editor.account).await.unwrap();
     let answer = device.sign(&newsroom.passkey_challenge(GATE));
     assert_eq!(refused(enter(&desk, &answer).await), Code::PasskeyRefused, "a lost device opens nothing");
+}
+
+async fn a_password_alone_is_not_enough_for_a_role_that_needs_a_second_step(desk: TestNewsroom) {
+    let newsroom = &desk.newsroom;
+    let by_password = async || newsroom.sign_in("editor", PASSWORD.into(), &client("x")).await;
+    newsroom.set_password(desk.chief(), desk.editor().account, PASSWORD.into()).await.unwrap();
+    let open = entered(by_password().await.unwrap());
+    let policy = |roles: &[Role]| SignInPolicy { second_step: roles.iter().copied().collect() };
+    newsroom.set_sign_in_policy(desk.chief(), 0, policy(&[Role::Editor])).await.unwrap();
+    let arriving = newsroom.session(&open.token).await.unwrap().unwrap().caller;
+    for permission in Permission::ALL {
+        assert!(!arriving.may(*permission), "{permission:?}");
+    }
+    assert_eq!(arriving.needs(Permission::Read).unwrap_err().code, Code::SecondStepNeeded);
+    let device = known(&desk, Device::new("one")).await;
+    let open = enter(&desk, &device.sign(&newsroom.passkey_challenge(GATE))).await.unwrap();
+    assert!(newsroom.session(&open.token).await.unwrap().unwrap().caller.may(Permission::Publish));
+    assert_eq!(refused(by_password().await), Code::PasskeyNeeded, "who has the password has not the passkey");
+    let passkeys = newsroom.ways_in(desk.editor(), desk.editor().account).await.unwrap().passkeys;
+    assert_eq!(refused(newsroom.remove_passkey(desk.editor(), passkeys[0].id).await), Code::SecondStepNeeded);
+    newsroom.set_sign_in_policy(desk.chief(), 1, policy(&[])).await.unwrap();
+    entered(by_password().await.unwrap());
+    newsroom.remove_passkey(desk.editor(), passkeys[0].id).await.unwrap();
 }

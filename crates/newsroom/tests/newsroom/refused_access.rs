@@ -6,7 +6,7 @@ use newsroom::{
     AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, Error, Event, EventEdit,
     FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom,
     Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope,
-    Scopes, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    Scopes, SignInPolicy, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -23,7 +23,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 72] = [
+const ACTIONS: [(&str, Role); 73] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -76,6 +76,7 @@ const ACTIONS: [(&str, Role); 72] = [
     ("set_embargo", Role::Reporter),
     ("set_house_rules", Role::Chief),
     ("set_password", Role::Chief),
+    ("set_sign_in_policy", Role::Chief),
     ("spike_story", Role::Reporter),
     ("start_coverage", Role::Reporter),
     ("submit_story", Role::Reporter),
@@ -100,7 +101,7 @@ const ACTIONS: [(&str, Role); 72] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
@@ -117,6 +118,7 @@ const OTHERS: [&str; 22] = [
     "sign_in",
     "sign_in_with_code",
     "sign_in_with_passkey",
+    "sign_in_with_sso",
     "sign_out",
     "tally_stories",
     "use_session",
@@ -250,6 +252,9 @@ async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Re
         "add_account" => newsroom.add_account(caller, account()).await.map(drop),
         "disable_account" => newsroom.disable_account(caller, one).await,
         "set_password" => newsroom.set_password(caller, one, "x".into()).await,
+        "set_sign_in_policy" => {
+            newsroom.set_sign_in_policy(caller, 7, SignInPolicy::default()).await.map(drop)
+        }
         "end_session" => newsroom.end_session(caller, one, 1).await,
         "invite" => newsroom.invite(caller, invite()).await.map(drop),
         "reset_second_step" => newsroom.reset_second_step(caller, one).await,

@@ -50,6 +50,7 @@ pub(super) const TABLES: &[Table] = &[
             ("created", Int),
             ("disabled", Int),
             ("reach", Text),
+            ("email", Text),
         ],
     },
     Table {

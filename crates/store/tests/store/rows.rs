@@ -43,6 +43,7 @@ fn account(number: u64, login: &str) -> Account {
         language: Language::new("fr"),
         created: at(1),
         disabled: false,
+        email: String::new(),
     }
 }
 
@@ -287,7 +288,8 @@ on_both! {
         tx.insert_account(&account(2, "ada")).await.unwrap();
         tx.set_disabled(AccountId::from_number(1), true).await.unwrap();
         tx.set_password_hash(AccountId::from_number(1), "new").await.unwrap();
-        tx.describe_account(AccountId::from_number(1), "Zoé", "chief", &Language::new("ar"), "ar").await.unwrap();
+        let described = Account { name: "Zoé".into(), language: Language::new("ar"), reach: "ar".into(), ..account(1, "ada") };
+        tx.describe_account(&described).await.unwrap();
         for (owner, token, expires) in [(1, b"a", 10), (1, b"b", 20), (2, b"c", 30)] {
             tx.insert_session(&session(owner, token, expires)).await.unwrap();
         }
