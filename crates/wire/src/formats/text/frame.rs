@@ -1,5 +1,7 @@
 //! What carriers put around a text: the signs that telex lines begin and end with, and the label of a press release.
 
+use std::borrow::Cow;
+
 use story::Item;
 
 use super::lines::{Line, Set};
@@ -9,13 +11,32 @@ use crate::problem::Problems;
 use crate::prose::{plain_lower, word_count};
 
 /// The words between `ZCZC` and `NNNN`, where they stand; the number behind `ZCZC` is the item's on that wire.
-pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> &'a str {
-    let Some(rest) = text.trim_start().strip_prefix("ZCZC") else { return text };
+pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> Cow<'a, str> {
+    let Some(rest) = text.trim_start().strip_prefix("ZCZC") else { return Cow::Borrowed(text) };
     let (line, rest) = rest.split_once('\n').unwrap_or((rest, ""));
     if item.sequence.is_empty() {
         item.sequence = line.trim().to_owned();
     }
-    rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)
+    Cow::Owned(without_signs(rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)))
+}
+
+/// Lines without the signs for the typesetting machine: `HARBOUR CUP 1400M .=!`, `<SECOND RACE`.
+fn without_signs(text: &str) -> String {
+    const ENDS: &[&str] = &["<!", "=!"];
+    // `%MNETALL MFI`, `$J`, `*X`, `:`: what the sender's computers say to each other.
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        line == ":" || (line.starts_with(['%', '$', '*']) && line.len() < 30 && line == line.to_uppercase())
+    };
+    let bare = |line: &str| {
+        let line = line.trim_end();
+        let cut = ENDS.iter().find_map(|sign| line.strip_suffix(sign));
+        let line = cut.map_or(line, |line| line.trim_end_matches([' ', '.']));
+        line.strip_prefix('<').unwrap_or(line).to_owned() + "\n"
+    };
+    let (head, rest): (Vec<_>, Vec<_>) = text.lines().enumerate().partition(|(n, _)| *n < 8);
+    let head = head.into_iter().map(|(_, line)| line).filter(|line| !is_code(line));
+    head.chain(rest.into_iter().map(|(_, line)| line)).map(bare).collect()
 }
 
 /// Lines that speak to the desk are none of the text, and no headline: they become notes, where an embargo is read.
