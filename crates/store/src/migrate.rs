@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0015_board", text: include_str!("../migrations/0015_board.sql") },
     Migration { name: "0016_comments", text: include_str!("../migrations/0016_comments.sql") },
     Migration { name: "0017_reach", text: include_str!("../migrations/0017_reach.sql") },
+    Migration { name: "0020_arrival_index", text: include_str!("../migrations/0020_arrival_index.sql") },
 ];
 
 statements! {

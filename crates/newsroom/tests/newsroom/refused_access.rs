@@ -100,7 +100,7 @@ const ACTIONS: [(&str, Role); 72] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
@@ -109,6 +109,7 @@ const OTHERS: [&str; 22] = [
     "keep_schedule",
     "keep_sources",
     "keep_tallies",
+    "keep_words",
     "note_shown",
     "push_delivery",
     "run_due",
