@@ -208,7 +208,7 @@ on_both! {
         for (number, text) in (1..).zip(texts) {
             let row = item_row(number, &format!("g{number}"));
             let Insertion::Inserted(seq) = tx.insert_item(&row).await.unwrap() else { panic!("it is new") };
-            tx.insert_arrival(&arrival(&row, seq), &[], &story::folded(text)).await.unwrap();
+            tx.insert_arrival(&arrival(&row, seq), &[], &folded(text)).await.unwrap();
         }
         tx.commit().await.unwrap();
         for (search, found) in [
@@ -226,7 +226,7 @@ on_both! {
             }
             assert_eq!(all, found, "{search}");
             // An alarm asks the same of an item as it arrives.
-            let fits = (1..).zip(texts).filter(|(_, text)| store::has_words(&story::folded(text), search)).map(|(n, _)| n);
+            let fits = (1..).zip(texts).filter(|(_, text)| store::has_words(&folded(text), search)).map(|(n, _)| n);
             let mut fits: Vec<u64> = fits.collect();
             fits.reverse();
             assert_eq!(fits, found, "{search}");

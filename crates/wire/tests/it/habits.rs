@@ -144,9 +144,9 @@ fn the_signs_of_a_typesetting_machine_are_none_of_a_heading() {
     assert_eq!((story.headline.as_str(), story.byline[0].name.as_str()), ("Ports of the day", "ANN LORNE"));
     assert_eq!(told(&story), ["The port is open."]);
     let telex = item(
-        "ZCZC FMG000\n%MNETALL\n$J\n:\n*X\nHarbour cup<!\n(Weights for today)=!\nFIRST RACE 1400M .=!\nBlack Heart 58.0\n<SECOND RACE=!\nAdmiral 57.0\nNNNN\n",
+        "ZCZC FMG000\n%MNETALL\n$J\n:\n:Port authority\n*X\nHarbour cup<!\n(Weights for today)=!\nFIRST RACE 1400M .=!\nBlack Heart 58.0\n<SECOND RACE=!\nAdmiral 57.0\nNNNN\n",
     );
-    assert_eq!(telex.headline, "Harbour cup");
+    assert_eq!((telex.headline.as_str(), telex.sources[0].name.as_str()), ("Harbour cup", "Port authority"));
     assert!(told(&telex).iter().all(|line| !line.contains(['<', '!', '%', '$'])), "{:?}", told(&telex));
 }
 
@@ -161,7 +161,7 @@ fn fields_of_the_older_wire_in_a_nitf_are_its_own() {
     ];
     let nitf = |head: &str, body: &str, text: &str| {
         item(&format!(
-            "<nitf><head>{head}<docdata><doc-id id-string='v7'/></docdata></head><body><body.head><hedline><hl1>Port</hl1></hedline>{body}</body.head><body.content>{text}</body.content></body></nitf>"
+            "<nitf><head>{head}<docdata><doc-id id-string='v7'/></docdata></head><body><body.head><hedline><hl1>&gt;&gt;&gt;Port</hl1></hedline>{body}</body.head><body.content>{text}</body.content></body></nitf>"
         ))
     };
     let story = nitf(
@@ -173,7 +173,7 @@ fn fields_of_the_older_wire_in_a_nitf_are_its_own() {
         (story.sequence.as_str(), story.slugline.as_str(), story.take_key.as_str()),
         ("1747", "Ports", "2nd Ld")
     );
-    assert_eq!((story.word_count, story.byline.len()), (Some(349), 0));
+    assert_eq!((story.word_count, story.byline.len(), story.headline.as_str()), (Some(349), 0, "Port"));
     assert_eq!(story.standfirst, "Situation serious, ready for all of it says the mayor");
     let story = nitf(
         "",

@@ -239,7 +239,8 @@ fn signatures<'a>(meta: Element<'a>, text: bool, names: &Names<'a>) -> Vec<Signa
     // A company whose data it is, and an account of the newsroom's system, sign nothing.
     let signs = |creator: &Element<'a>| {
         let role = creator.attribute("role").unwrap_or_default().to_lowercase();
-        !role.ends_with("source") && !is_account(&names.of(*creator))
+        let name = names.of(*creator);
+        !role.ends_with("source") && !name.is_empty() && !is_account(&name)
     };
     let creators = meta.all("creator").filter(named).filter(|creator| !pictured(creator)).filter(signs);
     creators.map(signature).collect()

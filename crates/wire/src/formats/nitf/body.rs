@@ -13,6 +13,8 @@ pub(super) fn head(head: Element, item: &mut Item) {
     let line = |name: &str| head.find(name).map(|element| element.line()).unwrap_or_default();
     unless_said(&mut item.headline, line("hl1"));
     unless_said(&mut item.headline, line("hedline"));
+    // `>>>ANSA/Port reopens`: what is new since the last bulletin has a sign.
+    item.headline = item.headline.trim_start_matches(['>', ' ']).to_owned();
     unless_said(&mut item.dateline, dateline(head));
     unless_said(&mut item.standfirst, line("abstract"));
     let second = line("hl2");
@@ -20,13 +22,13 @@ pub(super) fn head(head: Element, item: &mut Item) {
         unless_said(&mut item.standfirst, second);
     }
     unless_said(&mut item.copyright, line("rights"));
+    let (sentences, names): (Vec<Element>, Vec<Element>) =
+        head.all("byline").partition(|by| is_sentence(*by));
+    for said in sentences {
+        unless_said(&mut item.standfirst, said.line());
+    }
     if item.byline.is_empty() {
-        let (sentences, names): (Vec<Element>, Vec<Element>) =
-            head.all("byline").partition(|by| is_sentence(*by));
         item.byline = names.into_iter().flat_map(signatures).collect();
-        for said in sentences {
-            unless_said(&mut item.standfirst, said.line());
-        }
     }
     unless_said(&mut item.provider, line("distributor"));
     if let Some(city) = head.find("dateline").and_then(|dateline| dateline.find("city")) {

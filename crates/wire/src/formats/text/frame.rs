@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use story::Item;
+use story::{Item, SourceCredit};
 
 use super::lines::{Line, Set};
 use crate::embargo;
@@ -10,12 +10,20 @@ use crate::notes::{Place, Sorting};
 use crate::problem::Problems;
 use crate::prose::{plain_lower, word_count};
 
+/// The sender's codes stand in the first lines of a telex.
+const HEAD_LINES: usize = 8;
+
 /// The words between `ZCZC` and `NNNN`, where they stand; the number behind `ZCZC` is the item's on that wire.
 pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> Cow<'a, str> {
     let Some(rest) = text.trim_start().strip_prefix("ZCZC") else { return Cow::Borrowed(text) };
     let (line, rest) = rest.split_once('\n').unwrap_or((rest, ""));
     if item.sequence.is_empty() {
         item.sequence = line.trim().to_owned();
+    }
+    // `:Port authority`, under the codes: whose text it is.
+    let named = rest.lines().take(HEAD_LINES).filter_map(|line| line.trim().strip_prefix(':'));
+    for name in named.map(str::trim).filter(|name| !name.is_empty() && !name.contains(':')) {
+        item.sources.push(SourceCredit { name: name.to_owned(), ..SourceCredit::default() });
     }
     Cow::Owned(without_signs(rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)))
 }
@@ -26,7 +34,8 @@ fn without_signs(text: &str) -> String {
     // `%MNETALL MFI`, `$J`, `*X`, `:`: what the sender's computers say to each other.
     let is_code = |line: &&str| {
         let line = line.trim();
-        line == ":" || (line.starts_with(['%', '$', '*']) && line.len() < 30 && line == line.to_uppercase())
+        line.starts_with(':')
+            || (line.starts_with(['%', '$', '*']) && line.len() < 30 && line == line.to_uppercase())
     };
     let bare = |line: &str| {
         let line = line.trim_end();
@@ -34,7 +43,7 @@ fn without_signs(text: &str) -> String {
         let line = cut.map_or(line, |line| line.trim_end_matches([' ', '.']));
         line.strip_prefix('<').unwrap_or(line).to_owned() + "\n"
     };
-    let (head, rest): (Vec<_>, Vec<_>) = text.lines().enumerate().partition(|(n, _)| *n < 8);
+    let (head, rest): (Vec<_>, Vec<_>) = text.lines().enumerate().partition(|(n, _)| *n < HEAD_LINES);
     let head = head.into_iter().map(|(_, line)| line).filter(|line| !is_code(line));
     head.chain(rest.into_iter().map(|(_, line)| line)).map(bare).collect()
 }
