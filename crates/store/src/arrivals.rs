@@ -6,10 +6,12 @@ use std::str::FromStr;
 use story::{AccountId, ItemId, StoryId, Timestamp};
 
 use crate::cursor::LIMIT_MAX;
+use crate::database::Dialect;
 use crate::items::{ItemRow, read_from};
 use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
-use crate::value::{Value, contains_all, values};
+use crate::value::{Value, values};
+use crate::words;
 use crate::{Cursor, PageOf, Store, StoreError, Tx};
 
 /// What the newsroom did with an item.
@@ -101,7 +103,7 @@ pub struct ArrivalFilter {
     pub alerts: bool,
     /// Older versions too.
     pub versions: bool,
-    /// Words of the text and of what stands around it; all of them, in any order.
+    /// Words of the text and of what stands around it; all of them, in any order, and of the last one its beginning.
     pub text: String,
 }
 
@@ -125,22 +127,41 @@ macro_rules! list {
             "SELECT ", columns!(), ", ", item_columns!(),
             " FROM (SELECT * FROM arrivals a WHERE a.newest >= $1 AND a.seq < $2", $narrow,
             " AND a.urgency <= $3 AND a.alert >= $4 AND ($5 = '' OR a.language = $5) AND ($6 = '' OR a.kind = $6) \
-             AND ($7 = '' OR a.provider = $7) AND ($8 = '%' OR EXISTS (SELECT 1 FROM arrival_words w WHERE w.seq = a.seq \
-             AND w.words LIKE $8 ESCAPE '\\' AND w.words LIKE $9 ESCAPE '\\' AND w.words LIKE $10 ESCAPE '\\' \
-             AND w.words LIKE $11 ESCAPE '\\')) ORDER BY a.seq DESC LIMIT $12) a \
+             AND ($7 = '' OR a.provider = $7) ORDER BY a.seq DESC LIMIT $8) a \
              JOIN items i ON i.id = a.item ORDER BY a.seq DESC"
         )
     };
 }
 
+/// What has the words is walked from the last, so that a word which everybody uses costs no more than a page. `$from`
+/// joins the index of one database as `w`, and `$seq` is the number in it.
+macro_rules! worded {
+    ($from:literal, $seq:literal, $fits:literal) => {
+        concat!(
+            "SELECT ", columns!(), ", ", item_columns!(), " FROM (SELECT a.* FROM ", $from, " arrivals a ON a.seq = ", $seq,
+            " WHERE ", $fits, " AND ", $seq, " < $2 AND a.newest >= $1 AND a.urgency <= $3 AND a.alert >= $4 \
+             AND ($5 = '' OR a.language = $5) AND ($6 = '' OR a.kind = $6) AND ($7 = '' OR a.provider = $7) \
+             AND ($10 = '' OR a.source = $10) AND ($11 = '' OR a.desk = $11) AND ($12 = '' OR a.state = $12) ORDER BY ", $seq,
+            " DESC LIMIT $8) a JOIN items i ON i.id = a.item ORDER BY a.seq DESC"
+        )
+    };
+}
+
+/// The list of what has certain words, on SQLite.
+pub(crate) const LIST_WORDS_IN_SQLITE: &str =
+    worded!("arrival_words CROSS JOIN", "arrival_words.rowid", "arrival_words MATCH $9");
+/// The same on PostgreSQL.
+pub(crate) const LIST_WORDS_IN_POSTGRES: &str =
+    worded!("arrival_words w JOIN", "w.seq", "w.words @@ CAST($9 AS tsquery)");
+
 statements! {
     ONE = concat!("SELECT ", columns!(), " FROM arrivals a WHERE a.item = $1");
     LIST = list!("");
-    LIST_SOURCE = list!(" AND a.source = $13");
-    LIST_STATE = list!(" AND a.state = $13");
-    LIST_DESK = list!(" AND a.desk = $13");
-    LIST_SOURCE_STATE = list!(" AND a.source = $13 AND a.state = $14");
-    LIST_DESK_STATE = list!(" AND a.desk = $13 AND a.state = $14");
+    LIST_SOURCE = list!(" AND a.source = $9");
+    LIST_STATE = list!(" AND a.state = $9");
+    LIST_DESK = list!(" AND a.desk = $9");
+    LIST_SOURCE_STATE = list!(" AND a.source = $9 AND a.state = $10");
+    LIST_DESK_STATE = list!(" AND a.desk = $9 AND a.state = $10");
     LAST = "SELECT COALESCE(max(seq), 0) FROM arrivals";
     FAMILY = concat!(
         "SELECT ", columns!(), ", ", item_columns!(),
@@ -185,7 +206,11 @@ impl Store {
         limit: u32,
     ) -> Result<PageOf<Arrived>, StoreError> {
         let limit = limit.min(LIMIT_MAX);
-        let (sql, values) = list(filter, from.unwrap_or(Cursor::START).key, limit + 1);
+        let before = from.unwrap_or(Cursor::START).key;
+        let (sql, values) = match words::asked(self.database.dialect(), &filter.text) {
+            Some(asked) => worded(self.database.dialect(), filter, &asked, before, limit + 1),
+            None => list(filter, before, limit + 1),
+        };
         let rows = self.database.all(sql, values, read_both).await?;
         let place =
             |row: &Arrived| Cursor { key: row.arrival.seq as i64, id: row.arrival.item.number() as i64 };
@@ -366,12 +391,31 @@ impl Store {
     }
 }
 
-fn list(filter: &ArrivalFilter, before: i64, limit: u32) -> (&'static str, Vec<Value>) {
+/// What every list asks for.
+fn asked_of_all(filter: &ArrivalFilter, before: i64, limit: u32) -> Vec<Value> {
     let urgency = if filter.urgency_max == 0 { 99 } else { u32::from(filter.urgency_max) };
     let mut values = values![!filter.versions, before, urgency, filter.alerts];
-    values.extend(values![&filter.language, &filter.kind, &filter.provider]);
-    values.extend(contains_all(&filter.text));
-    values.extend(values![limit]);
+    values.extend(values![&filter.language, &filter.kind, &filter.provider, limit]);
+    values
+}
+
+fn worded(
+    dialect: Dialect,
+    filter: &ArrivalFilter,
+    asked: &str,
+    before: i64,
+    limit: u32,
+) -> (&'static str, Vec<Value>) {
+    let mut values = asked_of_all(filter, before, limit);
+    values.extend(values![asked, &filter.source, &filter.desk, &filter.handling]);
+    match dialect {
+        Dialect::Sqlite => (LIST_WORDS_IN_SQLITE, values),
+        Dialect::Postgres => (LIST_WORDS_IN_POSTGRES, values),
+    }
+}
+
+fn list(filter: &ArrivalFilter, before: i64, limit: u32) -> (&'static str, Vec<Value>) {
+    let mut values = asked_of_all(filter, before, limit);
     let narrow = [&filter.source, &filter.desk, &filter.handling].map(|said| !said.is_empty());
     let sql = match narrow {
         [true, _, true] => LIST_SOURCE_STATE,

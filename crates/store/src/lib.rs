@@ -76,7 +76,7 @@ pub use store::{Store, StoreConfig};
 pub use stories::{StoryCount, StoryFilter, StoryRow, Tally};
 pub use tokens::Token;
 pub use tx::Tx;
-pub use words::words_of_item;
+pub use words::{has_words, words_of_item};
 
 /// The BLAKE3 of some bytes: the name they have as a blob, or the form in which a secret token is kept.
 pub fn hash(bytes: &[u8]) -> story::Hash {

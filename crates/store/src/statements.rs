@@ -49,6 +49,14 @@ pub(crate) const POSTGRES: &[(&str, &str)] = &[
     ("go on numbering the audit", crate::backup::AUDIT_GOES_ON),
     ("take your time", crate::backup::NO_TIMEOUT),
     ("one migration at a time", crate::migrate::ONE_AT_A_TIME),
+    ("list what has certain words", crate::arrivals::LIST_WORDS_IN_POSTGRES),
+    ("keep the words of an item", crate::words::KEEP_IN_POSTGRES),
+];
+
+/// What only SQLite must understand.
+pub(crate) const SQLITE: &[(&str, &str)] = &[
+    ("list what has certain words", crate::arrivals::LIST_WORDS_IN_SQLITE),
+    ("keep the words of an item", crate::words::KEEP_IN_SQLITE),
 ];
 
 #[cfg(test)]
@@ -57,7 +65,7 @@ mod tests {
 
     #[test]
     fn no_statement_changes_what_is_written_once() {
-        let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES);
+        let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES).chain(SQLITE);
         for (name, sql) in all {
             let sql = sql.to_lowercase();
             for table in ["revisions", "journal", "audit", "rulings", "front_drafts", "event_versions"] {

@@ -118,11 +118,11 @@ impl Store {
             })
             .collect();
         all.extend(backup::statements());
-        if self.database.dialect() == Dialect::Postgres {
-            all.extend(
-                statements::POSTGRES.iter().map(|(name, sql)| ((*name).to_owned(), sql.into_sql_str())),
-            );
-        }
+        let own = match self.database.dialect() {
+            Dialect::Sqlite => statements::SQLITE,
+            Dialect::Postgres => statements::POSTGRES,
+        };
+        all.extend(own.iter().map(|(name, sql)| ((*name).to_owned(), sql.into_sql_str())));
         let count = all.len();
         let mut open = self.database.begin_snapshot().await?;
         for (name, sql) in all {

@@ -1,8 +1,11 @@
 //! What searches look through: the whole text of each story's head revision, and of each item of the wire. Lists also
 //! tell how long a story is.
 
+mod terms;
+
 use story::{Content, Item, ItemId, StoryId, folded};
 
+use crate::database::Dialect;
 use crate::revisions::Revision;
 use crate::statements::statements;
 use crate::value::{Value, values};
@@ -17,9 +20,13 @@ statements! {
     STORIES_BEHIND = "SELECT id, head FROM stories WHERE words_of <> head ORDER BY id LIMIT 200";
     OF_STORY = "UPDATE stories SET words = $1, words_of = $2, length = $3 WHERE id = $4";
     ITEMS_BEHIND = "SELECT item, seq FROM arrivals WHERE has_words = 0 ORDER BY seq DESC LIMIT 200";
-    OF_ARRIVAL = "INSERT INTO arrival_words (seq, words) VALUES ($1, $2) ON CONFLICT (seq) DO NOTHING";
     HAS_WORDS = "UPDATE arrivals SET has_words = 1 WHERE seq = $1";
 }
+
+/// A number has its words once: it is new, or `has_words` says that it has none yet.
+pub(crate) const KEEP_IN_SQLITE: &str = "INSERT INTO arrival_words (rowid, words) VALUES ($1, $2)";
+pub(crate) const KEEP_IN_POSTGRES: &str =
+    "INSERT INTO arrival_words (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
 
 impl Tx {
     /// The words of a revision of the main line become those that its story is found by.
@@ -32,16 +39,25 @@ impl Tx {
 
     /// The words that an item is found by.
     pub(crate) async fn keep_arrival_words(&mut self, seq: u64, words: &str) -> Result<(), StoreError> {
-        self.run(OF_ARRIVAL, values![seq, words]).await.map(drop)
+        let sql = match self.dialect() {
+            Dialect::Sqlite => KEEP_IN_SQLITE,
+            Dialect::Postgres => KEEP_IN_POSTGRES,
+        };
+        self.run(sql, values![seq, &terms::of(words)]).await.map(drop)
     }
 }
 
 impl Store {
-    /// Takes in the words of stories and items that an earlier version wrote, the newest items first.
+    /// Takes in the words of stories that an earlier version wrote.
     pub(crate) async fn catch_up_with_words(&self) -> Result<(), StoreError> {
         while self.some_stories_catch_up().await? == BATCH {}
-        while self.some_items_catch_up().await? == BATCH {}
         Ok(())
+    }
+
+    /// Takes in the words of a few items that an earlier version filed, the newest first; false where none are left.
+    /// There may be a million of them: they are asked for while the newsroom works.
+    pub async fn catch_up_with_items(&self) -> Result<bool, StoreError> {
+        Ok(self.some_items_catch_up().await? == BATCH)
     }
 
     async fn some_stories_catch_up(&self) -> Result<usize, StoreError> {
@@ -83,6 +99,33 @@ impl Store {
         tx.commit().await?;
         Ok(behind.len())
     }
+}
+
+/// What an index is asked for: all words of a search, and of the last one its beginning. Nothing where there is no word.
+pub(crate) fn asked(dialect: Dialect, text: &str) -> Option<String> {
+    let words = terms::asked(text);
+    let (last, whole) = words.split_last()?;
+    // Words are letters and digits only: no sign of either language can stand in one.
+    Some(match dialect {
+        Dialect::Sqlite => {
+            let whole: String = whole.iter().map(|word| format!("\"{word}\" ")).collect();
+            format!("{whole}\"{last}\" *")
+        }
+        Dialect::Postgres => {
+            let whole: String = whole.iter().map(|word| format!("'{word}' & ")).collect();
+            format!("{whole}'{last}':*")
+        }
+    })
+}
+
+/// Whether a text has the words of a search, as a list of the store would say.
+pub fn has_words(words: &str, search: &str) -> bool {
+    let asked = terms::asked(search);
+    let Some((last, whole)) = asked.split_last() else { return true };
+    let terms = terms::of(words);
+    let terms: std::collections::BTreeSet<&str> = terms.split(' ').collect();
+    whole.iter().all(|word| terms.contains(word.as_str()))
+        && terms.range(last.as_str()..).next().is_some_and(|term| term.starts_with(last.as_str()))
 }
 
 /// What a story's row keeps of its head: its words, whose words they are, and how many.

@@ -74,6 +74,17 @@ pub(crate) fn is_only_a_date(line: &str) -> bool {
     parts.strange == 0 && parts.moment().is_some()
 }
 
+/// Whether a line is a day without its year: `January 21`, `3 juin`.
+pub(crate) fn is_day(line: &str) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+    let words: Vec<&str> = line.split([' ', '.', ',']).filter(|word| !word.is_empty()).collect();
+    let day = |word: &&str| word.len() <= 2 && word.bytes().all(|letter| letter.is_ascii_digit());
+    let number = words.iter().filter(|word| day(word)).count();
+    WORDS.contains(&words.len())
+        && number == 1
+        && words.iter().all(|word| day(word) || month_in(word).is_some())
+}
+
 /// The time of day that a text names, on the day of another moment.
 pub(crate) fn time_on(day: Timestamp, text: &str) -> Option<Timestamp> {
     let time = parts(text);

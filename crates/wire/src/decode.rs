@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use quick_xml::escape::resolve_html5_entity;
+
 use crate::problem::Problems;
 
 /// How far a declaration inside the document may stand from its start (HTML asks for 1024).
@@ -127,6 +129,36 @@ pub(crate) fn meant(letter: char) -> char {
         }
         _ => letter,
     }
+}
+
+/// Words whose references a program escaped a second time (`o&amp;#39;clock`). What would be markup stays as it is.
+pub(crate) fn escaped_twice(words: &str) -> Cow<'_, str> {
+    const LENGTH_MAX: usize = 10;
+    let mut mended = String::new();
+    let mut rest = words;
+    while let Some(at) = rest.find('&') {
+        let end = rest[at..].bytes().take(LENGTH_MAX).position(|byte| byte == b';');
+        let meant = end.and_then(|end| Some((end, reference(rest.get(at + 1..at + end)?)?)));
+        let (next, letters) =
+            meant.map_or((at + 1, "&".to_owned()), |(end, letters)| (at + end + 1, letters));
+        mended.push_str(&rest[..at]);
+        mended.push_str(&letters);
+        rest = &rest[next..];
+    }
+    if mended.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(mended + rest) }
+}
+
+/// What `#39`, `#x27` or `quot` stands for.
+fn reference(name: &str) -> Option<String> {
+    let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => digits.parse().ok(),
+    });
+    let letters = match number {
+        Some(number) => char::from_u32(number).map(|letter| meant(letter).to_string()),
+        None => resolve_html5_entity(name).map(str::to_owned),
+    };
+    letters.filter(|letters| !letters.contains(['<', '>']) && !letters.contains(char::is_control))
 }
 
 fn is_utf16(encoding: &Encoding) -> bool {

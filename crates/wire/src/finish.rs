@@ -6,7 +6,7 @@ use story::{Block, BlockBody, File, Item, ItemStatus, Picture, RichText};
 use crate::limits::{BLOCKS_MAX, LIST_MAX, TEXT_BYTES_MAX};
 use crate::problem::Problems;
 use crate::prose::label;
-use crate::{embargo, href, language, prose};
+use crate::{decode, embargo, href, language, prose};
 
 /// What readers have already: no line in it is meant for a desk.
 const PUBLISHED: &[&str] = &["page", "feed", "json-feed", "wordpress", "wxr", "ghost", "calendar"];
@@ -84,6 +84,11 @@ impl Finish<'_> {
     }
 
     fn texts(&mut self, item: &mut Item) {
+        for words in [&mut item.headline, &mut item.kicker, &mut item.standfirst, &mut item.slugline] {
+            if words.contains('&') {
+                *words = decode::escaped_twice(words).into_owned();
+            }
+        }
         for text in [
             &mut item.guid,
             &mut item.version,
@@ -181,7 +186,8 @@ impl Finish<'_> {
         let bare = item.dateline.trim_end_matches([' ', '-', '–', '—', ':']);
         item.dateline = if bare.ends_with(").") { bare.trim_end_matches('.') } else { bare }.to_owned();
         let letters = item.dateline.chars().filter(|letter| letter.is_alphabetic()).count();
-        if letters < 2 || crate::dates::is_only_a_date(&item.dateline) {
+        let dated = crate::dates::is_only_a_date(&item.dateline) || crate::dates::is_day(&item.dateline);
+        if letters < 2 || dated {
             // A day, or a time for machines: no place is said.
             item.dateline.clear();
         }
@@ -241,8 +247,10 @@ fn spoken_dateline(blocks: &[Block]) -> String {
         BlockBody::Paragraph(text) => Some(text.text.as_str()),
         _ => None,
     });
-    let found =
-        paragraphs.take(3).filter_map(prose::dateline::at_start).find(|found| !found.agency.is_empty());
+    let found = paragraphs
+        .take(3)
+        .filter_map(prose::dateline::at_start)
+        .find(|found| !found.agency.is_empty() && !crate::dates::is_day(&found.place));
     found.map(|found| found.place).unwrap_or_default()
 }
 

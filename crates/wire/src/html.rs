@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeRef};
 
-pub(crate) use blocks::{blocks, fragment};
+pub(crate) use blocks::{blocks, blocks_of, fragment};
 pub(crate) use figure::{figure_picture, provider_of};
 pub(crate) use inline::is_inline;
 pub(crate) use outline::{has_part, is_aside};

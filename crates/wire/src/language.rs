@@ -1,6 +1,6 @@
 //! The language of a text that does not say: from the words, or from the script alone when they are few.
 
-use story::{BlockBody, Item, Language};
+use story::{BlockBody, Item, Language, MarkKind, Span};
 use whatlang::{Lang, Script};
 
 /// Shorter texts are told apart by their script only.
@@ -33,6 +33,17 @@ pub(crate) fn detect(words: &str) -> Language {
         Some(info) if letters >= LETTERS_MIN && info.confidence() > 0.2 => Language::new(tag(info.lang())),
         Some(info) if info.script() == Script::Arabic && letters > 3 => Language::new("ar"),
         _ => Language::default(),
+    }
+}
+
+/// Marks the words of a text that stands in an item of another language.
+pub(crate) fn foreign<'b>(blocks: impl Iterator<Item = &'b mut BlockBody>, language: &Language) {
+    for block in blocks {
+        if let BlockBody::Paragraph(text) | BlockBody::Subheading(text) = block {
+            let whole = Span::new(0, text.text.len());
+            // An empty text has nothing to mark.
+            let _ = text.mark(whole, MarkKind::Foreign { language: language.clone() });
+        }
     }
 }
 

@@ -31,6 +31,7 @@ mod keep_partners;
 mod keep_schedule;
 mod keep_sources;
 mod keep_tallies;
+mod keep_words;
 mod kill_story;
 mod make_token;
 mod merge_item;

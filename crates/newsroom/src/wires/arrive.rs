@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::{Arrival, ArrivalFilter, Handling, ItemRow, Tx, Version, WireAlert};
-use story::{Item, ItemId, ItemStatus, StoryId, folded};
+use story::{Item, ItemId, ItemStatus, StoryId};
 
 use super::recent::{HOURS, Recent};
 use super::routing::{SourceConfig, kind_of};
@@ -246,5 +246,5 @@ fn fits(filter: &ArrivalFilter, arrival: &Arrival, words: &str) -> bool {
         && same(&filter.language, &arrival.language)
         && same(&filter.kind, &arrival.kind)
         && (filter.urgency_max == 0 || arrival.urgency <= filter.urgency_max)
-        && folded(&filter.text).split_whitespace().all(|word| words.contains(word))
+        && store::has_words(words, &filter.text)
 }

@@ -110,6 +110,7 @@ const OTHERS: [&str; 23] = [
     "keep_schedule",
     "keep_sources",
     "keep_tallies",
+    "keep_words",
     "note_shown",
     "push_delivery",
     "run_due",

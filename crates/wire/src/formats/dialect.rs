@@ -2,7 +2,7 @@
 //! item, and the names of its fields are read in the languages in which agencies write them.
 
 use serde_json::{Map, Value};
-use story::{Block, Item};
+use story::{Block, Item, ItemStatus};
 
 use super::{Head, Input, ninjs};
 use crate::limits::ITEMS_MAX;
@@ -82,6 +82,7 @@ const FIELDS: &[(&str, &[&str])] = &[
             "chapeau",
             "teaser",
             "lead",
+            "leadtext",
             "directorytext",
             "englishcaption",
             "caption",
@@ -133,17 +134,22 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("language", &["language", "lang", "langue", "sprache"]),
     ("provider", &["provider", "agency", "agence", "source", "origin", "quelle", "kilde"]),
     ("ednote", &["ednote", "updatenote", "editorsnote", "editornote", "tilredaktionen"]),
-    ("privatenote", &["privatenote", "internalnote"]),
+    ("privatenote", &["privatenote", "internalnote", "contacts", "contactsastext", "contact"]),
+    ("image", &["images", "pictures", "photos", "bilder"]),
     ("copyrightnotice", &["copyright", "copyrightnotice"]),
     ("pubstatus", &["pubstatus"]),
+    ("type", &["contenttype", "itemtype"]),
+    ("creditline", &["credit", "creditline"]),
     ("keywords", &["keywords", "keyword", "tags", "motscles"]),
     ("href", &["url", "link", "permalink"]),
 ];
 
 pub(super) fn sniff(head: &Head) -> u8 {
     let lower = head.text.to_lowercase();
-    let page = ["<html", "<body>", "<body ", "<!doctype", "<rss", "<feed", "<rdf"];
-    if !lower.starts_with('<') || page.iter().any(|tag| lower.contains(tag)) {
+    // A `body` alone is a field of an agency's; in a page it stands beside a head, or before anything else.
+    let page = ["<html", "<head>", "<!doctype", "<rss", "<feed", "<rdf"];
+    let first = ["<body>", "<body "].iter().any(|tag| lower.starts_with(tag));
+    if first || !lower.starts_with('<') || page.iter().any(|tag| lower.contains(tag)) {
         return 0;
     }
     let tagged = |key: &str| {
@@ -171,9 +177,31 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     items
 }
 
+/// A field that says no more than yes: `<Annuleret>true</Annuleret>`.
+fn is_withdrawn(field: Element) -> bool {
+    const NAMES: &[&str] =
+        &["annuleret", "annulled", "annule", "canceled", "cancelled", "killed", "storniert", "annullato"];
+    NAMES.contains(&field.name()) && matches!(field.line().to_lowercase().as_str(), "true" | "1" | "yes")
+}
+
 fn key_of(element: Element) -> Option<&'static str> {
     let name: String = element.name().chars().filter(char::is_ascii_alphanumeric).collect();
     FIELDS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(key, _)| *key)
+}
+
+/// A picture in a list of them, as ninjs would say it.
+fn picture(element: Element) -> Value {
+    let named = |names: &[&str]| {
+        let found = element.elements().find(|child| names.contains(&child.name()));
+        found.map(|child| child.line()).filter(|line| !line.is_empty()).map(Value::String)
+    };
+    let fields = [
+        ("href", named(&["url", "href", "src"])),
+        ("caption", named(&["caption", "title", "text"])),
+        ("credit", named(&["credit", "photographer", "copyright"])),
+    ];
+    let said = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Value::Object(said.collect())
 }
 
 /// The element as ninjs would say it; a text in elements of its own is read as they stand.
@@ -190,8 +218,12 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
         if key == "body_html" && child.elements().next().is_some() {
             body = Some(child);
         }
-        let value = if key == "keywords" {
+        let value = if key == "image" {
+            child.elements().map(picture).collect()
+        } else if key == "keywords" {
             words.split([',', ';']).map(|word| Value::String(word.trim().to_owned())).collect()
+        } else if key == "type" {
+            Value::String(words.to_lowercase())
         } else {
             Value::String(words)
         };
@@ -203,6 +235,9 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
         }
     }
     let mut item = ninjs::item(&object, number, problems);
+    if element.elements().any(is_withdrawn) {
+        item.status = ItemStatus::Canceled;
+    }
     item.provider = item.provider.trim_matches(['/', ' ']).to_owned();
     if let Some(body) = body {
         item.blocks = html::blocks(body, "").into_iter().map(|body| Block { id: 0, body }).collect();

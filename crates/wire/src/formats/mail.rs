@@ -9,7 +9,7 @@ use story::{
     Timestamp, Urgency,
 };
 
-use super::{Head, Input, formats_but_text, text};
+use super::{Head, Input, Read, formats_but_text, text};
 use crate::problem::Problems;
 use crate::prose::{fold, plain_lower};
 use crate::{embargo, html};
@@ -66,14 +66,60 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
         return Vec::new();
     };
     let mut item = headers(&message, problems);
-    words(&message, &mut item, problems);
-    let mut items = Vec::new();
+    let mut items = wires_in_text(&message, input, problems);
+    if let Some(first) = items.first_mut() {
+        carried(std::mem::take(&mut item), first);
+    } else {
+        words(&message, &mut item, problems);
+    }
     attachments(&message, input, &mut item, &mut items, problems);
     if item.headline.is_empty() && item.blocks.is_empty() && item.lead.is_none() && !items.is_empty() {
         return items;
     }
     items.insert(0, item);
     items
+}
+
+/// The items of a mail whose text is nothing but a wire, as agencies sent those before they had other ways.
+fn wires_in_text(message: &Message, input: &Input, problems: &mut Problems) -> Vec<Item> {
+    let text = parts(message, &message.text_body, false).join("\n\n");
+    // Only markup, objects and messages with their headers: what people write is no wire.
+    let framed = text.trim_start().starts_with(['<', '{', '[', '\u{1}', '\u{16}']);
+    if !framed || input.depth >= DEPTH_MAX {
+        return Vec::new();
+    }
+    let origin = story::Origin { name: "", media_type: "", time_zone: input.origin.time_zone };
+    formats_but_text(text.as_bytes(), &origin)
+        .map(|format| within(format, text.as_bytes(), &origin, input, problems))
+        .unwrap_or_default()
+}
+
+/// What the mail says of the wire in it where that does not say it itself.
+fn carried(mail: Item, wire: &mut Item) {
+    for (own, mails) in [(&mut wire.guid, mail.guid), (&mut wire.provider, mail.provider)] {
+        if own.is_empty() {
+            *own = mails;
+        }
+    }
+    wire.created = wire.created.or(wire.updated).or(mail.created);
+    wire.updated = wire.updated.or(wire.created);
+}
+
+/// The items of bytes that lie in the mail, under their own format's name.
+fn within(
+    (format, read): (&str, Read),
+    bytes: &[u8],
+    origin: &story::Origin,
+    input: &Input,
+    problems: &mut Problems,
+) -> Vec<Item> {
+    let inner = Input { bytes, origin, enclosed: Default::default(), depth: input.depth + 1 };
+    let mut found = read(&inner, problems);
+    for one in found.iter_mut().filter(|one| one.format.is_empty()) {
+        format.clone_into(&mut one.format);
+    }
+    input.enclosed.borrow_mut().append(&mut inner.enclosed.borrow_mut());
+    found
 }
 
 fn headers(message: &Message, problems: &mut Problems) -> Item {
@@ -244,30 +290,9 @@ fn attachments(
             };
             let origin = story::Origin { name: &name, media_type: &kind, time_zone: input.origin.time_zone };
             match formats_but_text(bytes, &origin) {
-                Some((format, read)) => {
-                    let inner = Input {
-                        bytes,
-                        origin: &origin,
-                        enclosed: Default::default(),
-                        depth: input.depth + 1,
-                    };
-                    let mut found = read(&inner, problems);
-                    for one in found.iter_mut().filter(|one| one.format.is_empty()) {
-                        format.clone_into(&mut one.format);
-                    }
-                    input.enclosed.borrow_mut().append(&mut inner.enclosed.borrow_mut());
-                    items.append(&mut found);
-                }
+                Some(format) => items.append(&mut within(format, bytes, &origin, input, problems)),
                 None if is_story(&name, &kind, bytes) => {
-                    let inner = Input {
-                        bytes,
-                        origin: &origin,
-                        enclosed: Default::default(),
-                        depth: input.depth + 1,
-                    };
-                    let mut found = text::parse(&inner, problems);
-                    found.iter_mut().for_each(|one| "text".clone_into(&mut one.format));
-                    items.append(&mut found);
+                    items.append(&mut within(("text", text::parse), bytes, &origin, input, problems));
                 }
                 None => {
                     let message = format!("the attachment {name} ({kind}) was not read; its bytes are kept");

@@ -41,6 +41,8 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
         let mut item = Item::default();
         management::identification(element, &mut item, problems);
         component::read(element, &mut item, problems);
+        management::name(element, &mut item);
+        management::identifier(element, &mut item);
         if let Some(envelope) = envelope {
             management::envelope(envelope, &mut item);
         }

@@ -6,6 +6,7 @@ mod event;
 mod meta;
 mod names;
 mod package;
+mod swedish;
 
 use story::{Item, Language};
 

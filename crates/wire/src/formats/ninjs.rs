@@ -15,6 +15,8 @@ use fields::{names, signatures, text};
 
 type Object = Map<String, Value>;
 
+/// Whose a picture is, and who is named under a text.
+const CREDIT: &[&str] = &["creditline", "creditLine", "description_creditline", "credit"];
 const EMBARGO: &[&str] = &["embargoed", "embargoedUntil", "embargo"];
 
 pub(super) fn sniff(head: &Head) -> u8 {
@@ -36,7 +38,9 @@ pub(super) fn sniff(head: &Head) -> u8 {
         "\"headline\"",
     ];
     let own = OWN.iter().filter(|key| head.text.contains(*key)).count();
-    match own {
+    let lower = head.text.to_lowercase();
+    let shouted = ["\"headline\"", "\"body\""].iter().all(|key| lower.contains(key));
+    match own.max(usize::from(shouted)) {
         0 if head.media_type.contains("json") || head.named(&[".json", ".ninjs", ".jsonl"]) => 30,
         0 => 15,
         1 => 70,
@@ -67,10 +71,21 @@ fn gather(value: Value, objects: &mut Vec<Object>) {
         }
         Value::Object(mut object) => match wrapped(&object).and_then(|key| object.remove(&key)) {
             Some(inner) => gather(inner, objects),
-            None => objects.push(object),
+            None => objects.push(in_small_letters(object)),
         },
         _ => {}
     }
+}
+
+/// Some programs write `Headline` and `Body`.
+fn in_small_letters(object: Object) -> Object {
+    if !["headline", "body"]
+        .iter()
+        .all(|name| !object.contains_key(*name) && object.keys().any(|key| key.eq_ignore_ascii_case(name)))
+    {
+        return object;
+    }
+    object.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect()
 }
 
 /// The key under which an API wraps its items, or one of them: only where the object around it says nothing itself.
@@ -129,7 +144,7 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         sources: fields::sources(object),
         href: fields::href(object),
         kind: fields::kind(object),
-        credit: text(object, &["creditline", "creditLine", "credit"]),
+        credit: text(object, CREDIT),
         located: fields::origin(object),
         priority: text(object, &["priority"]).parse().ok(),
         word_count: text(object, &["wordcount", "wordCount", "word_count"]).parse().ok(),

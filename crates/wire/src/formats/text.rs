@@ -66,7 +66,7 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
 /// The story in some words; what the item says already is kept.
 pub(super) fn story(text: &str, item: &mut Item, problems: &mut Problems) {
     let text = frame::without(text, item);
-    let rest = front::take(text, item, problems);
+    let rest = front::take(&text, item, problems);
     let lines = lines::read(rest.text, rest.first_line, problems);
     let lines = frame::without_labels(frame::without_notes(lines, item, problems), item);
     let lines = top::read(lines, item, problems);

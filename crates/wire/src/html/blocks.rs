@@ -11,8 +11,16 @@ use crate::{href, prose};
 
 /// The blocks inside an element. `base` is the address of the page, for its relative addresses; may be empty.
 pub(crate) fn blocks(element: Element, base: &str) -> Vec<BlockBody> {
-    let mut reading = Reading { base, writer: Writer::default(), blocks: Vec::new(), pictures: Vec::new() };
+    let mut reading = Reading::new(base);
     reading.flow(element);
+    reading.end_paragraph();
+    reading.blocks
+}
+
+/// The blocks that an element is itself.
+pub(crate) fn blocks_of(element: Element) -> Vec<BlockBody> {
+    let mut reading = Reading::new("");
+    reading.element(element);
     reading.end_paragraph();
     reading.blocks
 }
@@ -32,7 +40,11 @@ struct Reading<'b> {
     pictures: Vec<BlockBody>,
 }
 
-impl Reading<'_> {
+impl<'b> Reading<'b> {
+    fn new(base: &'b str) -> Self {
+        Self { base, writer: Writer::default(), blocks: Vec::new(), pictures: Vec::new() }
+    }
+
     fn flow(&mut self, element: Element) {
         for inside in element.inside() {
             match inside {

@@ -2,6 +2,8 @@
 
 use story::{MarkKind, RichText, Span};
 
+use crate::decode;
+
 /// Elements that do not end a paragraph, NITF's included.
 pub(crate) fn is_inline(name: &str) -> bool {
     matches!(
@@ -80,7 +82,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn text(&mut self, words: &str) {
-        for letter in words.chars() {
+        for letter in decode::escaped_twice(words).chars() {
             match letter {
                 ' ' | '\n' | '\r' | '\t' => self.space(),
                 '\u{AD}' | '\u{200B}' => {}

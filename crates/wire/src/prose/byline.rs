@@ -226,7 +226,13 @@ fn is_place_or_role(name: &str) -> bool {
     ];
     let last = name.split(' ').next_back().unwrap_or_default().to_lowercase();
     let job = name.contains(' ') && JOBS.contains(&last.as_str());
-    job || STARTS.iter().any(|start| name.starts_with(start))
+    // `PA Scotland`: an agency's letters before a place.
+    let first = name.split(' ').next().unwrap_or_default();
+    let desk = name.contains(' ')
+        && (2..=5).contains(&first.len())
+        && first.bytes().all(|letter| letter.is_ascii_uppercase())
+        && name.chars().any(char::is_lowercase);
+    job || desk || STARTS.iter().any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]

@@ -27,12 +27,12 @@ fn agency_first(paragraph: &str) -> Option<Dateline> {
 
 fn place_first(paragraph: &str) -> Option<Dateline> {
     const BYTES_MAX: usize = 110;
-    let dashes = [").- ", ".- ", " - ", " – ", " — ", " -- ", " --- ", ") – ", ": ", "– ", "— "];
+    let dashes = [").- ", "/. ", ".- ", " - ", " – ", " — ", " -- ", " --- ", ") – ", ": ", "– ", "— "];
     let (at, dash) = dashes
         .iter()
         .filter_map(|dash| paragraph.find(dash).map(|at| (at, *dash)))
         .min_by_key(|(at, dash)| (*at, usize::MAX - dash.len()))?;
-    let head = paragraph[..at + usize::from(dash.starts_with(')'))].trim();
+    let head = paragraph[..at + usize::from(dash.starts_with([')', '/']))].trim();
     if head.is_empty() || head.len() > BYTES_MAX || word_count(head) > 12 {
         return None;
     }
@@ -50,7 +50,7 @@ fn place_and_agency(head: &str) -> (&str, &str) {
         return (place.trim().trim_end_matches(','), agency.trim());
     }
     if let Some((place, agency)) = head.strip_suffix('/').and_then(|head| head.split_once('/')) {
-        return (place.trim().trim_end_matches(','), agency.trim());
+        return (place.trim().trim_end_matches([',', '.']), agency.trim());
     }
     (head, "")
 }
@@ -94,6 +94,7 @@ mod tests {
                 "PRNewswire",
             ),
             ("OSTRANDE — Le port a rouvert.", "OSTRANDE", ""),
+            ("OSTRANDE, January 21. /MERIDIAN/. The port reopened.", "OSTRANDE, January 21", "MERIDIAN"),
             ("أوستراند (وكالة الساحل) - أعيد فتح الميناء.", "أوستراند", "وكالة الساحل"),
         ] {
             let found = at_start(text).unwrap_or_else(|| panic!("{text}"));

@@ -265,14 +265,17 @@ fn marked(lower: &str) -> Option<&str> {
     while let Some(after) = LEADS.iter().find_map(|lead| after_word(rest, lead)) {
         rest = after.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     }
-    let behind = MARKS.iter().find_map(|mark| after_word(rest, mark))?;
+    let (mark, behind) = MARKS.iter().find_map(|mark| Some((*mark, after_word(rest, mark)?)))?;
     let named = behind.trim_start().starts_with([':', '：']);
     let behind = behind.trim_matches(|letter: char| !letter.is_alphanumeric());
     let first = words(behind).next().unwrap_or_default();
     let until = UNTIL.iter().any(|until| first == *until || after_apostrophe(first) == *until);
     let strict = matches!(first, "strict" | "total" | "النشر");
+    // `Embargoed to 0001 Tuesday`, `Embargoed for release at 6 a.m.`; "embargo for six months" is news.
+    let figures = behind.chars().any(char::is_numeric);
+    let held = mark == "embargoed" && figures && matches!(first, "to" | "for" | "from" | "at");
     let timed = || dates::exactly(&time_words(behind)).is_some();
-    (named || behind.is_empty() || until || strict || timed()).then_some(behind)
+    (named || behind.is_empty() || until || strict || held || timed()).then_some(behind)
 }
 
 /// `jusqu'au` is one word, `l'embargo` two.
@@ -404,6 +407,8 @@ mod tests {
             "À ne pas diffuser avant le 5 mars 2026 à 6 heures",
             "Ce communiqué est sous embargo jusqu’au 5 mars 2026 à 6 heures",
             "EMBARGOED",
+            "Embargoed to 0001 Tuesday June 03",
+            "EMBARGOED FOR RELEASE AT 6 A.M. ON 5 MARCH 2026",
             "(EMBARGOED UNTIL 0001 GMT MARCH 5)",
             "*** Under strict embargo until 3pm Thursday ***",
             "STRICTLY EMBARGOED: not for publication before 06:00 CET on Thursday 5 March 2026",
@@ -433,6 +438,7 @@ mod tests {
             "The findings were under embargo until Tuesday, she said.",
             "L’embargo sur les armes a été levé le 5 mars 2026 à 18h00.",
             "EMBARGO LIFTED",
+            "Embargoed for years, the files of the port are open",
             "For release of the hostages, ministers met in Corlises.",
             "For use in 12 schools the council bought machines.",
             "Gesperrt ist die Brücke seit Dienstag, teilte die Stadt mit.",

@@ -2,15 +2,15 @@
 
 use story::{BlockBody, File, Item, ItemStatus, Origin, Picture};
 
-fn items(wire: &str) -> Vec<Item> {
+pub(crate) fn items(wire: &str) -> Vec<Item> {
     wire::parse(wire.as_bytes(), &Origin::default()).items
 }
 
-fn item(wire: &str) -> Item {
+pub(crate) fn item(wire: &str) -> Item {
     items(wire).remove(0)
 }
 
-fn codes(wire: &str) -> Vec<String> {
+pub(crate) fn codes(wire: &str) -> Vec<String> {
     wire::parse(wire.as_bytes(), &Origin::default())
         .problems
         .into_iter()
@@ -19,7 +19,7 @@ fn codes(wire: &str) -> Vec<String> {
 }
 
 /// One line a block.
-fn told(item: &Item) -> Vec<String> {
+pub(crate) fn told(item: &Item) -> Vec<String> {
     let line = |body: &BlockBody| match body {
         BlockBody::Paragraph(text) => text.text.clone(),
         BlockBody::Subheading(text) => format!("# {}", text.text),
@@ -39,14 +39,14 @@ fn told(item: &Item) -> Vec<String> {
     item.blocks.iter().map(|block| line(&block.body)).collect()
 }
 
-fn address(picture: &Picture) -> &str {
+pub(crate) fn address(picture: &Picture) -> &str {
     match &picture.file {
         File::Remote { href } => href,
         _ => "",
     }
 }
 
-fn newsml_1(components: &str) -> String {
+pub(crate) fn newsml_1(components: &str) -> String {
     format!(
         "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>vara.example</ProviderId>\
          <DateId>20260304</DateId><NewsItemId>8</NewsItemId><RevisionId>1</RevisionId></NewsIdentifier>\
@@ -55,7 +55,7 @@ fn newsml_1(components: &str) -> String {
     )
 }
 
-fn g2(class: &str, meta: &str, content: &str) -> String {
+pub(crate) fn g2(class: &str, meta: &str, content: &str) -> String {
     format!(
         "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:newsml:vara.example:1' version='1' \
          xml:lang='fr'><itemMeta><itemClass qcode='ninat:{class}'/></itemMeta><contentMeta>{meta}</contentMeta>\

@@ -3,6 +3,7 @@
 
 mod agencies;
 mod fuzz;
+mod habits;
 mod hostile;
 mod samples;
 mod way_out;

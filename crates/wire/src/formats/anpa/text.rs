@@ -9,7 +9,10 @@ use crate::prose::{self, byline, dateline, words_only};
 const ROW: char = '\u{8}';
 
 pub(super) fn read(text: &str, item: &mut Item) {
-    let lines: Vec<&str> = text.lines().collect();
+    // Signs for the typesetting machine stand before the text, and some agencies write two heading lines as one.
+    let signs = |letter: char| letter.is_control() && !matches!(letter, '\t' | ROW);
+    let lines = text.lines().map(|line| line.trim_start_matches(signs));
+    let lines: Vec<&str> = lines.flat_map(headings).filter(|line| !is_code(line)).collect();
     let first = lines.iter().position(|line| is_prose(line)).unwrap_or(lines.len());
     // Heading lines carry a sign; where no line is indented, the first without a sign begins the text.
     let first = if first == lines.len() {
@@ -22,6 +25,23 @@ pub(super) fn read(text: &str, item: &mut Item) {
     sign_off(item);
     let subheading = |words: String| Block { id: 0, body: BlockBody::Subheading(RichText::plain(words)) };
     item.blocks.splice(0..0, further.into_iter().map(subheading));
+}
+
+/// The heading lines that stand on one line: each begins with the sign of one.
+fn headings(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let whole = rest.take()?;
+        let cut = whole.find("< ^").filter(|_| whole.starts_with('^'));
+        rest = cut.map(|at| &whole[at + 2..]);
+        Some(cut.map_or(whole, |at| &whole[..at + 1]))
+    })
+}
+
+/// `^*9006<`: a number that only the sender's program knows.
+fn is_code(line: &str) -> bool {
+    let rest = line.trim().strip_prefix("^*").map(|rest| rest.trim_end_matches('<'));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_heading(line: &str) -> bool {

@@ -4,6 +4,7 @@
 use story::{CodedSubject, Item, Language, Located, Signature, SourceCredit};
 
 use super::{content, properties, word};
+use crate::embargo;
 use crate::problem::Problems;
 use crate::prose::byline;
 use crate::tree::Element;
@@ -19,11 +20,15 @@ pub(super) fn read(element: Element, item: &mut Item, problems: &mut Problems) {
         if let Some(administrative) = component.child("administrativemetadata") {
             about_sender(administrative, item);
         }
-        if let Some(descriptive) = component.child("descriptivemetadata") {
+        // A program of an agency leaves out letters of the name.
+        if let Some(descriptive) = component.elements().find(|e| e.name().starts_with("descriptivemetad")) {
             about_content(descriptive, item);
         }
         if let Some(rights) = component.child("rightsmetadata") {
             rights_of(rights, item);
+        }
+        for comment in component.all("comment").filter(|comment| comment.attribute("formalname").is_none()) {
+            embargo::add_note(&mut item.editors_note, &comment.line());
         }
         for metadata in component.all("metadata") {
             further(metadata, item);
@@ -138,7 +143,20 @@ fn about_sender(administrative: Element, item: &mut Item) {
         }
         item.sources.push(SourceCredit { name, ..SourceCredit::default() });
     }
-    for (name, value) in properties(administrative) {
+    let properties = properties(administrative);
+    let authors: Vec<&str> =
+        properties.iter().filter(|(name, _)| name == "author").map(|(_, value)| value.trim()).collect();
+    if item.byline.is_empty() && authors.iter().any(|author| author.contains(' ')) {
+        item.byline = authors.iter().flat_map(|author| byline::names_in(author)).collect();
+    } else if !authors.is_empty() {
+        // Whoever wrote and whoever read it, as agencies sign.
+        item.more.insert("initials".to_owned(), authors.join("/"));
+    }
+    for (name, value) in properties.into_iter().filter(|(name, _)| name != "author") {
+        if name == "editorialinfo" {
+            embargo::add_note(&mut item.editors_note, &value);
+            continue;
+        }
         item.more.entry(name).or_insert(value);
     }
 }
@@ -190,7 +208,9 @@ fn location(place: Element, item: &mut Item) {
     for (name, value) in properties(place) {
         let target = match name.as_str() {
             "city" | "cityname" | "town" => &mut located.city,
-            "countryarea" | "state" | "region" | "province" | "countryareaname" => &mut located.region,
+            "countryarea" | "area" | "state" | "region" | "province" | "countryareaname" => {
+                &mut located.region
+            }
             "country" | "countryname" | "countrycode" => &mut located.country,
             _ => continue,
         };

@@ -1,13 +1,13 @@
 //! The content of a NewsML 1 item: text as NITF, XHTML or plain, pictures and videos by address.
 
-use story::{Block, BlockBody, File, Item, ItemKind, Picture, Video};
+use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Video};
 
 use super::super::nitf;
 use super::{component::own, properties, word};
 use crate::problem::Problems;
 use crate::prose::{self, credit};
 use crate::tree::Element;
-use crate::{href, html, packed};
+use crate::{href, html, language, packed};
 
 /// One piece of content with what stands around it.
 struct Piece<'a> {
@@ -43,6 +43,9 @@ pub(super) fn read(element: Element, item: &mut Item, problems: &mut Problems) {
             continue;
         }
         if read_from.is_none() {
+            if !item.language.is_known() {
+                item.language = spoken(piece.content);
+            }
             text(piece.content, item, problems);
         } else {
             another(piece.content, item, problems);
@@ -91,7 +94,7 @@ fn decoded(content: Element) -> Option<String> {
 fn is_body(role: &str) -> bool {
     const NOT: &[&str] =
         &["abstract", "summary", "headline", "contact", "stylesheet", "caption", "logo", "note", "teaser"];
-    !NOT.iter().any(|word| role.contains(word))
+    !NOT.iter().any(|word| role.contains(word)) && !matches!(role, "title" | "lead")
 }
 
 fn is_plain(piece: &Piece) -> bool {
@@ -119,9 +122,10 @@ fn counted(content: Element, item: &mut Item) {
 fn by_role(piece: &Piece, item: &mut Item, problems: &mut Problems) {
     let Some(data) = piece.content.find("datacontent") else { return };
     let words = plain_words(data, problems);
-    let target = if piece.role.contains("abstract") || piece.role.contains("summary") {
+    let is = |word: &str| piece.role == word;
+    let target = if piece.role.contains("abstract") || piece.role.contains("summary") || is("lead") {
         &mut item.standfirst
-    } else if piece.role.contains("headline") {
+    } else if piece.role.contains("headline") || is("title") {
         &mut item.headline
     } else if piece.role.contains("contact") {
         // Telephone numbers of people: for the desk, not for readers.
@@ -175,19 +179,32 @@ fn blocks(data: Element, problems: &mut Problems) -> Vec<BlockBody> {
     prose::paragraphs(&words)
 }
 
-/// A second text of the same item, under its own headline.
+/// The language that the content, or what stands around it, says that it is in.
+fn spoken(content: Element) -> Language {
+    let mut around = std::iter::successors(Some(content), |up| up.parent());
+    around.find_map(|up| up.attribute("lang")).map(Language::new).unwrap_or_default()
+}
+
+/// A second text of the same item, under its own headline; in another language it is marked as foreign.
 fn another(content: Element, item: &mut Item, problems: &mut Problems) {
-    let lines = content.parent().and_then(|component| component.child("newslines"));
-    let title = lines.and_then(|lines| lines.child("headline")).map(|line| line.line()).unwrap_or_default();
+    let around = std::iter::successors(content.parent(), |up| up.parent())
+        .take_while(|up| up.name() == "newscomponent" && up.attribute("equivalentslist") != Some("yes"));
+    let lines = around.filter_map(|component| component.child("newslines")?.child("headline")).next();
+    let title = lines.map(|line| line.line()).unwrap_or_default();
     let mut further = Item { headline: title.clone(), ..Item::default() };
     text(content, &mut further, problems);
     if further.blocks.is_empty() || further.blocks == item.blocks {
         return;
     }
+    let from = item.blocks.len();
     if !title.is_empty() && title != item.headline {
         item.blocks.push(Block { id: 0, body: BlockBody::Subheading(title.as_str().into()) });
     }
     item.blocks.extend(further.blocks);
+    let language = spoken(content);
+    if language.is_known() && item.language.is_known() && language.primary() != item.language.primary() {
+        language::foreign(item.blocks[from..].iter_mut().map(|block| &mut block.body), &language);
+    }
 }
 
 /// The component whose contents are one thing in several sizes: its own, or those of the components in it that says so.

@@ -23,7 +23,6 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
         let identification = element.child("identification")?;
         identification.child(name).map(|label| label.line()).filter(|line| !line.is_empty())
     };
-    item.slugline = label("namelabel").unwrap_or_default();
     if let Some(label) = label("label") {
         item.more.insert("Label".to_owned(), label);
     }
@@ -53,6 +52,23 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
     for note in management.all("property") {
         let name = note.attribute("formalname").unwrap_or_default();
         item.more.insert(name.to_owned(), note.attribute("value").unwrap_or_default().to_owned());
+    }
+}
+
+/// The name that people know the item by, where it has no slug line.
+pub(super) fn name(element: Element, item: &mut Item) {
+    if item.slugline.is_empty() {
+        let label = element.child("identification").and_then(|about| about.child("namelabel"));
+        item.slugline = label.map(|label| label.line()).unwrap_or_default();
+    }
+}
+
+/// An identifier that stands where it does not belong, or that of the outermost component.
+pub(super) fn identifier(element: Element, item: &mut Item) {
+    if item.guid.is_empty() {
+        let guid = element.find("guid").map(|guid| guid.line()).unwrap_or_default();
+        let component = element.child("newscomponent").and_then(|component| component.attribute("duid"));
+        item.guid = if guid.is_empty() { component.unwrap_or_default().to_owned() } else { guid };
     }
 }
 

@@ -1,16 +1,13 @@
 //! What a news item carries: text as NITF, XHTML or plain, and pictures and videos by reference.
 
-use story::{Block, BlockBody, File, Item, ItemKind, Language, MarkKind, Picture, Span, Video};
+use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Video};
 
 use super::super::nitf;
-use super::event;
 use super::meta::Place;
-use crate::href;
-use crate::html;
-use crate::own;
-use crate::packed;
-use crate::prose::{self, credit};
+use super::{event, swedish};
+use crate::prose::{self, credit, lined};
 use crate::tree::Element;
+use crate::{href, html, language, own, packed};
 
 pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) {
     let sets: Vec<Element> = element.all("contentset").collect();
@@ -61,6 +58,9 @@ fn inline_xml<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_
     if top.name() == "nitf" || top.find("body.content").is_some() {
         return nitf::into(top, item, place.problems);
     }
+    if swedish::is(top) {
+        return swedish::into(top, item);
+    }
     if top.name() == "events" || top.name() == "event" {
         return push(event::listed(top, place), item);
     }
@@ -93,13 +93,7 @@ fn further<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_>) 
     let title = headline.map(|words| BlockBody::Subheading(words.as_str().into()));
     let text = markup(inline, top, place);
     let mut blocks: Vec<BlockBody> = title.into_iter().chain(text).collect();
-    for block in &mut blocks {
-        if let BlockBody::Paragraph(text) | BlockBody::Subheading(text) = block {
-            let whole = Span::new(0, text.text.len());
-            // An empty text has nothing to mark.
-            let _ = text.mark(whole, MarkKind::Foreign { language: language.clone() });
-        }
-    }
+    language::foreign(blocks.iter_mut(), &language);
     push(blocks, item);
 }
 
@@ -114,10 +108,20 @@ fn inline_data<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '
         return place.say("further-text", "the item carries a second text; only the first was read");
     }
     let words = unpacked.unwrap_or_else(|| inline.words());
-    if kind.contains("html") || words.trim_start().starts_with('<') {
-        return push(html::fragment(&words, "", place.problems), item);
+    let framed = framed(&words).filter(|_| kind.contains("plain"));
+    match framed {
+        Some(lines) => push(lined::blocks(lines), item),
+        None if kind.contains("html") || words.trim_start().starts_with('<') => {
+            push(html::fragment(&words, "", place.problems), item);
+        }
+        None => push(prose::paragraphs(&words), item),
     }
-    push(prose::paragraphs(&words), item);
+}
+
+/// Lines of plain text that a program put between one pair of tags, where indents still begin the paragraphs.
+fn framed(words: &str) -> Option<&str> {
+    let lines = words.trim().strip_prefix("<p>")?.strip_suffix("</p>")?;
+    (!lines.contains('<') && lines.trim().contains("\n  ")).then_some(lines)
 }
 
 fn push(blocks: Vec<BlockBody>, item: &mut Item) {

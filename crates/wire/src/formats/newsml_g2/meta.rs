@@ -236,7 +236,21 @@ fn signatures<'a>(meta: Element<'a>, text: bool, names: &Names<'a>) -> Vec<Signa
         let role = creator.attribute("role").unwrap_or_default().to_lowercase();
         text && ["photo", "camera", "graphic", "illustrat"].iter().any(|word| role.contains(word))
     };
-    meta.all("creator").filter(named).filter(|creator| !pictured(creator)).map(signature).collect()
+    // A company whose data it is, and an account of the newsroom's system, sign nothing.
+    let signs = |creator: &Element<'a>| {
+        let role = creator.attribute("role").unwrap_or_default().to_lowercase();
+        let name = names.of(*creator);
+        !role.ends_with("source") && !name.is_empty() && !is_account(&name)
+    };
+    let creators = meta.all("creator").filter(named).filter(|creator| !pictured(creator)).filter(signs);
+    creators.map(signature).collect()
+}
+
+/// `surname.name`: what somebody signs in with.
+fn is_account(name: &str) -> bool {
+    let fine =
+        |letter: char| letter.is_lowercase() || letter.is_numeric() || matches!(letter, '.' | '_' | '-');
+    name.trim_matches('.').contains(['.', '_']) && name.chars().all(fine)
 }
 
 fn source_credit<'a>(source: Element<'a>, names: &Names<'a>) -> Option<SourceCredit> {

@@ -206,11 +206,19 @@ fn picture(object: &Object) -> Picture {
     let file = rendition(object, "image").map_or(File::Missing, |href| File::Remote { href });
     let said = roled(object, &["descriptions"], &["caption", "main", "text", ""], &["alt", "note"]);
     let said = if said.is_empty() {
-        text(object, &["description_text", "description_html", "caption", "description", "body_text"])
+        let keys = [
+            "description_text",
+            "description_html",
+            "description_caption",
+            "caption",
+            "description",
+            "body_text",
+        ];
+        text(object, &keys)
     } else {
         said
     };
-    let declared = text(object, &["creditline", "creditLine", "credit"]);
+    let declared = text(object, super::CREDIT);
     let declared = if declared.is_empty() { text(object, &["byline", "by"]) } else { declared };
     let declared = if declared.is_empty() { super::fields::signed_by(object) } else { declared };
     let (caption, credit) = if declared.is_empty() {

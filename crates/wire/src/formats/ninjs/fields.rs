@@ -85,8 +85,10 @@ pub(super) fn kind(object: &Object) -> ItemKind {
 
 /// Where it was written, as far as it says so in parts.
 pub(super) fn origin(object: &Object) -> Located {
-    let located =
-        object.get("located").or_else(|| object.get("dateline").and_then(|line| line.get("located")));
+    let located = object
+        .get("located")
+        .or_else(|| object.get("dateline").and_then(|line| line.get("located")))
+        .or_else(|| object.get("datelinelocation"));
     let part =
         |keys: &[&str]| located.and_then(Value::as_object).map(|part| text(part, keys)).unwrap_or_default();
     let city = part(&["city", "name"]);
@@ -94,8 +96,8 @@ pub(super) fn origin(object: &Object) -> Located {
         if city.is_empty() { located.and_then(Value::as_str).unwrap_or_default().to_owned() } else { city };
     Located {
         city,
-        region: part(&["state", "region"]),
-        country: part(&["country", "country_name", "country_code"]),
+        region: part(&["state", "region", "countryareaname"]),
+        country: part(&["country", "country_name", "countryname", "country_code", "countrycode"]),
     }
 }
 
@@ -144,7 +146,7 @@ fn signed(line: &Value) -> Vec<Signature> {
 
 /// 1.x has one line, 2.x a list of `by` or people with a role.
 pub(super) fn signatures(object: &Object) -> Vec<Signature> {
-    const KEYS: [&str; 3] = ["byline", "by", "author"];
+    const KEYS: [&str; 4] = ["byline", "by", "author", "photographer"];
     let listed = KEYS.iter().filter_map(|key| object.get(*key)?.as_array()).find(|list| !list.is_empty());
     if let Some(list) = listed {
         return list.iter().flat_map(signed).collect();

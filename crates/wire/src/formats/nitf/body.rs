@@ -13,6 +13,8 @@ pub(super) fn head(head: Element, item: &mut Item) {
     let line = |name: &str| head.find(name).map(|element| element.line()).unwrap_or_default();
     unless_said(&mut item.headline, line("hl1"));
     unless_said(&mut item.headline, line("hedline"));
+    // `>>>ANSA/Port reopens`: what is new since the last bulletin has a sign.
+    item.headline = item.headline.trim_start_matches(['>', ' ']).to_owned();
     unless_said(&mut item.dateline, dateline(head));
     unless_said(&mut item.standfirst, line("abstract"));
     let second = line("hl2");
@@ -20,8 +22,13 @@ pub(super) fn head(head: Element, item: &mut Item) {
         unless_said(&mut item.standfirst, second);
     }
     unless_said(&mut item.copyright, line("rights"));
+    let (sentences, names): (Vec<Element>, Vec<Element>) =
+        head.all("byline").partition(|by| is_sentence(*by));
+    for said in sentences {
+        unless_said(&mut item.standfirst, said.line());
+    }
     if item.byline.is_empty() {
-        item.byline = head.all("byline").flat_map(signatures).collect();
+        item.byline = names.into_iter().flat_map(signatures).collect();
     }
     unless_said(&mut item.provider, line("distributor"));
     if let Some(city) = head.find("dateline").and_then(|dateline| dateline.find("city")) {
@@ -50,6 +57,16 @@ fn dateline(head: Element) -> String {
     line.trim_end_matches([' ', '-', '–', '—', ':']).replace(" ,", ",")
 }
 
+/// An agency that has no element for a second headline writes it where the names belong.
+fn is_sentence(by: Element) -> bool {
+    const WORDS_MIN: usize = 6;
+    let line = by.line();
+    let small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    by.elements().next().is_none()
+        && prose::word_count(&line) >= WORDS_MIN
+        && small * 2 > prose::word_count(&line)
+}
+
 fn signatures(by: Element) -> Vec<story::Signature> {
     let title = by.child("byttl").or_else(|| by.child("virtloc")).map(|title| title.line());
     let people: Vec<Element> = by.all("person").collect();
@@ -66,6 +83,11 @@ fn signatures(by: Element) -> Vec<story::Signature> {
     names
 }
 
+/// The standard writes `lede`; others write what they hear.
+fn is_lede(paragraph: Element) -> bool {
+    ["lede", "lead"].iter().any(|name| paragraph.attribute(name) == Some("true"))
+}
+
 pub(super) fn content(nitf: Element, item: &mut Item, problems: &mut Problems) {
     // A note in the head may hold a `body.content` of its own.
     let body = nitf.child("body").unwrap_or(nitf);
@@ -73,7 +95,7 @@ pub(super) fn content(nitf: Element, item: &mut Item, problems: &mut Problems) {
         body.child("body.content").or_else(|| nitf.child("body")).or_else(|| body.find("body.content"));
     let Some(body) = body.or_else(|| (nitf.name() != "nitf").then_some(nitf)) else { return };
     html::tell_scripts(body, problems);
-    let lede = body.descendants().find(|p| p.name() == "p" && p.attribute("lede") == Some("true"));
+    let lede = body.descendants().find(|p| p.name() == "p" && is_lede(*p));
     let lede = lede.map(|lede| lede.line()).unwrap_or_default();
     let references = body.descendants().filter(|e| matches!(e.name(), "media-reference" | "img"));
     let named = references.filter_map(|e| e.attribute("source").or(e.attribute("src")));

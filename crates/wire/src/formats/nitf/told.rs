@@ -12,7 +12,10 @@ use story::Language;
 
 /// What a name that some agency made up means, by a word in it; English, German and the Nordic languages.
 const MEANINGS: &[(&[&str], Meaning)] = &[
-    (&["stikkord", "slug", "stichwort", "catchline"], Meaning::Slugline),
+    (&["stikkord", "slug", "stichwort", "catchline", "anpa-keyword"], Meaning::Slugline),
+    (&["takekey"], Meaning::TakeKey),
+    (&["sequence"], Meaning::Sequence),
+    (&["wordcount"], Meaning::WordCount),
     (&["prioritet", "priority", "priorität"], Meaning::Priority),
     (&["kilde", "source", "källa", "quelle"], Meaning::Source),
     (&["stoffgruppe", "category", "kategori"], Meaning::Section),
@@ -28,6 +31,9 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
 #[derive(Clone, Copy)]
 enum Meaning {
     Slugline,
+    TakeKey,
+    Sequence,
+    WordCount,
     Priority,
     Source,
     Section,
@@ -61,6 +67,9 @@ fn take(meaning: Meaning, content: &str, item: &mut Item, problems: &mut Problem
     match meaning {
         // The name that desks use is worth more than the key that machines use.
         Meaning::Slugline => content.clone_into(&mut item.slugline),
+        Meaning::TakeKey => unless_said(&mut item.take_key, content),
+        Meaning::Sequence => unless_said(&mut item.sequence, content),
+        Meaning::WordCount => item.word_count = item.word_count.or_else(|| content.parse().ok()),
         Meaning::Priority => {
             item.priority = content.parse().ok();
             let level = urgency::read(content);

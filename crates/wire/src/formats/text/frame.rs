@@ -1,6 +1,8 @@
 //! What carriers put around a text: the signs that telex lines begin and end with, and the label of a press release.
 
-use story::Item;
+use std::borrow::Cow;
+
+use story::{Item, SourceCredit};
 
 use super::lines::{Line, Set};
 use crate::embargo;
@@ -8,14 +10,42 @@ use crate::notes::{Place, Sorting};
 use crate::problem::Problems;
 use crate::prose::{plain_lower, word_count};
 
+/// The sender's codes stand in the first lines of a telex.
+const HEAD_LINES: usize = 8;
+
 /// The words between `ZCZC` and `NNNN`, where they stand; the number behind `ZCZC` is the item's on that wire.
-pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> &'a str {
-    let Some(rest) = text.trim_start().strip_prefix("ZCZC") else { return text };
+pub(super) fn without<'a>(text: &'a str, item: &mut Item) -> Cow<'a, str> {
+    let Some(rest) = text.trim_start().strip_prefix("ZCZC") else { return Cow::Borrowed(text) };
     let (line, rest) = rest.split_once('\n').unwrap_or((rest, ""));
     if item.sequence.is_empty() {
         item.sequence = line.trim().to_owned();
     }
-    rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)
+    // `:Port authority`, under the codes: whose text it is.
+    let named = rest.lines().take(HEAD_LINES).filter_map(|line| line.trim().strip_prefix(':'));
+    for name in named.map(str::trim).filter(|name| !name.is_empty() && !name.contains(':')) {
+        item.sources.push(SourceCredit { name: name.to_owned(), ..SourceCredit::default() });
+    }
+    Cow::Owned(without_signs(rest.trim_end().strip_suffix("NNNN").unwrap_or(rest)))
+}
+
+/// Lines without the signs for the typesetting machine: `HARBOUR CUP 1400M .=!`, `<SECOND RACE`.
+fn without_signs(text: &str) -> String {
+    const ENDS: &[&str] = &["<!", "=!"];
+    // `%MNETALL MFI`, `$J`, `*X`, `:`: what the sender's computers say to each other.
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        line.starts_with(':')
+            || (line.starts_with(['%', '$', '*']) && line.len() < 30 && line == line.to_uppercase())
+    };
+    let bare = |line: &str| {
+        let line = line.trim_end();
+        let cut = ENDS.iter().find_map(|sign| line.strip_suffix(sign));
+        let line = cut.map_or(line, |line| line.trim_end_matches([' ', '.']));
+        line.strip_prefix('<').unwrap_or(line).to_owned() + "\n"
+    };
+    let (head, rest): (Vec<_>, Vec<_>) = text.lines().enumerate().partition(|(n, _)| *n < HEAD_LINES);
+    let head = head.into_iter().map(|(_, line)| line).filter(|line| !is_code(line));
+    head.chain(rest.into_iter().map(|(_, line)| line)).map(bare).collect()
 }
 
 /// Lines that speak to the desk are none of the text, and no headline: they become notes, where an embargo is read.

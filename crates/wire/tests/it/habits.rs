@@ -1,0 +1,284 @@
+//! More habits of agencies, as their public samples show them; the texts are invented.
+
+use story::ItemStatus;
+
+use crate::agencies::{address, codes, g2, item, items, newsml_1, told};
+
+#[test]
+fn a_text_of_two_components_in_two_languages_is_kept_in_both_with_its_lead() {
+    let part = |role: &str, words: &str| {
+        format!(
+            "<NewsComponent><Role FormalName='{role}'/><ContentItem><DataContent>{words}</DataContent></ContentItem></NewsComponent>"
+        )
+    };
+    let version = |tag: &str, title: &str, lead: &str, body: &str| {
+        format!(
+            "<NewsComponent xml:lang='{tag}'><Role FormalName='Short'/><NewsLines><HeadLine>{title}</HeadLine></NewsLines>{}{}{}</NewsComponent>",
+            part("Title", title),
+            part("Lead", lead),
+            part("Body", body)
+        )
+    };
+    let both = item(&newsml_1(&format!(
+        "{}{}",
+        version("nl", "Port reopens", "De haven is open.", "De veren varen."),
+        version("fr", "Le port rouvre", "", "Les bacs circulent.")
+    )));
+    assert_eq!((both.language.tag(), both.standfirst.as_str()), ("nl", "De haven is open."));
+    assert_eq!(told(&both), ["De veren varen.", "# Le port rouvre", "Les bacs circulent."]);
+}
+
+#[test]
+fn the_slug_line_is_worth_more_than_the_label_and_the_label_more_than_nothing() {
+    let with = |lines: &str| {
+        item(&format!(
+            "<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>8</NewsItemId></NewsIdentifier>\
+             <NameLabel>port-vara-ferries</NameLabel></Identification><NewsComponent><NewsLines><HeadLine>Port</HeadLine>\
+             {lines}</NewsLines></NewsComponent></NewsItem></NewsML>"
+        ))
+    };
+    assert_eq!(with("<SlugLine>Vara</SlugLine>").slugline, "Vara");
+    assert_eq!(with("").slugline, "port-vara-ferries");
+}
+
+#[test]
+fn an_item_without_its_identifier_has_that_of_its_component_or_the_one_that_stands_elsewhere() {
+    let bare = |inside: &str| {
+        item(&format!(
+            "<NewsML><NewsItem><NewsComponent Duid='D7'><NewsLines><HeadLine>Port</HeadLine></NewsLines>{inside}</NewsComponent></NewsItem></NewsML>"
+        ))
+    };
+    assert_eq!(bare("").guid, "D7");
+    let misspelt = "<DescriptiveMetada><guid>G9</guid><Location><Property FormalName='City' Value='VARA'/></Location></DescriptiveMetada>";
+    let found = bare(misspelt);
+    assert_eq!((found.guid.as_str(), found.located.city.as_str()), ("G9", "VARA"));
+}
+
+#[test]
+fn a_comment_on_a_component_is_a_note_for_editors_and_initials_are_no_names() {
+    let noted = item(&newsml_1(
+        "<AdministrativeMetadata><Property FormalName='author' Value='lm'/><Property FormalName='author' Value='hl'/>\
+         <Property FormalName='EditorialInfo' Value='With pictures.'/></AdministrativeMetadata><NewsComponent>\
+         <Comment> Embargoed to 0001 Tuesday June 03 </Comment></NewsComponent>",
+    ));
+    assert!(
+        noted.editors_note.contains("Embargoed to 0001") && noted.editors_note.contains("With pictures.")
+    );
+    assert!(noted.byline.is_empty());
+    assert_eq!(noted.more.get("initials").map(String::as_str), Some("lm/hl"));
+    // Nobody says of which year, nor of which place it is midnight.
+    assert_eq!(noted.status, ItemStatus::Withheld);
+}
+
+#[test]
+fn a_document_type_that_only_names_another_is_no_fault() {
+    let declared = |entity: &str| {
+        codes(&format!("<!DOCTYPE NewsML SYSTEM 'n.dtd' [<!ENTITY {entity}> ]>{}", newsml_1("")))
+    };
+    assert!(!declared("% nitf SYSTEM 'nitf.dtd'").contains(&"entities-refused".to_owned()));
+    assert!(declared("a 'ha'").contains(&"entities-refused".to_owned()));
+}
+
+#[test]
+fn a_company_whose_data_it_is_and_an_account_sign_nothing() {
+    let by = |creators: &str| item(&g2("text", creators, "")).byline;
+    assert!(by("<creator role='cRole:source' literal='Vara Sports Data'/>").is_empty());
+    assert!(by("<creator qcode='ad:lind.bo'><name>lind.bo</name></creator>").is_empty());
+    assert_eq!(by("<creator><name>J.R. Lind</name></creator>").len(), 1);
+}
+
+#[test]
+fn text_in_the_markup_of_the_swedish_agency_is_read_as_what_it_is() {
+    let text = "<BODY xmlns=''><TEXT><RUBRIK>Hamnen öppnar</RUBRIK><DAT><ORT>Vara</ORT></DAT><INGRESS><P>Färjorna går.</P>\
+        </INGRESS><BRODTEXT><P>Ingen skadades.</P><MELLIS>Kö vid kajen</MELLIS><CITAT>Vi är lättade, säger hamnchefen.</CITAT>\
+        <UL><LI>En</LI><LI>Två</LI></UL></BRODTEXT><BYLINE EPOST='a@vara.example'>Ann Lorne/VN</BYLINE><BILD><BILDFIL>http://vara.example/1</BILDFIL>\
+        <BILDTEXT><P>Kajen.</P></BILDTEXT><BILDSKAPARE>Bo Lind/VN</BILDSKAPARE></BILD></TEXT><TEXT><RUBRIK>Fakta: hamnen</RUBRIK>\
+        <BRODTEXT><P>Byggd 1901.</P></BRODTEXT></TEXT></BODY>";
+    let story =
+        item(&g2("text", "<headline>Hamnen öppnar</headline>", &format!("<inlineXML>{text}</inlineXML>")));
+    assert_eq!((story.standfirst.as_str(), story.dateline.as_str()), ("Färjorna går.", "Vara"));
+    assert_eq!(story.byline[0].name, "Ann Lorne");
+    let lead = story.lead.as_ref().unwrap();
+    assert_eq!(
+        (address(lead), lead.caption.as_str(), lead.credit.as_str()),
+        ("http://vara.example/1", "Kajen.", "Bo Lind/VN")
+    );
+    assert_eq!(
+        told(&story),
+        [
+            "Ingen skadades.",
+            "# Kö vid kajen",
+            "– Vi är lättade, säger hamnchefen.",
+            "- En\n- Två",
+            "# Fakta: hamnen",
+            "Byggd 1901."
+        ]
+    );
+}
+
+#[test]
+fn lines_between_one_pair_of_tags_keep_their_paragraphs() {
+    let data = "<inlineData contenttype='text/plain'><![CDATA[\n<p>\n   (VN) - Vara, October 11 - The port\nis open.\n   \"We are glad,\"\nthe mayor said.\n</p>]]></inlineData>";
+    let story = item(&g2("text", "", data));
+    assert_eq!(
+        told(&story),
+        ["(VN) - Vara, October 11 - The port is open.", "\"We are glad,\" the mayor said."]
+    );
+}
+
+#[test]
+fn words_that_were_escaped_twice_are_words_and_markup_never_is() {
+    let story = item(&g2(
+        "text",
+        "",
+        "<inlineXML><html><body><p>At 4 o&amp;#39;clock &amp;quot;sharp&amp;quot; &amp;lt;b&amp;gt; R&amp;D &amp; more</p></body></html></inlineXML>",
+    ));
+    assert_eq!(told(&story), ["At 4 o'clock \"sharp\" &lt;b&gt; R&D & more"]);
+}
+
+#[test]
+fn the_signs_of_a_typesetting_machine_are_none_of_a_heading() {
+    let wire = "\u{16}\u{16}\u{1}V4644-----\r\nr e \u{13}\u{11}VN-Top-Ports     02-09 0121\r\n\u{2}\u{14}^*9006< ^VN-Top-Ports,0176<\r\n\
+        ^Ports of the day<\r\n^By ANN LORNE=\r\n\t   VARA (VN) _ The port is open.\r\n\r\n\u{3}\t   VN-WF-02-10-16 0423GMT<\r\n\u{4}";
+    let story = item(wire);
+    assert_eq!((story.headline.as_str(), story.byline[0].name.as_str()), ("Ports of the day", "ANN LORNE"));
+    assert_eq!(told(&story), ["The port is open."]);
+    let telex = item(
+        "ZCZC FMG000\n%MNETALL\n$J\n:\n:Port authority\n*X\nHarbour cup<!\n(Weights for today)=!\nFIRST RACE 1400M .=!\nBlack Heart 58.0\n<SECOND RACE=!\nAdmiral 57.0\nNNNN\n",
+    );
+    assert_eq!((telex.headline.as_str(), telex.sources[0].name.as_str()), ("Harbour cup", "Port authority"));
+    assert!(told(&telex).iter().all(|line| !line.contains(['<', '!', '%', '$'])), "{:?}", told(&telex));
+}
+
+#[test]
+fn fields_of_the_older_wire_in_a_nitf_are_its_own() {
+    let meta = |name: &str, value: &str| format!("<meta name='anpa-{name}' content='{value}'/>");
+    let head = [
+        meta("sequence", "1747"),
+        meta("keyword", "Ports"),
+        meta("takekey", "2nd Ld"),
+        meta("wordcount", "0349"),
+    ];
+    let nitf = |head: &str, body: &str, text: &str| {
+        item(&format!(
+            "<nitf><head>{head}<docdata><doc-id id-string='v7'/></docdata></head><body><body.head><hedline><hl1>&gt;&gt;&gt;Port</hl1></hedline>{body}</body.head><body.content>{text}</body.content></body></nitf>"
+        ))
+    };
+    let story = nitf(
+        &head.concat(),
+        "<byline>Situation serious, ready for all of it says the mayor</byline>",
+        "<p lead='true'>Short.</p><p>The port is open.</p>",
+    );
+    assert_eq!(
+        (story.sequence.as_str(), story.slugline.as_str(), story.take_key.as_str()),
+        ("1747", "Ports", "2nd Ld")
+    );
+    assert_eq!((story.word_count, story.byline.len(), story.headline.as_str()), (Some(349), 0, "Port"));
+    assert_eq!(story.standfirst, "Situation serious, ready for all of it says the mayor");
+    let story = nitf(
+        "",
+        "<byline>By Ann Lorne, VN Scotland</byline>",
+        "<p lead='true'>Short.</p><p>The port is open.</p>",
+    );
+    assert_eq!(
+        (story.standfirst.as_str(), story.byline[0].name.as_str(), story.byline[0].role.as_str()),
+        ("Short.", "Ann Lorne", "VN Scotland")
+    );
+}
+
+#[test]
+fn a_picture_of_a_media_service_has_its_caption_its_credit_and_who_took_it() {
+    let json = r#"{"data":{"item":{"uri":"https://vara.example/c/9?qt=1","altids":{"itemid":"9"},"type":"picture","headline":"Quay",
+        "photographer":{"code":"x","title":"Staff","name":"Ann Lorne"},"datelinelocation":{"city":"Vara","countryname":"Osk"},
+        "description_creditline":"Ann Lorne/VN","description_caption":"The quay of Vara.",
+        "renditions":{"main":{"href":"https://vara.example/m.jpg","width":4666,"mimetype":"image/jpeg"}}}}}"#;
+    let picture = item(json);
+    let lead = picture.lead.as_ref().unwrap();
+    assert_eq!((lead.caption.as_str(), lead.credit.as_str()), ("The quay of Vara.", "Ann Lorne/VN"));
+    assert_eq!((picture.byline[0].name.as_str(), picture.located.city.as_str()), ("Ann Lorne", "Vara"));
+}
+
+#[test]
+fn a_mail_that_is_nothing_but_a_wire_is_that_wire() {
+    let mail = |text: &str| {
+        format!(
+            "From: desk@vara.example\r\nSubject: Formatted story\r\nMessage-ID: <m1@vara.example>\r\nMIME-Version: 1.0\r\n\
+                 Date: Thu, 05 May 2016 04:11:45 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}"
+        )
+    };
+    let story = items(&mail(
+        "{\"Headline\":[\"Port reopens\"],\"Slugline\":[\"PORT\"],\"Body\":[\"Ferries left.\\n\\nNobody was hurt.\"]}",
+    ));
+    assert_eq!(story.len(), 1);
+    assert_eq!(
+        (story[0].headline.as_str(), story[0].format.as_str(), story[0].guid.as_str()),
+        ("Port reopens", "ninjs", "m1@vara.example")
+    );
+    assert_eq!(told(&story[0]), ["Ferries left.", "Nobody was hurt."]);
+    let text = item(&mail("{not for print} The port is open.\r\n\r\nNobody was hurt.\r\n"));
+    assert_eq!(text.format, "mail");
+}
+
+#[test]
+fn a_day_alone_is_no_place_and_an_agency_may_stand_between_strokes() {
+    let text = |first: &str| {
+        item(&g2(
+            "text",
+            "",
+            &format!("<inlineXML><html><body><p>{first}</p><p>More.</p></body></html></inlineXML>"),
+        ))
+    };
+    assert_eq!(text("Jan 3 (VN) - Results of the day.").dateline, "");
+    assert_eq!(text("VARA, January 21. /VN/. The port is open.").located.city, "VARA");
+}
+
+#[test]
+fn a_press_release_in_the_xml_of_its_service_is_read() {
+    let release = item(
+        "<?xml version='1.0'?><release id='17' lang='no'><body>&lt;p&gt;Havnen er &amp;aring;pen.&lt;/p&gt;&lt;p&gt;Ferger g&amp;aring;r.&lt;/p&gt;</body>\
+         <contactsAsText>Ann Lorne 555 1234</contactsAsText><embargo/><leadtext>Kort.</leadtext><publicationDate>28.09.2018 11:15</publicationDate>\
+         <title>Havnen er åpen</title><images><image><url>http://vara.example/a.jpg</url><caption>Kaien.</caption></image></images>\
+         <publisher><name>Vara havn</name></publisher></release>",
+    );
+    assert_eq!(
+        (release.headline.as_str(), release.standfirst.as_str(), release.guid.as_str()),
+        ("Havnen er åpen", "Kort.", "17")
+    );
+    assert_eq!(told(&release), ["Havnen er åpen.", "Ferger går."]);
+    let lead = release.lead.as_ref().unwrap();
+    assert_eq!((address(lead), lead.caption.as_str()), ("http://vara.example/a.jpg", "Kaien."));
+    assert!(release.private_note.contains("555 1234"));
+}
+
+#[test]
+fn a_flag_that_withdraws_an_item_of_an_agencys_own_xml_is_a_kill() {
+    let list = |flag: &str| {
+        items(&format!(
+            "<Response><List><News><NewsID>1</NewsID><headline>Port &amp;amp; quay: Vara&amp;apos;s day</headline><content>&lt;p&gt;The \
+             port is open.&lt;/p&gt;</content><Annuleret>{flag}</Annuleret></News><News><NewsID>2</NewsID><headline>Fair</headline>\
+             <content>&lt;p&gt;The fair begins.&lt;/p&gt;</content></News></List></Response>"
+        ))
+    };
+    let news = list("true");
+    assert_eq!(
+        news.iter().map(|one| one.status).collect::<Vec<_>>(),
+        [ItemStatus::Canceled, ItemStatus::Usable]
+    );
+    assert_eq!(list("false")[0].status, ItemStatus::Usable);
+    assert_eq!(news[0].headline, "Port & quay: Vara's day");
+}
+
+#[test]
+fn a_photograph_in_an_agencys_own_xml_is_a_picture_with_its_words() {
+    let photo = item(
+        "<Publish><ContentItem><ContentItemID>73</ContentItemID><ContentType>Photo</ContentType><Headline2>The quay</Headline2>\
+         <Credit>VARA NEWS</Credit><Byline>Ann Lorne</Byline><ContentText/><EnglishCaption>Ferries at the quay of Vara.</EnglishCaption>\
+         <City>Vara</City></ContentItem></Publish>",
+    );
+    let lead = photo.lead.as_ref().unwrap();
+    assert_eq!(
+        (photo.kind, lead.caption.as_str()),
+        (story::ItemKind::Picture, "Ferries at the quay of Vara.")
+    );
+    assert_eq!((lead.credit.as_str(), photo.byline[0].name.as_str()), ("VARA NEWS", "Ann Lorne"));
+}
