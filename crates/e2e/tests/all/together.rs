@@ -16,7 +16,7 @@ use crate::copy::{Copy, fetched};
 /// Lives of the service, and what each writer is told is kept in one. `MARBRE_TEST_LIVES` asks for more of them,
 /// `MARBRE_TEST_SEED` for another chance.
 const LIVES: u64 = 4;
-const KEPT_A_LIFE: usize = 120;
+const KEPT_A_LIFE: usize = 60;
 /// Changes that may be under way.
 const UNDER_WAY: usize = 3;
 /// A connection is cut once in so many things that it hears.
