@@ -101,7 +101,7 @@ const ACTIONS: [(&str, Role); 73] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
