@@ -227,7 +227,8 @@ impl Follower {
                         // The search has yet to read what the pages did not wait for.
                         return Duration::ZERO;
                     }
-                    if !*self.progress.ready.borrow() || state.show_at.is_some_and(|at| at <= Instant::now()) {
+                    if !*self.progress.ready.borrow() || state.show_at.is_some_and(|at| at <= Instant::now())
+                    {
                         state.show_at = None;
                         self.show_found().await;
                     }

@@ -38,7 +38,7 @@ impl Copy {
 
     /// How far what a client wrote is here.
     pub(crate) fn clock(&self, client: u64) -> u32 {
-        self.doc.transact().state_vector().get(&ClientID::new(client)).into()
+        self.doc.transact().state_vector().get(&ClientID::new(client))
     }
 
     /// Blocks in reading order, as they stand in the list.
