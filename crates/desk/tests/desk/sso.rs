@@ -290,7 +290,7 @@ async fn whatever_is_wrong_with_an_answer_nobody_comes_in() {
     }
     directory.told(|told| {
         (told.spoil, told.keys, told.header) =
-            (|token| token, Some(other), json!({ "alg": "ES256", "kid": "ec" }))
+            (|token| token, Some(other), json!({ "alg": "ES256", "kid": "ec" }));
     });
     world.kit.advance_minutes(61);
     refused(&world, &directory, "signed by another key").await;
