@@ -9,8 +9,9 @@ use tokio::sync::Notify;
 
 use crate::refresh::ONE_BY_ONE_MAX;
 
-/// How long an answer waits for the search to know what pages show already; taking in one story takes milliseconds.
-const IN_STEP_WITHIN: Duration = Duration::from_secs(1);
+/// How long an answer waits for the search to know what pages show already; writing its index takes some ten
+/// milliseconds, and a second where the disk has much to do.
+const IN_STEP_WITHIN: Duration = Duration::from_secs(3);
 const BACK_OFF_MIN: Duration = Duration::from_millis(100);
 const BACK_OFF_MAX: Duration = Duration::from_secs(60);
 

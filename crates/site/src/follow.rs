@@ -71,13 +71,18 @@ impl State {
         self.searching.as_ref().is_some_and(|searching| !searching.is_finished())
     }
 
-    /// Returns when the search has taken in what it was given.
+    /// Returns when the search has taken in what it was given. Given up half-way, it can be waited for again.
     async fn searched(&mut self) {
-        if let Some(searching) = self.searching.take()
-            && let Err(error) = searching.await
-        {
+        let Some(searching) = &mut self.searching else { return };
+        if let Err(error) = searching.await {
             tracing::error!(%error, "the search died taking in the newest stories");
         }
+        self.searching = None;
+    }
+
+    /// What the search has is to be found now.
+    fn shows(&self) -> bool {
+        self.show_at.is_some_and(|at| at <= Instant::now())
     }
 
     /// Readers find what the search has in a while; what came in bulk, as soon as it has all.
@@ -227,8 +232,7 @@ impl Follower {
                         // The search has yet to read what the pages did not wait for.
                         return Duration::ZERO;
                     }
-                    if !*self.progress.ready.borrow() || state.show_at.is_some_and(|at| at <= Instant::now())
-                    {
+                    if !*self.progress.ready.borrow() || state.shows() {
                         state.show_at = None;
                         self.show_found().await;
                     }
@@ -318,6 +322,8 @@ impl Follower {
         };
         let signal_lives = tokio::select! {
             lives = signal => lives,
+            // Somebody waits to find what the search is still taking in.
+            () = state.searched(), if state.shows() && state.searching.is_some() => true,
             () = self.kitchen.search.asked(), if state.show_at.is_some() => {
                 state.show_at = Some(Instant::now());
                 true

@@ -136,12 +136,12 @@ fn project() -> PathBuf {
 }
 
 #[test]
-fn the_same_job_is_the_five_commands_of_the_readme() {
+fn the_same_job_is_the_commands_of_the_readme() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
     let server = Server::demo(folder.path());
     let commands = commands_of_the_readme();
-    assert_eq!(commands.len(), 5);
+    assert_eq!(commands.len(), 6);
     let say = |command: &String, story: &str| {
         let command = command.replace("NUMBER", story).replace("--data demo", &format!("--data {data}"));
         binary::run_in_shell(&project(), &command)
@@ -161,6 +161,8 @@ fn the_same_job_is_the_five_commands_of_the_readme() {
     let killed = say(&commands[4], story);
     assert_eq!(killed.code, 0, "{killed:?}");
     get_until(&server.page("/fr/"), |page| !page.body.contains("cabillaud"));
+    let history = say(&commands[5], story);
+    assert!(history.code == 0 && history.out.contains("Norvège et la Norvège"), "{history:?}");
 
     let journal = binary::run(&["journal", "list", "--format", "json", "--data", data]).json_lines();
     let changes: Vec<&str> = journal
