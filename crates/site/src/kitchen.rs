@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,6 +54,8 @@ pub(crate) struct Kitchen {
     pub(crate) changed: Option<mpsc::Sender<Vec<String>>>,
     /// Held by whoever changes what the shelf says until the cache says the same.
     pub(crate) changing: Mutex<()>,
+    /// The last of all to be dropped: whoever has the other end hears that shelf and search are closed.
+    pub(crate) _open: mpsc::Sender<Infallible>,
 }
 
 impl Kitchen {

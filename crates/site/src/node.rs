@@ -1,5 +1,6 @@
 //! A site node as a whole: starts its parts, knows their addresses, stops them in order.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
@@ -36,7 +37,6 @@ use crate::{ShelfFile, SiteConfig, SiteError, Tls, tally};
 
 /// How long a node that stops waits for work that no reader waits for, and how often it looks.
 const LAST_WORK_MAX: Duration = Duration::from_secs(10);
-const LAST_LOOK: Duration = Duration::from_millis(2);
 /// How long readers wait at the start for what came while the node was away.
 const CATCH_UP_WITHIN: Duration = Duration::from_secs(2);
 
@@ -50,6 +50,8 @@ pub struct SiteHandle {
     /// Whether readers may be sent here.
     pub ready: watch::Receiver<bool>,
     kitchen: Arc<Kitchen>,
+    /// Ends when nobody has the kitchen any more and all in it is closed.
+    closed: mpsc::Receiver<Infallible>,
     journal: Arc<dyn Journal>,
     stop: watch::Sender<bool>,
     /// The journal is followed for as long as anybody is answered.
@@ -75,14 +77,10 @@ impl SiteHandle {
             let _ = task.await;
         }
         // Whoever polishes a page or makes a size of a picture is at the last one; the shelf is closed behind them.
-        let kitchen = Arc::downgrade(&self.kitchen);
+        let (_, never) = mpsc::channel(1);
+        let mut closed = std::mem::replace(&mut self.closed, never);
         drop(self);
-        let closed = async {
-            while kitchen.strong_count() > 0 {
-                tokio::time::sleep(LAST_LOOK).await;
-            }
-        };
-        let _ = tokio::time::timeout(LAST_WORK_MAX, closed).await;
+        let _ = tokio::time::timeout(LAST_WORK_MAX, closed.recv()).await;
     }
 
     fn tell_to_stop(&self) {
@@ -138,7 +136,7 @@ pub async fn start(
     committed: Option<watch::Receiver<u64>>,
     blobs: store::Blobs,
 ) -> Result<SiteHandle, SiteError> {
-    let kitchen = kitchen(&config, press, blobs).await?;
+    let (kitchen, closed) = kitchen(&config, press, blobs).await?;
     config.connections_max = sockets::room_for(config.connections_max);
     let (stop, stopped) = watch::channel(false);
     let (stop_following, not_followed) = watch::channel(false);
@@ -183,6 +181,7 @@ pub async fn start(
         cursor: cursor_now,
         ready: is_ready,
         kitchen,
+        closed,
         journal,
         stop,
         stop_following,
@@ -196,7 +195,7 @@ async fn kitchen(
     config: &SiteConfig,
     press: Arc<dyn Press>,
     blobs: store::Blobs,
-) -> Result<Arc<Kitchen>, SiteError> {
+) -> Result<(Arc<Kitchen>, mpsc::Receiver<Infallible>), SiteError> {
     let (path, bytes) = (config.shelf.clone(), config.shelf_cache_bytes);
     let (folder, languages) = (config.search.clone(), config.languages.clone());
     let opened = tokio::task::spawn_blocking(move || -> Result<_, SiteError> {
@@ -211,6 +210,7 @@ async fn kitchen(
     metrics.cursor.set(shelf.cursor());
     let (polisher, wishes) = Polisher::new();
     let (darkroom, chores) = Darkroom::new(config.renditions.clone(), blobs, Arc::clone(&metrics));
+    let (open, closed) = mpsc::channel(1);
     let kitchen = Arc::new(Kitchen {
         press: RwLock::new(press),
         building: AtomicBool::new(shelf.cursor() == 0 || !shelf.is_whole()),
@@ -226,10 +226,11 @@ async fn kitchen(
         changed: config.changed.clone(),
         darkroom,
         changing: Mutex::default(),
+        _open: open,
     });
     wishes.work(Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;
     chores.work(&Arc::downgrade(&kitchen)).map_err(SiteError::Thread)?;
-    Ok(kitchen)
+    Ok((kitchen, closed))
 }
 
 async fn bind_private(addr: SocketAddr) -> Result<(SocketAddr, tokio::net::TcpListener), SiteError> {
