@@ -158,7 +158,7 @@ impl Follower {
         }
         // What the search is taking in now need not be read again.
         let after = if state.searches() { self.kitchen.shelf.cursor() } else { self.kitchen.reads_after() };
-        in_time(self.journal.after(after, BATCH)).await
+        in_time(self.journal.next(after, BATCH)).await
     }
 
     /// Empties the shelf when the journal is not the one it was built from: a restored backup, another newsroom.

@@ -25,6 +25,10 @@ impl std::error::Error for JournalDown {}
 pub trait Journal: Send + Sync + 'static {
     /// The entries after `seq`, oldest first, at most `limit`.
     fn after(&self, seq: u64, limit: u32) -> Later<'_, Result<Vec<JournalEntry>, JournalDown>>;
+    /// The same, to follow it: what is at hand, which may be less than there is; none only where there is none.
+    fn next(&self, seq: u64, limit: u32) -> Later<'_, Result<Vec<JournalEntry>, JournalDown>> {
+        self.after(seq, limit)
+    }
     /// Number of the newest entry; 0 before the first.
     fn last(&self) -> Later<'_, Result<u64, JournalDown>>;
 }
@@ -32,6 +36,10 @@ pub trait Journal: Send + Sync + 'static {
 impl Journal for store::JournalReader {
     fn after(&self, seq: u64, limit: u32) -> Later<'_, Result<Vec<JournalEntry>, JournalDown>> {
         Box::pin(async move { Self::after(self, seq, limit).await.map_err(|error| down(&error)) })
+    }
+
+    fn next(&self, seq: u64, limit: u32) -> Later<'_, Result<Vec<JournalEntry>, JournalDown>> {
+        Box::pin(async move { Self::next(self, seq, limit).await.map_err(|error| down(&error)) })
     }
 
     fn last(&self) -> Later<'_, Result<u64, JournalDown>> {

@@ -51,15 +51,16 @@ impl JournalReader {
         Self { database, tail }
     }
 
-    /// The entries after `seq`, oldest first, at most `limit`: all there are where it is fewer than that and a second
-    /// call gives none.
-    pub async fn after(&self, seq: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
-        let limit = limit.min(ENTRIES_MAX);
+    /// The entries right after `seq`, oldest first, at most `limit`, for those who follow: what is at hand, which may be
+    /// less than there is. None only where there is none.
+    pub async fn next(&self, seq: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
         let known = self.tail.after(seq, limit as usize);
-        if !known.is_empty() {
-            return Ok(known);
-        }
-        let entries = self.database.all(AFTER, values![seq, limit], read).await;
+        if known.is_empty() { self.after(seq, limit).await } else { Ok(known) }
+    }
+
+    /// The entries after `seq`, oldest first, at most `limit`.
+    pub async fn after(&self, seq: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+        let entries = self.database.all(AFTER, values![seq, limit.min(ENTRIES_MAX)], read).await;
         if entries.is_err() {
             // The database that comes back may be another one.
             self.tail.forget();
@@ -144,12 +145,9 @@ impl Tail {
 
     /// Those right after `seq`: another process may have written some that are not here.
     fn after(&self, seq: u64, limit: usize) -> Vec<JournalEntry> {
-        let known = self.lock();
-        let next = (seq + 1..).zip(known.range(seq.saturating_add(1)..));
-        next.take_while(|(next, (seq, _))| next == *seq)
-            .take(limit)
-            .map(|(_, (_, entry))| entry.clone())
-            .collect()
+        let (known, first) = (self.lock(), seq.saturating_add(1));
+        let unbroken = (first..).zip(known.range(first..)).take_while(|(seq, (known, _))| seq == *known);
+        unbroken.take(limit).map(|(_, (_, entry))| entry.clone()).collect()
     }
 
     fn forget(&self) {

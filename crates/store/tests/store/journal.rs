@@ -132,13 +132,13 @@ on_both! {
         tx.append_journal(between, &killed(1)).await.unwrap();
         tx.commit().await.unwrap();
         let apart = JournalReader::open(&bed.config.url).await.unwrap();
-        let kept = bed.store.journal().after(0, 10).await.unwrap();
+        let kept = bed.store.journal().next(0, 10).await.unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!(kept, apart.after(0, 10).await.unwrap());
         let mut undone = bed.store.begin().await.unwrap();
         undone.append_journal(at(2), &killed(2)).await.unwrap();
         drop(undone);
-        assert!(bed.store.journal().after(1, 10).await.unwrap().is_empty());
+        assert!(bed.store.journal().next(1, 10).await.unwrap().is_empty());
     }
 
     async fn what_another_process_wrote_between_is_not_passed_over(bed) {
@@ -148,13 +148,15 @@ on_both! {
         publish(&bed.store, 3).await;
         let (journal, mut seen) = (bed.store.journal(), Vec::new());
         loop {
-            let more = journal.after(seen.len() as u64, 10).await.unwrap();
+            let more = journal.next(seen.len() as u64, 10).await.unwrap();
             if more.is_empty() {
                 break;
             }
             seen.extend(more.iter().map(|entry| entry.seq));
         }
         assert_eq!(seen, [1, 2, 3]);
+        let whole = journal.after(0, 10).await.unwrap();
+        assert_eq!(whole.len(), 3, "whoever asks for all gets all");
     }
 
     async fn a_commit_wakes_those_who_wait_and_a_rollback_does_not(bed) {
