@@ -7,11 +7,11 @@ use search::{Index, SearchError};
 use story::{Answer, Card, Finder, JournalEntry, Question, Shelf};
 use tokio::sync::Notify;
 
-use crate::refresh::ONE_BY_ONE_MAX;
-
 /// How long an answer waits for the search to know what pages show already; writing its index takes some ten
 /// milliseconds, and a second where the disk has much to do.
 const IN_STEP_WITHIN: Duration = Duration::from_secs(3);
+/// Entries that it takes in within that time; an answer does not wait for more.
+const NEAR: u64 = 10_000;
 const BACK_OFF_MIN: Duration = Duration::from_millis(100);
 const BACK_OFF_MAX: Duration = Duration::from_secs(60);
 
@@ -19,6 +19,8 @@ const BACK_OFF_MAX: Duration = Duration::from_secs(60);
 /// stays behind proposes less and nothing wrong.
 pub(crate) struct Finding {
     index: Index,
+    /// Which journal it follows, counted from the start; held while entries of it are taken in.
+    journal: Mutex<u64>,
     /// Number of the last journal entry that readers find, and who waits for a later one.
     found: Mutex<u64>,
     advanced: Condvar,
@@ -36,21 +38,30 @@ struct Trouble {
 impl Finding {
     pub(crate) fn new(index: Index) -> Self {
         let found = Mutex::new(index.cursor());
-        Self { index, found, advanced: Condvar::new(), asked: Notify::new(), trouble: Mutex::default() }
-    }
-
-    /// After which entry the journal must be read so that shelf and search miss nothing; an index in trouble does not
-    /// hold up the shelf until it is tried again.
-    pub(crate) fn reads_after(&self, shelf: u64) -> u64 {
-        if self.rests() { shelf } else { shelf.min(self.index.cursor()) }
-    }
-
-    /// Takes in entries of the journal unless it rests, or waits for earlier ones that it missed while it did.
-    pub(crate) fn take_in(&self, entries: &[JournalEntry]) {
-        let follows = entries.first().is_none_or(|first| first.seq <= self.index.cursor() + 1);
-        if follows {
-            self.attempt(|index| index.take_in(entries));
+        Self {
+            index,
+            journal: Mutex::default(),
+            found,
+            advanced: Condvar::new(),
+            asked: Notify::new(),
+            trouble: Mutex::default(),
         }
+    }
+
+    /// Number of the last entry it has; the journal is read on from there.
+    pub(crate) fn cursor(&self) -> u64 {
+        self.index.cursor()
+    }
+
+    /// Which journal it follows: what was read before it was emptied for another is refused.
+    pub(crate) fn journal(&self) -> u64 {
+        *self.turn()
+    }
+
+    /// Takes in entries of that journal, and says whether it did.
+    pub(crate) fn take_in(&self, journal: u64, entries: &[JournalEntry]) -> bool {
+        let turn = self.turn();
+        *turn == journal && self.attempt(|index| index.take_in(entries))
     }
 
     /// Lets readers find what was taken in.
@@ -60,6 +71,8 @@ impl Finding {
 
     /// Empties the index, also while it rests: what it has is of another journal.
     pub(crate) fn clear(&self) -> Result<(), SearchError> {
+        let mut turn = self.turn();
+        *turn += 1;
         let cleared = self.index.clear();
         *self.found() = self.index.visible();
         cleared
@@ -69,7 +82,7 @@ impl Finding {
     /// in trouble, is not waited for.
     fn in_step_with(&self, shelf: &dyn Shelf) {
         let Some((seq, _)) = shelf.as_of() else { return };
-        let near = |found: u64| found < seq && seq - found <= ONE_BY_ONE_MAX as u64;
+        let near = |found: u64| found < seq && seq - found <= NEAR;
         let waits = |found: &mut u64| near(*found) && self.trouble().is_none();
         if near(*self.found()) {
             self.asked.notify_one();
@@ -82,14 +95,16 @@ impl Finding {
         self.asked.notified().await;
     }
 
-    fn attempt(&self, change: impl FnOnce(&Index) -> Result<(), SearchError>) {
-        if self.rests() {
-            return;
+    fn attempt(&self, change: impl FnOnce(&Index) -> Result<(), SearchError>) -> bool {
+        if self.rests_until().is_some() {
+            return false;
         }
         let changed = change(&self.index);
+        let did = changed.is_ok();
         self.note(changed);
         *self.found() = self.index.visible();
         self.advanced.notify_all();
+        did
     }
 
     fn note(&self, changed: Result<(), SearchError>) {
@@ -111,12 +126,17 @@ impl Finding {
         }
     }
 
-    fn rests(&self) -> bool {
-        self.trouble().as_ref().is_some_and(|trouble| trouble.due > Instant::now())
+    /// When an index in trouble is tried again.
+    pub(crate) fn rests_until(&self) -> Option<Instant> {
+        self.trouble().as_ref().map(|trouble| trouble.due).filter(|due| *due > Instant::now())
     }
 
     fn trouble(&self) -> MutexGuard<'_, Option<Trouble>> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn turn(&self) -> MutexGuard<'_, u64> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn found(&self) -> MutexGuard<'_, u64> {

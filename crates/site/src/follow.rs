@@ -7,21 +7,16 @@ use std::time::{Duration, Instant};
 
 use story::{Change, JournalEntry};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::journal::{Journal, JournalDown};
 use crate::kitchen::Kitchen;
-use crate::refresh::ONE_BY_ONE_MAX;
 
 /// Entries read at once. A thousand stories are some 10 MB.
-const BATCH: u32 = 2000;
+pub(crate) const BATCH: u32 = 2000;
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 const BACK_OFF_MAX: Duration = Duration::from_secs(5);
 /// How long an idle shelf may be ahead of the disk, where no story was withdrawn; a crash then replays that much.
 const PERSIST_AFTER: Duration = Duration::from_secs(30);
-/// How long the newest stories wait to be found where nobody looks for anything: an index is written at once after a
-/// burst of publications, which it would keep waiting.
-const FOUND_AFTER: Duration = Duration::from_secs(1);
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
 /// What the follower tells the rest of the node.
@@ -57,41 +52,12 @@ struct State {
     back_off: Duration,
     /// The shelf is ahead of the disk; when it is to be saved.
     save_at: Option<Instant>,
-    /// The search takes in entries whose pages are there already.
-    searching: Option<JoinHandle<()>>,
-    /// It has what readers do not find yet; when they shall.
-    show_at: Option<Instant>,
     /// What comes next, where many entries follow each other: read while the last ones were taken in.
     ahead: Vec<JournalEntry>,
     told: Instant,
 }
 
 impl State {
-    fn searches(&self) -> bool {
-        self.searching.as_ref().is_some_and(|searching| !searching.is_finished())
-    }
-
-    /// Returns when the search has taken in what it was given. Given up half-way, it can be waited for again.
-    async fn searched(&mut self) {
-        let Some(searching) = &mut self.searching else { return };
-        if let Err(error) = searching.await {
-            tracing::error!(%error, "the search died taking in the newest stories");
-        }
-        self.searching = None;
-    }
-
-    /// What the search has is to be found now.
-    fn shows(&self) -> bool {
-        self.show_at.is_some_and(|at| at <= Instant::now())
-    }
-
-    /// Readers find what the search has in a while; what came in bulk, as soon as it has all.
-    fn show_by(&mut self, entries: &[JournalEntry]) {
-        let few = entries.len() <= ONE_BY_ONE_MAX;
-        let at = Instant::now() + if few { FOUND_AFTER } else { Duration::ZERO };
-        self.show_at = Some(self.show_at.map_or(at, |earlier| earlier.min(at)));
-    }
-
     /// These are to be saved in a while; what was withdrawn must not come back with a crash, so as soon as there is time.
     fn save_by(&mut self, entries: &[JournalEntry]) {
         let kills = entries.iter().any(|entry| matches!(entry.change, Change::Killed(_)));
@@ -108,8 +74,6 @@ impl Follower {
             trouble: None,
             back_off: self.poll,
             save_at: None,
-            searching: None,
-            show_at: None,
             ahead: Vec::new(),
             told: Instant::now(),
         };
@@ -117,10 +81,9 @@ impl Follower {
             let step = self.step(&mut state).await;
             let pause = self.settle(step, &mut state).await;
             if !pause.is_zero() {
-                self.wait(pause, &mut state).await;
+                self.wait(pause).await;
             }
         }
-        state.searched().await;
         self.persist(&mut state).await;
     }
 
@@ -152,13 +115,10 @@ impl Follower {
             return Ok(ahead);
         }
         if !state.verified {
-            state.searched().await;
             self.verify().await?;
             state.verified = true;
         }
-        // What the search is taking in now need not be read again.
-        let after = if state.searches() { self.kitchen.shelf.cursor() } else { self.kitchen.reads_after() };
-        in_time(self.journal.next(after, BATCH)).await
+        in_time(self.journal.next(self.kitchen.shelf.cursor(), BATCH)).await
     }
 
     /// Empties the shelf when the journal is not the one it was built from: a restored backup, another newsroom.
@@ -186,25 +146,18 @@ impl Follower {
         }
     }
 
-    /// Pages first; the search follows them while the next entries are read.
+    /// Takes in entries while the next ones are read.
     async fn take_in(&self, entries: Vec<JournalEntry>, state: &mut State) -> Step {
         state.save_by(&entries);
-        state.show_by(&entries);
-        let (kitchen, entries) = (Arc::clone(&self.kitchen), Arc::new(entries));
-        let of_pages = Arc::clone(&entries);
-        let taking = tokio::task::spawn_blocking(move || kitchen.take_in(&of_pages));
-        if let Some(last) = entries.last().filter(|_| entries.len() == BATCH as usize) {
+        let more = entries.last().map(|last| last.seq).filter(|_| entries.len() == BATCH as usize);
+        let kitchen = Arc::clone(&self.kitchen);
+        let taking = tokio::task::spawn_blocking(move || kitchen.take_in(&entries));
+        if let Some(last) = more {
             // Should it fail, the next step reads again, and says so.
-            state.ahead = in_time(self.journal.after(last.seq, BATCH)).await.unwrap_or_default();
+            state.ahead = in_time(self.journal.after(last, BATCH)).await.unwrap_or_default();
         }
         let taken = taking.await;
         self.progress.cursor.send_replace(self.kitchen.shelf.cursor());
-        // Of many entries, the pages do not wait for the search: what it misses now is read again for it alone.
-        if entries.len() <= ONE_BY_ONE_MAX || !state.searches() {
-            state.searched().await;
-            let kitchen = Arc::clone(&self.kitchen);
-            state.searching = Some(tokio::task::spawn_blocking(move || kitchen.let_find(&entries)));
-        }
         match taken {
             Ok(Ok(())) => Step::Applied,
             Ok(Err(error)) => Step::Failed(error.to_string()),
@@ -226,17 +179,6 @@ impl Follower {
             }
             Step::CaughtUp => {
                 self.recovered(state);
-                if !*self.progress.ready.borrow() || !state.searches() {
-                    state.searched().await;
-                    if self.kitchen.reads_after() < self.kitchen.shelf.cursor() {
-                        // The search has yet to read what the pages did not wait for.
-                        return Duration::ZERO;
-                    }
-                    if !*self.progress.ready.borrow() || state.shows() {
-                        state.show_at = None;
-                        self.show_found().await;
-                    }
-                }
                 self.mark_whole().await;
                 self.progress.ready.send_replace(true);
                 if state.save_at.is_some_and(|at| at <= Instant::now()) {
@@ -260,14 +202,6 @@ impl Follower {
                 why,
                 "that the shelf is whole could not be written down; a restart will see to it"
             );
-        }
-    }
-
-    /// Lets readers find what the search has.
-    async fn show_found(&self) {
-        let kitchen = Arc::clone(&self.kitchen);
-        if let Err(error) = tokio::task::spawn_blocking(move || kitchen.search.show()).await {
-            tracing::error!(%error, "the search died showing the newest stories");
         }
     }
 
@@ -313,7 +247,7 @@ impl Follower {
         }
     }
 
-    async fn wait(&mut self, at_most: Duration, state: &mut State) {
+    async fn wait(&mut self, at_most: Duration) {
         let signal = async {
             match &mut self.committed {
                 Some(committed) => committed.changed().await.is_ok(),
@@ -322,12 +256,6 @@ impl Follower {
         };
         let signal_lives = tokio::select! {
             lives = signal => lives,
-            // Somebody waits to find what the search is still taking in.
-            () = state.searched(), if state.shows() && state.searching.is_some() => true,
-            () = self.kitchen.search.asked(), if state.show_at.is_some() => {
-                state.show_at = Some(Instant::now());
-                true
-            }
             _ = self.stop.changed() => true,
             () = tokio::time::sleep(at_most) => true,
         };
@@ -337,7 +265,9 @@ impl Follower {
     }
 }
 
-async fn in_time<T>(answer: impl Future<Output = Result<T, JournalDown>>) -> Result<T, JournalDown> {
+pub(crate) async fn in_time<T>(
+    answer: impl Future<Output = Result<T, JournalDown>>,
+) -> Result<T, JournalDown> {
     match tokio::time::timeout(ANSWER_WITHIN, answer).await {
         Ok(answer) => answer,
         Err(_) => Err(JournalDown(format!("no answer within {} s", ANSWER_WITHIN.as_secs()))),

@@ -59,11 +59,6 @@ pub(crate) struct Kitchen {
 }
 
 impl Kitchen {
-    /// The journal is read on from here.
-    pub(crate) fn reads_after(&self) -> u64 {
-        self.search.reads_after(self.shelf.cursor())
-    }
-
     /// Empties the shelf and the search, for another journal.
     pub(crate) fn clear(&self) -> Result<(), SiteError> {
         self.search.clear()?;

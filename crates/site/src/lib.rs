@@ -9,6 +9,7 @@ mod config;
 mod darkroom;
 mod finding;
 mod follow;
+mod indexer;
 mod journal;
 mod kitchen;
 mod live;

@@ -17,6 +17,7 @@ use crate::cache::flight::Flights;
 use crate::darkroom::Darkroom;
 use crate::finding::Finding;
 use crate::follow::{Follower, Progress};
+use crate::indexer::Indexer;
 use crate::journal::Journal;
 use crate::kitchen::{ANSWERS_AT_ONCE, Kitchen};
 use crate::live::Live;
@@ -163,6 +164,14 @@ pub async fn start(
     tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
     let journal: Arc<dyn Journal> = Arc::new(journal);
     let (asked, mut answered) = watch::channel(false);
+    let indexer = Indexer {
+        journal: Arc::clone(&journal),
+        kitchen: Arc::clone(&kitchen),
+        cursor: cursor_now.clone(),
+        ready: is_ready.clone(),
+        poll: config.poll,
+        stop: not_followed.clone(),
+    };
     let follower = Follower {
         journal: Arc::clone(&journal),
         kitchen: Arc::clone(&kitchen),
@@ -172,6 +181,7 @@ pub async fn start(
         stop: not_followed,
     };
     tasks.push(tokio::spawn(follower.run()));
+    tasks.push(tokio::spawn(indexer.run()));
     let _ = tokio::time::timeout(CATCH_UP_WITHIN, answered.wait_for(|answered| *answered)).await;
     let (workers, deaths) = start_workers(&config, &kitchen, doors, &stopped)?;
     tracing::info!(%addr, workers = workers.len(), "readers are served");

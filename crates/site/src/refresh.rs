@@ -80,13 +80,6 @@ impl Kitchen {
         }
     }
 
-    /// Makes the search follow the shelf.
-    pub(crate) fn let_find(&self, entries: &[JournalEntry]) {
-        let cursor = self.shelf.cursor();
-        let on_shelf = entries.iter().position(|entry| entry.seq > cursor).unwrap_or(entries.len());
-        self.search.take_in(&entries[..on_shelf]);
-    }
-
     pub(crate) fn changing(&self) -> MutexGuard<'_, ()> {
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
