@@ -234,3 +234,33 @@ proptest! {
         parse(lines.join("\n").as_bytes());
     }
 }
+
+#[test]
+fn cells_that_span_thousands_of_others_do_not_multiply() {
+    let rows = "<tr><td colspan=1000 rowspan=60000>a</td></tr>".repeat(2_000);
+    let page = format!("<nitf><body><body.content><table>{rows}</table></body.content></body></nitf>");
+    let parsed = wire::parse(page.as_bytes(), &Origin::default());
+    let cells: usize = parsed.items[0]
+        .blocks
+        .iter()
+        .map(|block| match &block.body {
+            story::BlockBody::Table(table) => table.rows.iter().map(Vec::len).sum(),
+            _ => 0,
+        })
+        .sum();
+    assert!((2_000..=5 * 2_000 + 1_000).contains(&cells), "{cells}");
+}
+
+#[test]
+fn json_that_would_take_many_times_its_room_is_refused() {
+    for (inside, refused) in [
+        ("{\"a\":1},", true),
+        ("1,", true),
+        ("{\"headline\":\"Port reopens, and ferries leave\",\"uri\":\"urn:vara:item:number:one\"},", false),
+    ] {
+        let text = format!("[{}{{}}]", inside.repeat((8 << 20) / inside.len()));
+        let parsed = wire::parse(text.as_bytes(), &Origin::default());
+        let told = parsed.problems.iter().any(|problem| problem.code == "too-many-values");
+        assert_eq!(told, refused, "{inside}");
+    }
+}
