@@ -147,7 +147,7 @@ fn says(object: &Object, key: &str) -> bool {
             let named = |name: &&str| {
                 key.strip_prefix(*name).is_some_and(|rest| matches!(rest, "" | "s") || rest.starts_with('_'))
             };
-            names.iter().any(|name| named(name)) && !value.is_null() && value.as_str() != Some("")
+            names.iter().any(named) && !value.is_null() && value.as_str() != Some("")
         })
     };
     match key {
