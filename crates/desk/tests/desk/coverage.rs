@@ -18,7 +18,8 @@ fn address(page: &Page, done: &str) -> String {
 
 async fn opened(browser: &mut Browser<'_>) -> String {
     browser.get("/live").await.shows("New live coverage");
-    let form = [("headline", "La reprise du trafic"), ("standfirst", "Suivez la journée."), ("place", "fr/region")];
+    let form =
+        [("headline", "La reprise du trafic"), ("standfirst", "Suivez la journée."), ("place", "fr/region")];
     address(&browser.post("/live", &form).await, "direct-opened")
 }
 
@@ -45,7 +46,15 @@ async fn a_coverage_is_told_corrected_and_closed_by_forms_alone() {
     page.shows("Not yet before readers").shows("Premier point");
 
     address(&editor.post(&coverage, &[("do", "publish"), ("revision", "1")]).await, "direct-published");
-    let urgent = [("headline", "Le ferry part à 17 heures"), ("text", "Le **Haute-Lande** embarque.\nÀ 16 heures."), ("kind", "plain"), ("quote", "L’eau est prête."), ("speaker", "Irène Vasselin"), ("role", "commandante"), ("do", "urgent")];
+    let urgent = [
+        ("headline", "Le ferry part à 17 heures"),
+        ("text", "Le **Haute-Lande** embarque.\nÀ 16 heures."),
+        ("kind", "plain"),
+        ("quote", "L’eau est prête."),
+        ("speaker", "Irène Vasselin"),
+        ("role", "commandante"),
+        ("do", "urgent"),
+    ];
     address(&editor.post(&compose, &urgent).await, "entry-published");
     let page = editor.get(&coverage).await;
     let number = entry(&page, "Le ferry part à 17 heures");
@@ -57,7 +66,18 @@ async fn a_coverage_is_told_corrected_and_closed_by_forms_alone() {
 
     let page = editor.get(&format!("{coverage}?entry={number}")).await;
     page.shows("Le **Haute-Lande** embarque.").shows("Irène Vasselin").shows("Update the entry");
-    let change = [("entry", number.as_str()), ("base", "1"), ("headline", "Le ferry part à 18 heures"), ("text", "Le **Haute-Lande** embarque.\nÀ 17 heures."), ("kind", "urgent"), ("quote", "L’eau est prête."), ("speaker", "Irène Vasselin"), ("role", "commandante"), ("do", "correct"), ("notice", "Nous avions écrit 17 heures.")];
+    let change = [
+        ("entry", number.as_str()),
+        ("base", "1"),
+        ("headline", "Le ferry part à 18 heures"),
+        ("text", "Le **Haute-Lande** embarque.\nÀ 17 heures."),
+        ("kind", "urgent"),
+        ("quote", "L’eau est prête."),
+        ("speaker", "Irène Vasselin"),
+        ("role", "commandante"),
+        ("do", "correct"),
+        ("notice", "Nous avions écrit 17 heures."),
+    ];
     address(&editor.post(&compose, &change).await, "entry-changed");
     editor.get(&coverage).await.shows("Corrected").hides("part à 17 heures");
     address(&editor.post(&coverage, &[("do", &*format!("pin {number}"))]).await, "entry-pinned");
@@ -72,7 +92,8 @@ async fn a_coverage_is_told_corrected_and_closed_by_forms_alone() {
     address(&editor.post(&coverage, &[("do", "close")]).await, "direct-closed");
     editor.get(&coverage).await.shows("Reopen the coverage").hides("id=\"compose\"");
     let told: Vec<_> = world.kit.journal().await.iter().map(|entry| entry.change.name()).collect();
-    let wanted = ["published", "published", "corrected", "updated", "updated", "updated", "killed", "updated"];
+    let wanted =
+        ["published", "published", "corrected", "updated", "updated", "updated", "killed", "updated"];
     assert_eq!(told, wanted);
 }
 
@@ -93,7 +114,14 @@ async fn what_the_checks_find_is_told_while_writing_and_holds_an_entry_back_with
     assert_eq!(refused.status, 422);
     refused.shows("value=\"FAUTE au port\"").shows("Il est six heures.").shows("sv-b");
     let number = entry(&editor.get(&coverage).await, "FAUTE au port");
-    let mended = [("entry", number.as_str()), ("base", "1"), ("headline", "Retour au port"), ("text", "Il est six heures."), ("kind", "plain"), ("do", "publish")];
+    let mended = [
+        ("entry", number.as_str()),
+        ("base", "1"),
+        ("headline", "Retour au port"),
+        ("text", "Il est six heures."),
+        ("kind", "plain"),
+        ("do", "publish"),
+    ];
     address(&editor.post(&compose, &mended).await, "entry-published");
     assert_eq!(world.kit.journal().await.len(), 2);
 }
@@ -121,8 +149,9 @@ async fn a_reporter_writes_entries_and_an_editor_puts_them_out() {
     let file = FileItem { bytes, source: "boreale".into(), ..FileItem::default() };
     let item = world.newsroom.file_item(world.kit.editor(), file).await.unwrap().items[0].id;
     let page = reporter.get(&format!("{coverage}?item={item}")).await;
-    page.shows(&format!("name=\"item\" value=\"{item}\"")).shows("value=\"Huit camions autorisés à embarquer\"");
-    let strange = world.draft(crate::world::content()).await;
+    page.shows(&format!("name=\"item\" value=\"{item}\""))
+        .shows("value=\"Huit camions autorisés à embarquer\"");
+    let strange = world.story(crate::world::content()).await;
     for (address, fields) in [
         (compose.clone(), vec![("entry".to_owned(), strange.to_string())]),
         (coverage.clone(), vec![("do".to_owned(), format!("pin {strange}"))]),
@@ -151,7 +180,10 @@ async fn a_coverage_is_told_by_programs() {
     assert_eq!(publish(&entry).await.refusal(), (409, "coverage-not-live"));
     assert!(publish(&coverage).await.status.is_success() && publish(&entry).await.status.is_success());
     let listed = editor.get("/api/coverages").await.json;
-    assert_eq!((&listed["stories"][0]["id"], listed["stories"][0]["coverage"].is_object()), (&json!(coverage), true));
+    assert_eq!(
+        (&listed["stories"][0]["id"], listed["stories"][0]["coverage"].is_object()),
+        (&json!(coverage), true)
+    );
     let entries = editor.get(&at("/entries?limit=1")).await.json;
     assert_eq!(entries["stories"][0]["entry_of"], json!(coverage));
     let pinned = editor.post(&at("/pin"), json!({ "entry": entry })).await.json;

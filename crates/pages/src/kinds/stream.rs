@@ -96,11 +96,10 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
             stale.add(Rank::Stream, part_path(edition, Which::Section(section)));
         }
     }
-    let versions = [ripple.entry.change.live(), ripple.was].into_iter().flatten();
-    for section in versions.flat_map(|story| &story.sections) {
-        if let Some(section) = edition.edition.section(section) {
-            stale.add(Rank::Stream, part_path(edition, Which::Section(section)));
-        }
+    // Every part listens to the highlights of coverages.
+    let mut versions = [ripple.entry.change.live(), ripple.was].into_iter().flatten();
+    if versions.any(|story| story.entry_of().is_some()) {
+        newest(edition).into_iter().for_each(|path| stale.add(Rank::Stream, path));
     }
     stale.add(Rank::Stream, part_path(edition, Which::Urgent));
     // Every part shows what is read most.

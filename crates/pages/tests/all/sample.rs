@@ -150,7 +150,6 @@ fn of_edition(edition: &Edition, sample: &Sample, first_id: u64) -> Vec<(Timesta
         };
         publish(short(&line, edition), Timestamp::from_second(archive + n as i64 * 8 * 3600).unwrap(), None);
     }
-    cover(edition, sample, &mut publish);
     let noon = at("2026-06-09T12:21:00Z").as_second();
     for (n, line) in sample.stories.iter().enumerate().rev() {
         publish(short(line, edition), Timestamp::from_second(noon - n as i64 * 17 * 60).unwrap(), None);
@@ -159,6 +158,7 @@ fn of_edition(edition: &Edition, sample: &Sample, first_id: u64) -> Vec<(Timesta
     let mistake =
         Line { section: "society".to_owned(), urgency: 5, headline: "?".to_owned(), ..Line::default() };
     let mistake = publish(short(&mistake, edition), at("2026-06-09T09:46:00Z"), None);
+    cover(edition, sample, &mut publish);
     changes.extend(later(&lead, &mistake, &sample.lead));
     changes
 }

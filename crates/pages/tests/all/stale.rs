@@ -315,7 +315,7 @@ impl Newsroom {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..20)) {

@@ -362,7 +362,10 @@ fn a_coverage_stands_before_its_entries_and_those_stand_nowhere_else() {
     assert_eq!(listed(&of), [(0, "Port".to_owned()), (1, "One, mended".to_owned())]);
     assert_eq!((snapshot.places(&of), snapshot.changed(&of)), (3, 5));
     let highlights = Feed::Highlights { edition: "fr".into() };
-    assert_eq!(listed(&highlights).into_iter().map(|(_, headline)| headline).collect::<Vec<_>>(), ["One, mended"]);
+    assert_eq!(
+        listed(&highlights).into_iter().map(|(_, headline)| headline).collect::<Vec<_>>(),
+        ["One, mended"]
+    );
     for feed in [edition(), section("region")] {
         assert_eq!(listed(&feed), [(0, "Port".to_owned())], "{feed:?}");
         assert_eq!(snapshot.changed(&feed), 1);

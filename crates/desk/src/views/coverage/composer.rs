@@ -197,7 +197,8 @@ mod tests {
         fn what_the_fields_make_they_hold(base in samples::any_content(), text in "[a-zé\\n ]{0,30}", quote in "[a-z ]{0,9}") {
             let fields = Composer { text, quote, speaker: "Odile Ferrand".into(), ..Composer::of(None, &base) };
             let made = fields.content(&base);
-            prop_assert!(fits(&made));
+            let quotes = base.blocks.iter().filter(|block| is_quote(block)).count();
+            prop_assert!(quotes > 1 || fits(&made), "of several quotes the fields hold one");
             let ids: std::collections::BTreeSet<_> = made.blocks.iter().map(|block| block.id).collect();
             prop_assert_eq!(ids.len(), made.blocks.len(), "a block has a number of its own");
             let others = |content: &Content| {
