@@ -1,5 +1,6 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
 import { board } from "./board.js";
+import { direct } from "./direct.js";
 import { front } from "./front.js";
 import { mentions } from "./mentions.js";
 import { palette } from "./palette.js";
@@ -16,7 +17,7 @@ import { planning } from "./planning.js";
     if (target) target.click();
     return target !== null;
   };
-  const go = { a: "/stories", d: "/items", p: "/planning", u: "/fronts", r: "/settings" };
+  const go = { a: "/stories", d: "/items", l: "/live", p: "/planning", u: "/fronts", r: "/settings" };
   let leading = 0;
   let onBoard = () => false;
 
@@ -169,7 +170,7 @@ import { planning } from "./planning.js";
     else if (event.key === "F1") { location.assign("/keys"); done = true; }
     else if (event.key === "Escape") done = escape();
     else if (control && event.altKey && letter(event) === "m") done = press("ctrl+alt+m");
-    else if (control && event.key === "Enter") done = press("ctrl+enter");
+    else if (control && event.key === "Enter") done = (event.shiftKey && press("ctrl+shift+enter")) || press("ctrl+enter");
     else if (control && event.key === ".") done = enterCard();
     else if (control && !event.shiftKey && letter(event) === "k" && commands) { commands(); done = true; }
     else if (control && letter(event) === "s") {
@@ -238,6 +239,9 @@ import { planning } from "./planning.js";
 
   const calendar = first("[data-planning]");
   if (calendar) planning(calendar);
+
+  const coverage = first("[data-coverage]");
+  if (coverage) onBoard = direct(coverage);
 
   const flatplan = first("[data-front]");
   if (flatplan) front(flatplan);

@@ -1,6 +1,9 @@
 // Lists that grow while they are read. What changed or was withdrawn changes at once; what is new waits behind a line
 // until the reader asks for it, so that nothing moves under the eyes. A short list (the front's) takes it in by itself.
+// The entries of a live coverage are such a list; what stands beside them changes with them (see coverage.js).
 // The one beside an article is left empty by its page, which no other story may change, and read from the stream.
+
+import { beside } from "./coverage.js";
 
 const all = (selector, root) => [...root.querySelectorAll(selector)];
 const one = (selector, root) => root.querySelector(selector);
@@ -70,11 +73,14 @@ const newsLine = (list, show) => {
 
 const contents = (list) => {
   const short = "most" in list.dataset;
+  const coverage = "entries" in list.dataset ? beside() : null;
+  const entryOf = (told) => (told.matches("li") ? told : one("li", told));
   const waiting = new Map();
   const show = () => {
-    const entries = [...waiting.values()].map((day) => {
-      const entry = one("li", day);
-      placeByHour(day, list);
+    const entries = [...waiting.values()].map((told) => {
+      const entry = entryOf(told);
+      if (coverage) insert(entry, list);
+      else placeByHour(told, list);
       return entry;
     });
     waiting.clear();
@@ -84,25 +90,29 @@ const contents = (list) => {
   };
   const tell = short ? () => {} : newsLine(list, show);
   return {
-    put(story, day) {
-      const entry = short ? shorten(one("li", day)) : one("li", day);
+    put(story, told) {
+      const entry = short ? shorten(entryOf(told)) : entryOf(told);
       const known = storyOf(story, list);
-      const last = all("li", list).at(-1);
+      const last = all("[data-story]", list).at(-1);
+      coverage?.put(story, entry);
       if (known) known.replaceWith(entry);
       else if (last && moment(entry) < moment(last)) return;
       else if (short) placeShort(entry, list);
-      else waiting.set(story, day);
+      else waiting.set(story, told);
       tell(waiting.size);
     },
     drop(story) {
       waiting.delete(story);
       const known = storyOf(story, list);
       if (known) remove(known);
+      coverage?.drop(story);
       tell(waiting.size);
     },
+    coverage,
     async readAgain() {
       const now = await written(list.dataset);
       if (!now) return;
+      coverage?.become(now.getRootNode());
       const { latest, most } = list.dataset;
       list.replaceChildren(...(latest ? all("li", now).slice(0, most).map(shorten) : now.childNodes));
       waiting.clear();
@@ -124,9 +134,11 @@ const listen = (list) => {
     source = new EventSource(`${list.dataset.live}?after=${after}`);
     source.addEventListener("message", (event) => {
       after = event.lastEventId;
-      const { story, html } = JSON.parse(event.data);
-      if (html) held.put(story, one("section", parse(html)));
-      else held.drop(story);
+      const { story, html, parts, over } = JSON.parse(event.data);
+      if (over) location.reload();
+      if (parts) held.coverage?.show(parts);
+      if (html) held.put(story, one("section,li", parse(html)));
+      else if (!parts) held.drop(story);
     });
     source.addEventListener("reset", (event) => {
       after = event.lastEventId;

@@ -53,7 +53,7 @@ import { follow } from "./live.js";
     offer("short", (node) => copy(node, node.href, copied));
     offer("print", () => print());
 
-    const text = one(".text");
+    const text = one(".text,.lb-main");
     const flag = document.createElement("button");
     flag.type = "button";
     flag.className = "quote-it btn";

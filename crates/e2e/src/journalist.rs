@@ -164,6 +164,7 @@ impl Journalist {
             "/stories/list",
             "/stories/new",
             "/items",
+            "/live",
             "/planning",
             "/planning?view=day",
             "/planning?view=month",

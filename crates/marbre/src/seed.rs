@@ -69,6 +69,7 @@ impl Author {
             path: edition.first_path(section, &content.headline, id),
             former: Vec::new(),
             translation: None,
+            coverage: None,
             sections: edition.listed_in(&section.id),
             revision: 1,
             first_published: at,

@@ -6,6 +6,7 @@
 use store::{StoryRow, Tx};
 use story::{Advance, Change, JournalEntry, LiveStory, State, StoryId, Timestamp};
 
+use crate::coverage::part;
 use crate::gate::shown_assets;
 use crate::release::for_readers;
 use crate::{Newsroom, Result};
@@ -59,6 +60,7 @@ impl Newsroom {
     /// What whoever may have it ahead was given.
     pub(crate) async fn words_of_advance(&self, advance: &Advance, at: Timestamp) -> Result<LiveStory> {
         let (row, edition) = (self.row(advance.id).await?, self.known_edition(&advance.edition)?);
+        let coverage = self.coverage_of(&row).await?;
         let content = for_readers(self.any_revision(advance.id, advance.revision).await?.content);
         Ok(LiveStory {
             id: advance.id,
@@ -67,6 +69,7 @@ impl Newsroom {
             path: String::new(),
             former: Vec::new(),
             translation: row.translation,
+            coverage: part(&row, coverage.as_ref()),
             sections: edition.listed_in(&content.section),
             revision: advance.revision,
             first_published: advance.until.unwrap_or(at),

@@ -10,6 +10,7 @@ use story::{
 };
 use tracing::instrument;
 
+use crate::coverage;
 use crate::rulings::HOUSE;
 use crate::{Code, Newsroom, Refusal, Result};
 
@@ -84,17 +85,19 @@ impl Newsroom {
                 async { Ok(self.store.assets(&shown).await?) },
                 async { Ok(self.store.acknowledgements(row.id).await?) },
                 async { Ok(self.store.wire_alerts(row.id).await?) },
+                self.coverage_of(row),
             )
         };
-        let (report, assets, mut acknowledged, alerts) = Box::pin(found).await?;
+        let (report, assets, mut acknowledged, alerts, coverage) = Box::pin(found).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
         let blocking = blocking(&report, &acknowledged);
         let edition = self.edition(&row.edition);
         let time_zone = edition.map_or("", |edition| edition.time_zone.as_str());
         let mut refusals: Vec<Refusal> = embargo_refusal(row, at, time_zone).into_iter().collect();
         refusals.extend(self.wire_refusals(&alerts).await?);
+        refusals.extend(coverage::refusal(row, coverage.as_ref()));
         refusals.extend(place_refusals(row, content, edition));
-        refusals.extend(content_refusals(content));
+        refusals.extend(content_refusals(row, content));
         refusals.extend(picture_refusals(content, &assets, at, time_zone));
         let warnings = warnings(content, edition);
         let preflight =
@@ -213,13 +216,14 @@ pub(crate) fn unknown_section(section: &str, edition: &Edition) -> Refusal {
     Refusal::new(Code::UnknownSection).with("section", section).with("edition", edition.id.as_str())
 }
 
-pub(crate) fn content_refusals(content: &Content) -> Vec<Refusal> {
+/// A live coverage is told in its entries, and the line of an entry may be all there is to say.
+pub(crate) fn content_refusals(row: &StoryRow, content: &Content) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     if content.headline.trim().is_empty() {
         refusals.push(Refusal::new(Code::NoHeadline));
     }
     let has_body = content.fields().any(|field| field.role.is_body() && !field.text.trim().is_empty());
-    if !has_body {
+    if !has_body && row.coverage.is_none() && row.entry_of.is_none() {
         refusals.push(Refusal::new(Code::NoBody));
     }
     refusals

@@ -10,6 +10,7 @@ mod client;
 mod comments;
 mod common_password;
 mod context;
+mod coverage;
 mod enclosed;
 mod error;
 mod fronts;
@@ -42,7 +43,7 @@ pub use actions::{
     AddAccount, AddAsset, CommentStory, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome,
     ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken, OpenToken,
     PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN, SaveRevision,
-    Saved, SignedIn, SsoAnswer, SsoBegun, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use arrivals::SignInPolicy;

@@ -126,6 +126,11 @@ codes! {
     LanguageDiffers "language-differs" 422 ["language" "edition"];
     PictureMissing "picture-missing" 422 ["caption"];
     NoAlt "no-alt" 422 ["caption"];
+    // Live coverage
+    NotACoverage "not-a-coverage" 404 [];
+    NotAnEntry "not-an-entry" 422 [];
+    CoverageNotLive "coverage-not-live" 409 [];
+    CoverageClosed "coverage-closed" 409 [];
     // Fronts, programmes, translations
     UnfitSlot "unfit-slot" 422 ["story" "edition"];
     SlotTwice "slot-twice" 422 ["position"];

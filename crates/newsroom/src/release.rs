@@ -3,14 +3,16 @@
 use serde_json::json;
 use store::{Revision, StoryRow};
 use story::{
-    Change, Content, Correction, Edition, File, Finding, LiveStory, Move, Picture, State, StoryId, Timestamp,
+    Change, Content, Correction, Edition, File, Finding, InCoverage, LiveStory, Move, Picture, State,
+    StoryId, Timestamp,
 };
 
 use tracing::instrument;
 
+use crate::coverage;
 use crate::gate::embargo_refusal;
 use crate::newsroom::Work;
-use crate::{Caller, Code, Newsroom, Preflight, Published, Refusal, Result};
+use crate::{Caller, Code, Fault, Newsroom, Preflight, Published, Refusal, Result};
 
 /// Where a planned failure can strike, in the order in which a publication passes.
 pub const PUBLISH_POINTS: [&str; 10] = [
@@ -90,15 +92,25 @@ impl Newsroom {
         passes(&examined.preflight, over.as_deref())?;
         self.reach("publish.checked")?;
 
-        let mut work = self.begin_on(caller, story).await?;
+        let (mut work, coverage) = self.begin_with_coverage(caller, &row).await?;
         self.reach("publish.begun")?;
         admit(&work.row, number, &release, work.now, self.time_zone(&work.row))?;
+        if let Some(refusal) = coverage::refusal(&work.row, coverage.as_ref()) {
+            return Err(refusal.into());
+        }
         let unanswered = self.still_passes(&mut work, &examined.preflight, over.as_deref()).await?;
         self.settle_shown(&mut work, &examined.preflight.report, &levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
         let former = work.tx.former_addresses(story).await?;
-        let live = put_out(&mut work, edition, &release, revision, examined.assets, former)?;
+        let part = coverage::part(&work.row, coverage.as_ref());
+        let live = put_out(
+            &mut work,
+            edition,
+            &release,
+            revision,
+            Beside { assets: examined.assets, former, part },
+        )?;
         if let Some(reason) = over.filter(|_| !unanswered.is_empty()) {
             let findings =
                 unanswered.iter().map(|finding| json!({ "rule": finding.rule, "finding": finding.message }));
@@ -205,14 +217,20 @@ fn refused_move(row: &StoryRow, step: &Move) -> Refusal {
     story::IllegalMove { from: row.state.name(), attempted: step.name() }.into()
 }
 
+/// What readers get of a story beside its words.
+pub(crate) struct Beside {
+    pub(crate) assets: Vec<story::Asset>,
+    pub(crate) former: Vec<String>,
+    pub(crate) part: Option<InCoverage>,
+}
+
 /// Moves the row, and makes what readers will see of it.
 pub(crate) fn put_out(
     work: &mut Work,
     edition: &Edition,
     release: &Release,
     revision: Revision,
-    assets: Vec<story::Asset>,
-    former: Vec<String>,
+    beside: Beside,
 ) -> Result<LiveStory> {
     let now = work.now;
     let row = &mut work.row;
@@ -221,24 +239,36 @@ pub(crate) fn put_out(
     let first_published = *row.first_published.get_or_insert(now);
     // A clock put back must not show readers an update older than the story.
     row.updated = Some(now.max(first_published));
-    let path = match &row.path {
-        Some(path) => path.clone(),
-        None => first_path(row.id, edition, &revision.content)?,
-    };
-    row.path = Some(path.clone());
+    if row.path.is_none() {
+        row.path = Some(first_path(row.id, edition, &revision.content)?);
+    }
     if let Release::Correct { notice } = release {
         row.corrections.push(Correction { at: now, notice: notice.clone() });
     }
+    live_story(row, edition, revision, beside)
+}
+
+/// What readers see of a story that is out, where this is its revision.
+pub(crate) fn live_story(
+    row: &StoryRow,
+    edition: &Edition,
+    revision: Revision,
+    beside: Beside,
+) -> Result<LiveStory> {
+    let missing = || Fault::new("live-story", "a live story has no address or no time of publication");
+    let first_published = row.first_published.ok_or_else(missing)?;
+    let Beside { assets, former, part } = beside;
     Ok(LiveStory {
         id: row.id,
         edition: row.edition.clone(),
-        path,
+        path: row.path.clone().ok_or_else(missing)?,
         former,
         translation: row.translation,
+        coverage: part,
         sections: edition.listed_in(&revision.content.section),
         revision: revision.number,
         first_published,
-        updated: now.max(first_published),
+        updated: row.updated.unwrap_or(first_published),
         corrections: row.corrections.clone(),
         content: for_readers(revision.content),
         assets,

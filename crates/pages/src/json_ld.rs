@@ -36,6 +36,41 @@ pub(crate) fn article(
     clean::json(&things.collect())
 }
 
+/// LiveBlogPosting with the entries that the page shows, and BreadcrumbList.
+pub(crate) fn live_blog(
+    site: &Site,
+    edition: &EditionSite,
+    story: &LiveStory,
+    entries: &[std::sync::Arc<LiveStory>],
+) -> String {
+    let iso = |at| edition.clock.moment(at).iso;
+    let mut blog = news_article(site, edition, story, None);
+    blog["@type"] = json!("LiveBlogPosting");
+    blog["coverageStartTime"] = json!(iso(story.first_published));
+    if let Some(closed) = story.live_coverage().and_then(|coverage| coverage.closed) {
+        blog["coverageEndTime"] = json!(iso(closed));
+    }
+    let newest = entries.iter().map(|entry| entry.updated).chain([story.updated]).max();
+    blog["dateModified"] = json!(newest.map(iso));
+    blog["liveBlogUpdate"] = entries.iter().map(|entry| posting(site, edition, entry)).collect();
+    let things = [blog, breadcrumbs(site, edition, story)];
+    clean::json(&things.into_iter().map(in_context).collect())
+}
+
+fn posting(site: &Site, edition: &EditionSite, entry: &LiveStory) -> Value {
+    let body: Vec<&str> =
+        entry.content.fields().filter(|field| field.role.is_body()).map(|field| field.text).collect();
+    json!({
+        "@type": "BlogPosting",
+        "headline": entry.content.headline,
+        "url": site.url(&entry.path),
+        "datePublished": edition.clock.moment(entry.first_published).iso,
+        "dateModified": edition.clock.moment(entry.updated).iso,
+        "articleBody": body.join("\n"),
+        "author": authors(site, edition, entry),
+    })
+}
+
 fn videos(site: &Site, edition: &EditionSite, story: &LiveStory) -> Vec<Value> {
     let of = |block: &Block| {
         let BlockBody::Video(video) = &block.body else { return None };

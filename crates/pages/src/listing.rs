@@ -166,7 +166,13 @@ pub(crate) fn newest_links(
 
 /// Under a numbered page: its neighbours. The last page leads to the newest stories, so a full page changes only
 /// when the next one begins.
-pub(crate) fn numbered_links(edition: &EditionSite, pages: Pages, front: &str, number: u64) -> Value {
+pub(crate) fn numbered_links(
+    edition: &EditionSite,
+    pages: Pages,
+    front: &str,
+    number: u64,
+    newest: &str,
+) -> Value {
     let name = |number| edition.words.fill("page", &[("page", &edition.clock.number(number))]);
     let href = |number| links::encode(&page_path(front, number));
     let is_last = number >= pages.count();
@@ -178,6 +184,6 @@ pub(crate) fn numbered_links(edition: &EditionSite, pages: Pages, front: &str, n
         older_name => if number > 1 { name(number - 1) } else { String::new() },
         older => if number > 1 { href(number - 1) } else { String::new() },
         newer_name => if is_last { edition.words.get("page_latest").to_owned() } else { name(number + 1) },
-        newer => if is_last { links::encode(front) } else { href(number + 1) },
+        newer => if is_last { links::encode(newest) } else { href(number + 1) },
     }
 }

@@ -10,7 +10,7 @@ use story::{
 };
 
 use crate::address::{Ask, Query};
-use crate::kinds::{self, KINDS, front, section, stream};
+use crate::kinds::{self, KINDS, coverage, front, section, stream};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Ripple, Stale};
 
@@ -105,7 +105,8 @@ impl Press for Printer {
         entry: &JournalEntry,
         before: Option<&Standing>,
     ) -> Vec<LiveEvent> {
-        stream::live_events(&Ripple::of(&self.site, shelf, entry, before))
+        let ripple = Ripple::of(&self.site, shelf, entry, before);
+        stream::live_events(&ripple).into_iter().chain(coverage::live_events(&ripple)).collect()
     }
 
     fn front_path(&self, edition: &str) -> Option<String> {
@@ -116,12 +117,8 @@ impl Press for Printer {
         self.site.edition(edition).map_or_else(Vec::new, |edition| front::places(shelf, edition))
     }
 
-    fn is_live(&self, path: &str) -> bool {
-        stream::is_live(&self.site, path)
-    }
-
-    fn live_since(&self, shelf: &dyn Shelf, path: &str) -> u64 {
-        stream::live_since(&self.site, shelf, path)
+    fn live_since(&self, shelf: &dyn Shelf, path: &str) -> Option<u64> {
+        stream::live_since(&self.site, shelf, path).or_else(|| coverage::live_since(shelf, path))
     }
 
     fn trial_paths(&self, shelf: &dyn Shelf) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use story::{Change, Feed, JournalEntry, LiveStory, Shelf, Standing, StoryId};
 
+use crate::kinds::coverage::in_stream;
 use crate::listing::Listing;
 use crate::site::{EditionSite, Site};
 
@@ -53,6 +54,8 @@ pub(crate) struct Ripple<'a> {
     pub paths: Vec<&'a str>,
     /// The story's place in the edition, a hole after a kill.
     pub place: Option<u64>,
+    /// An entry of a live coverage that stands there and nowhere else, and never was to be told elsewhere.
+    pub aside: bool,
     /// The lists it was in or is in, the edition's own left out.
     pub lists: Vec<Touched<'a>>,
 }
@@ -86,6 +89,7 @@ impl<'a> Ripple<'a> {
             was,
             paths: paths_of(entry, before),
             place,
+            aside: edition.is_some_and(|edition| aside(shelf, edition, entry, was)),
             lists: Vec::new(),
         };
         if let (Some(edition), Some(id)) = (edition, id) {
@@ -100,7 +104,7 @@ impl<'a> Ripple<'a> {
         for feed in feeds {
             let place = self.shelf.place(&feed, id);
             let list = match feed {
-                Feed::Edition { .. } => continue,
+                Feed::Edition { .. } | Feed::Entries { .. } | Feed::Highlights { .. } => continue,
                 Feed::Section { section, .. } => match edition.edition.section(&section) {
                     Some(section) => Listing::section(edition, section),
                     None => continue,
@@ -111,6 +115,18 @@ impl<'a> Ripple<'a> {
             self.lists.push(Touched { list, place });
         }
     }
+}
+
+fn aside(shelf: &dyn Shelf, edition: &EditionSite, entry: &JournalEntry, was: Option<&LiveStory>) -> bool {
+    let quiet = |story: &LiveStory| {
+        let id = story.id;
+        story.entry_of().is_some()
+            && !in_stream(story)
+            && story.corrections.is_empty()
+            && shelf.notices_of(id).is_empty()
+            && !shelf.most_read(&edition.edition.id).contains(&id)
+    };
+    entry.change.live().is_some_and(quiet) && was.is_none_or(quiet)
 }
 
 fn paths_of<'a>(entry: &'a JournalEntry, before: Option<&'a Standing>) -> Vec<&'a str> {

@@ -69,6 +69,21 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("stream_hours", &[]),
     ("follow_stream", &[]),
     ("change_day", &[]),
+    ("live", &[]),
+    ("live_title", &["headline"]),
+    ("live_since", &["time"]),
+    ("live_closed", &["time"]),
+    ("live_last", &[]),
+    ("live_points", &[]),
+    ("live_highlights", &[]),
+    ("live_pinned", &["time"]),
+    ("live_feed", &[]),
+    ("live_link", &[]),
+    ("live_changed", &["time"]),
+    ("live_follow", &[]),
+    ("live_older", &[]),
+    ("live_none", &[]),
+    ("times_range", &["first", "last"]),
     ("breadcrumb", &[]),
     ("published", &[]),
     ("updated", &[]),
@@ -169,8 +184,15 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
 
 /// Words that change with a number: one key per form of the language (`minutes_one`, `minutes_other`…). `{count}`
 /// may be missing only from forms that stand for one number.
-pub(crate) const PLURALS: &[(&str, &[&str])] =
-    &[("minutes", &[]), ("corrections", &[]), ("stories", &[]), ("results", &["words"]), ("fresh", &[])];
+pub(crate) const PLURALS: &[(&str, &[&str])] = &[
+    ("minutes", &[]),
+    ("corrections", &[]),
+    ("stories", &[]),
+    ("results", &["words"]),
+    ("fresh", &[]),
+    ("entries", &[]),
+    ("new_entries", &[]),
+];
 
 /// The words of one edition; complete, because `complaints` found nothing.
 #[derive(Debug, Clone)]

@@ -111,6 +111,7 @@ fn story(number: u64, seq: u64, at: Timestamp) -> LiveStory {
         path: format!("/fr/{section}/le-port-{}", id(number)),
         former: Vec::new(),
         translation: None,
+        coverage: None,
         sections: vec![section.into()],
         revision: seq,
         first_published: at,

@@ -169,11 +169,7 @@ impl Kitchen {
 
     /// The list that tells of its changes at this path.
     pub(crate) fn list(&self, path: &str) -> Option<Arc<List>> {
-        let press = self.press();
-        if !press.is_live(path) {
-            return None;
-        }
-        self.live.list(path, || Some(press.live_since(&self.shelf.snapshot().ok()?, path)))
+        self.live.list(path, || self.press().live_since(&self.shelf.snapshot().ok()?, path))
     }
 
     /// The answer to a question, which is asked too rarely to be kept.

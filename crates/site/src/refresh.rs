@@ -68,7 +68,7 @@ impl Kitchen {
     fn have_all_read_again(&self) {
         let Ok(snapshot) = self.shelf.snapshot() else { return self.live.skip(|_| self.shelf.cursor()) };
         let press = self.press();
-        self.live.skip(|path| press.live_since(&snapshot, path));
+        self.live.skip(|path| press.live_since(&snapshot, path).unwrap_or_else(|| self.shelf.cursor()));
     }
 
     fn tell(&self, paths: Vec<String>) {

@@ -94,6 +94,11 @@ impl<'r> Columns<'r> {
         serde_json::from_str(text).map_err(|error| Damage(format!("column {}: {error}", self.next)))
     }
 
+    pub(crate) fn opt_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Damage> {
+        let Some(text) = self.opt_text()? else { return Ok(None) };
+        serde_json::from_str(text).map(Some).map_err(|error| Damage(format!("column {}: {error}", self.next)))
+    }
+
     pub(crate) fn hash(&mut self) -> Result<Hash, Damage> {
         self.text()?.parse().map_err(|error: story::BadId| Damage(error.to_string()))
     }

@@ -1,6 +1,8 @@
 //! Stories as the newsroom works on them: where each stands, and the lists of the desk.
 
-use story::{AccountId, Correction, ItemId, Language, State, StoryId, Timestamp, Urgency, folded};
+use story::{
+    AccountId, Correction, ItemId, Language, LiveCoverage, State, StoryId, Timestamp, Urgency, folded,
+};
 
 use crate::cursor::LIMIT_MAX;
 use crate::database::Dialect;
@@ -33,6 +35,10 @@ pub struct StoryRow {
     pub from_item: Option<ItemId>,
     /// The number it shares with its translations.
     pub translation: Option<StoryId>,
+    /// The live coverage that it is an entry of.
+    pub entry_of: Option<StoryId>,
+    /// What it says as a live coverage, where it is one.
+    pub coverage: Option<LiveCoverage>,
     /// Copied from the head revision for lists.
     pub headline: String,
     pub slugline: String,
@@ -64,7 +70,8 @@ pub struct StoryCount {
     pub words: u64,
 }
 
-/// Which stories a list shows; what is empty does not narrow it.
+/// Which stories a list shows; what is empty does not narrow it. Entries of a live coverage are in none: see
+/// [`Store::entries`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoryFilter {
     pub edition: Option<String>,
@@ -90,7 +97,7 @@ macro_rules! columns {
     () => {
         "id, edition, state, scheduled, reason, embargo, head, live, path, first_published, updated, corrections, \
          created, changed, created_by, from_item, headline, slugline, section, urgency, language, translation, \
-         assignee, deadline"
+         assignee, deadline, entry_of, coverage"
     };
 }
 
@@ -107,7 +114,7 @@ macro_rules! in_state {
         concat!(
             "SELECT * FROM (SELECT ",
             $($what)*,
-            " FROM stories WHERE state = $",
+            " FROM stories WHERE entry_of IS NULL AND state = $",
             $slot,
             $narrow,
             " AND (changed, id) < ($7, $8) AND words LIKE $9 ESCAPE '\\' AND words LIKE $10 ESCAPE '\\'",
@@ -184,13 +191,23 @@ statements! {
     OF_ITEM = concat!("SELECT ", told!(), " FROM stories WHERE from_item = $1 ORDER BY id LIMIT 1000");
     OF_TRANSLATION =
         concat!("SELECT ", told!(), " FROM stories WHERE translation = $1 ORDER BY created, id LIMIT 100");
+    COVERAGES = concat!(
+        "SELECT ", told!(), " FROM stories WHERE coverage IS NOT NULL ORDER BY changed DESC, id DESC LIMIT $1"
+    );
+    ENTRIES = concat!(
+        "SELECT ", told!(), " FROM stories WHERE entry_of = $1 AND (created, id) < ($2, $3) \
+         ORDER BY created DESC, id DESC LIMIT $4"
+    );
+    LIVE_ENTRIES =
+        concat!("SELECT ", told!(), " FROM stories WHERE entry_of = $1 AND state = 'live' ORDER BY created, id");
+    ENTRIES_MARK = "SELECT count(*), CAST(COALESCE(max(changed), 0) AS BIGINT) FROM stories WHERE entry_of = $1";
     INSERT = concat!(
         "INSERT INTO stories (", columns!(), ", due, words, words_of, length) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
+         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)"
     );
     UPDATE = concat!(
         "UPDATE stories SET (", columns!(), ", due) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) WHERE id = $1"
+         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27) WHERE id = $1"
     );
 }
 
@@ -250,6 +267,34 @@ impl Store {
         self.database.all(OF_ITEM, values![item], read).await
     }
 
+    /// Live coverages, the last changed first.
+    pub async fn coverages(&self, limit: u32) -> Result<Vec<StoryRow>, StoreError> {
+        self.database.all(COVERAGES, values![limit.min(LIMIT_MAX)], read).await
+    }
+
+    /// The entries of a live coverage in whatever state, the last begun first.
+    pub async fn entries(
+        &self,
+        coverage: StoryId,
+        from: Option<Cursor>,
+        limit: u32,
+    ) -> Result<PageOf<StoryRow>, StoreError> {
+        let (from, limit) = (from.unwrap_or(Cursor::START), limit.min(LIMIT_MAX));
+        let rows = self.database.all(ENTRIES, values![coverage, from.key, from.id, limit + 1], read).await?;
+        let place = |row: &StoryRow| Cursor { key: row.created.as_millisecond(), id: row.id.number() as i64 };
+        Ok(PageOf::cut(rows, limit, place))
+    }
+
+    /// How many entries a live coverage has, and when one of them changed last, in milliseconds; another pair whenever
+    /// anything happened to one.
+    pub async fn entries_mark(&self, coverage: StoryId) -> Result<(u64, u64), StoreError> {
+        let read = |row: &Row| {
+            let mut columns = row.columns();
+            Ok((columns.number()?, columns.number()?))
+        };
+        Ok(self.database.one(ENTRIES_MARK, values![coverage], read).await?.unwrap_or_default())
+    }
+
     /// A story's translations and itself, oldest first; at most 100.
     pub async fn stories_of_translation(&self, group: StoryId) -> Result<Vec<StoryRow>, StoreError> {
         self.database.all(OF_TRANSLATION, values![group], read).await
@@ -264,6 +309,11 @@ impl Tx {
             Dialect::Postgres => STORY_LOCKED,
         };
         self.one(sql, values![id], read).await
+    }
+
+    /// Those of a live coverage that readers see, oldest first, all of them.
+    pub async fn live_entries(&mut self, coverage: StoryId) -> Result<Vec<StoryRow>, StoreError> {
+        self.all(LIVE_ENTRIES, values![coverage], read).await
     }
 
     pub async fn insert_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
@@ -368,6 +418,8 @@ fn written(row: &StoryRow) -> Vec<Value> {
         row.translation.map(StoryId::number),
         row.assignee.map_or(0, AccountId::number),
         row.deadline,
+        row.entry_of.map(StoryId::number),
+        row.coverage.as_ref().map_or(Value::Text(None), json),
         due,
     ]
 }
@@ -397,6 +449,8 @@ fn read(row: &Row) -> Result<StoryRow, Damage> {
         translation: columns.opt_number()?.map(StoryId::from_number),
         assignee: Some(columns.number()?).filter(|id| *id != 0).map(AccountId::from_number),
         deadline: columns.opt_time()?,
+        entry_of: columns.opt_number()?.map(StoryId::from_number),
+        coverage: columns.opt_json()?,
         length: columns.number()?,
         tally: None,
     };

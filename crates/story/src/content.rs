@@ -31,10 +31,22 @@ pub struct Urgency(u8);
 
 impl Urgency {
     pub const FLASH: Self = Self(1);
+    /// Readers are told that it is urgent from here on.
+    pub const URGENT: Self = Self(2);
+    /// In a live coverage: what whoever comes late should not miss.
+    pub const HIGHLIGHT: Self = Self(3);
     pub const NORMAL: Self = Self(5);
 
     pub fn level(self) -> u8 {
         self.0
+    }
+
+    pub fn is_urgent(self) -> bool {
+        self <= Self::URGENT
+    }
+
+    pub fn is_highlight(self) -> bool {
+        self <= Self::HIGHLIGHT
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Asset, Content, Front, Moment, Programme, StoryId, Timestamp};
+use crate::{Asset, Content, Front, InCoverage, LiveCoverage, Moment, Programme, StoryId, Timestamp};
 
 /// A public notice of what was wrong and what is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,8 @@ pub struct LiveStory {
     /// Of a translation, the number of the story that was translated first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<StoryId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<InCoverage>,
     /// The sections it is listed in: its own, and the one that section belongs to.
     #[serde(default)]
     pub sections: Vec<String>,
@@ -38,6 +40,24 @@ pub struct LiveStory {
     pub content: Content,
     /// The assets that `content` shows.
     pub assets: Vec<Asset>,
+}
+
+impl LiveStory {
+    /// What it says as a live coverage, where it is one.
+    pub fn live_coverage(&self) -> Option<&LiveCoverage> {
+        match &self.coverage {
+            Some(InCoverage::Whole(coverage)) => Some(coverage),
+            _ => None,
+        }
+    }
+
+    /// The coverage that it is an entry of, and where that stands.
+    pub fn entry_of(&self) -> Option<(StoryId, &str)> {
+        match &self.coverage {
+            Some(InCoverage::Entry { of, path }) => Some((*of, path)),
+            _ => None,
+        }
+    }
 }
 
 /// What is left for readers of a killed story.

@@ -4,6 +4,7 @@
 mod asset;
 mod block;
 mod content;
+mod coverage;
 mod dispatch;
 mod edition;
 mod field;
@@ -31,6 +32,7 @@ pub use block::{
     Table, Video,
 };
 pub use content::{Content, Signature, SourceCredit, Urgency};
+pub use coverage::{InCoverage, LiveCoverage, Pinned};
 pub use dispatch::{Channel, Dispatch, Writer};
 pub use edition::{
     Calendar, DateStyle, Edition, Numerals, Passage, QuotationMarks, Section, Television, TypeScale,

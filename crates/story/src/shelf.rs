@@ -19,13 +19,27 @@ pub enum Feed {
     Section { edition: String, section: String },
     /// What is about a topic, is by an author or happens at a place; `slug` is made of the name.
     Subject { edition: String, subject: Subject, slug: String },
+    /// A live coverage, and behind it its entries; those stand in none of the lists above.
+    Entries { coverage: StoryId },
+    /// Those entries of an edition's coverages that its stream shows.
+    Highlights { edition: String },
 }
 
 impl Feed {
     /// Every feed that a story stands in; with those of subjects, the name that the story gives it.
     pub fn of(story: &LiveStory) -> BTreeMap<Self, String> {
         let edition = || story.edition.clone();
+        if let Some((coverage, _)) = story.entry_of() {
+            let mut feeds = BTreeMap::from([(Self::Entries { coverage }, String::new())]);
+            if story.content.urgency.is_highlight() {
+                feeds.insert(Self::Highlights { edition: edition() }, String::new());
+            }
+            return feeds;
+        }
         let mut feeds = BTreeMap::from([(Self::Edition { edition: edition() }, String::new())]);
+        if story.live_coverage().is_some() {
+            feeds.insert(Self::Entries { coverage: story.id }, String::new());
+        }
         let own = std::slice::from_ref(&story.content.section);
         for section in story.sections.iter().chain(own) {
             feeds.insert(Self::Section { edition: edition(), section: section.clone() }, String::new());
@@ -107,6 +121,12 @@ pub struct Card {
     pub first_published: Timestamp,
     pub updated: Timestamp,
     pub corrected: bool,
+    /// Of an entry, where its live coverage stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<String>,
+    /// A live coverage that still gets entries.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub live: bool,
     /// Seconds of its first video, 0 where nobody said; `None` without a video.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video_s: Option<u32>,
@@ -146,6 +166,8 @@ impl Card {
             first_published: story.first_published,
             updated: story.updated,
             corrected: !story.corrections.is_empty(),
+            coverage: story.entry_of().map(|(_, path)| path.to_owned()),
+            live: story.live_coverage().is_some_and(|coverage| coverage.closed.is_none()),
             video_s: content.blocks.iter().find_map(|block| match &block.body {
                 BlockBody::Video(video) => Some(video.duration_s),
                 _ => None,

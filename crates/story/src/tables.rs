@@ -196,13 +196,10 @@ pub trait Press: Send + Sync {
     fn places(&self, _shelf: &dyn Shelf, _edition: &str) -> Vec<Place> {
         Vec::new()
     }
-    /// Whether a list tells of its changes at this address.
-    fn is_live(&self, _path: &str) -> bool {
-        false
-    }
-    /// The number of the last entry that changed the list which tells of its changes here; 0 before the first.
-    fn live_since(&self, _shelf: &dyn Shelf, _path: &str) -> u64 {
-        0
+    /// The number of the last entry that changed the list which tells of its changes at this address, 0 before the
+    /// first; `None` where no list does.
+    fn live_since(&self, _shelf: &dyn Shelf, _path: &str) -> Option<u64> {
+        None
     }
     /// Paths whose pages show what is read most.
     fn most_read_pages(&self) -> Vec<String>;

@@ -6,6 +6,7 @@ mod assets;
 mod board;
 mod checks;
 mod comments;
+mod coverage;
 mod endpoint;
 mod fronts;
 mod history;
@@ -43,6 +44,7 @@ fn endpoints() -> Vec<Endpoint> {
         moves::endpoints(),
         board::endpoints(),
         comments::endpoints(),
+        coverage::endpoints(),
         checks::endpoints(),
         items::endpoints(),
         presets::endpoints(),

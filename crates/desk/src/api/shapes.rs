@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use story::{
-    AccountId, Content, Correction, ItemId, Language, Moment, Problem as Unread, State, StoryId, Timestamp,
-    Urgency,
+    AccountId, Content, Correction, ItemId, Language, LiveCoverage, Moment, Problem as Unread, State,
+    StoryId, Timestamp, Urgency,
 };
 
 use crate::problem::{Problem, args_of};
@@ -80,6 +80,17 @@ pub(super) struct StoryHead {
     pub from_item: Option<ItemId>,
     /// What it shares with its translations.
     pub translation: Option<StoryId>,
+    /// The live coverage that it is an entry of.
+    pub entry_of: Option<StoryId>,
+    /// What it says as a live coverage, where it is one.
+    pub coverage: Option<LiveCoverage>,
+}
+
+/// A list of stories.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Stories {
+    pub stories: Vec<StoryHead>,
+    pub next: Option<String>,
 }
 
 /// How many findings of each weight.
@@ -121,6 +132,8 @@ impl StoryHead {
             }),
             from_item: row.from_item,
             translation: row.translation,
+            entry_of: row.entry_of,
+            coverage: row.coverage,
         }
     }
 }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use story::{AccountId, Acknowledgement, Content, ItemId, Moment, Report, State, StoryId, Timestamp};
 
 use super::endpoint::{Call, Endpoint, get, post};
-use super::shapes::{Made, Nothing, Numbered, Reason, RevisionLine, RevisionShape, StoryHead, next, page};
+use super::shapes::{
+    Made, Nothing, Numbered, Reason, RevisionLine, RevisionShape, Stories, StoryHead, next, page,
+};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -127,12 +129,6 @@ impl StateName {
     }
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct Stories {
-    stories: Vec<StoryHead>,
-    next: Option<String>,
-}
-
 async fn list(call: Call, asked: Listed) -> Result<Stories, Problem> {
     let (from, limit) = page(asked.from.as_ref(), asked.limit)?;
     let question = StoryQuestion {
@@ -153,10 +149,10 @@ async fn list(call: Call, asked: Listed) -> Result<Stories, Problem> {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Create {
-    edition: String,
+pub(super) struct Create {
+    pub edition: String,
     #[serde(default)]
-    content: Content,
+    pub content: Content,
 }
 
 async fn create(call: Call, body: Create) -> Result<Made<StoryId>, Problem> {

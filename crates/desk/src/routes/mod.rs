@@ -6,6 +6,7 @@ mod assets;
 mod audit;
 mod board;
 mod comments;
+mod coverage;
 mod dispatches;
 mod door;
 mod fronts;
@@ -47,6 +48,7 @@ pub(crate) fn all() -> Vec<Route> {
         manuscripts::routes(),
         moves::routes(),
         comments::routes(),
+        coverage::routes(),
         alerts::routes(),
         fronts::routes(),
         proofs::routes(),

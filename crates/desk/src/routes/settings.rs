@@ -199,6 +199,7 @@ const KEYS: &[Keys] = &[
             (&["?", "F1"], "key-all"),
             (&["G", "A"], "key-go-stories"),
             (&["G", "D"], "key-go-wires"),
+            (&["G", "L"], "key-go-live"),
             (&["G", "P"], "key-go-planning"),
             (&["G", "U"], "key-go-front"),
             (&["G", "R"], "key-go-settings"),
@@ -276,6 +277,19 @@ const KEYS: &[Keys] = &[
             (&["S"], "start-story"),
             (&["E"], "edit-event"),
             (&["Z"], "undo"),
+        ],
+    ),
+    (
+        "space-live",
+        &[
+            (&["N"], "entry-new"),
+            (&["Ctrl Enter"], "entry-publish"),
+            (&["Ctrl Shift Enter"], "entry-publish-urgent"),
+            (&["↑ ↓"], "key-move"),
+            (&["E"], "entry-edit"),
+            (&["P"], "entry-pin"),
+            (&["I"], "entry-use-wire"),
+            (&["K"], "points-edit"),
         ],
     ),
     (

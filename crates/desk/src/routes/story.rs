@@ -199,7 +199,7 @@ impl Writing<'_> {
                 .number;
             return Ok(Kept { posted, place: None, changed: number > base, number });
         }
-        self.file_pictures(&mut posted).await?;
+        file_pictures(self.desk, self.caller, &mut posted).await?;
         let version = posted.word("version").parse().unwrap_or_default();
         let before = self.desk.newsroom.shown(self.caller, self.story, base, version).await?;
         let mut content = form::content(&posted, &before);
@@ -310,30 +310,34 @@ impl Writing<'_> {
             _ => "embargo",
         })
     }
+}
 
-    /// Puts the pictures that came with the form into the library, and their numbers and words into the form.
-    async fn file_pictures(&self, posted: &mut Submission) -> Result<(), Error> {
-        for upload in std::mem::take(&mut posted.uploads) {
-            let Some(prefix) = upload.field.strip_suffix(".upload") else { continue };
-            let words = |part: &str| posted.word(&format!("{prefix}.{part}"));
-            let add = AddAsset {
-                media_type: Some(upload.media_type),
-                caption: words("caption"),
-                credit: words("credit"),
-                alt: words("alt"),
-                bytes: upload.bytes,
-                ..AddAsset::default()
-            };
-            let asset = self.desk.newsroom.add_asset(self.caller, add).await?;
-            let known = [("caption", asset.caption), ("credit", asset.credit), ("alt", asset.alt)];
-            for (part, text) in known.into_iter().filter(|(_, text)| !text.is_empty()) {
-                let name = format!("{prefix}.{part}");
-                if posted.word(&name).is_empty() {
-                    posted.set(&name, &text);
-                }
+/// Puts the pictures that came with the form into the library, and their numbers and words into the form.
+pub(super) async fn file_pictures(
+    desk: &Desk,
+    caller: &Caller,
+    posted: &mut Submission,
+) -> Result<(), Error> {
+    for upload in std::mem::take(&mut posted.uploads) {
+        let Some(prefix) = upload.field.strip_suffix(".upload") else { continue };
+        let words = |part: &str| posted.word(&format!("{prefix}.{part}"));
+        let add = AddAsset {
+            media_type: Some(upload.media_type),
+            caption: words("caption"),
+            credit: words("credit"),
+            alt: words("alt"),
+            bytes: upload.bytes,
+            ..AddAsset::default()
+        };
+        let asset = desk.newsroom.add_asset(caller, add).await?;
+        let known = [("caption", asset.caption), ("credit", asset.credit), ("alt", asset.alt)];
+        for (part, text) in known.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let name = format!("{prefix}.{part}");
+            if posted.word(&name).is_empty() {
+                posted.set(&name, &text);
             }
-            posted.set(&format!("{prefix}.file"), &asset.id.to_string());
         }
-        Ok(())
+        posted.set(&format!("{prefix}.file"), &asset.id.to_string());
     }
+    Ok(())
 }

@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod card;
 pub(crate) mod comments;
 pub(crate) mod contradictions;
+pub(crate) mod coverage;
 pub(crate) mod editor;
 pub(crate) mod front;
 pub(crate) mod history;

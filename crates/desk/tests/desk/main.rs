@@ -5,6 +5,7 @@ mod arrivals;
 mod board;
 mod browser;
 mod comments;
+mod coverage;
 mod doors;
 mod flows;
 mod fronts;

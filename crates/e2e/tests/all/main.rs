@@ -15,6 +15,7 @@ mod editor;
 mod feeds;
 mod fronts;
 mod keystrokes;
+mod live_coverage;
 mod main_job;
 mod moving_in;
 mod open_pages;

@@ -10,7 +10,10 @@ use e2e::server::Server;
 
 /// Every address of the site that can be reached from some others, with what it answers; bytes that are no text, and
 /// streams, which have no end, are named and not read.
-fn reach(server: &Server, from: impl IntoIterator<Item = String>) -> BTreeMap<String, Option<Answer>> {
+pub(crate) fn reach(
+    server: &Server,
+    from: impl IntoIterator<Item = String>,
+) -> BTreeMap<String, Option<Answer>> {
     let mut waiting: VecDeque<String> = from.into_iter().collect();
     let mut reached = BTreeMap::new();
     while let Some(path) = waiting.pop_front() {

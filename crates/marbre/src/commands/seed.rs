@@ -75,6 +75,8 @@ fn row(story: &LiveStory) -> StoryRow {
         live: Some(story.revision),
         path: Some(story.path.clone()),
         translation: None,
+        entry_of: None,
+        coverage: None,
         first_published: Some(story.first_published),
         updated: Some(story.updated),
         corrections: Vec::new(),

@@ -66,6 +66,8 @@ impl Start {
             created_by: caller.account,
             from_item: self.from_item,
             translation: None,
+            entry_of: None,
+            coverage: None,
             headline: String::new(),
             slugline: String::new(),
             section: String::new(),

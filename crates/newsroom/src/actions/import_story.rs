@@ -5,11 +5,12 @@ use store::{Imported, Revision};
 use story::{Content, Hash, State, StoryId, Timestamp};
 
 use super::create_story::{Start, follow};
+use crate::coverage::part;
 use crate::gate::{content_refusals, place_refusals};
 use crate::manuscripts::follow_head;
 use crate::mend::mended;
 use crate::newsroom::{Work, story_subject};
-use crate::release::{Release, put_out};
+use crate::release::{Beside, Release, put_out};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// What marks a revision as the importer's: one that somebody wrote since is never written over.
@@ -147,7 +148,9 @@ impl Newsroom {
         let mut refusals = place_refusals(&work.row, &revision.content, self.edition(&import.edition));
         // A picture without words, or a headline alone, was a page there and is one here.
         let bodiless = |refusal: &Refusal| refusal.code == Code::NoBody;
-        refusals.extend(content_refusals(&revision.content).into_iter().filter(|refusal| !bodiless(refusal)));
+        refusals.extend(
+            content_refusals(&work.row, &revision.content).into_iter().filter(|refusal| !bodiless(refusal)),
+        );
         let held = work.row.embargo.is_some_and(|until| until > now);
         let published = import.published.filter(|_| refusals.is_empty() && !held);
         let live = !held && refusals.is_empty() && (published.is_some() || work.row.state == State::Live);
@@ -163,7 +166,8 @@ impl Newsroom {
             } else {
                 Release::Update
             };
-            let mut out = put_out(&mut work, edition, &release, revision, assets, former)?;
+            let beside = Beside { assets, former, part: part(&work.row, None) };
+            let mut out = put_out(&mut work, edition, &release, revision, beside)?;
             // As readers knew it: an import is no news.
             out.updated = import.updated.unwrap_or(first).clamp(first, now.max(first));
             work.row.updated = Some(out.updated);

@@ -1,10 +1,12 @@
-//! Withdraws a live story at once, everywhere, for good.
+//! Withdraws a live story at once, everywhere, for good; a live coverage with all its entries.
 
 use serde_json::json;
 use story::{Change, Move, StoryId, Withdrawal};
 
+use crate::coverage::whole;
 use crate::limits::REASON_CHARS_MAX;
 use crate::mend::required;
+use crate::newsroom::Work;
 use crate::{Caller, Code, Fault, Newsroom, Permission, Published, Result};
 
 impl Newsroom {
@@ -12,19 +14,52 @@ impl Newsroom {
     pub async fn kill_story(&self, caller: &Caller, story: StoryId, reason: String) -> Result<Published> {
         caller.needs(Permission::Kill)?;
         let reason = required(&reason, Code::EmptyReason, REASON_CHARS_MAX)?;
-        let mut work = self.begin_on(caller, story).await?;
-        work.row.state = work.row.state.after(Move::Kill { reason: reason.clone() })?;
-        let missing = || Fault::new("kill-story", "a live story has no address or no revision");
-        let path = work.row.path.clone().ok_or_else(missing)?;
-        let revision = work.row.live.take().ok_or_else(missing)?;
-        work.row.updated = Some(work.now);
-        let detail = json!({ "revision": revision, "path": path, "reason": reason });
-        work.write(caller, "kill-story", detail).await?;
-        let at = work.now;
-        let edition = work.row.edition.clone();
-        let withdrawal = Withdrawal { id: story, edition, path: path.clone(), at, reason };
-        let seq = work.tx.append_journal(at, &Change::Killed(withdrawal)).await?;
+        let row = self.row(story).await?;
+        let (mut work, coverage) = self.begin_with_coverage(caller, &row).await?;
+        if let Some(coverage) = coverage {
+            // Before the kill: from then on no page may show it, nor an open one be told to.
+            let entry = std::mem::replace(&mut work.row, coverage);
+            self.unpin(caller, &mut work, story).await?;
+            work.row = entry;
+        }
+        let published = withdraw(&mut work, caller, &reason).await?;
+        let mut stirred = Vec::new();
+        if work.row.coverage.is_some() {
+            let whole = work.row.clone();
+            for entry in work.tx.live_entries(story).await? {
+                stirred.push(entry.id);
+                work.row = entry;
+                withdraw(&mut work, caller, &reason).await?;
+            }
+            work.row = whole;
+        }
         work.commit().await?;
-        Ok(Published { seq, path, at, revision })
+        stirred.into_iter().for_each(|entry| self.shared.rooms.stir(entry));
+        Ok(published)
     }
+
+    /// Takes an entry down where it stands above the others.
+    async fn unpin(&self, caller: &Caller, work: &mut Work, entry: StoryId) -> Result<()> {
+        let pinned = &mut whole(&mut work.row)?.pinned;
+        if pinned.take_if(|pinned| pinned.entry == entry).is_none() {
+            return Ok(());
+        }
+        let detail = json!({ "entry": null, "before": entry.to_string() });
+        self.tell_coverage(caller, work, "pin-entry", detail).await
+    }
+}
+
+async fn withdraw(work: &mut Work, caller: &Caller, reason: &str) -> Result<Published> {
+    let reason = reason.to_owned();
+    work.row.state = work.row.state.after(Move::Kill { reason: reason.clone() })?;
+    let missing = || Fault::new("kill-story", "a live story has no address or no revision");
+    let path = work.row.path.clone().ok_or_else(missing)?;
+    let revision = work.row.live.take().ok_or_else(missing)?;
+    work.row.updated = Some(work.now);
+    let detail = json!({ "revision": revision, "path": path, "reason": reason });
+    work.write(caller, "kill-story", detail).await?;
+    let (id, edition, at) = (work.row.id, work.row.edition.clone(), work.now);
+    let withdrawal = Withdrawal { id, edition, path: path.clone(), at, reason };
+    let seq = work.tx.append_journal(at, &Change::Killed(withdrawal)).await?;
+    Ok(Published { seq, path, at, revision })
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod checks;
 mod comments;
+mod coverage;
 mod fronts;
 mod history;
 mod items;

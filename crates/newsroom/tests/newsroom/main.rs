@@ -7,6 +7,7 @@ mod answers;
 mod assets;
 mod boards;
 mod comments;
+mod coverage;
 mod embargo;
 mod failures;
 mod families;

@@ -6,7 +6,7 @@ use newsroom::{
     AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, Error, Event, EventEdit,
     FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom,
     Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope,
-    Scopes, SignInPolicy, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    Scopes, SignInPolicy, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -23,13 +23,14 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 73] = [
+const ACTIONS: [(&str, Role); 77] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
     ("add_event", Role::Editor),
     ("apply_suggestion", Role::Reporter),
     ("assign_story", Role::Reporter),
+    ("close_coverage", Role::Editor),
     ("comment_story", Role::Reporter),
     ("correct_story", Role::Editor),
     ("create_story", Role::Reporter),
@@ -47,7 +48,9 @@ const ACTIONS: [(&str, Role); 73] = [
     ("kill_story", Role::Editor),
     ("merge_item", Role::Reporter),
     ("move_stories", Role::Reporter),
+    ("open_coverage", Role::Reporter),
     ("open_manuscript", Role::Reporter),
+    ("pin_entry", Role::Editor),
     ("plan_item", Role::Editor),
     ("publish_front", Role::Editor),
     ("publish_front_draft", Role::Editor),
@@ -79,6 +82,7 @@ const ACTIONS: [(&str, Role); 73] = [
     ("set_sign_in_policy", Role::Chief),
     ("spike_story", Role::Reporter),
     ("start_coverage", Role::Reporter),
+    ("start_entry", Role::Reporter),
     ("submit_story", Role::Reporter),
     ("take_item", Role::Reporter),
     ("translate_story", Role::Reporter),
@@ -228,6 +232,13 @@ async fn ask_of_board(
             newsroom.comment_story(caller, story, say).await.map(drop)
         }
         "resolve_comment" => newsroom.resolve_comment(caller, story, 1).await,
+        "open_coverage" => newsroom.open_coverage(caller, CreateStory::default()).await.map(drop),
+        "start_entry" => newsroom.start_entry(caller, story, StartEntry::default()).await.map(drop),
+        "pin_entry" => newsroom.pin_entry(caller, story, None).await,
+        "close_coverage" => {
+            newsroom.close_coverage(caller, story).await?;
+            newsroom.reopen_coverage(caller, story).await
+        }
         other => ask_of_people(desk, other, caller).await,
     }
 }
@@ -378,13 +389,15 @@ async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
 
 /// What is refused for the place alone, whatever else is wrong. The others of the table are not about a story, look for
 /// something else first, or, as comments, are everybody's.
-const IN_PLACE: [&str; 21] = [
+const IN_PLACE: [&str; 24] = [
     "assign_story",
+    "close_coverage",
     "correct_story",
     "edit_manuscript",
     "kill_story",
     "move_stories",
     "open_manuscript",
+    "pin_entry",
     "publish_story",
     "restore_revision",
     "save_manuscript",
@@ -394,6 +407,7 @@ const IN_PLACE: [&str; 21] = [
     "set_deadline",
     "set_embargo",
     "spike_story",
+    "start_entry",
     "submit_story",
     "unschedule_story",
     "unspike_story",
@@ -414,7 +428,7 @@ async fn no_action_on_a_story_is_done_where_ones_role_does_not_count(desk: TestN
         for reach in ["ar", "fr/sport", "ar fr/sport", "gone"] {
             let caller = within(desk.chief(), reach);
             let code = refused(ask_about(&desk, action, &caller, story).await);
-            let placed = IN_PLACE[..19].contains(action);
+            let placed = IN_PLACE[..22].contains(action);
             assert!(!placed || code == Code::OutOfReach, "{action} within {reach}: {code:?}");
         }
         for reach in ["fr", "fr/region", "ar fr/region"].iter().filter(|_| IN_PLACE.contains(action)) {

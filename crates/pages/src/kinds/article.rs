@@ -4,10 +4,10 @@
 use minijinja::context;
 use serde::Serialize;
 use story::{
-    Card, Content, Found, LiveStory, Page, Shelf, Signature, Standing, StoryId, Subject, Withdrawal,
+    Card, Content, Found, Language, LiveStory, Page, Shelf, Signature, Standing, StoryId, Subject, Withdrawal,
 };
 
-use super::card;
+use super::{card, coverage};
 use crate::address::Ask;
 use crate::dates::Moment;
 use crate::listing::{ListKind, Listing};
@@ -39,6 +39,9 @@ pub(super) fn of_story(ask: &Ask, id: StoryId) -> Option<Found> {
     Some(match standing {
         Standing::Withdrawn(withdrawal) => Found::Gone(gone(ask.site, edition, &withdrawal)),
         Standing::Live(story) if story.path != ask.path => Found::Moved { path: story.path.clone() },
+        Standing::Live(story) if story.live_coverage().is_some() => {
+            Found::Page(coverage::page(ask, edition, &story))
+        }
         Standing::Live(story) => Found::Page(page(ask, edition, &story)),
     })
 }
@@ -74,7 +77,7 @@ pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
 }
 
 #[derive(Serialize)]
-struct Fix {
+pub(super) struct Fix {
     at: Moment,
     notice: String,
 }
@@ -110,9 +113,9 @@ struct Translation<'a> {
 }
 
 #[derive(Serialize)]
-struct Crumb<'a> {
-    name: &'a str,
-    href: String,
+pub(super) struct Crumb<'a> {
+    pub(super) name: &'a str,
+    pub(super) href: String,
 }
 
 /// The story as its template shows it.
@@ -121,6 +124,8 @@ struct Article<'a> {
     language: &'a str,
     direction: &'a str,
     crumb: Option<Crumb<'a>>,
+    /// The live coverage that it is an entry of: its place there.
+    coverage: String,
     kicker: &'a str,
     urgent: bool,
     headline: &'a str,
@@ -148,7 +153,7 @@ struct Article<'a> {
 
 /// Addresses that hand the story on without a script of ours or theirs.
 #[derive(Serialize)]
-struct Share {
+pub(super) struct Share {
     url: String,
     short: String,
     mail: String,
@@ -158,7 +163,7 @@ struct Share {
 }
 
 /// The place it is filed from, unless a signature says it already ("à Ostrande").
-fn dateline(content: &Content) -> &str {
+pub(super) fn dateline(content: &Content) -> &str {
     let place = content.dateline.trim();
     if content.byline.iter().any(|who| who.role.contains(place)) { "" } else { place }
 }
@@ -173,15 +178,14 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     let section = edition.edition.section(&content.section);
     let current = section.map(|section| edition.section_path(section)).unwrap_or_default();
     let head = head(ask.site, edition, story, lead.as_ref(), &translations);
-    let own_language =
-        content.language.is_known() && content.language.primary() != edition.edition.language.primary();
-    let language = if own_language { &content.language } else { &edition.edition.language };
+    let language = language(edition, content);
     let article = Article {
         language: language.tag(),
         direction: language.direction().as_str(),
         crumb: section.map(|section| Crumb { name: &section.name, href: links::encode(&current) }),
+        coverage: story.entry_of().map(|(_, path)| coverage::anchor(path, story.id)).unwrap_or_default(),
         kicker: content.kicker.trim(),
-        urgent: content.urgency.level() <= 2,
+        urgent: content.urgency.is_urgent(),
         headline: &content.headline,
         standfirst: content.standfirst.trim(),
         lead: lead.as_ref(),
@@ -208,6 +212,12 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     let frame = view::frame(ask.site, edition, head, &current, None);
     let values = context! { story => value(&article), ..frame };
     Page { streams, ..ask.site.render("article.html", super::HTML, FRESH_S, values) }
+}
+
+/// What the words are in, where the edition speaks another language.
+pub(super) fn language<'a>(edition: &'a EditionSite, content: &'a Content) -> &'a Language {
+    let own = content.language.is_known() && content.language.primary() != edition.edition.language.primary();
+    if own { &content.language } else { &edition.edition.language }
 }
 
 fn head(
@@ -299,7 +309,7 @@ fn reading_time(edition: &EditionSite, words: usize) -> String {
     edition.counted("minutes", words.div_ceil(WORDS_A_MINUTE).max(1))
 }
 
-fn fixes(edition: &EditionSite, story: &LiveStory) -> Vec<Fix> {
+pub(super) fn fixes(edition: &EditionSite, story: &LiveStory) -> Vec<Fix> {
     let fix = |fix: &story::Correction| Fix { at: edition.clock.moment(fix.at), notice: fix.notice.clone() };
     story.corrections.iter().map(fix).collect()
 }
@@ -333,7 +343,7 @@ fn version(edition: &EditionSite, story: &LiveStory, first: &Moment, last: &Mome
     words.fill("version_text", &[("number", &number), ("first", &whole(first)), ("last", &whole(last))])
 }
 
-fn share(site: &Site, story: &LiveStory) -> Share {
+pub(super) fn share(site: &Site, story: &LiveStory) -> Share {
     let url = links::encode_value(&site.url(&story.path));
     let headline = links::encode_value(&story.content.headline);
     Share {

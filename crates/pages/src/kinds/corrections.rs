@@ -86,7 +86,7 @@ fn page(ask: &Ask, edition: &EditionSite, pages: Pages, number: Option<u64>) -> 
             (path, title.to_owned(), first, SIZE, links.unwrap_or_else(|| Value::from(())))
         }
         Some(number) => {
-            let links = listing::numbered_links(edition, pages, &path, number);
+            let links = listing::numbered_links(edition, pages, &path, number, &path);
             let title = listing::page_title(edition, title, number);
             (page_path(&path, number), title, pages.first_place(number), SIZE, links)
         }

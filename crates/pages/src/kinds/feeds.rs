@@ -71,7 +71,7 @@ pub(super) fn at<'a>(ask: &Ask<'a>, file: &str, whole: bool) -> Option<Feed<'a>>
 /// Every list that an entry touches has a new feed.
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale, file: &str) {
     let Some(edition) = ripple.edition else { return };
-    if ripple.entry.change.story_id().is_none() {
+    if ripple.entry.change.story_id().is_none() || ripple.aside {
         return;
     }
     stale.add(Rank::Feed, format!("{}{file}", edition.front));

@@ -41,7 +41,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
 }
 
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
-    if let Some(edition) = ripple.edition {
+    if let Some(edition) = ripple.edition.filter(|_| !ripple.aside) {
         stale.add(Rank::Front, edition.front.clone());
     }
 }
@@ -105,7 +105,7 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
     let mut makeup = Makeup::of(ask.shelf, edition);
     let newest = makeup.pool.iter().map(|card| card.updated).max();
     let stamp = newest.map(|at| edition.clock.moment(at));
-    let wire = view::cards(makeup.pool.iter().take(WIRE), edition);
+    let wire = stream::newest_cards(ask.shelf, edition, WIRE);
     let Filled { lead, beside, pictured, others, sections, look } = Filled::of(&mut makeup, edition);
     let mut head = Head::new(edition.words.get("front"), edition.words.get("tagline"))
         .at(ask.site, &edition.front)

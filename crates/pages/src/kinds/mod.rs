@@ -45,6 +45,7 @@ kinds! {
     atom,
     card,
     corrections,
+    coverage,
     directory,
     down,
     front,

@@ -53,7 +53,7 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
         }
     }
     // The others show the newest entries of the edition beside their own stories.
-    let Some(edition) = ripple.edition else { return };
+    let Some(edition) = ripple.edition.filter(|_| !ripple.aside) else { return };
     for section in edition.edition.all_sections() {
         stale.add(Rank::Neighbour, edition.section_path(section));
     }
@@ -172,7 +172,7 @@ pub(super) fn numbered_page(
         title,
         held => value(range),
         list => value(own_cards(&cards, edition)),
-        pages => listing::numbered_links(edition, pages, &list.path, number),
+        pages => listing::numbered_links(edition, pages, &list.path, number, &list.path),
         parent => list.title.as_str(),
         parent_href => links::encode(&list.path),
         ..view::frame(ask.site, edition, head, &list.path, None)

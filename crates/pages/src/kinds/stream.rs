@@ -4,9 +4,9 @@
 use jiff::civil;
 use minijinja::context;
 use serde::Serialize;
-use story::{Card, Feed, Found, Page, Section, Shelf, Urgency};
+use story::{Card, Feed, Found, Page, Section, Shelf};
 
-use super::archive;
+use super::{archive, coverage};
 use crate::address::Ask;
 use crate::links;
 use crate::listing::{self, ListKind, Listing, Range};
@@ -14,17 +14,17 @@ use crate::pagination::{Pages, around};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
-use crate::view::{self, CardView, Head};
+use crate::view::{CardView, Head};
+use crate::view::{frame, most_read};
 
 mod live;
-pub(crate) use live::{Listening, is_live, live_events, live_since};
+pub(crate) use live::{Listening, live_events, live_since};
 
 const SIZE: u64 = 50;
 /// More than a page, so that whoever goes from the newest entries to the last full page misses none.
 const NEWEST: usize = 60;
 /// Entries looked through for urgent ones.
 const URGENT_POOL: usize = 500;
-const URGENT: u8 = 2;
 const MOST_READ: usize = 5;
 const FRESH_S: u32 = 5;
 
@@ -84,7 +84,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
 
 pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     let Some(edition) = ripple.edition else { return };
-    if ripple.entry.change.story_id().is_none() {
+    if ripple.entry.change.story_id().is_none() || ripple.aside {
         return;
     }
     stale.add(Rank::Stream, edition.stream.clone());
@@ -95,6 +95,11 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
         if let ListKind::Section(section) = touched.list.kind {
             stale.add(Rank::Stream, part_path(edition, Which::Section(section)));
         }
+    }
+    // Every part listens to the highlights of coverages.
+    let mut versions = [ripple.entry.change.live(), ripple.was].into_iter().flatten();
+    if versions.any(|story| story.entry_of().is_some()) {
+        newest(edition).into_iter().for_each(|path| stale.add(Rank::Stream, path));
     }
     stale.add(Rank::Stream, part_path(edition, Which::Urgent));
     // Every part shows what is read most.
@@ -159,22 +164,57 @@ fn parts(edition: &EditionSite, current: &str) -> Vec<Part> {
     whole_parts(edition).into_iter().map(part).collect()
 }
 
-fn cards(ask: &Ask, edition: &EditionSite, which: Which) -> Vec<Card> {
-    match which {
-        Which::Everything | Which::Section(_) => ask.shelf.newest(&feed(edition, which), NEWEST),
-        Which::Urgent => {
-            let pool = ask.shelf.newest(&edition.feed(), URGENT_POOL);
-            pool.into_iter().filter(|card| is_urgent(card.urgency)).take(NEWEST).collect()
-        }
-    }
+/// What is newest of everything, for lists beside other things.
+pub(crate) fn newest_cards(shelf: &dyn Shelf, edition: &EditionSite, count: usize) -> Vec<CardView> {
+    let cards = cards(shelf, edition, Which::Everything);
+    cards.iter().take(count).map(|card| view(edition, card)).collect()
 }
 
-fn is_urgent(urgency: Urgency) -> bool {
-    Urgency::try_from(URGENT).is_ok_and(|urgent| urgency <= urgent)
+/// Stories, and among them those entries of live coverages that nobody should miss.
+fn cards(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> Vec<Card> {
+    let pool = match which {
+        Which::Everything | Which::Section(_) => NEWEST,
+        Which::Urgent => URGENT_POOL,
+    };
+    let stories = shelf.newest(&feed(edition, which), pool).into_iter();
+    let highlights = shelf.newest(&highlights(edition), pool).into_iter();
+    let own = |card: &Card| match which {
+        Which::Everything => true,
+        Which::Urgent => card.urgency.is_urgent(),
+        Which::Section(section) => edition.edition.listed_in(&card.section).contains(&section.id),
+    };
+    let (mut stories, mut highlights) = (
+        stories.filter(|card| !matches!(which, Which::Urgent) || own(card)).peekable(),
+        highlights.filter(own).peekable(),
+    );
+    let next = || match (stories.peek(), highlights.peek()) {
+        (Some(story), Some(highlight)) if highlight.first_published < story.first_published => stories.next(),
+        (_, Some(_)) => highlights.next(),
+        _ => stories.next(),
+    };
+    std::iter::from_fn(next).take(NEWEST).collect()
+}
+
+fn highlights(edition: &EditionSite) -> Feed {
+    Feed::Highlights { edition: edition.edition.id.clone() }
+}
+
+/// The number of the last entry of the journal that changed a part.
+fn changed(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> u64 {
+    shelf.changed(&feed(edition, which)).max(shelf.changed(&highlights(edition)))
+}
+
+/// A story as the stream lists it: an entry leads to its place in the coverage.
+fn view(edition: &EditionSite, card: &Card) -> CardView {
+    let mut shown = CardView::of(card, edition);
+    if let Some(path) = &card.coverage {
+        shown.href = coverage::anchor(path, card.id);
+    }
+    shown
 }
 
 fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> Page {
-    let cards = cards(ask, edition, which);
+    let cards = cards(ask.shelf, edition, which);
     let latest = cards.iter().map(|card| card.first_published).max().map(|at| edition.clock.moment(at));
     let stream = edition.words.get("stream");
     let title = match which {
@@ -200,10 +240,10 @@ fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> 
         live => value(live),
         parts => value(parts(edition, &path)),
         pages => links,
-        most_read => value(view::most_read(ask.shelf, edition, MOST_READ)),
+        most_read => value(most_read(ask.shelf, edition, MOST_READ)),
         section_feeds => edition.section_links(),
         archive => links::encode(&edition.path_of("archive_slug")),
-        ..view::frame(ask.site, edition, head, &edition.stream, latest)
+        ..frame(ask.site, edition, head, &edition.stream, latest)
     };
     ask.site.render("stream.html", super::HTML, FRESH_S, values)
 }
@@ -220,12 +260,12 @@ fn numbered(ask: &Ask, edition: &EditionSite, pages: Pages, number: u64) -> Page
         title,
         held => value(range),
         days => value(days(edition, &cards)),
-        pages => listing::numbered_links(edition, pages, &edition.stream, number),
+        pages => listing::numbered_links(edition, pages, &edition.stream, number, &edition.stream),
         section_feeds => edition.section_links(),
         archive => links::encode(&edition.path_of("archive_slug")),
         parent => stream,
         parent_href => links::encode(&edition.stream),
-        ..view::frame(ask.site, edition, head, "", None)
+        ..frame(ask.site, edition, head, "", None)
     };
     ask.site.render("stream.html", super::HTML, FRESH_S, values)
 }
@@ -247,7 +287,7 @@ fn days(edition: &EditionSite, cards: &[Card]) -> Vec<Day> {
             day.hours.push(Hour { id, name, href, entries: Vec::new() });
         }
         if let Some(block) = day.hours.last_mut() {
-            block.entries.push(CardView::of(card, edition));
+            block.entries.push(view(edition, card));
         }
     }
     days.into_iter().map(|(_, day)| day).collect()

@@ -20,6 +20,8 @@ pub(crate) struct CardView {
     pub standfirst: String,
     pub byline: Vec<String>,
     pub urgent: bool,
+    /// A live coverage that still gets entries, or one of its entries.
+    pub live: bool,
     /// Opinion is set in italic, facts are not.
     pub opinion: bool,
     pub published: Moment,
@@ -44,7 +46,8 @@ impl CardView {
             section_id: card.section.clone(),
             standfirst: card.standfirst.clone(),
             byline: card.byline.clone(),
-            urgent: card.urgency.level() <= 2,
+            urgent: card.urgency.is_urgent(),
+            live: card.live || card.coverage.is_some(),
             opinion: card.section == "opinion",
             published: edition.clock.moment(card.first_published),
             updated: edition.clock.moment(card.updated),

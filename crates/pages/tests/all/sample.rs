@@ -4,8 +4,8 @@ use pages::Printer;
 use serde::Deserialize;
 use story::{
     Asset, AssetId, AssetKind, BlockBody, Change, Content, Correction, Edition, File, FocalPoint, Hash,
-    JournalEntry, LiveStory, MarkKind, Picture, Rights, Section, Signature, SiteConfig, Span, StoryId,
-    Timestamp, Urgency, Withdrawal,
+    InCoverage, JournalEntry, List, ListStyle, LiveCoverage, LiveStory, MarkKind, Picture, Rights, Section,
+    Signature, SiteConfig, Span, StoryId, Timestamp, Urgency, Withdrawal,
 };
 
 use crate::shelf::MemoryShelf;
@@ -133,9 +133,10 @@ fn read(text: &str) -> Sample {
 fn of_edition(edition: &Edition, sample: &Sample, first_id: u64) -> Vec<(Timestamp, Change)> {
     let mut changes = Vec::new();
     let mut id = first_id;
-    let mut publish = |content: Content, at: Timestamp| {
+    let mut publish = |content: Content, at: Timestamp, part: Option<InCoverage>| {
         id += 1;
-        let story = live(edition, StoryId::from_number(id), content, at);
+        let mut story = live(edition, StoryId::from_number(id), content, at);
+        story.coverage = part;
         changes.push((at, Change::Published(story.clone())));
         story
     };
@@ -147,18 +148,53 @@ fn of_edition(edition: &Edition, sample: &Sample, first_id: u64) -> Vec<(Timesta
             headline: sample.filler.replace("{n}", &n.to_string()),
             ..Line::default()
         };
-        publish(short(&line, edition), Timestamp::from_second(archive + n as i64 * 8 * 3600).unwrap());
+        publish(short(&line, edition), Timestamp::from_second(archive + n as i64 * 8 * 3600).unwrap(), None);
     }
     let noon = at("2026-06-09T12:21:00Z").as_second();
     for (n, line) in sample.stories.iter().enumerate().rev() {
-        publish(short(line, edition), Timestamp::from_second(noon - n as i64 * 17 * 60).unwrap());
+        publish(short(line, edition), Timestamp::from_second(noon - n as i64 * 17 * 60).unwrap(), None);
     }
-    let lead = publish(lead_content(&sample.lead), at("2026-06-09T08:12:00Z"));
+    let lead = publish(lead_content(&sample.lead), at("2026-06-09T08:12:00Z"), None);
     let mistake =
         Line { section: "society".to_owned(), urgency: 5, headline: "?".to_owned(), ..Line::default() };
-    let mistake = publish(short(&mistake, edition), at("2026-06-09T09:46:00Z"));
+    let mistake = publish(short(&mistake, edition), at("2026-06-09T09:46:00Z"), None);
+    cover(edition, sample, &mut publish);
     changes.extend(later(&lead, &mistake, &sample.lead));
     changes
+}
+
+/// A live coverage of a day of the archive, closed, with enough entries for two pages; one is pinned.
+fn cover(
+    edition: &Edition,
+    sample: &Sample,
+    publish: &mut impl FnMut(Content, Timestamp, Option<InCoverage>) -> LiveStory,
+) {
+    let began = at("2026-05-29T05:00:00Z");
+    let words = |n: usize, urgency| {
+        let line = &sample.stories[n % sample.stories.len()];
+        let line = Line {
+            section: "society".to_owned(),
+            urgency,
+            headline: line.headline.clone(),
+            standfirst: line.standfirst.clone(),
+            by: line.by.clone(),
+            ..Line::default()
+        };
+        short(&line, edition)
+    };
+    let mut content = words(1, 5);
+    content.blocks.clear();
+    let items = (2..5).map(|n| sample.stories[n].headline.as_str().into()).collect();
+    content.push(BlockBody::List(List { style: ListStyle::Bulleted, items }));
+    let whole = LiveCoverage { pinned: None, closed: None };
+    let coverage = publish(content, began, Some(InCoverage::Whole(whole)));
+    for n in 0..22 {
+        let minutes = 10 + n as i64 * 9;
+        let when = Timestamp::from_second(began.as_second() + minutes * 60).unwrap();
+        let urgency = [5, 5, 3, 5, 2][n % 5];
+        let part = InCoverage::Entry { of: coverage.id, path: coverage.path.clone() };
+        publish(words(n, urgency), when, Some(part));
+    }
 }
 
 /// What happened to the lead and to the story that should not have run.
@@ -190,6 +226,7 @@ pub(crate) fn live(edition: &Edition, id: StoryId, content: Content, at: Timesta
         path: pages::article_path(&edition.id, &slugs.join("/"), &content.headline, id),
         former: Vec::new(),
         translation: None,
+        coverage: None,
         sections: listed_in(edition, &content.section),
         revision: 1,
         first_published: at,

@@ -170,7 +170,10 @@ impl Shelf for MemoryShelf {
 
     fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card> {
         let here = |story: &&LiveStory| {
-            story.edition == edition && story.first_published >= from && story.first_published < until
+            story.edition == edition
+                && story.entry_of().is_none()
+                && story.first_published >= from
+                && story.first_published < until
         };
         let mut stories: Vec<&LiveStory> = self.live().filter(here).collect();
         stories.sort_by_key(|story| (story.first_published, story.id));

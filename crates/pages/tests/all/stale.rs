@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use pages::Printer;
 use proptest::prelude::*;
 use story::{
-    Advance, Area, Broadcast, Change, Content, Correction, Feed, Found, Front, JournalEntry, LiveStory, Name,
-    Notice, Picture, Press, Programme, Section, Shelf, Signature, SiteConfig, Slot, Standing, StoryId,
-    Subject, Timestamp, Urgency, Withdrawal,
+    Advance, Area, BlockBody, Broadcast, Change, Content, Correction, Feed, Found, Front, InCoverage,
+    JournalEntry, LiveCoverage, LiveStory, Name, Notice, Picture, Pinned, Press, Programme, Section, Shelf,
+    Signature, SiteConfig, Slot, Standing, StoryId, Subject, Timestamp, Urgency, Withdrawal,
 };
 
 use crate::sample;
@@ -38,7 +38,7 @@ pub(crate) struct Step {
 }
 
 pub(crate) fn any_step() -> impl Strategy<Value = Step> {
-    let numbers = (0u8..24, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
+    let numbers = (0u8..33, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
     (numbers, 1u8..=8, any::<bool>(), 0i64..600).prop_map(
         |((kind, edition, pick, section), urgency, picture, minutes)| Step {
             kind,
@@ -77,6 +77,21 @@ impl Newsroom {
             now,
             pages: BTreeMap::new(),
         };
+        // With a coverage that has nearly a page of entries.
+        for n in 0..19 {
+            let kind = if n == 0 { 24 } else { 26 };
+            let step = Step {
+                kind,
+                edition: 0,
+                pick: 0,
+                section: 0,
+                urgency: 3 + n % 3,
+                picture: n % 4 == 0,
+                minutes: 2,
+            };
+            let entry = newsroom.entry(&step);
+            newsroom.shelf.apply(&entry);
+        }
         for n in 0..46 {
             let section = usize::from(n % 5 < 3);
             let step =
@@ -109,7 +124,10 @@ impl Newsroom {
             (19, count) => self.make_up(step.pick % count),
             (20, _) => self.schedule(step),
             (21, count) => self.advance(self.live[step.pick % count].id, Some(self.now)),
-            (_, count) => self.kill(step.pick % count),
+            (22..=23, count) => self.kill(step.pick % count),
+            (24, _) => self.open_coverage(step),
+            (25, _) => self.head_coverage(step),
+            _ => self.add_entry(step),
         };
         JournalEntry { seq: self.seq, at: self.now, change }
     }
@@ -133,6 +151,53 @@ impl Newsroom {
         story.translation = (step.urgency > 5).then_some(StoryId::from_number(self.seq / 3));
         self.live.push(story.clone());
         Change::Published(story)
+    }
+
+    pub(crate) fn open_coverage(&mut self, step: &Step) -> Change {
+        let Change::Published(mut story) = self.publish(step) else { unreachable!() };
+        story.coverage = Some(InCoverage::Whole(LiveCoverage::default()));
+        let points = ["What is known", "What is not"].map(|point| point.into()).to_vec();
+        story.content.push(BlockBody::List(story::List { style: story::ListStyle::Bulleted, items: points }));
+        self.replace(&story);
+        Change::Published(story)
+    }
+
+    /// The coverage that a step is about.
+    fn coverage(&self, step: &Step) -> Option<LiveStory> {
+        let coverages: Vec<_> = self.live.iter().filter(|story| story.live_coverage().is_some()).collect();
+        (!coverages.is_empty()).then(|| coverages[step.pick % coverages.len()].clone())
+    }
+
+    fn add_entry(&mut self, step: &Step) -> Change {
+        let Some(coverage) = self.coverage(step) else { return self.open_coverage(step) };
+        let edition = self.config.editions.iter().position(|edition| edition.id == coverage.edition).unwrap();
+        let Change::Published(mut story) = self.publish(&Step { edition, ..step.clone() }) else {
+            unreachable!()
+        };
+        story.coverage = Some(InCoverage::Entry { of: coverage.id, path: coverage.path });
+        story.translation = None;
+        self.replace(&story);
+        Change::Published(story)
+    }
+
+    /// Pins an entry, takes it down, closes, opens again, or says something else.
+    fn head_coverage(&mut self, step: &Step) -> Change {
+        let Some(mut story) = self.coverage(step) else { return self.open_coverage(step) };
+        let of_it = |entry: &&LiveStory| entry.entry_of().is_some_and(|(of, _)| of == story.id);
+        let entry = self.live.iter().filter(of_it).nth(step.minutes as usize % 3).map(|entry| entry.id);
+        let Some(InCoverage::Whole(whole)) = &mut story.coverage else { unreachable!() };
+        match step.urgency {
+            1..=5 => whole.pinned = entry.map(|entry| Pinned { entry, at: self.now }),
+            6 => whole.closed = if whole.closed.is_some() { None } else { Some(self.now) },
+            _ => story.content.standfirst = format!("So far {}", self.seq),
+        }
+        self.replace(&story);
+        Change::Updated(story)
+    }
+
+    fn replace(&mut self, story: &LiveStory) {
+        let known = self.live.iter_mut().find(|known| known.id == story.id).unwrap();
+        *known = story.clone();
     }
 
     fn update(&mut self, at: usize, edit: impl Fn(&mut Content)) -> Change {
@@ -248,8 +313,15 @@ fn archive_page(path: &str) -> Option<(&str, u64)> {
     Some((feed, number.parse().ok()?))
 }
 
+impl Newsroom {
+    /// The coverage that the newsroom begins with, as it stands now.
+    pub(crate) fn first_coverage(&self) -> Option<LiveStory> {
+        self.live.iter().find(|story| story.live_coverage().is_some()).cloned()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn every_page_that_changed_was_declared_stale(steps in proptest::collection::vec(any_step(), 1..20)) {
@@ -390,6 +462,31 @@ fn publishing_makes_as_many_pages_stale_in_a_large_archive_as_in_a_small_one() {
     };
     assert_eq!(stale(1_012), stale(1_000_012));
     assert!(stale(1_000_012) < 60, "{}", stale(1_000_012));
+}
+
+#[test]
+fn an_entry_that_nobody_must_see_changes_its_coverage_and_nothing_else() {
+    let mut newsroom = Newsroom::printed();
+    let coverage = newsroom.first_coverage().unwrap();
+    let plain = Step { kind: 26, edition: 0, pick: 0, section: 0, urgency: 5, picture: false, minutes: 1 };
+    let (changed, stale, entry) = newsroom.step(&plain);
+    let own = entry_path(&entry).unwrap();
+    let elsewhere: Vec<_> =
+        changed.iter().filter(|path| *path != own && !path.starts_with(&coverage.path)).collect();
+    assert!(
+        elsewhere.iter().all(
+            |path| path.ends_with(".xml") || path.contains(&entry.change.story_id().unwrap().to_string())
+        ),
+        "{elsewhere:?}"
+    );
+    assert!(
+        !stale.contains(&"/fr/".to_owned()) && !stale.contains(&"/fr/en-continu/".to_owned()),
+        "{stale:?}"
+    );
+    let highlight = Step { urgency: 3, ..plain };
+    let (changed, ..) = newsroom.step(&highlight);
+    assert!(changed.contains("/fr/en-continu/") && changed.contains("/fr/"), "{changed:?}");
+    assert!(!changed.contains("/fr/rss.xml") && !changed.contains("/fr/region/"), "{changed:?}");
 }
 
 #[test]

@@ -83,9 +83,12 @@ impl Open<'_> {
             self.enter(seq, &mut places, feed, name)?;
         }
         self.keep_last_places(story.id, &places)?;
-        let edition = self.feed(&story.edition)?;
-        let published = story.first_published.as_millisecond();
-        self.times.insert((edition, published, story.id.number()), seq)?;
+        // The archive of days has no entries: they stand in their coverage.
+        if story.entry_of().is_none() {
+            let edition = self.feed(&story.edition)?;
+            let published = story.first_published.as_millisecond();
+            self.times.insert((edition, published, story.id.number()), seq)?;
+        }
         for path in &story.former {
             self.former.insert(path.as_str(), story.id.number())?;
         }

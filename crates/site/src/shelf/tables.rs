@@ -116,6 +116,8 @@ pub(crate) fn feed_name(feed: &Feed) -> String {
         Feed::Edition { edition } => edition.clone(),
         Feed::Section { edition, section } => format!("{edition}\u{1f}{section}"),
         Feed::Subject { edition, subject, slug } => subject_prefix(edition, *subject) + slug,
+        Feed::Entries { coverage } => format!("{coverage}\u{1c}entries"),
+        Feed::Highlights { edition } => format!("{edition}\u{1c}highlights"),
     }
 }
 

@@ -331,3 +331,45 @@ fn two_processes_do_not_share_a_shelf() {
     let second = ShelfFile::open(&folder.path().join("shelf.redb"), CACHE);
     assert!(matches!(second.map(drop), Err(ShelfError::Open { .. })));
 }
+
+#[test]
+fn a_coverage_stands_before_its_entries_and_those_stand_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = open(folder.path());
+    let mut whole = story(1, "Port", "region");
+    whole.coverage = Some(story::InCoverage::Whole(story::LiveCoverage::default()));
+    let entry_of = |number, headline, urgency| {
+        let mut entry = story(number, headline, "region");
+        entry.coverage = Some(story::InCoverage::Entry { of: whole.id, path: whole.path.clone() });
+        entry.content.urgency = story::Urgency::try_from(urgency).unwrap();
+        entry
+    };
+    let changes = [
+        Change::Published(whole.clone()),
+        Change::Published(entry_of(2, "One", 5)),
+        Change::Published(entry_of(3, "Two", 3)),
+        Change::Updated(entry_of(2, "One, mended", 2)),
+        killed(3),
+    ];
+    let entries: Vec<_> = (1..).zip(changes).map(|(seq, change)| entry(seq, change)).collect();
+    entries.iter().for_each(|entry| drop(shelf.apply(entry).unwrap()));
+    let snapshot = shelf.snapshot().unwrap();
+    let listed = |feed: &Feed| -> Vec<(u64, String)> {
+        let cards = snapshot.cards(feed, 0, 9).into_iter();
+        cards.map(|(place, card)| (place, card.headline)).collect()
+    };
+    let of = Feed::Entries { coverage: whole.id };
+    assert_eq!(listed(&of), [(0, "Port".to_owned()), (1, "One, mended".to_owned())]);
+    assert_eq!((snapshot.places(&of), snapshot.changed(&of)), (3, 5));
+    let highlights = Feed::Highlights { edition: "fr".into() };
+    assert_eq!(
+        listed(&highlights).into_iter().map(|(_, headline)| headline).collect::<Vec<_>>(),
+        ["One, mended"]
+    );
+    for feed in [edition(), section("region")] {
+        assert_eq!(listed(&feed), [(0, "Port".to_owned())], "{feed:?}");
+        assert_eq!(snapshot.changed(&feed), 1);
+    }
+    let all = (story::Timestamp::MIN, story::Timestamp::MAX);
+    assert_eq!(snapshot.published("fr", all.0, all.1).len(), 1);
+}

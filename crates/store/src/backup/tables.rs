@@ -168,6 +168,8 @@ pub(super) const TABLES: &[Table] = &[
             ("deadline", Int),
             ("length", Int),
             ("words", Text),
+            ("entry_of", Int),
+            ("coverage", Text),
         ],
     },
     Table {

@@ -212,7 +212,7 @@ on_both! {
         manifest["schema"] = "0002_translations".into();
         let first = ["accounts", "acknowledgements", "assets", "audit", "counters", "items", "journal", "revisions", "stories"];
         manifest["tables"].as_object_mut().unwrap().retain(|name, _| first.contains(&name.as_str()));
-        without(&backup, &mut manifest, "stories", &["assignee", "deadline", "length"]);
+        without(&backup, &mut manifest, "stories", &["assignee", "deadline", "length", "entry_of", "coverage"]);
         without(&backup, &mut manifest, "accounts", &["reach", "email"]);
         fs::write(&path, manifest.to_string()).unwrap();
         let refused = Store::restore(&backup, &Bed::sqlite().await.config, &mut ignore()).await.unwrap_err();

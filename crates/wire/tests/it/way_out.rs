@@ -151,7 +151,7 @@ prop_compose! {
     ) -> LiveStory {
         LiveStory {
             id: StoryId::from_number(number), edition: "fr".into(), path: format!("/fr/région/mot-{number}"), former: Vec::new(),
-            translation: translation.map(StoryId::from_number), sections: vec![content.section.clone()], revision,
+            translation: translation.map(StoryId::from_number), coverage: None, sections: vec![content.section.clone()], revision,
             first_published: at(0), updated: at(later),
             corrections: notices.into_iter().map(|notice| Correction { at: at(later), notice }).collect(),
             content, assets: (1..4).map(asset).collect(),
@@ -297,6 +297,7 @@ fn port() -> LiveStory {
         path: "/fr/region/le-port-77".into(),
         former: Vec::new(),
         translation: None,
+        coverage: None,
         sections: vec!["region".into()],
         revision: 2,
         first_published: at(0),

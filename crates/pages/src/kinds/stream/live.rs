@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::json;
 use story::{Card, Feed, LiveEvent, LiveStory, Shelf};
 
-use super::{Which, days, feed, is_urgent, part_path, whole_parts};
+use super::{Which, changed, days, feed, part_path, whole_parts};
+use crate::kinds::coverage;
 use crate::links;
 use crate::site::{EditionSite, Site};
 use crate::stale::Ripple;
@@ -33,13 +34,13 @@ impl Listening {
     }
 
     pub(super) fn to(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> Self {
-        Self {
-            href: links::encode(&path(edition, which)),
-            after: shelf.changed(&feed(edition, which)),
-            fresh: edition.fresh.clone(),
-            locale: edition.clock.locale().tag().to_owned(),
-            most: 0,
-        }
+        let href = links::encode(&path(edition, which));
+        Self::with(href, changed(shelf, edition, which), edition.fresh.clone(), edition)
+    }
+
+    /// Of a list at this address, `fresh` being what stands above it for what is new.
+    pub(crate) fn with(href: String, after: u64, fresh: String, edition: &EditionSite) -> Self {
+        Self { href, after, fresh, locale: edition.clock.locale().tag().to_owned(), most: 0 }
     }
 }
 
@@ -56,13 +57,9 @@ fn part<'a>(site: &'a Site, path: &str) -> Option<(&'a EditionSite, Which<'a>)> 
     Some((edition, which))
 }
 
-pub(crate) fn is_live(site: &Site, path: &str) -> bool {
-    part(site, path).is_some()
-}
-
-/// The number of the last entry that changed the part listened to at a path; 0 where there is none.
-pub(crate) fn live_since(site: &Site, shelf: &dyn Shelf, path: &str) -> u64 {
-    part(site, path).map_or(0, |(edition, which)| shelf.changed(&feed(edition, which)))
+/// The number of the last entry that changed the part listened to at a path, where there is one.
+pub(crate) fn live_since(site: &Site, shelf: &dyn Shelf, path: &str) -> Option<u64> {
+    part(site, path).map(|(edition, which)| changed(shelf, edition, which))
 }
 
 /// What an entry tells each part of its edition's stream.
@@ -86,11 +83,13 @@ pub(crate) fn live_events(ripple: &Ripple) -> Vec<LiveEvent> {
 }
 
 fn lists(edition: &EditionSite, which: Which, story: &LiveStory) -> bool {
-    match which {
-        Which::Everything => true,
-        Which::Urgent => is_urgent(story.content.urgency),
-        Which::Section(_) => Feed::of(story).contains_key(&feed(edition, which)),
-    }
+    coverage::in_stream(story)
+        && match which {
+            Which::Everything => true,
+            Which::Urgent => story.content.urgency.is_urgent(),
+            Which::Section(section) if story.entry_of().is_some() => story.sections.contains(&section.id),
+            Which::Section(_) => Feed::of(story).contains_key(&feed(edition, which)),
+        }
 }
 
 /// The day and the hour of a story with the story alone in it.

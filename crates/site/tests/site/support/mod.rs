@@ -140,6 +140,7 @@ pub(crate) fn story(number: u64, headline: &str, section: &str) -> LiveStory {
         path: format!("/fr/{section}/{}", id(number)),
         former: Vec::new(),
         translation: None,
+        coverage: None,
         sections: vec![section.into()],
         revision: 1,
         first_published: at(0),

@@ -114,12 +114,8 @@ impl Press for FakePress {
         slots.iter().map(|slot| Place { spot: slot.spot(), shown: None }).collect()
     }
 
-    fn is_live(&self, path: &str) -> bool {
-        path == "/fr/live"
-    }
-
-    fn live_since(&self, shelf: &dyn Shelf, _path: &str) -> u64 {
-        shelf.changed(&Feed::Edition { edition: "fr".into() })
+    fn live_since(&self, shelf: &dyn Shelf, path: &str) -> Option<u64> {
+        (path == "/fr/live").then(|| shelf.changed(&Feed::Edition { edition: "fr".into() }))
     }
 
     fn down(&self, shelf: Option<&dyn Shelf>, _path: &str, last: Option<(&[u8], Timestamp)>) -> Page {

@@ -1,0 +1,124 @@
+// A live coverage at the desk: its composer by keyboard, checked while somebody writes and not lost with the window; its
+// entries as others change them. Every step is a link, a field or a button of the page.
+import { fold, follow, renew } from "./parts.js";
+
+const PAUSE = 150;
+const FIELDS = ["entry", "base", "item", "headline", "text", "quote", "speaker", "role"];
+
+// What was typed and not yet sent, kept in this browser under the coverage's number.
+const keep = (form, root) => {
+  const key = `marbre-entry-${form.dataset.compose}`;
+  const told = form.querySelector("[data-rescue]");
+  const words = () => ["headline", "text", "quote"].some((name) => form.elements[name].value.trim() !== form.elements[name].defaultValue.trim());
+  const put = () => {
+    if (!words()) return localStorage.removeItem(key);
+    const kept = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
+    return localStorage.setItem(key, JSON.stringify({ ...kept, kind: form.elements.kind.value }));
+  };
+  const sent = sessionStorage.getItem(key);
+  sessionStorage.removeItem(key);
+  // It arrived: the page says what was done with it.
+  if (sent && form.dataset.done) localStorage.removeItem(key);
+  const kept = JSON.parse(localStorage.getItem(key) || "null");
+  if (kept && kept.entry === form.elements.entry.value && !form.querySelector("[role=alert]")) {
+    for (const name of FIELDS) form.elements[name].value = kept[name] ?? "";
+    form.elements.kind.value = kept.kind;
+    if (words()) told.textContent = root.dataset.rescued;
+  }
+  form.addEventListener("input", put);
+  form.addEventListener("change", put);
+  form.addEventListener("submit", () => sessionStorage.setItem(key, "sent"));
+  return put;
+};
+
+const checked = (form) => {
+  const list = form.querySelector("[data-doubts]");
+  let waiting = 0;
+  let asked = 0;
+  const ask = async () => {
+    asked += 1;
+    const mine = asked;
+    const body = new FormData(form);
+    body.delete("lead.upload");
+    const answer = await fetch(form.dataset.check, { method: "POST", body });
+    if (!answer.ok || mine !== asked) return;
+    const { html } = await answer.json();
+    list.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.children);
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask().catch(() => {}), PAUSE);
+  });
+};
+
+export function direct(root) {
+  const form = root.querySelector("[data-compose]");
+  const put = form ? keep(form, root) : () => {};
+  if (form) checked(form);
+  fold(root);
+
+  const rows = () => [...root.querySelectorAll("[data-row]")];
+  const here = () => document.activeElement?.closest("[data-row]") || rows().find((row) => row.querySelector("[data-pin]"));
+  const click = (node) => {
+    node?.click();
+    return Boolean(node);
+  };
+  const step = (by) => {
+    const all = rows();
+    const at = all.indexOf(document.activeElement?.closest("[data-row]"));
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    next?.querySelector("a").focus();
+    return Boolean(next);
+  };
+
+  // The words of a wire go behind those that are there.
+  const use = async (link) => {
+    const answer = await fetch(link.href);
+    if (!answer.ok || answer.redirected) return location.assign(link.href);
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-compose]");
+    const { headline, text, item } = form.elements;
+    const theirs = (name) => now.querySelector(`[name="${name}"]`).value;
+    if (!headline.value.trim()) headline.value = theirs("headline");
+    text.value = [text.value.trim(), theirs("text")].filter(Boolean).join("\n");
+    item.value = theirs("item");
+    put();
+    form.dispatchEvent(new Event("input"));
+    text.focus();
+    return true;
+  };
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-use]");
+    if (!link || !form || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    use(link).catch(() => location.assign(link.href));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input,textarea,select");
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by && event.target.closest("[data-part=entries],body") && step(by)) event.preventDefault();
+  });
+
+  const writing = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")
+    || part.querySelector("[data-details][open]") !== null;
+  follow(() => `${root.dataset.coverage}?${new URLSearchParams({ mark: root.dataset.mark })}`, async () => {
+    await renew(root, "[data-coverage]", writing);
+    fold(root);
+  });
+
+  return (key) => {
+    switch (key) {
+      case "n": form?.elements.headline.focus(); return Boolean(form);
+      case "e": return click(here()?.querySelector("[data-edit]"));
+      case "p": return click(here()?.querySelector("[data-pin]"));
+      case "i": {
+        const link = root.querySelector("li:not(.seen) > .m > [data-use]");
+        link?.closest("li").querySelector("[data-use]").focus();
+        return click(link);
+      }
+      case "k": return click(root.querySelector('[data-key="k"]'));
+      default: return false;
+    }
+  };
+}
