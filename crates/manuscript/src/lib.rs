@@ -3,7 +3,9 @@
 
 mod model;
 mod runs;
+mod passages;
 mod shared;
+mod suggested;
 mod value;
 
 pub use shared::{Manuscript, Unreadable, merged};
