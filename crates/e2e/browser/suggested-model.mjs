@@ -6,6 +6,7 @@ import * as Y from '../../../web/node_modules/yjs/dist/yjs.mjs'
 import { TextSelection } from '../../../web/node_modules/prosemirror-state/dist/index.js'
 import { emptyBlock, KINDS } from '../../../web/src/editor/blocks.js'
 import { writer } from '../../../web/src/editor/content.js'
+import { rangeOf, texts } from '../../../web/src/editor/places.js'
 import { decide, published, suggestions } from '../../../web/src/editor/suggested.js'
 import { ACTS, agree, begin, caret, hear, open, pick, random, run, schema, textblocks } from './editors.mjs'
 
@@ -92,6 +93,17 @@ for (let round = 0; round < ROUNDS; round += 1) {
   }
   const { doc } = windows[0].view.state
   assert.ok(!published(doc).textContent.includes(SAID), `seed ${first}, round ${round}: ${published(doc)}`)
+  // Findings are about the words that readers get, and stand on those letters here.
+  const words = (found) => Object.fromEntries([...found].map(([address, pieces]) => [address, pieces.map((piece) => piece.text).join('')]))
+  const [here, there] = [texts(doc), texts(published(doc))]
+  for (const [address, said] of Object.entries(words(there))) {
+    assert.equal(words(here)[address], said, address)
+    const bytes = Buffer.byteLength(said)
+    const range = rangeOf(here, { field: address, span: { start: 0, end: bytes } })
+    const marked = doc.textBetween(range.from, range.to, '', '\n')
+    assert.ok(range.from <= range.to && [...said].every((letter) => marked.includes(letter)), `${address}: ${marked}`)
+    if (range.whole && bytes) assert.equal(marked, said)
+  }
   const written = writer(schema, { kicker: '', headline: '', standfirst: '', lead: null, blocks: [] })
   told.push(JSON.stringify({ state: Buffer.from(Y.encodeStateAsUpdate(windows[0].ydoc)).toString('base64'), open: suggestions(doc).length, story: written(published(doc)) }))
 }
