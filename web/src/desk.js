@@ -13,9 +13,11 @@ import { planning } from "./planning.js";
   const typing = (node) => node.closest("input,textarea,select,[contenteditable]") !== null;
   const first = (selector) => document.querySelector(selector);
   const press = (key) => {
-    const target = first(`[data-key="${key}"]`);
+    const all = [...document.querySelectorAll(`[data-key="${key}"]`)].filter((one) => !one.closest("[inert]"));
+    // What lies over the screen is what is meant.
+    const target = all.find((one) => one.closest(".veil")) ?? all[0];
     if (target) target.click();
-    return target !== null;
+    return Boolean(target);
   };
   const go = { a: "/stories", d: "/items", l: "/live", p: "/planning", u: "/fronts", r: "/settings" };
   let leading = 0;
@@ -170,6 +172,7 @@ import { planning } from "./planning.js";
     else if (event.key === "F1") { location.assign("/keys"); done = true; }
     else if (event.key === "Escape") done = escape();
     else if (control && event.altKey && letter(event) === "m") done = press("ctrl+alt+m");
+    else if (control && event.altKey && letter(event) === "s") done = press("ctrl+alt+s");
     else if (control && event.key === "Enter") done = (event.shiftKey && press("ctrl+shift+enter")) || press("ctrl+enter");
     else if (control && event.key === ".") done = enterCard();
     else if (control && !event.shiftKey && letter(event) === "k" && commands) { commands(); done = true; }

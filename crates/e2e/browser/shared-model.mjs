@@ -2,92 +2,17 @@
 // at the same time, in whatever order it reaches the others, all end with the same story, and each with what the shared
 // document says; undo takes back one's own and nobody else's.
 import assert from 'node:assert/strict'
-import { EditorState, TextSelection } from '../../../web/node_modules/prosemirror-state/dist/index.js'
+import { TextSelection } from '../../../web/node_modules/prosemirror-state/dist/index.js'
 import * as Y from '../../../web/node_modules/yjs/dist/yjs.mjs'
-import { addColumn, addPicture, addRow, backspace, emptyBlock, enter, insertBlock, KINDS, moveBlock, numbers, removeBlock, removeRow } from '../../../web/src/editor/blocks.js'
-import { makeSchema } from '../../../web/src/editor/schema.js'
-import { Come, takeLeft } from '../../../web/src/editor/rescue.js'
-import { sharing } from '../../../web/src/editor/shared.js'
+import { emptyBlock, insertBlock, KINDS, removeBlock } from '../../../web/src/editor/blocks.js'
+import { takeLeft } from '../../../web/src/editor/rescue.js'
+import { ACTS, agree, begin, caret, hear, open, pick, random, run, said, schema, textblocks } from './editors.mjs'
 
 const first = Number(process.argv[2] ?? 20260609)
 const ROUNDS = Number(process.argv[3] ?? 25)
-const schema = makeSchema()
-let seed = 0
-const random = (below) => {
-  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-  return Math.floor((seed / 2 ** 32) * below)
-}
-const pick = (list) => list[random(list.length)]
-// Numbers of blocks are drawn by lot: the same ones every time.
-Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues: (array) => array.fill(random(2 ** 31)), randomUUID: () => String(random(2 ** 31)) } })
-
-// A window: an editor without a screen.
-function open(number, state) {
-  const ydoc = new Y.Doc()
-  ydoc.clientID = number
-  if (state) Y.applyUpdate(ydoc, state, new Come(state))
-  const shared = sharing(ydoc, schema)
-  const view = { dispatch(tr) { view.state = view.state.apply(tr); bound.update(view) } }
-  view.state = EditorState.create({ doc: shared.first(), plugins: [shared.plugin, numbers()] })
-  const bound = shared.plugin.spec.view(view)
-  const outbox = []
-  ydoc.on('update', (update, origin) => { if (!(origin instanceof Come)) outbox.push(update) })
-  return { ydoc, view, shared, outbox }
-}
-
-const hear = (window, update) => Y.applyUpdate(window.ydoc, update, new Come(update))
-
-const LETTERS = ['a', 'é', ' ', 'ر', '😀', '\n', '𝄞', 'x', 'mot ']
-function textblocks(doc) {
-  const found = []
-  doc.descendants((node, pos) => { if (node.isTextblock) found.push({ pos: pos + 1, size: node.content.size }) })
-  return found
-}
-// A caret stands between letters, never within one.
-const border = (doc, pos) => (/[\udc00-\udfff]/.test(doc.textBetween(pos, Math.min(pos + 1, doc.content.size), null, ' ')) ? pos + 1 : pos)
-function caret(view) {
-  const { doc } = view.state
-  const { pos, size } = pick(textblocks(doc))
-  const [a, b] = [pos + random(size + 1), pos + random(size + 1)].map((at) => border(doc, at))
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, a, random(3) ? a : b)))
-}
-const type = (view) => {
-  const words = Array.from({ length: 1 + random(4) }, () => pick(LETTERS)).join('')
-  const { from, to } = view.state.selection
-  view.dispatch(view.state.tr.insertText(words.replace(/\n/g, ' '), from, to))
-}
-const run = (command) => (view) => command(view.state, view.dispatch)
-const ACTS = [
-  type, type, type, type, type,
-  (view) => { const { from, to, $from } = view.state.selection; if (from < to) view.dispatch(view.state.tr.deleteSelection()); else if ($from.parentOffset && border(view.state.doc, from - 1) === from - 1) view.dispatch(view.state.tr.delete(from - 1, from)) },
-  (view) => {
-    const { from, to, $from, $to } = view.state.selection
-    const mark = pick([schema.marks.strong, schema.marks.emphasis]).create()
-    if ($from.sameParent($to) && $from.parent.type.allowsMarkType(mark.type)) view.dispatch(random(2) ? view.state.tr.addMark(from, to, mark) : view.state.tr.removeMark(from, to, mark.type))
-  },
-  (view) => { const { $from } = view.state.selection; if ($from.parent.type.allowsMarkType(schema.marks.link)) view.dispatch(view.state.tr.addMark($from.start(), view.state.selection.from, schema.marks.link.create({ href: pick(['https://a.example/', 'https://b.example/']) }))) },
-  (view) => { const { $from } = view.state.selection; if ($from.depth === 1 && $from.parent.type.name === 'paragraph') view.dispatch(view.state.tr.split($from.pos)) },
-  run(enter), run(backspace), run(moveBlock(1)), run(moveBlock(-1)), run(addRow), run(addColumn), run(removeRow), run(addPicture),
-  (view) => run(insertBlock(pick(KINDS)))(view), (view) => run(insertBlock('subheading'))(view),
-  (view) => { if (random(4) === 0) run(removeBlock)(view) },
-  (view, { shared }) => run(shared.undo)(view), (view, { shared }) => run(shared.redo)(view),
-  (view) => {
-    const { doc, tr } = view.state
-    if (doc.child(3)?.type?.name === 'lead') return
-    const { lead, caption, credit, alt } = schema.nodes
-    view.dispatch(tr.insert(doc.child(0).nodeSize + doc.child(1).nodeSize + doc.child(2).nodeSize, lead.create({ file: { at: 'remote', href: 'https://p.example/1.jpg' } }, [caption.create(), credit.create(), alt.create()])))
-  },
-]
-
-const said = (doc) => JSON.stringify(doc.toJSON())
-function agree(window, what) {
-  const fresh = open(9, Y.encodeStateAsUpdate(window.ydoc)).shared.first()
-  assert.equal(said(window.view.state.doc), said(fresh), what)
-  fresh.check()
-}
 
 for (let round = 0; round < ROUNDS; round += 1) {
-  seed = first + round * 7919
+  begin(first + round * 7919)
   const start = open(7)
   start.view.dispatch(start.view.state.tr.insert(start.view.state.doc.content.size, [emptyBlock(schema, 'paragraph'), emptyBlock(schema, pick(KINDS))]))
   const state = Y.encodeStateAsUpdate(start.ydoc)

@@ -2,8 +2,10 @@
 //! story. No shape of it is invalid: whatever is in it that is no part of a story is passed over.
 
 mod model;
+mod passages;
 mod runs;
 mod shared;
+mod suggested;
 mod value;
 
 pub use shared::{Manuscript, Unreadable, merged};

@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use story::{Language, Mark, MarkKind, RichText, Span};
 use yrs::types::Attrs;
 use yrs::types::text::YChange;
-use yrs::{Any, GetString, Out, ReadTxn, Text, TextRef, TransactionMut};
+use yrs::{Any, Out, ReadTxn, Text, TextRef, TransactionMut};
 
 /// Outer before inner where two marks cover the same letters.
 const KINDS: [&str; 6] = ["link", "foreign", "strong", "emphasis", "subscript", "superscript"];
@@ -103,6 +103,8 @@ pub(crate) fn rich(runs: &[Run]) -> RichText {
     rich
 }
 
+/// The words of a text as readers get them: what somebody suggests to add is no string in it, what somebody suggests to
+/// strike is as it was.
 pub(crate) fn read(text: &TextRef, txn: &impl ReadTxn) -> Vec<Run> {
     let mut runs = Vec::new();
     for chunk in text.diff(txn, YChange::identity) {
@@ -133,27 +135,74 @@ fn units(text: &str) -> u32 {
     text.encode_utf16().count() as u32
 }
 
-/// Makes `place` say `to` where it says `from`: word by word, so that what others write in the same text stays.
-pub(crate) fn change(place: &TextRef, txn: &mut TransactionMut<'_>, from: &[Run], to: &[Run]) {
+/// The letters of one text that stand together, and where: what is suggested stands between them and is none of them.
+struct Stretch<'a> {
+    place: &'a TextRef,
+    /// Where it begins in the document, where in the text, and its length, in units.
+    raw: u32,
+    from: u32,
+    units: u32,
+    marks: Marks,
+}
+
+fn stretches<'a>(places: &'a [TextRef], txn: &impl ReadTxn) -> Vec<Stretch<'a>> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    for place in places {
+        let mut raw = 0;
+        for chunk in place.diff(txn, YChange::identity) {
+            let Out::Any(Any::String(words)) = &chunk.insert else {
+                raw += 1;
+                continue;
+            };
+            let units = units(words);
+            let marks = chunk.attributes.as_deref().map(marks).unwrap_or_default();
+            all.push(Stretch { place, raw, from, units, marks });
+            (raw, from) = (raw + units, from + units);
+        }
+    }
+    all
+}
+
+/// Makes the texts `places`, which are one in the story, say `to` where they say `from`: word by word, so that what others
+/// write in the same text stays, and what they suggest.
+pub(crate) fn change(places: &[TextRef], txn: &mut TransactionMut<'_>, from: &[Run], to: &[Run]) {
     let (old, new) = (text(from), text(to));
-    // The document itself may hold what runs do not say; then offsets would lie.
-    if place.get_string(txn) != old {
+    let now: String = places.iter().map(|place| text(&read(place, txn))).collect();
+    if places.is_empty() || now != old {
         return;
     }
-    let (old, new) = (words(&old), words(&new));
-    // Where an insertion stands follows from the order of the steps; the index that the library gives is another's.
-    let mut at = 0;
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (gone, came) = (old[op.old_range()].concat(), new[op.new_range()].concat());
-        if !matches!(op, DiffOp::Equal { .. }) {
-            if !gone.is_empty() {
-                place.remove_range(txn, at, units(&gone));
+    let all = stretches(places, txn);
+    // From the end on: what stands before stays where it is.
+    for (at, gone, came) in steps(&words(&old), &words(&new)).into_iter().rev() {
+        for it in all.iter().rev() {
+            let (start, end) = (at.max(it.from), (at + gone).min(it.from + it.units));
+            if start < end {
+                it.place.remove_range(txn, it.raw + start - it.from, end - start);
             }
-            place.insert_with_attributes(txn, at, &came, Attrs::default());
         }
-        at += units(&came);
+        // Behind the letter that it follows.
+        let before = all.iter().rev().find(|it| it.from < at).or(all.first());
+        let (place, raw) =
+            before.map_or((&places[0], 0), |it| (it.place, it.raw + (at - it.from).min(it.units)));
+        place.insert_with_attributes(txn, raw, &came, Attrs::default());
     }
-    mark(place, txn, to);
+    mark(places, txn, to);
+}
+
+/// Where something goes, how much of it, and what comes there, from the start on.
+fn steps(old: &[&str], new: &[&str]) -> Vec<(u32, u32, String)> {
+    let mut at = 0;
+    let mut steps = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        let (gone, came) = (old[op.old_range()].concat(), new[op.new_range()].concat());
+        // Where a step stands follows from their order; the index that the library gives is another's.
+        if !matches!(op, DiffOp::Equal { .. }) {
+            steps.push((at, units(&gone), came));
+        }
+        at += units(&gone);
+    }
+    steps
 }
 
 /// Pieces that are compared as one: words, and what stands between them.
@@ -175,22 +224,27 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// Sets the marks that a text should carry, and only where they differ.
-fn mark(place: &TextRef, txn: &mut TransactionMut<'_>, to: &[Run]) {
-    let now = read(place, txn);
-    let (now, to) = (spread(&now), spread(to));
-    let mut at = 0;
-    while at < now.len().min(to.len()) {
-        let (is, wanted) = (now[at], to[at]);
-        let length = now[at..].iter().zip(&to[at..]).take_while(|(a, b)| **a == is && **b == wanted).count();
-        let gone =
-            is.keys().filter(|name| !wanted.contains_key(*name)).map(|name| (Arc::from(*name), Any::Null));
-        let new = wanted.iter().filter(|(name, value)| is.get(*name) != Some(value));
-        let attributes: Attrs = gone.chain(new.map(|(name, value)| attribute(name, value))).collect();
-        if !attributes.is_empty() {
-            place.format(txn, at as u32, length as u32, attributes);
+fn mark(places: &[TextRef], txn: &mut TransactionMut<'_>, to: &[Run]) {
+    let to = spread(to);
+    for it in stretches(places, txn) {
+        let wanted = to.get(it.from as usize..).unwrap_or_default();
+        let mut at = 0;
+        while at < wanted.len().min(it.units as usize) {
+            let length = wanted[at..].iter().take_while(|marks| **marks == wanted[at]).count();
+            let length = length.min(it.units as usize - at);
+            let attributes = difference(&it.marks, wanted[at]);
+            if !attributes.is_empty() {
+                it.place.format(txn, it.raw + at as u32, length as u32, attributes);
+            }
+            at += length;
         }
-        at += length;
     }
+}
+
+fn difference(is: &Marks, wanted: &Marks) -> Attrs {
+    let gone = is.keys().filter(|name| !wanted.contains_key(*name)).map(|name| (Arc::from(*name), Any::Null));
+    let new = wanted.iter().filter(|(name, value)| is.get(*name) != Some(value));
+    gone.chain(new.map(|(name, value)| attribute(name, value))).collect()
 }
 
 /// The marks of each unit.

@@ -7,12 +7,13 @@ use story::{Block, BlockBody, BlockId, Content};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    Any, Array, ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, TransactionMut,
+    Array, ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, TransactionMut,
     Update,
 };
 
+use crate::passages::{number, ordered, passages};
 use crate::value::{Parts, Value, change_parts, read_parts};
-use crate::{model, runs};
+use crate::{model, runs, suggested};
 
 const HEADS: [&str; 3] = ["kicker", "headline", "standfirst"];
 
@@ -105,15 +106,26 @@ impl Manuscript {
         content.headline = trimmed(headline, &base.headline);
         content.standfirst = trimmed(standfirst, &base.standfirst);
         let lead = read_parts(&lead, &txn);
-        content.lead = lead.contains_key("file").then(|| model::picture(&lead));
-        content.blocks = ordered(&order, &txn)
+        let shown = lead.contains_key("file") && !suggested::is_set(lead.get("added"));
+        content.lead = shown.then(|| model::picture(&lead));
+        content.blocks = passages(&order, &blocks, &txn)
             .into_iter()
-            .filter_map(|id| match blocks.get(&txn, &id.to_string())? {
-                Out::YMap(map) => model::block(id, &read_parts(&map, &txn), base.block(id)),
-                _ => None,
-            })
+            .filter_map(|it| model::block(it.id(), &it.parts, base.block(it.id())))
             .collect();
         content
+    }
+
+    /// What each open suggestion is signed with, as the browser of whoever made it wrote it; an odd one is signed with
+    /// nothing.
+    pub fn suggestions(&self) -> BTreeSet<String> {
+        let heads = HEADS.map(|name| self.doc.get_or_insert_text(name));
+        let [lead, blocks] = ["lead", "blocks"].map(|name| self.doc.get_or_insert_map(name));
+        let order = self.doc.get_or_insert_array("order");
+        let txn = self.doc.transact();
+        let ids = ordered(&order, &txn);
+        let shown = ids.iter().filter_map(|id| blocks.get(&txn, &id.to_string()));
+        let all = heads.into_iter().map(Out::YText).chain([Out::YMap(lead)]).chain(shown);
+        suggested::signatures(all, &txn)
     }
 
     /// Changes what differs between `from`, which is what the document says, and `to`. Answers with the change.
@@ -128,7 +140,7 @@ impl Manuscript {
             let now = if from == to { continue } else { runs::read(place, &txn) };
             // Space around a line is nobody's words: the document may have it where the story has not.
             let known = runs::text(&now).trim() == runs::text(&from).trim();
-            runs::change(place, &mut txn, if known { &now } else { &from }, &to);
+            runs::change(std::slice::from_ref(place), &mut txn, if known { &now } else { &from }, &to);
         }
         change_parts(&card, &mut txn, &model::card(from), &model::card(to));
         let shown = |content: &Content| content.lead.as_ref().map(model::picture_parts).unwrap_or_default();
@@ -141,19 +153,6 @@ impl Manuscript {
 /// Changes one after the other as one.
 pub fn merged<B: AsRef<[u8]>>(changes: impl IntoIterator<Item = B>) -> Result<Vec<u8>, Unreadable> {
     yrs::merge_updates_v1(changes).map_err(|_| Unreadable)
-}
-
-/// Block numbers in reading order. Two people who move one block at once have it in the list twice: the first counts.
-fn ordered(order: &yrs::ArrayRef, txn: &impl ReadTxn) -> Vec<BlockId> {
-    let mut seen = BTreeSet::new();
-    order.iter(txn).filter_map(|out| number(&out)).filter(|id| seen.insert(*id)).collect()
-}
-
-fn number(out: &Out) -> Option<BlockId> {
-    match out {
-        Out::Any(Any::String(text)) => text.parse().ok().filter(|id| *id > 0),
-        _ => None,
-    }
 }
 
 /// The card's fields as the document has them; one that does not read stays as it was.
@@ -174,30 +173,71 @@ fn with_card(base: &Content, card: &Parts) -> Content {
 
 fn change_blocks(txn: &mut TransactionMut<'_>, from: &Content, to: &Content) {
     use yrs::WriteTxn as _;
-    let blocks = txn.get_or_insert_map("blocks");
+    let (blocks, order) = (txn.get_or_insert_map("blocks"), txn.get_or_insert_array("order"));
+    let whole: Whole = passages(&order, &blocks, txn).into_iter().map(|it| (it.id(), it.ids)).collect();
     let by_id = |content: &Content| -> BTreeMap<BlockId, Parts> {
         content.blocks.iter().map(|block| (block.id, model::parts(&block.body))).collect()
     };
     let (before, after) = (by_id(from), by_id(to));
+    let mut gone: Vec<BlockId> = before.keys().filter(|id| !after.contains_key(id)).copied().collect();
     for (id, parts) in &after {
-        let key = id.to_string();
         let known = before.get(id);
         if known == Some(parts) {
             continue;
         }
-        let kept = known.filter(|known| known.get("type") == parts.get("type") || both_lines(known, parts));
-        match (kept, blocks.get(txn, &key)) {
-            (Some(known), Some(Out::YMap(map))) => change_parts(&map, txn, known, parts),
+        match (known, blocks.get(txn, &id.to_string())) {
+            (Some(known), Some(Out::YMap(map))) if both_lines(known, parts) => {
+                change_line(&map, &texts(&blocks, txn, all_of(&whole, *id)), txn, known, parts);
+            }
+            (Some(known), Some(Out::YMap(map))) if known.get("type") == parts.get("type") => {
+                change_parts(&map, txn, known, parts);
+            }
             _ => {
-                let map = blocks.insert(txn, key, yrs::MapPrelim::default());
+                let map = blocks.insert(txn, id.to_string(), yrs::MapPrelim::default());
                 change_parts(&map, txn, &Parts::new(), parts);
+                gone.extend(all_of(&whole, *id).iter().skip(1));
             }
         }
     }
-    reorder(txn, from, to);
-    for id in before.keys().filter(|id| !after.contains_key(id)) {
+    reorder(txn, &whole, from, to);
+    for id in gone.iter().flat_map(|id| all_of(&whole, *id).to_vec()) {
         blocks.remove(txn, &id.to_string());
     }
+}
+
+/// The blocks of the document that are one in the story, by its number.
+type Whole = BTreeMap<BlockId, Vec<BlockId>>;
+
+/// A block that is not in the document yet is itself alone.
+fn all_of(whole: &Whole, id: BlockId) -> Vec<BlockId> {
+    whole.get(&id).cloned().unwrap_or_else(|| vec![id])
+}
+
+fn texts(blocks: &yrs::MapRef, txn: &impl ReadTxn, ids: Vec<BlockId>) -> Vec<yrs::TextRef> {
+    let text = |id: BlockId| match blocks.get(txn, &id.to_string())? {
+        Out::YMap(map) => map.get(txn, "text")?.cast().ok(),
+        _ => None,
+    };
+    ids.into_iter().filter_map(text).collect()
+}
+
+/// The words of a line may stand in several blocks, where somebody suggests to divide it.
+fn change_line(
+    map: &yrs::MapRef,
+    texts: &[yrs::TextRef],
+    txn: &mut TransactionMut<'_>,
+    from: &Parts,
+    to: &Parts,
+) {
+    let (Some(Value::Words(old)), Some(Value::Words(new))) = (from.get("text"), to.get("text")) else {
+        return change_parts(map, txn, from, to);
+    };
+    runs::change(texts, txn, old, new);
+    let rest = |parts: &Parts| {
+        let rest = parts.iter().filter(|(name, _)| *name != "text");
+        rest.map(|(name, value)| (name.clone(), value.clone())).collect::<Parts>()
+    };
+    change_parts(map, txn, &rest(from), &rest(to));
 }
 
 /// A paragraph and a sub-heading have the same words.
@@ -206,7 +246,7 @@ fn both_lines(a: &Parts, b: &Parts) -> bool {
 }
 
 /// Takes out of the list what went or moved, and puts in what came: each behind the one it stands behind in the story.
-fn reorder(txn: &mut TransactionMut<'_>, from: &Content, to: &Content) {
+fn reorder(txn: &mut TransactionMut<'_>, whole: &Whole, from: &Content, to: &Content) {
     use yrs::WriteTxn as _;
     let order = txn.get_or_insert_array("order");
     let ids = |content: &Content| content.blocks.iter().map(|block| block.id).collect::<Vec<_>>();
@@ -217,7 +257,8 @@ fn reorder(txn: &mut TransactionMut<'_>, from: &Content, to: &Content) {
         .filter(|op| matches!(op, similar::DiffOp::Equal { .. }))
         .flat_map(|op| before[op.old_range()].to_vec())
         .collect();
-    let gone: BTreeSet<BlockId> = before.into_iter().filter(|id| !stay.contains(id)).collect();
+    let moved = before.into_iter().filter(|id| !stay.contains(id));
+    let gone: BTreeSet<BlockId> = moved.flat_map(|id| all_of(whole, id)).collect();
     for at in (0..order.len(txn)).rev() {
         if order.get(txn, at).and_then(|out| number(&out)).is_some_and(|id| gone.contains(&id)) {
             order.remove(txn, at);
@@ -225,11 +266,13 @@ fn reorder(txn: &mut TransactionMut<'_>, from: &Content, to: &Content) {
     }
     let mut behind: Option<BlockId> = None;
     for id in after {
-        if !stay.contains(&id) {
+        let all = all_of(whole, id);
+        for one in all.iter().copied().filter(|_| !stay.contains(&id)) {
             let at = behind.and_then(|behind| place(&order, txn, behind)).map_or(0, |at| at + 1);
-            order.insert(txn, at, id.to_string());
+            order.insert(txn, at, one.to_string());
+            behind = Some(one);
         }
-        behind = Some(id);
+        behind = all.last().copied();
     }
 }
 

@@ -67,7 +67,9 @@ pub(crate) fn change_parts(map: &MapRef, txn: &mut TransactionMut<'_>, from: &Pa
 /// Changes words, lists and parts where they stand; false where the place has to be taken by a new value.
 fn change(out: Option<Out>, txn: &mut TransactionMut<'_>, from: &Value, to: &Value) -> bool {
     match (out, from, to) {
-        (Some(Out::YText(text)), Value::Words(from), Value::Words(to)) => runs::change(&text, txn, from, to),
+        (Some(Out::YText(text)), Value::Words(from), Value::Words(to)) => {
+            runs::change(&[text], txn, from, to)
+        }
         (Some(Out::YArray(list)), Value::Many(from), Value::Many(to)) => change_list(&list, txn, from, to),
         (Some(Out::YMap(map)), Value::Parts(from), Value::Parts(to)) => change_parts(&map, txn, from, to),
         _ => return false,
@@ -113,7 +115,7 @@ fn empty(value: &Value) -> In {
 
 fn fill(placed: Out, txn: &mut TransactionMut<'_>, value: &Value) {
     match (placed, value) {
-        (Out::YText(text), Value::Words(to)) => runs::change(&text, txn, &[], to),
+        (Out::YText(text), Value::Words(to)) => runs::change(&[text], txn, &[], to),
         (Out::YArray(list), Value::Many(to)) => change_list(&list, txn, &[], to),
         (Out::YMap(map), Value::Parts(to)) => change_parts(&map, txn, &Parts::new(), to),
         _ => {}

@@ -63,6 +63,7 @@ kept-beside = The story can no longer be written in ({ $state }). Your words are
 stale-revision = Revision { $number } is older than revision { $newer }, which replaced it. Reload the story, or restore the old revision as a new one.
 revision-beside = Revision { $number } was kept from a conflict and is not part of the story. Restore it first.
 words-unreadable = These words do not fit the text as it is here. Reload the page; what this browser kept is offered again.
+suggestions-open = Suggestions are undecided ({ $count }). They do not go out with the story: accept or refuse them.
 too-many-windows = Too many windows are open for writing: at most { $max } for one person. Close some and reload.
 story-too-large = The story is too large: at most { $max } bytes with everything in it.
 empty-reason = Say why: a reason is needed here and will be kept.

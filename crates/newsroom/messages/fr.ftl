@@ -63,6 +63,7 @@ kept-beside = On ne peut plus écrire dans cet article ({ $state }). Votre texte
 stale-revision = La version { $number } est plus ancienne que la version { $newer }, qui l'a remplacée. Rechargez l'article, ou restaurez l'ancienne version comme nouvelle.
 revision-beside = La version { $number } a été gardée d'un conflit et ne fait pas partie de l'article. Restaurez-la d'abord.
 words-unreadable = Ces mots ne s'accordent pas avec le texte tel qu'il est ici. Rechargez la page ; ce que ce navigateur a gardé sera proposé de nouveau.
+suggestions-open = Des suggestions attendent une décision ({ $count }). Elles ne partent pas avec l'article : acceptez-les ou refusez-les.
 too-many-windows = Trop de fenêtres d'écriture sont ouvertes : au plus { $max } par personne. Fermez-en et rechargez.
 story-too-large = L'article est trop gros : au plus { $max } octets, tout compris.
 empty-reason = Dites pourquoi : il faut ici une raison, et elle sera gardée.

@@ -98,6 +98,7 @@ codes! {
     StaleRevision "stale-revision" 409 ["number" "newer"];
     RevisionBeside "revision-beside" 409 ["number"];
     WordsUnreadable "words-unreadable" 422 [];
+    SuggestionsOpen "suggestions-open" 409 ["count"];
     TooManyWindows "too-many-windows" 429 ["max"];
     StoryTooLarge "story-too-large" 413 ["max"];
     EmptyReason "empty-reason" 422 [];

@@ -277,21 +277,46 @@ export function addPicture(state, dispatch) {
 // Two people add blocks at the same time without asking each other: numbers are drawn by lot among a thousand million.
 const draw = () => 1_000_000 + crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000_000;
 
-// A block's number is its own: the second half of a divided block and whatever is new get one that no block had.
+// A block's number is its own: the second half of a divided block and whatever is new get one that no block had. What
+// was divided from a block that was joined to another was divided from that one.
 export function numbers() {
   return new Plugin({
-    appendTransaction(transactions, _, state) {
+    appendTransaction(transactions, before, state) {
       if (!transactions.some((one) => one.docChanged)) return null;
       const seen = new Set();
       const tr = state.tr;
+      let last = null;
       state.doc.forEach((node, pos) => {
         if (!("id" in node.attrs)) return;
-        if (node.attrs.id !== null && !seen.has(node.attrs.id)) return void seen.add(node.attrs.id);
-        const id = draw();
+        let { id } = node.attrs;
+        if (id === null || seen.has(id)) {
+          id = draw();
+          tr.setNodeAttribute(pos, "id", id);
+          if (node.attrs.id !== null && node.attrs.struck) tr.setNodeAttribute(pos, "struck", null);
+          if (last !== null && node.attrs.id === last.was) last.now = id;
+        } else if (node.attrs.of !== null && last?.was === node.attrs.of && last.now !== last.was) {
+          // Others divided the block before it once more.
+          tr.setNodeAttribute(pos, "of", last.now);
+        }
+        if (node.attrs.added === null || node.attrs.of === null) last = { was: node.attrs.id, now: id };
         seen.add(id);
-        tr.setNodeAttribute(pos, "id", id);
       });
+      if (!transactions.some((one) => one.getMeta("shared"))) rejoin(tr, before.doc, state.doc, seen);
       return tr.docChanged ? tr : null;
     },
+  });
+}
+
+function rejoin(tr, before, doc, there) {
+  let last = null;
+  doc.forEach((node, pos) => {
+    const { of } = node.attrs;
+    if (of && !there.has(of)) {
+      let gone = null;
+      before.forEach((one) => { if (one.attrs.id === of) gone = one; });
+      const joined = gone?.textContent && last?.isTextblock && last.textContent.endsWith(gone.textContent);
+      tr.setNodeAttribute(pos, "of", gone?.attrs.of ?? (joined ? last.attrs.id : null));
+    }
+    last = node;
   });
 }

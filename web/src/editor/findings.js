@@ -42,7 +42,7 @@ function fixesOf(doc, findings) {
     const aims = finding.targets.filter((target) => found.has(target.field)).map((target) => rangeOf(found, target));
     return finding.fixes.map((edits, which) => {
       const ranges = edits.map(({ field, span, text }) => ({ ...rangeOf(found, { field, span }), text }));
-      const whole = edits.length && aims.every(Boolean) && ranges.every((range) => range.from !== undefined);
+      const whole = edits.length && aims.every(Boolean) && ranges.every((range) => range.from !== undefined && range.whole);
       return [`${finding.fingerprint}:${which}`, whole ? { aims: aims.map((range) => said(doc, range)), edits: ranges.map((range) => said(doc, range)) } : null];
     });
   }));

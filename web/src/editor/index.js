@@ -9,6 +9,7 @@ import { EditorView } from "prosemirror-view";
 import { backspace, breakLine, enter, insertBlock, moveBlock, numbers, step } from "./blocks.js";
 import { cleaned } from "./clean.js";
 import * as Y from "yjs";
+import { before } from "./before.js";
 import { carets, moved } from "./carets.js";
 import { comments } from "./comments.js";
 import { writer } from "./content.js";
@@ -21,6 +22,9 @@ import { pictures } from "./pictures.js";
 import { ask as question, renew, saver } from "./saving.js";
 import { makeSchema } from "./schema.js";
 import { sharing } from "./shared.js";
+import { published, signature, signer } from "./suggested.js";
+import { suggested, unstruck } from "./suggesting.js";
+import { margin as suggestions } from "./suggestions.js";
 import { button, input, tools } from "./tools.js";
 import { typography } from "./typography.js";
 
@@ -81,9 +85,19 @@ function begin(mount) {
   };
   const ydoc = new Y.Doc();
   let editor = null;
+  // A choice of this window.
+  const choice = `marbre:suggests:${mount.dataset.story}`;
+  const mode = {
+    on: sessionStorage.getItem(choice) === "1",
+    turn() {
+      mode.on = !mode.on;
+      sessionStorage.setItem(choice, mode.on ? "1" : "0");
+    },
+  };
   const here = people({ account: mount.dataset.account, host: document.getElementById("others"), word, changed: () => editor?.moved() });
+  here.learn(JSON.parse(mount.dataset.authors));
   const wire = line({
-    ydoc, account: mount.dataset.account, story: mount.dataset.story,
+    ydoc, account: mount.dataset.account, story: mount.dataset.story, suggests: () => mode.on,
     address: `${location.origin.replace(/^http/, "ws")}${form.getAttribute("action")}/together`,
     say(what, text) {
       if (!editor) return;
@@ -99,10 +113,10 @@ function begin(mount) {
       }
     },
     heard: {
-      open(stranded) {
+      open(stranded, only) {
         if (editor) renew(form).then(editor.talk);
-        editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here });
-        editor.putAtEnd(stranded);
+        editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here, mode });
+        editor.putAtEnd(stranded, only);
         trouble("");
         editor.check();
       },
@@ -122,10 +136,10 @@ function begin(mount) {
   });
 }
 
-function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here }) {
+function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here, mode }) {
   const given = JSON.parse(mount.dataset.document);
-  const schema = makeSchema(word);
-  const shared = sharing(ydoc, schema);
+  const schema = makeSchema(word, (by) => here.hue(signer(by).account));
+  const shared = sharing(ydoc, schema, () => signature(mount.dataset.account));
   const write = writer(schema, given);
   const old = form.querySelector(".doc-w");
   const language = form.elements.language;
@@ -143,10 +157,11 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   document.querySelector(".help")?.remove();
 
   let view = null;
+  const proposed = suggestions({ host: document.getElementById("suggestions"), word, people: here, zone: mount.dataset.zone });
   const talk = comments({ host: document.getElementById("comments"), form, word, trouble, ranges: shared.ranges, place: shared.place });
-  const saving = saver({ form, word, trouble, wire, written: () => write(view.state.doc), told, say: state });
+  const saving = saver({ form, word, trouble, wire, written: () => write(published(view.state.doc)), told, say: state });
   const find = findBar({ word, host: bars, button, input });
-  const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo });
+  const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo, mode: { on: () => mode.on, turn } });
   const picture = pictures({ form, word, trouble });
 
   const keys = {
@@ -157,12 +172,12 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     "Mod-h": (state, dispatch, editor) => find(editor) ?? true,
     "Mod-Enter": () => document.querySelector('[data-key="ctrl+enter"]')?.click() ?? true,
     Escape: (state, dispatch, editor) => editor.dom.blur() ?? true,
-    "Alt-F10": () => bar.focus() ?? true,
+    "Alt-F10": () => bar.focus() ?? true, F9: () => proposed.walk(1), "Shift-F9": () => proposed.walk(-1),
     "Alt-Shift-ArrowUp": moveBlock(-1), "Alt-Shift-ArrowDown": moveBlock(1),
     "Shift-Enter": breakLine, Enter: enter, Backspace: backspace, Tab: step(1), "Shift-Tab": step(-1),
     F8: (state, dispatch, editor) => walk(editor, 1), "Shift-F8": (state, dispatch, editor) => walk(editor, -1),
     "Mod-.": (state, dispatch, editor) => {
-      const card = talk.here() ?? cardHere(editor);
+      const card = proposed.here() ?? talk.here() ?? cardHere(editor);
       card?.focus();
       return Boolean(card);
     },
@@ -171,7 +186,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     doc: shared.first(),
     plugins: [
       menu({ word, host: mount }), signs(), typography(() => language.value, shared.cut), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
-      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), talk.plugin, underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
+      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), talk.plugin, proposed.plugin, underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
     ],
   });
   view = new EditorView(sheet, {
@@ -181,13 +196,32 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleaned(html)),
     handlePaste: (editor, event) => picture.handlePaste(editor, event) || fieldPaste(editor, event),
     handleDOMEvents: { drop: picture.handleDrop, focus: () => void showCaret(), blur: () => void showCaret() },
-    dispatchTransaction(tr) {
+    dispatchTransaction(asked) {
+      const own = asked.docChanged && !asked.getMeta("shared") && !asked.getMeta("asis");
+      const tr = !own ? asked : mode.on ? suggested(view.state, asked, mount.dataset.account) : unstruck(asked);
+      if (!tr) return say(word("suggestion-not"));
       view.updateState(view.state.apply(tr));
       bar.update(view);
       if (tr.getMeta("shared")) check();
       if (tr.docChanged || tr.selectionSet) showCaret();
+      return undefined;
     },
   });
+  const sign = document.createElement("p");
+  Object.assign(sign, { className: "sug-mode", textContent: word("suggesting-on") });
+  sign.setAttribute("role", "status");
+  bars.append(sign);
+  function turn() {
+    mode.turn();
+    showMode();
+    bar.update(view);
+  }
+  function showMode() {
+    sign.textContent = mode.on ? word("suggesting-on") : "";
+    sign.hidden = !mode.on;
+    sheet.classList.toggle("suggests", mode.on);
+  }
+  showMode();
   bar.update(view);
   form.addEventListener("input", ({ target }) => {
     if (target.name && target.name in card) wire.card(target.name, target.value);
@@ -235,6 +269,10 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   function told(news) {
     show(view, news.findings);
     fill(news.margin, "toast" in news);
+    if (news.authors) {
+      here.learn(news.authors);
+      proposed.refresh();
+    }
     document.getElementById("tally").innerHTML = news.tally;
     document.getElementById("length").textContent = news.length;
     if (news.card) fillCard(news.card);
@@ -277,6 +315,13 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     back?.();
   };
   let leaving = false;
+  const preflight = before({
+    saving, view: () => view,
+    leave() {
+      leaving = true;
+      form.requestSubmit(document.querySelector('[form="story"][value="preflight"]'));
+    },
+  });
   // Buttons of the form whose answer is this same screen do not leave it.
   form.addEventListener("submit", (event) => {
     const todo = event.submitter?.value ?? "save";
@@ -286,6 +331,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
     if (leaving) return undefined;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (todo === "preflight" && !wire.stopped()) return preflight();
     if (!/^(save|acknowledge:|reopen:|embargo)/.test(todo)) {
       // What is on its way to the server arrives first.
       return saving.idle().then((fine) => {
@@ -331,7 +377,10 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here 
   return {
     check,
     talk: talk.refresh,
-    moved: () => moved(view),
+    moved() {
+      moved(view);
+      proposed.refresh();
+    },
     // Words of this browser for which there was no room in the document.
     putAtEnd: shared.putAtEnd,
     // Somebody made a revision of the words: what is typed from here on goes on from it.

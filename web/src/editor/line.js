@@ -41,8 +41,8 @@ function shelf(name) {
       try {
         for (const key of Object.keys(localStorage).filter((one) => one.startsWith(`${name}:`))) {
           const text = localStorage.getItem(key);
-          const { words, card } = JSON.parse(text);
-          copies.push({ words: words && unpacked(words), card });
+          const { words, card, suggested } = JSON.parse(text);
+          copies.push({ words: words && unpacked(words), card, suggested });
           taken.set(key, text);
         }
       } catch { /* Then there is nothing to take in. */ }
@@ -51,7 +51,7 @@ function shelf(name) {
   };
 }
 
-export function line({ ydoc, account, story, address, say, heard }) {
+export function line({ ydoc, account, story, address, say, heard, suggests }) {
   const kept = shelf(`marbre:${account}:${story}`);
   let [socket, synced, stopped, tries, safe] = [null, false, false, 0, true];
   // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card.
@@ -59,18 +59,22 @@ export function line({ ydoc, account, story, address, say, heard }) {
   let flight = null;
   let [sent, gathering, retry, deaf] = [0, 0, 0, 0];
   let waiting = [];
+  // Whether some of what is not kept yet was only suggested.
+  let suggested = false;
 
   const waits = () => words !== null || Object.keys(card).length > 0;
   const dirty = () => waits() || flight !== null;
   const keep = () => {
     const all = both(flight?.words, words);
-    safe = kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card } } : null);
+    suggested = dirty() && (suggested || suggests());
+    safe = kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card }, suggested } : null);
   };
   const away = () => say(safe ? "offline" : "unkept");
 
   for (const copy of kept.left()) {
     words = both(words, copy.words || null);
     Object.assign(card, copy.card);
+    suggested ||= Boolean(copy.suggested);
   }
   // Of windows that are gone, not in this one's document yet.
   let left = words;
@@ -163,7 +167,7 @@ export function line({ ydoc, account, story, address, say, heard }) {
   function begin() {
     [synced, tries, sent] = [true, 0, 0];
     clearTimeout(deaf);
-    heard.open(left ? takeLeft(ydoc, left) : []);
+    heard.open(left ? takeLeft(ydoc, left) : [], suggested);
     left = null;
     if (waits()) say("now");
     send();

@@ -2,7 +2,7 @@
 // or goes.
 const HUES = 4;
 
-const initials = (name) => name.split(/\s+/).slice(0, 2).map((part) => [...part][0] ?? "").join("").toUpperCase();
+export const initials = (name) => name.split(/\s+/).slice(0, 2).map((part) => [...part][0] ?? "").join("").toUpperCase();
 
 export function people({ account, host, word, changed }) {
   const there = new Map();
@@ -20,6 +20,8 @@ export function people({ account, host, word, changed }) {
     return hues.get(id);
   };
   const others = () => [...there.values()].filter((one) => one.seat !== own);
+  // Whoever was ever heard of, by number; `known` has those who left before.
+  const heard = new Map();
   const names = () => new Map(others().filter((one) => one.account !== account).map((one) => [one.account, one]));
 
   function draw() {
@@ -38,10 +40,16 @@ export function people({ account, host, word, changed }) {
   }
 
   const tell = (key, name) => { live.textContent = word(key).replace("{name}", name); };
-  const sit = (one) => there.set(one.seat, { ...one, hue: hue(one.account) });
+  const sit = (one) => {
+    heard.set(String(one.account), one.name);
+    there.set(one.seat, { ...one, hue: hue(one.account) });
+  };
 
   return {
-    others,
+    others, initials,
+    hue: (id) => hue(/^\d+$/.test(id) ? Number(id) : id),
+    name: (id) => heard.get(String(id)) ?? word("suggestion-unknown"),
+    learn: (known) => { for (const [id, name] of Object.entries(known)) heard.set(id, name); },
     all(seat, here) {
       own = seat;
       there.clear();

@@ -18,19 +18,54 @@ export class Come {
 export function lostIn(transaction) {
   const { origin, deleteSet, doc } = transaction;
   if (!(origin instanceof Come)) return [];
-  const mine = (item) => item instanceof Y.Item && item.content instanceof Y.ContentString && item.id.client === doc.clientID && !Y.isDeleted(origin.deleted, item.id);
+  const seen = (client, clock) => client !== doc.clientID || Y.isDeleted(origin.deleted, { client, clock });
+  const unseen = ({ id }) => !seen(id.client, id.clock);
+  const isWords = (item) => item instanceof Y.Item && item.content instanceof Y.ContentString;
+  // What was typed without a pause is one item, of which its writers may have seen a part.
+  const anyUnseen = ({ id, length }) => id.client === doc.clientID && Array.from({ length }, (_, n) => seen(id.client, id.clock + n)).includes(false);
   const texts = new Set();
-  Y.iterateDeletedStructs(transaction, deleteSet, (item) => { if (mine(item)) texts.add(item.parent); });
+  Y.iterateDeletedStructs(transaction, deleteSet, (item) => {
+    if (!isWords(item) || !anyUnseen(item)) return;
+    // A suggestion that its writer had never seen went with the text that it stood in.
+    const part = suggestion(item.parent);
+    texts.add(part && unseen(part) ? part.parent : item.parent);
+  });
   return [...texts].map((text) => {
     let known = "";
     const runs = [];
+    let added = suggestion(text) !== null;
+    const letters = ({ id, content: { str } }) => {
+      for (let n = 0; n < str.length; n += 1) {
+        if (seen(id.client, id.clock + n)) known += str[n];
+        else if (runs.at(-1)?.at === known.length) runs.at(-1).words += str[n];
+        else runs.push({ at: known.length, words: str[n] });
+      }
+    };
     for (let item = text._start; item; item = item.right) {
-      if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
-      if (mine(item)) runs.push({ at: known.length, words: item.content.str.replaceAll("\n", " ") });
-      else known += item.content.str;
+      if (!Y.isDeleted(deleteSet, item.id)) continue;
+      if (isWords(item)) letters(item);
+      else if (item.content instanceof Y.ContentType && unseen(item)) {
+        const words = wordsIn(item.content.type._map?.get("words")?.content.type, deleteSet);
+        if (words) runs.push({ at: known.length, words });
+        added ||= Boolean(words);
+      }
     }
-    return { text, known, runs };
-  });
+    return { text, known, added, runs: runs.map(({ at, words }) => ({ at, words: words.replaceAll("\n", " ") })) };
+  }).filter(({ runs }) => runs.length);
+}
+
+// The part of a text that a suggestion is, by the text of its words.
+function suggestion(text) {
+  const map = text._item?.parent;
+  return map instanceof Y.Map && map._item?.parent instanceof Y.Text ? map._item : null;
+}
+
+function wordsIn(text, deleted) {
+  let words = "";
+  for (let item = text?._start; item; item = item.right) {
+    if (item.content instanceof Y.ContentString && Y.isDeleted(deleted, item.id)) words += item.content.str;
+  }
+  return words.replaceAll("\n", " ");
 }
 
 // Takes in what a window that is gone had written and the server never had; answers with the words for which the document
@@ -69,24 +104,29 @@ function whereabouts(doc, changed, known) {
 }
 
 // Puts words back into a window: `changed` tells which blocks others changed, `stays` which blocks stood before the lost
-// text. With `follow` the caret goes behind them.
-export function putBack(view, lost, changed, follow) {
+// text. With `follow` the caret goes behind them. Words that were suggested are suggested again, signed anew.
+export function putBack(view, lost, changed, follow, sign) {
   const { tr, schema } = view.state;
   let last = null;
-  for (const { known, stays, runs } of lost) {
+  for (const { known, stays, runs, added } of lost) {
     const place = whereabouts(tr.doc, changed, known);
     const words = runs.map((run) => run.words).join("");
+    const by = added ? sign() : null;
+    const marked = (text) => schema.text(text, by === null ? [] : [schema.marks.added.create({ by })]);
     if (place !== null) {
-      for (const run of [...runs].reverse()) tr.insertText(run.words, place + run.at);
+      for (const run of [...runs].reverse()) {
+        if (by === null) tr.insertText(run.words, place + run.at);
+        else tr.insert(place + run.at, marked(run.words));
+      }
       last = place + runs.at(-1).at + words.length;
     } else if (words.trim()) {
       let pos = 0;
       tr.doc.forEach((node, at) => { if (pos === 0 || stays(node)) pos = at + node.nodeSize; });
-      tr.insert(pos, schema.nodes.paragraph.create(null, schema.text(words.trim())));
+      tr.insert(pos, schema.nodes.paragraph.create({ added: by }, marked(words.trim())));
       last = pos + 1 + words.trim().length;
     }
   }
   if (!tr.docChanged) return;
   if (follow) tr.setSelection(TextSelection.create(tr.doc, last));
-  view.dispatch(tr);
+  view.dispatch(tr.setMeta("asis", true));
 }

@@ -66,7 +66,16 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
     });
   });
 
+  // The page that the form leads to once all is stored; nothing where it cannot be had now.
+  const read = (todo) => next(async () => {
+    if (wire.stopped() || !(await wire.flushed())) return void trouble(word("writing-offline"));
+    let answer = await post(todo).catch(() => null);
+    if (answer?.status === 403 && await renew(form)) answer = await post(todo).catch(() => null);
+    if (!answer) return void trouble(word("writing-offline"));
+    trouble("");
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  });
   // All that is written is stored and nothing is on its way; false where the line is down.
   const idle = () => next(() => wire.flushed());
-  return { send, idle, fields: (data) => (wire.stopped() ? data.set("document", JSON.stringify(written())) : data.set("shared", "1")) };
+  return { send, idle, read, fields: (data) => (wire.stopped() ? data.set("document", JSON.stringify(written())) : data.set("shared", "1")) };
 }

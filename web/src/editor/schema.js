@@ -2,7 +2,9 @@
 // does not fit here cannot be in a story, so what is pasted is cleaned by being read into this.
 import { Schema } from "prosemirror-model";
 
-const BLOCK = { id: { default: null } };
+// What is suggested of a block, and which block it was divided from (`suggested.js`).
+const OPEN = { added: { default: null }, struck: { default: null } };
+const BLOCK = { id: { default: null }, ...OPEN, of: { default: null } };
 const FILE = { file: { default: { at: "missing" } }, language: { default: null } };
 
 // Addresses that may reach readers, as the server has it.
@@ -25,7 +27,7 @@ const fileOf = (dom) => {
 // One line of plain words under a label.
 const field = (name, label, tag = "div") => ({
   content: "inline*",
-  marks: "",
+  marks: "added struck",
   isolating: true,
   defining: true,
   whitespace: "pre",
@@ -58,7 +60,10 @@ const words = (tag, parse, attrs = BLOCK, group = "block") => ({
 
 const toggle = (tag, parse) => ({ toDOM: () => [tag, 0], parseDOM: parse.map((one) => ({ tag: one })) });
 
-export function makeSchema(label = (key) => key) {
+// Words that somebody suggests, in their colour. They are copied as words, without the mark.
+const open = (tag, hue) => ({ attrs: { by: {} }, inclusive: false, toDOM: (mark) => [tag, { class: `sug who-${hue(mark.attrs.by)}`, "data-by": mark.attrs.by }, 0] });
+
+export function makeSchema(label = (key) => key, hue = () => 0) {
   const picture = { content: "caption credit alt", attrs: FILE, isolating: true };
   return new Schema({
     nodes: {
@@ -83,7 +88,7 @@ export function makeSchema(label = (key) => key) {
       kicker: field("kicker", label("field-kicker"), "p"),
       headline: field("headline", label("field-headline"), "h2"),
       standfirst: field("standfirst", label("field-standfirst"), "p"),
-      lead: { ...block("lead", "caption credit alt", "figure", FILE, pictured), ...picture, group: "", attrs: FILE },
+      lead: { ...block("lead", "caption credit alt", "figure", FILE, pictured), ...picture, group: "", attrs: { ...FILE, ...OPEN } },
       quote_words: { ...words("p", ["[data-words]"], {}, ""), isolating: true, toDOM: () => ["p", { "data-words": "" }, 0], parseDOM: [{ tag: "[data-words]", priority: 70, preserveWhitespace: "full" }] },
       list_item: { ...words("li", ["li"], {}, ""), defining: true },
       gallery_picture: { ...block("gallery-picture", "caption credit alt", "figure", FILE, pictured), ...picture, group: "", attrs: FILE },
@@ -104,6 +109,8 @@ export function makeSchema(label = (key) => key) {
       hard_break: { group: "inline", inline: true, selectable: false, linebreakReplacement: true, toDOM: () => ["br"], parseDOM: [{ tag: "br" }] },
     },
     marks: {
+      added: open("ins", hue),
+      struck: open("del", hue),
       link: {
         attrs: { href: {} },
         inclusive: false,

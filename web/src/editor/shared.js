@@ -4,6 +4,7 @@
 import { Plugin, TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
 import { lostIn, putBack } from "./rescue.js";
+import { changeText, freshText, partsOf, stretches } from "./words.js";
 
 const CAPTIONS = ["caption", "credit", "alt"];
 // Texts of a block by the names of its fields, lists by the name of what is in them, and plain values.
@@ -12,10 +13,14 @@ const FIELDS = {
   video: ["title", "address", "seconds", ...CAPTIONS], embed: ["title", "provider", "address"], fact_box: ["title"], table: ["title"], list: [],
 };
 const ITEMS = { list: "list_item", gallery: "gallery_picture", fact_box: "fact" };
-const VALUES = { quote: ["spoken"], list: ["numbered"], picture: ["file", "language"], lead: ["file", "language"], gallery_picture: ["file", "language"], video: ["file", "language", "duration"], table: ["header"] };
+const OPEN = ["added", "struck", "of"];
+const FILE = ["file", "language"];
+const VALUES = { paragraph: [], subheading: [], quote: ["spoken"], list: ["numbered"], picture: FILE, gallery: [], video: [...FILE, "duration"], embed: [], fact_box: [], table: ["header"] };
+for (const name of Object.keys(VALUES)) VALUES[name] = [...VALUES[name], ...OPEN];
+Object.assign(VALUES, { lead: [...FILE, "added", "struck"], gallery_picture: FILE });
 const BLOCKS = new Set(["paragraph", "subheading", "quote", "list", "picture", "gallery", "video", "embed", "fact_box", "table"]);
 const HEADS = ["kicker", "headline", "standfirst"];
-const CARRIES = { link: "href", foreign: "language" };
+const CARRIES = { link: "href", foreign: "language", struck: "by" };
 
 const children = (node) => {
   const list = [];
@@ -23,50 +28,7 @@ const children = (node) => {
   return list;
 };
 
-// Stretches of a text that carry the same marks.
-function runsOf(node) {
-  return children(node).map((child) => [child.isText ? child.text : "\n", Object.fromEntries(child.marks.map(({ type, attrs }) => [type.name, CARRIES[type.name] ? attrs[CARRIES[type.name]] : true]))]);
-}
-
-const runsIn = (text) => text.toDelta().filter(({ insert }) => typeof insert === "string").map(({ insert, attributes = {} }) => [insert, attributes]);
-const wordsOf = (runs) => runs.map(([words]) => words).join("");
-const isLow = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
 const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-// The marks of each unit.
-const spread = (runs) => runs.flatMap(([words, marks]) => new Array(words.length).fill(marks));
-
-// Makes a shared text say what a node says, and touches nothing else of it.
-function changeText(text, node) {
-  const wanted = runsOf(node);
-  const [old, words] = [wordsOf(runsIn(text)), wordsOf(wanted)];
-  if (old !== words) {
-    let [from, tail] = [0, 0];
-    const most = Math.min(old.length, words.length);
-    while (from < most && old[from] === words[from]) from += 1;
-    if (isLow(old.charCodeAt(from)) || isLow(words.charCodeAt(from))) from -= from > 0;
-    while (tail < most - from && old[old.length - 1 - tail] === words[words.length - 1 - tail]) tail += 1;
-    if (tail && isLow(words.charCodeAt(words.length - tail))) tail -= 1;
-    if (old.length - tail > from) text.delete(from, old.length - tail - from);
-    if (words.length - tail > from) text.insert(from, words.slice(from, words.length - tail), spread(wanted)[from]);
-  }
-  const [is, to] = [spread(runsIn(text)), spread(wanted)];
-  for (let at = 0; at < Math.min(is.length, to.length); ) {
-    let end = at + 1;
-    while (end < to.length && is[end] === is[at] && to[end] === to[at]) end += 1;
-    const change = {};
-    for (const name of Object.keys(is[at])) if (!(name in to[at])) change[name] = null;
-    for (const [name, value] of Object.entries(to[at])) if (is[at][name] !== value) change[name] = value;
-    if (Object.keys(change).length) text.format(at, end - at, change);
-    at = end;
-  }
-}
-
-function freshText(node) {
-  const text = new Y.Text();
-  text.applyDelta(runsOf(node).map(([insert, attributes]) => ({ insert, attributes })));
-  return text;
-}
 
 const fresh = (node) => {
   if (node.isTextblock) return freshText(node);
@@ -107,6 +69,7 @@ function changeItems(map, name, old, now) {
 
 function fill(map, node) {
   for (const name of VALUES[node.type.name] ?? []) if (node.attrs[name] !== null) map.set(name, node.attrs[name]);
+  if (node.isTextblock) return;
   const parts = children(node);
   (FIELDS[node.type.name] ?? []).forEach((name, n) => map.set(name, freshText(parts[n])));
   if (ITEMS[node.type.name]) map.set(ITEMS[node.type.name], Y.Array.from(parts.slice(FIELDS[node.type.name].length).map(fresh)));
@@ -133,48 +96,52 @@ function change(map, old, node) {
 function freshBlock(node) {
   const map = new Y.Map();
   map.set("type", node.type.name);
+  fill(map, node);
   if (node.isTextblock) map.set("text", freshText(node));
-  else fill(map, node);
   return map;
 }
 
 // Reads shared words as nodes of the editor.
 function reader(schema) {
   const { nodes } = schema;
-  const marks = (given) => Object.entries(given).reduce((set, [name, value]) => {
-    const type = schema.marks[name];
-    if (!type || value === null || value === false || (CARRIES[name] && typeof value !== "string")) return set;
-    return type.create(CARRIES[name] ? { [CARRIES[name]]: value } : null).addToSet(set);
-  }, []);
-  const inline = (type, runs) => runs.flatMap(([words, given]) => words.split(/(\n)/).filter(Boolean).map((piece) => {
-    const on = type.markSet?.length === 0 ? [] : marks(given);
+  const marks = (type, given, by) => Object.entries(given).reduce((set, [name, value]) => {
+    const mark = schema.marks[name];
+    if (!mark || name === "added" || !type.allowsMarkType(mark) || value === undefined || value === null || value === false) return set;
+    if (CARRIES[name] && name !== "struck" && typeof value !== "string") return set;
+    return mark.create(CARRIES[name] ? { [CARRIES[name]]: String(value) } : null).addToSet(set);
+  }, by === null ? [] : [schema.marks.added.create({ by })]);
+  const inline = (type, parts) => parts.flatMap(([words, given, by]) => words.split(/(\n)/).filter(Boolean).map((piece) => {
+    const on = marks(type, given, by);
     return piece === "\n" ? nodes.hard_break.create(null, null, on) : schema.text(piece, on);
   }));
-  const text = (name, from, attrs = null) => nodes[name].create(attrs, from instanceof Y.Text ? inline(nodes[name], runsIn(from)) : []);
+  const text = (name, from, attrs = null) => nodes[name].create(attrs, from instanceof Y.Text ? inline(nodes[name], partsOf(from)) : []);
   const list = (from) => (from instanceof Y.Array ? from.toArray() : []);
   const file = (given) => {
     if (given?.at === "stored" && typeof given.asset === "string") return { at: "stored", asset: given.asset };
     return given?.at === "remote" && typeof given.href === "string" ? { at: "remote", href: given.href } : { at: "missing" };
   };
+  const sign = (given) => (given === undefined || given === null || given === false ? null : String(given));
   const attrs = {
+    added: sign, struck: sign, of: (given) => (Number.isInteger(given) && given > 0 ? given : null),
     spoken: Boolean, numbered: Boolean, file, language: (given) => (typeof given === "string" ? given : null), duration: (given) => Number(given) || 0, header: (given) => Number(given) || 0,
   };
+  const values = (name, map) => Object.fromEntries((VALUES[name] ?? []).map((value) => [value, attrs[value](map.get(value))]));
   const body = (name, map, own = {}) => {
-    const values = Object.fromEntries((VALUES[name] ?? []).map((value) => [value, attrs[value](map.get(value))]));
     const parts = FIELDS[name].map((field) => text(field, map.get(field)));
     const items = list(map.get(ITEMS[name])).map((item) => (ITEMS[name] === "gallery_picture" ? body("gallery_picture", item instanceof Y.Map ? item : new Map()) : text(ITEMS[name], item)));
     if (name === "table") items.push(nodes.table_body.create(null, list(map.get("table_body")).map((row) => nodes.table_row.create(null, list(row).map((cell) => text("cell", cell))))));
-    return nodes[name].create({ ...own, ...values }, [...parts, ...items]);
+    return nodes[name].create({ ...own, ...values(name, map) }, [...parts, ...items]);
   };
   const block = (id, map) => {
     const name = map instanceof Y.Map ? map.get("type") : null;
     if (!BLOCKS.has(name)) return null;
-    return FIELDS[name] ? body(name, map, { id }) : text(name, map.get("text"), { id });
+    return FIELDS[name] ? body(name, map, { id }) : text(name, map.get("text"), { id, ...values(name, map) });
   };
   return { text, body, block };
 }
 
-export function sharing(ydoc, schema) {
+// `sign` makes the signature of a suggestion.
+export function sharing(ydoc, schema, sign = () => "") {
   const [order, blocks, lead] = [ydoc.getArray("order"), ydoc.getMap("blocks"), ydoc.getMap("lead")];
   const read = reader(schema);
   const origin = {};
@@ -250,7 +217,10 @@ export function sharing(ydoc, schema) {
     const found = new Map();
     doc.descendants((node, pos) => {
       if (!node.isTextblock) return true;
-      found.set(textAt(doc.resolve(pos + 1)), { from: pos + 1, size: node.content.size });
+      const text = textAt(doc.resolve(pos + 1));
+      if (!(text instanceof Y.Text)) return false;
+      const all = stretches(text);
+      for (const type of new Set([text, ...all.map((one) => one.type)])) found.set(type, { from: pos + 1, size: node.content.size, all });
       return false;
     });
     return found;
@@ -260,13 +230,18 @@ export function sharing(ydoc, schema) {
   const relative = (doc, pos, side) => {
     const $pos = doc.resolve(pos);
     const text = $pos.depth > 0 ? textAt($pos) : null;
-    return text instanceof Y.Text ? Y.createRelativePositionFromTypeIndex(text, $pos.parentOffset, side) : null;
+    if (!(text instanceof Y.Text)) return null;
+    const [all, at] = [stretches(text), $pos.parentOffset];
+    const here = side < 0 ? all.find((one) => at <= one.at + one.size) : all.findLast((one) => at >= one.at);
+    return here ? Y.createRelativePositionFromTypeIndex(here.type, here.index + Math.min(Math.max(at - here.at, 0), here.size), side) : Y.createRelativePositionFromTypeIndex(text, 0, side);
   };
   // Where a relative position is in a document; `null` where its text is gone.
   const absolute = (places, position) => {
     const at = position && Y.createAbsolutePositionFromRelativePosition(position, ydoc);
     const place = at && places.get(at.type);
-    return place ? place.from + Math.min(at.index, place.size) : null;
+    if (!place) return null;
+    const here = place.all.find((one) => one.type === at.type && at.index >= one.index && at.index <= one.index + one.size) ?? place.all.findLast((one) => one.host === at.type && one.hosted < at.index);
+    return here ? place.from + Math.min(here.at + (here.type === at.type ? at.index - here.index : here.size), place.size) : place.from;
   };
   const selected = ({ doc, selection }) => {
     if (!(selection instanceof TextSelection)) return null;
@@ -296,7 +271,7 @@ export function sharing(ydoc, schema) {
     while (item.parent !== blocks && item.parent._item) item = item.parent._item;
     const keys = [...byKey(mirror).keys()];
     // A picture above the text is above all other blocks.
-    const before = new Set(item.parent === blocks ? keys.slice(0, keys.indexOf(item.parentSub)) : [...HEADS, "lead"]);
+    const before = new Set(item.parent === blocks ? keys.slice(0, keys.indexOf(item.parentSub) + blocks.has(item.parentSub)) : [...HEADS, "lead"]);
     return { ...one, stays: (top) => before.has(keyOf(top)) };
   }
 
@@ -342,7 +317,7 @@ export function sharing(ydoc, schema) {
         take(transaction, transaction.origin === undoing ? undone : before);
         // Whoever stood in a text that is gone goes on behind what they wrote.
         const away = Boolean(before?.a) && absolute(texts(view.state.doc), before.a) === null;
-        if (lost.length) putBack(view, lost, (top) => !old.get(keyOf(top))?.eq(top), away);
+        if (lost.length) putBack(view, lost, (top) => !old.get(keyOf(top))?.eq(top), away, sign);
       };
       ydoc.on("beforeTransaction", remember);
       ydoc.on("afterTransaction", follow);
@@ -380,7 +355,7 @@ export function sharing(ydoc, schema) {
     // What is typed from here on is undone by itself.
     cut: () => undoing.stopCapturing(),
     // Words for which there was no room in the document: at the end, a paragraph each.
-    putAtEnd: (words) => putBack(view, words.map((one) => ({ known: "", stays: () => true, runs: [{ at: 0, words: one }] })), () => false, false),
+    putAtEnd: (words, added = false) => putBack(view, words.map((one) => ({ known: "", stays: () => true, added, runs: [{ at: 0, words: one }] })), () => false, false, sign),
     place: (state) => {
       const at = selected(state);
       return at?.a && at.h ? { a: Y.relativePositionToJSON(at.a), h: Y.relativePositionToJSON(at.h) } : null;

@@ -104,7 +104,7 @@ function asker({ word, host, edition }) {
   };
 }
 
-export function tools({ word, host, schema, edition, find, undo, redo, changed }) {
+export function tools({ word, host, schema, edition, find, undo, redo, mode, changed }) {
   const ask = asker({ word, host, edition });
   const carrying = (name, attribute, label, question) => (view) => {
     const type = schema.marks[name];
@@ -179,6 +179,14 @@ export function tools({ word, host, schema, edition, find, undo, redo, changed }
   add(button(word("undo"), run(undo), "↶"));
   add(button(word("redo"), run(redo), "↷"));
   add(button(word("find"), () => find(view), "⌕"));
+  const suggest = button(word("suggest"), () => {
+    mode.turn();
+    view.focus();
+  });
+  suggest.title = "Ctrl+Alt+S";
+  suggest.dataset.key = "ctrl+alt+s";
+  suggest.setAttribute("aria-keyshortcuts", "Control+Alt+S");
+  add(suggest, { pressed: () => mode.on() });
   for (const [label, command] of [["table-row-add", addRow], ["table-row-remove", removeRow], ["table-column-add", addColumn], ["table-column-remove", removeColumn], ["table-header", toggleHeader]]) {
     add(button(word(label), run(command)), { shown: inTable });
   }

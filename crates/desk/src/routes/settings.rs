@@ -244,6 +244,8 @@ const KEYS: &[Keys] = &[
             (&["F8", "Shift F8"], "key-next-check"),
             (&["Ctrl ."], "key-into-card"),
             (&["Ctrl Alt M"], "key-comment"),
+            (&["Ctrl Alt S"], "key-suggest"),
+            (&["F9"], "key-next-suggestion"),
             (&["Enter"], "key-fix"),
             (&["A"], "key-acknowledge"),
             (&["Ctrl S"], "save"),

@@ -1,9 +1,10 @@
 //! What the editor in the browser is given: the words, the places of the findings, and the labels of its tools.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::Serialize;
-use story::{Content, Edit, StoryId, Target};
+use story::{AccountId, Content, Edit, StoryId, Target};
 
 use super::card::{AT_ONCE, Card, cards};
 use super::story::Found;
@@ -13,6 +14,9 @@ use crate::page::Screen;
 use crate::problem::Problem;
 use crate::proof::{Numbered, Tally, letter};
 use crate::values::values;
+
+/// More people do not suggest something in one story.
+const AUTHORS_MAX: usize = 50;
 
 /// Keys of all that the editor says by itself. A test holds them to the message files.
 pub(crate) const WORDS: &[&str] = &[
@@ -93,6 +97,16 @@ pub(crate) const WORDS: &[&str] = &[
     "someone-left",
     "their-caret",
     "comment-failed",
+    "suggest",
+    "suggesting-on",
+    "suggestions",
+    "suggestion-of",
+    "suggestion-unknown",
+    "suggestion-accept",
+    "suggestion-refuse",
+    "suggestions-accept",
+    "suggestions-refuse",
+    "suggestion-not",
     "upload-failed",
     "go-to-words",
     "text",
@@ -130,12 +144,15 @@ pub(crate) struct Mount {
     findings: String,
     words: String,
     account: u64,
+    /// Who made the suggestions that are open, by number.
+    authors: String,
 }
 
 pub(crate) fn mount(
     screen: &Screen<'_>,
     script: &'static str,
     content: &Content,
+    authors: &Authors,
     numbered: &[Numbered<'_>],
 ) -> Mount {
     let messages = screen.visitor.messages();
@@ -148,7 +165,26 @@ pub(crate) fn mount(
         findings: json(&pointed(numbered)),
         words: json(&words),
         account: screen.visitor.caller.account.number(),
+        authors: json(authors),
     }
+}
+
+/// Names by the number of the account.
+pub(crate) type Authors = BTreeMap<String, String>;
+
+/// Who made the suggestions that are open, as far as a signature names somebody.
+pub(crate) async fn authors(found: &Found, names: &mut Names<'_>) -> Authors {
+    let signed = found.written.iter().flat_map(|written| &written.suggestions);
+    let mut authors = Authors::new();
+    for account in signed.filter_map(|by| by.split('.').next()?.parse::<u64>().ok()) {
+        if authors.len() == AUTHORS_MAX {
+            break;
+        }
+        if let Entry::Vacant(new) = authors.entry(account.to_string()) {
+            new.insert(names.of(AccountId::from_number(account)).await);
+        }
+    }
+    authors
 }
 
 /// Our types have string keys and no foreign serialisers: nothing in them can fail.
@@ -178,6 +214,7 @@ pub(crate) struct Answer<'a> {
     margin: String,
     tally: String,
     findings: Vec<Pointed<'a>>,
+    authors: Authors,
     /// The card's fields, as the form has them.
     card: BTreeMap<String, String>,
 }
@@ -190,6 +227,7 @@ pub(crate) async fn answer<'a>(
     let clock = screen.clock();
     let mut names = Names::new(screen.desk, &screen.visitor.caller);
     let cards: Vec<Card> = cards(screen, &clock, &mut names, &found.preflight, numbered, true).await;
+    let authors = authors(found, &mut names).await;
     let language = &found.content().language;
     let values = values! {
         story => values! { language => language, direction => language.direction().as_str() },
@@ -210,6 +248,7 @@ pub(crate) async fn answer<'a>(
         margin: screen.part("margin.html", values.clone())?,
         tally: screen.part("tally.html", values)?,
         findings: pointed(numbered),
+        authors,
         card: card.map(|entry| (entry.name, entry.value)).collect(),
     })
 }

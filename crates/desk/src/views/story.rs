@@ -374,9 +374,10 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         form.insert(format!("refs:{name}"), Value::from(minijinja::value::Serde(marks)));
     }
     let script = screen.desk.config.theme_url;
+    let authors = editor::authors(found, &mut names).await;
     values! {
         story => Head { base: found.base(), ..head(screen, &found.view, &clock) },
-        editor => script("editor.js").filter(|_| writing && showing.kept.is_none()).map(|script| editor::mount(screen, script, content, &findings)),
+        editor => script("editor.js").filter(|_| writing && showing.kept.is_none()).map(|script| editor::mount(screen, script, content, &authors, &findings)),
         length => length(screen, content),
         others => editor::others(screen, found.view.row.id),
         version => found.version(),

@@ -34,6 +34,20 @@ fn editors_of_one_document_end_with_one_story() {
 }
 
 #[test]
+fn what_is_suggested_is_nothing_until_it_is_accepted() {
+    browser::run("suggested-model.mjs", &[]);
+}
+
+#[test]
+fn suggestions_are_made_seen_and_decided_by_keyboard_in_two_windows() {
+    for language in ["fr", "ar"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, journalist, story) = desk(folder.path(), language);
+        browser::run_signed_in("suggestions.mjs", &[language, &journalist.url(&story)], journalist.cookie());
+    }
+}
+
+#[test]
 fn every_kind_of_block_is_written_by_keyboard_in_french() {
     let folder = tempfile::tempdir().unwrap();
     let (_server, journalist, story) = desk(folder.path(), "fr");

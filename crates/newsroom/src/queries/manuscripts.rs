@@ -1,10 +1,12 @@
 //! Questions about what is being written.
 
+use std::collections::BTreeSet;
+
 use story::{Content, StoryId, Timestamp};
 
 use crate::gate::going_out;
 use crate::manuscripts::loaded;
-use crate::{Caller, Newsroom, Permission, Preflight, Present, Result};
+use crate::{Caller, Code, Newsroom, Permission, Preflight, Present, Refusal, Result};
 
 /// What those who write in a story have written, saved or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Written {
     pub content: Content,
     /// Whether it says something else than that revision.
     pub unsaved: bool,
+    /// What each suggestion that nobody decided is signed with. What they suggest is not in the content.
+    pub suggestions: BTreeSet<String>,
 }
 
 impl Newsroom {
@@ -31,7 +35,16 @@ impl Newsroom {
         let content = shared.content();
         let head = shared.row.head;
         let unsaved = content != shared.said;
-        Ok(Some(Written { story, base: head.base, version: head.version, at: head.at, content, unsaved }))
+        let suggestions = shared.document.suggestions();
+        let (base, version, at) = (head.base, head.version, head.at);
+        Ok(Some(Written { story, base, version, at, content, unsaved, suggestions }))
+    }
+
+    /// A word to whoever publishes a story in which suggestions are open: they do not go out.
+    pub(crate) async fn open_suggestions(&self, story: StoryId) -> Result<Option<Refusal>> {
+        let Some(row) = self.store.manuscript(story).await? else { return Ok(None) };
+        let count = loaded(row, Content::default(), self.context.writer())?.document.suggestions().len();
+        Ok((count > 0).then(|| Refusal::new(Code::SuggestionsOpen).with("count", count)))
     }
 
     /// What somebody was shown who was shown a version of the words on a revision; the revision itself where there was

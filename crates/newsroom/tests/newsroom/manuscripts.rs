@@ -22,6 +22,7 @@ testkit::on_both_databases! {
     the_card_is_changed_field_by_field
     words_that_are_no_revision_are_checked_like_one
     windows_are_counted
+    what_is_suggested_is_in_no_revision_and_outlives_saves_and_restarts
 }
 
 /// A browser: a seat, and a copy of the document.
@@ -344,4 +345,29 @@ async fn windows_are_counted(desk: TestNewsroom) {
     assert!(desk.newsroom.open_manuscript(desk.editor(), story).await.is_ok(), "others are not held up");
     seats.pop();
     assert!(desk.newsroom.open_manuscript(desk.reporter(), story).await.is_ok());
+}
+
+/// What a browser sends in which somebody suggests `SECRET ` before whatever the headline says.
+const SUGGESTION: &[u8] = b"\x01\x04\x92!\x00\x07\x01\x08headline\x01(\x00\x92!\x00\x05added\x01w\x087.lxyz.1'\x00\x92!\x00\x05words\x02\x04\x00\x92!\x02\x07SECRET \x00";
+
+async fn what_is_suggested_is_in_no_revision_and_outlives_saves_and_restarts(desk: TestNewsroom) {
+    let story = desk.draft("en", english()).await;
+    let window = Window::open(&desk.newsroom, desk.reporter(), story).await;
+    desk.newsroom.write_manuscript(desk.reporter(), &window.seat, SUGGESTION.to_vec()).await.unwrap();
+    let found = written(&desk.newsroom, desk.reporter(), story).await;
+    assert_eq!((found.content, found.unsaved, found.suggestions.len()), (english(), false, 1));
+    // Whatever is saved over it, by a form, by those who write together, by restoring.
+    let edit = |content: &Content| Content { headline: "Ferries are back".into(), ..content.clone() };
+    desk.newsroom.edit_manuscript(desk.editor(), story, edit).await.unwrap();
+    let saved = desk.newsroom.save_manuscript(desk.editor(), story, "").await.unwrap();
+    let revision = desk.newsroom.revision(desk.reporter(), story, saved.number).await.unwrap();
+    assert_eq!(revision.content.headline, "Ferries are back");
+    desk.newsroom.restore_revision(desk.editor(), story, 1).await.unwrap();
+    let newsroom = restarted(&desk);
+    let found = written(&newsroom, desk.reporter(), story).await;
+    assert_eq!((found.content.headline, found.suggestions.len()), (english().headline, 1));
+    let preflight = newsroom.preflight(desk.editor(), story).await.unwrap();
+    let open = preflight.warnings.iter().find(|warning| warning.code == Code::SuggestionsOpen).unwrap();
+    assert_eq!(open.arg("count"), Some(&newsroom::Arg::Number(1)));
+    assert!(preflight.refusals.iter().all(|refusal| refusal.code != Code::SuggestionsOpen));
 }

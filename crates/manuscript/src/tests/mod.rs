@@ -1,5 +1,7 @@
 //! Any story goes in and comes out as it was; whoever writes what at the same time, all end up with the same story.
 
+mod suggested;
+
 use proptest::prelude::*;
 use story::{
     Block, BlockBody, Content, Embed, FactBox, File, Gallery, Language, List, ListStyle, Mark, MarkKind,
