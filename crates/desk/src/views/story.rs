@@ -186,6 +186,8 @@ pub(crate) struct Head {
     deadline_input: String,
     assignee: String,
     schedule_input: String,
+    /// The live coverage that it is, or is an entry of.
+    coverage: Option<String>,
     from_item: Option<String>,
     path: Option<String>,
     public: Option<String>,
@@ -261,6 +263,7 @@ pub(crate) fn head(screen: &Screen<'_>, view: &StoryView, clock: &Clock) -> Head
         deadline_input: row.deadline.map(|until| clock.input(until)).unwrap_or_default(),
         assignee: row.assignee.map(|account| account.to_string()).unwrap_or_default(),
         schedule_input: clock.input(scheduled),
+        coverage: row.entry_of.or(row.coverage.as_ref().map(|_| row.id)).map(|of| of.to_string()),
         from_item: row.from_item.map(|item| item.to_string()),
         public: public.map(|path| format!("{}{path}", screen.desk.config.site_origin)),
         path: row.path.clone(),

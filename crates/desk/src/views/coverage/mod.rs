@@ -5,7 +5,7 @@ mod composer;
 use minijinja::Value;
 use newsroom::{ArrivalFilter, Arrived, Handling, Permission, StoryRow, StoryView};
 use serde::Serialize;
-use story::{BlockBody, Content, Finding, ItemStatus, List, ListStyle, RichText, State, StoryId};
+use story::{BlockBody, Content, Finding, ItemStatus, Language, List, ListStyle, RichText, State, StoryId};
 
 use composer::kind_of;
 pub(crate) use composer::{Composer, fits};
@@ -263,7 +263,7 @@ pub(crate) async fn values(
         composer => writing.fields, composer_refusal => writing.refusal, doubts,
         drafts => entries.iter().filter(|line| line.state == "draft").count(),
         points => point_list, point_text, points_max => POINTS_MAX,
-        wires => wires(screen, &clock).await?,
+        wires => wires(screen, &clock, &row.language).await?,
         people => people(screen).await?,
         may_write => caller.may(Permission::WriteOwn), may_publish => caller.may(Permission::Publish),
         may_correct => caller.may(Permission::Correct), may_kill => caller.may(Permission::Kill),
@@ -313,9 +313,14 @@ async fn entries(
     Ok(lines)
 }
 
-/// What arrived last and can be used, from all desks: what happens is seldom told in one language alone.
-async fn wires(screen: &Screen<'_>, clock: &Clock) -> Result<Vec<WireLine>, Problem> {
-    let filter = ArrivalFilter { kind: "text".to_owned(), ..ArrivalFilter::default() };
+/// What arrived last in the coverage's language and can be used, from all desks.
+async fn wires(
+    screen: &Screen<'_>,
+    clock: &Clock,
+    language: &Language,
+) -> Result<Vec<WireLine>, Problem> {
+    let (kind, language) = ("text".to_owned(), language.to_string());
+    let filter = ArrivalFilter { kind, language, ..ArrivalFilter::default() };
     let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter, None, WIRES).await?;
     let line = |Arrived { arrival, row }: Arrived| WireLine {
         id: row.id.to_string(),
