@@ -4,6 +4,8 @@ import { fold, follow, renew } from "./parts.js";
 
 const PAUSE = 150;
 const FIELDS = ["entry", "base", "item", "headline", "text", "quote", "speaker", "role"];
+// By name: `elements.item` is a method.
+const field = (form, name) => form.elements.namedItem(name);
 
 // What was typed and not yet sent, kept in this browser under the coverage's number.
 const keep = (form, root) => {
@@ -12,7 +14,7 @@ const keep = (form, root) => {
   const words = () => ["headline", "text", "quote"].some((name) => form.elements[name].value.trim() !== form.elements[name].defaultValue.trim());
   const put = () => {
     if (!words()) return localStorage.removeItem(key);
-    const kept = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
+    const kept = Object.fromEntries(FIELDS.map((name) => [name, field(form, name).value]));
     return localStorage.setItem(key, JSON.stringify({ ...kept, kind: form.elements.kind.value }));
   };
   const sent = sessionStorage.getItem(key);
@@ -21,7 +23,7 @@ const keep = (form, root) => {
   if (sent && form.dataset.done) localStorage.removeItem(key);
   const kept = JSON.parse(localStorage.getItem(key) || "null");
   if (kept && kept.entry === form.elements.entry.value && !form.querySelector("[role=alert]")) {
-    for (const name of FIELDS) form.elements[name].value = kept[name] ?? "";
+    for (const name of FIELDS) field(form, name).value = kept[name] ?? "";
     form.elements.kind.value = kept.kind;
     if (words()) told.textContent = root.dataset.rescued;
   }
@@ -76,11 +78,11 @@ export function direct(root) {
     const answer = await fetch(link.href);
     if (!answer.ok || answer.redirected) return location.assign(link.href);
     const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-compose]");
-    const { headline, text, item } = form.elements;
+    const { headline, text } = form.elements;
     const theirs = (name) => now.querySelector(`[name="${name}"]`).value;
     if (!headline.value.trim()) headline.value = theirs("headline");
     text.value = [text.value.trim(), theirs("text")].filter(Boolean).join("\n");
-    item.value = theirs("item");
+    field(form, "item").value = theirs("item");
     put();
     form.dispatchEvent(new Event("input"));
     text.focus();

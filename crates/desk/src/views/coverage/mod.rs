@@ -314,11 +314,7 @@ async fn entries(
 }
 
 /// What arrived last in the coverage's language and can be used, from all desks.
-async fn wires(
-    screen: &Screen<'_>,
-    clock: &Clock,
-    language: &Language,
-) -> Result<Vec<WireLine>, Problem> {
+async fn wires(screen: &Screen<'_>, clock: &Clock, language: &Language) -> Result<Vec<WireLine>, Problem> {
     let (kind, language) = ("text".to_owned(), language.to_string());
     let filter = ArrivalFilter { kind, language, ..ArrivalFilter::default() };
     let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter, None, WIRES).await?;
