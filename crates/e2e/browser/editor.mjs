@@ -219,7 +219,7 @@ async function findings() {
   await keys.type(' de de')
   await ink().first().waitFor()
   await keys.press('Control+Enter')
-  await page.waitForSelector('.dlg')
+  await page.waitForSelector('#pf')
 }
 
 // What comes from Word, Google Docs and web pages is a story afterwards, and nothing in it runs.

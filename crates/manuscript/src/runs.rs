@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use story::{Language, Mark, MarkKind, RichText, Span};
 use yrs::types::Attrs;
 use yrs::types::text::YChange;
-use yrs::{Any, Out, ReadTxn, Text, TextRef, TransactionMut};
+use yrs::{Any, GetString, Out, ReadTxn, Text, TextRef, TransactionMut};
 
 /// Outer before inner where two marks cover the same letters.
 const KINDS: [&str; 6] = ["link", "foreign", "strong", "emphasis", "subscript", "superscript"];
@@ -168,7 +168,8 @@ fn stretches<'a>(places: &'a [TextRef], txn: &impl ReadTxn) -> Vec<Stretch<'a>> 
 /// write in the same text stays, and what they suggest.
 pub(crate) fn change(places: &[TextRef], txn: &mut TransactionMut<'_>, from: &[Run], to: &[Run]) {
     let (old, new) = (text(from), text(to));
-    let now: String = places.iter().map(|place| text(&read(place, txn))).collect();
+    // A text may hold what a browser put in by a way of its own, and reads like letters; then offsets would lie.
+    let now: String = places.iter().map(|place| place.get_string(txn)).collect();
     if places.is_empty() || now != old {
         return;
     }

@@ -89,7 +89,7 @@ fn litter(manuscript: &mut Manuscript, by: &Any) {
             let middle = letters.chars().take(1).map(char::len_utf16).sum::<usize>() as u32;
             text.insert_embed(txn, units, suggestion(by.clone(), SECRET));
             text.insert_embed(txn, middle, suggestion(by.clone(), SECRET));
-            text.insert_embed(txn, 0, Any::from("odd"));
+            text.insert_embed(txn, 0, Any::from(4.0));
             let all = text.len(txn);
             text.format(txn, 0, all, yrs::types::Attrs::from([("struck".into(), by.clone())]));
         }
@@ -106,6 +106,7 @@ fn litter(manuscript: &mut Manuscript, by: &Any) {
 fn add_blocks(manuscript: &mut Manuscript, by: &Any, bodies: &[BlockBody]) {
     let hostile = Hostile::at(manuscript);
     let (blocks, order) = (hostile.blocks(), hostile.order());
+    let lead = hostile.0.get_or_insert_map("lead");
     hostile.act(manuscript, |txn| {
         for (n, body) in bodies.iter().enumerate() {
             let id = 900_000 + n;
@@ -124,7 +125,6 @@ fn add_blocks(manuscript: &mut Manuscript, by: &Any, bodies: &[BlockBody]) {
             let at = (n as u32 * 2).min(order.len(txn));
             order.insert(txn, at, id.to_string());
         }
-        let lead = hostile.0.get_or_insert_map("lead");
         if lead.get(txn, "file").is_none() {
             lead.insert(txn, "file", Any::from("x"));
             lead.insert(txn, "caption", TextPrelim::new(SECRET));
@@ -201,7 +201,7 @@ fn a_paragraph_that_somebody_would_divide_is_one_until_that_is_accepted() {
 #[test]
 fn a_form_writes_in_a_paragraph_that_somebody_would_divide() {
     for (words, wanted) in [
-        ("Le port de Sarrac rouvre.", ["Le port de Sarrac", " rouvre."]),
+        ("Le port de Sarrac rouvre.", ["Le port", " de Sarrac rouvre."]),
         ("Le port rouvre ce soir.", ["Le port", " rouvre ce soir."]),
         ("Un port ferme.", ["Un port", " ferme."]),
     ] {
