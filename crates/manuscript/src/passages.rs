@@ -83,8 +83,8 @@ fn has_words(parts: &Parts) -> bool {
     matches!(parts.get("text"), Some(Value::Words(runs)) if !runs.is_empty())
 }
 
-fn join(parts: &mut Parts, more: Parts) {
-    let Some(Value::Words(more)) = more.get("text").cloned() else { return };
+fn join(parts: &mut Parts, mut more: Parts) {
+    let Some(Value::Words(more)) = more.remove("text") else { return };
     match parts.get_mut("text") {
         Some(Value::Words(runs)) => runs.extend(more),
         _ => drop(parts.insert("text".to_owned(), Value::Words(more))),

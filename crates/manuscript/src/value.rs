@@ -68,7 +68,7 @@ pub(crate) fn change_parts(map: &MapRef, txn: &mut TransactionMut<'_>, from: &Pa
 fn change(out: Option<Out>, txn: &mut TransactionMut<'_>, from: &Value, to: &Value) -> bool {
     match (out, from, to) {
         (Some(Out::YText(text)), Value::Words(from), Value::Words(to)) => {
-            runs::change(&[text], txn, from, to)
+            runs::change(&[text], txn, from, to);
         }
         (Some(Out::YArray(list)), Value::Many(from), Value::Many(to)) => change_list(&list, txn, from, to),
         (Some(Out::YMap(map)), Value::Parts(from), Value::Parts(to)) => change_parts(&map, txn, from, to),

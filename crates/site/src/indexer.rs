@@ -63,7 +63,7 @@ impl Indexer {
             let kitchen = Arc::clone(&self.kitchen);
             let taking = tokio::task::spawn_blocking(move || kitchen.search.take_in(journal, &entries));
             let (taken, next) = tokio::join!(taking, self.read(last));
-            if !taken.unwrap_or_else(died) {
+            if !taken.unwrap_or_else(|error| died(&error)) {
                 break;
             }
             entries = next?;
@@ -84,7 +84,7 @@ impl Indexer {
 
     async fn show(&self) {
         let kitchen = Arc::clone(&self.kitchen);
-        tokio::task::spawn_blocking(move || kitchen.search.show()).await.unwrap_or_else(died);
+        tokio::task::spawn_blocking(move || kitchen.search.show()).await.unwrap_or_else(|error| died(&error));
     }
 
     /// Returns when there is something to do.
@@ -107,7 +107,7 @@ impl Indexer {
     }
 }
 
-fn died<T: Default>(error: tokio::task::JoinError) -> T {
+fn died<T: Default>(error: &tokio::task::JoinError) -> T {
     tracing::error!(%error, "the search died taking in the newest stories");
     T::default()
 }
