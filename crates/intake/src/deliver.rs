@@ -5,11 +5,10 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 use http::Method;
-use jiff::Timestamp;
 use newsroom::{Answered, Deliver, Parcel, VisitError};
 
+use crate::Intake;
 use crate::http::Ask;
-use crate::{Intake, web};
 
 /// Servers say why in a line or two.
 const ANSWER_BYTES_MAX: usize = 64 << 10;
@@ -21,7 +20,7 @@ impl Deliver for Intake {
     ) -> Pin<Box<dyn Future<Output = Result<Answered, VisitError>> + Send + 'a>> {
         Box::pin(async move {
             let answer = self.client.ask(ask(parcel)).await?;
-            let wait_s = web::wait_s(answer.header("retry-after"), Timestamp::now());
+            let wait_s = answer.wait_s();
             let told = String::from_utf8_lossy(&answer.body).into_owned();
             Ok(Answered { status: answer.status.as_u16(), told, wait_s })
         })

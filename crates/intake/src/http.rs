@@ -6,14 +6,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, COOKIE, HOST, LOCATION, USER_AGENT,
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, COOKIE, HOST, LOCATION, RETRY_AFTER,
+    USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_util::rt::TokioIo;
+use jiff::Timestamp;
 use newsroom::VisitError;
 
 use crate::guard::Guard;
+use crate::mime;
 use crate::stream::Stream;
 
 const REDIRECTS_MAX: usize = 5;
@@ -48,6 +51,12 @@ impl Ask {
         asked.with("content-type", "application/x-www-form-urlencoded")
     }
 
+    /// As somebody of that name (RFC 7617).
+    pub fn signed(self, name: &str, secret: &str) -> Self {
+        let pair = mime::base64(format!("{name}:{secret}").as_bytes());
+        self.with(AUTHORIZATION.as_str(), &format!("Basic {pair}"))
+    }
+
     /// Nothing where name or value are none of a header.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -71,6 +80,18 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
+
+    /// How long the server asks to be left alone, where it says so.
+    pub fn wait_s(&self) -> Option<u64> {
+        wait_s(self.header(RETRY_AFTER.as_str()), Timestamp::now())
+    }
+}
+
+/// Seconds, or a moment as HTTP writes it (RFC 9110, 10.2.3).
+fn wait_s(said: &str, now: Timestamp) -> Option<u64> {
+    let until = || jiff::fmt::rfc2822::parse(said.trim()).ok().map(|at| at.timestamp());
+    let left = || until().map(|at| at.duration_since(now).as_secs().max(0).unsigned_abs());
+    said.trim().parse().ok().or_else(left)
 }
 
 /// Asks, within the guard's bounds. Cheap to clone.
@@ -237,6 +258,15 @@ mod tests {
             assert_eq!(resolved("https://a.example/feeds/x?q=1", to).unwrap(), whole);
         }
         assert!(resolved("https://a.example/x", "file:/etc/passwd").is_err());
+    }
+
+    #[test]
+    fn a_server_asks_for_patience_in_seconds_or_until_a_moment() {
+        let now = "2026-06-09T10:00:00Z".parse().unwrap();
+        assert_eq!(wait_s("120", now), Some(120));
+        assert_eq!(wait_s("Tue, 09 Jun 2026 10:02:00 GMT", now), Some(120));
+        assert_eq!(wait_s("Tue, 09 Jun 2026 09:00:00 GMT", now), Some(0));
+        assert_eq!(wait_s("soon", now), None);
     }
 
     #[test]

@@ -1,18 +1,9 @@
 //! Asks an address of the web for what is new: only what changed travels, as its server says.
 
-use jiff::Timestamp;
 use newsroom::{Delivery, FILE_BYTES_MAX, SourceConfig, Visit, VisitError};
 use serde_json::{Value as Json, json};
 
 use crate::http::{Ask, Client};
-use crate::mime;
-
-/// Seconds, or a moment as HTTP writes it (RFC 9110, 10.2.3).
-pub(crate) fn wait_s(said: &str, now: Timestamp) -> Option<u64> {
-    let until = || jiff::fmt::rfc2822::parse(said.trim()).ok().map(|at| at.timestamp());
-    let left = || until().map(|at| at.duration_since(now).as_secs().max(0).unsigned_abs());
-    said.trim().parse().ok().or_else(left)
-}
 
 pub(crate) async fn visit(
     client: &Client,
@@ -27,8 +18,7 @@ pub(crate) async fn visit(
         }
     }
     if !config.user.is_empty() {
-        let pair = format!("{}:{}", config.user, config.secret);
-        ask = ask.with("authorization", &format!("Basic {}", mime::base64(pair.as_bytes())));
+        ask = ask.signed(&config.user, &config.secret);
     } else if !config.secret.is_empty() {
         ask = ask.with("authorization", &format!("Bearer {}", config.secret));
     }
@@ -43,28 +33,11 @@ pub(crate) async fn visit(
             let deliveries = if delivery.bytes.is_empty() { Vec::new() } else { vec![delivery] };
             Ok(Visit { deliveries, progress, wait_s: None })
         }
-        429 | 503 => {
-            let wait_s = wait_s(answer.header("retry-after"), Timestamp::now());
-            Err(VisitError::Busy { status: answer.status.as_u16(), wait_s })
-        }
+        429 | 503 => Err(VisitError::Busy { status: answer.status.as_u16(), wait_s: answer.wait_s() }),
         401 | 403 => {
             Err(VisitError::Settings(format!("{} does not let us in ({})", config.address, answer.status)))
         }
         410 => Err(VisitError::Settings(format!("{} is gone for good", config.address))),
         _ => Err(VisitError::Away(format!("{} answers {}", config.address, answer.status))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_asks_for_patience_in_seconds_or_until_a_moment() {
-        let now = "2026-06-09T10:00:00Z".parse().unwrap();
-        assert_eq!(wait_s("120", now), Some(120));
-        assert_eq!(wait_s("Tue, 09 Jun 2026 10:02:00 GMT", now), Some(120));
-        assert_eq!(wait_s("Tue, 09 Jun 2026 09:00:00 GMT", now), Some(0));
-        assert_eq!(wait_s("soon", now), None);
     }
 }

@@ -220,6 +220,10 @@ pub(crate) struct ImportArgs {
     /// address (https://…) also makes whole what exports write relative to it
     #[arg(long, value_name = "NAME")]
     pub origin: Option<String>,
+    /// Who we are to a WordPress that is asked over the web, with an application password of hers: then its drafts come,
+    /// too. Better told in the environment, where no list of processes shows it
+    #[arg(long, env = "MARBRE_IMPORT_LOGIN", hide_env_values = true, value_name = "NAME:PASSWORD")]
+    pub login: Option<String>,
     /// Blocks of addresses that pictures may come from although they are not public
     #[arg(long, env = "MARBRE_WIRE_ALLOW", value_name = "NET", value_delimiter = ',')]
     pub wire_allow: Vec<String>,

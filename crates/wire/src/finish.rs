@@ -48,9 +48,18 @@ struct Finish<'a> {
     problems: &'a mut Problems,
 }
 
-/// A first paragraph that only signs, and a last one that only says that the story is over, are none of its text.
+/// A first paragraph that repeats the standfirst or only signs, and a last one that only says that the story is over, are
+/// none of its text.
 fn frame(item: &mut Item) {
     const ENDS: &[&str] = &["ends", "end", "ende", "fin", "nnnn", "mfl"];
+    if item.blocks.len() > 1
+        && let Some(BlockBody::Paragraph(first) | BlockBody::Subheading(first)) =
+            item.blocks.first().map(|block| &block.body)
+        && !item.standfirst.is_empty()
+        && prose::same_words(&first.text, &item.standfirst)
+    {
+        item.blocks.remove(0);
+    }
     let line = |block: Option<&Block>| match block.map(|block| &block.body) {
         Some(BlockBody::Paragraph(text)) if text.text.len() < 200 => Some(text.text.clone()),
         _ => None,
@@ -64,6 +73,11 @@ fn frame(item: &mut Item) {
     {
         item.blocks.pop();
         item.more.insert("initials".to_owned(), initials);
+    }
+    if item.byline.is_empty()
+        && let Some(BlockBody::Paragraph(last)) = item.blocks.last().map(|block| &block.body)
+    {
+        item.byline = prose::byline::at_end(&last.text);
     }
     let Some(names) = line(item.blocks.first()).and_then(|line| prose::byline::line(&line)) else { return };
     let known = |name: &str| item.byline.iter().any(|one| one.name.to_lowercase() == name.to_lowercase());

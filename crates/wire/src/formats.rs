@@ -48,6 +48,7 @@ formats! {
 }
 
 mod mapped;
+mod vocabulary;
 pub use mapped::Mapping;
 
 /// What a format recognises its own by.

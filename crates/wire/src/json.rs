@@ -5,12 +5,24 @@ use serde_json::Value;
 use crate::limits::JSON_DEPTH_MAX;
 use crate::problem::Problems;
 
+/// How many times its own length the values of a text may take, and what any may: texts of news take four times theirs.
+const TIMES_MAX: usize = 12;
+const SPARE_BYTES: usize = 32 << 20;
+
 /// The values of a document. What cannot be read is told; what stands before it is kept.
 pub(crate) fn read(text: &str, problems: &mut Problems) -> Vec<Value> {
     let text = text.trim();
     if depth(text) > JSON_DEPTH_MAX {
         let message = format!("arrays and objects nest deeper than {JSON_DEPTH_MAX}; nothing was read");
         problems.add("too-deep", "", message);
+        return Vec::new();
+    }
+    if weight(text) > text.len().saturating_mul(TIMES_MAX) + SPARE_BYTES {
+        problems.add(
+            "too-many-values",
+            "",
+            "numbers and objects without words: data, and no news; nothing was read",
+        );
         return Vec::new();
     }
     if let Some(values) = whole(text).or_else(|| whole(&line_ends_escaped(text)?)) {
@@ -29,6 +41,25 @@ pub(crate) fn read(text: &str, problems: &mut Problems) -> Vec<Value> {
         }
     }
     values
+}
+
+/// In memory a value takes many times the room that it has in the text, and an object the room of a dozen values: how much
+/// both will take, roughly.
+fn weight(text: &str) -> usize {
+    const VALUE_BYTES: usize = 56;
+    const OBJECT_BYTES: usize = 680;
+    let (mut weight, mut in_string, mut escaped) = (0usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' if !in_string => weight += OBJECT_BYTES,
+            b',' | b'[' if !in_string => weight += VALUE_BYTES,
+            _ => {}
+        }
+    }
+    weight
 }
 
 fn whole(text: &str) -> Option<Vec<Value>> {

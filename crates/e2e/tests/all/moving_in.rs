@@ -223,3 +223,72 @@ fn what_a_site_embeds_in_its_posts_comes_along_and_its_last_page_is_the_last() {
         assert!(revisions.contains(words), "{words}: {revisions}");
     }
 }
+
+/// A WordPress behind a server that is soon tired, with a draft, a post behind a password and comments; what it is asked
+/// with an application password is signed `editor:secret`.
+fn tired(path: &str, signed: bool, asked: usize, address: &str) -> (&'static str, &'static str, Vec<u8>) {
+    let json = |value: Value| serde_json::to_vec(&value).unwrap();
+    let all = path.contains("status=publish,future,draft,pending,private");
+    match path {
+        _ if asked % 2 == 1 && asked % 4 == 1 => ("429 Too Many Requests", "retry-after: 0", Vec::new()),
+        _ if asked % 2 == 1 => ("503 Service Unavailable", "retry-after: 0", Vec::new()),
+        _ if all && !signed => {
+            ("400 Bad Request", "x-none: 0", json(json!({ "code": "rest_invalid_param" })))
+        }
+        _ if path.contains("/comments?") => ("200 OK", "x-wp-total: 7", b"[]".to_vec()),
+        _ if path.contains("/posts?") => {
+            let mut locked = post(20, address);
+            locked["content"] = json!({ "rendered": "", "protected": true });
+            let mut draft = post(21, address);
+            draft["status"] = "draft".into();
+            let shown =
+                if all { vec![post(13, address), locked, draft] } else { vec![post(13, address), locked] };
+            ("200 OK", "x-wp-totalpages: 1", json(json!(shown)))
+        }
+        _ => ("200 OK", "x-wp-totalpages: 1", b"[]".to_vec()),
+    }
+}
+
+#[test]
+fn a_busy_site_is_waited_for_and_shows_its_drafts_to_whoever_signs_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let own = address.clone();
+    std::thread::spawn(move || {
+        for (asked, mut stream) in (1..).zip(listener.incoming().map_while(Result::ok)) {
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+            let Some(first) = lines.next() else { continue };
+            let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+            let signed = head.iter().any(|line| line.ends_with("Basic ZWRpdG9yOnNlY3JldA=="));
+            let path = first.split(' ').nth(1).unwrap_or_default();
+            let (status, header, body) = tired(path, signed, asked, &own);
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 {status}\r\n{header}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+            );
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    let data = folder.path().join("data");
+    let plain = ["--edition", "fr", "--section", "region", "--origin", "old", "--format", "json", "--data"];
+    let arguments =
+        [&["import", &address][..], &plain, &[data.to_str().unwrap(), "--wire-allow", "127.0.0.1/32"]];
+    let import = |login: &[&str]| binary::run(&[&arguments.concat()[..], login].concat());
+    let run = import(&[]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let report = &run.json_lines()[0];
+    assert_eq!(
+        (&report["new"], &report["drafts"]),
+        (&2.into(), &1.into()),
+        "the post behind a password: {report}"
+    );
+    assert_eq!(report["told"]["comments-left-out"][1][0], "7 comments are left out");
+    assert_eq!(report["told"]["drafts-not-shown"][0], 1);
+    let report = &import(&["--login", "editor:secret"]).json_lines()[0];
+    let count = |key: &str| report[key].as_u64().unwrap();
+    assert_eq!((count("new"), count("same"), count("drafts")), (1, 2, 1), "{report}");
+    assert!(report["told"].get("drafts-not-shown").is_none());
+    let wrong = import(&["--login", "editor:wrong"]);
+    assert!(wrong.code != 0 && wrong.err.contains("does not show its drafts"), "{wrong:?}");
+}

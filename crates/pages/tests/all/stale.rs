@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use pages::Printer;
 use proptest::prelude::*;
 use story::{
-    Area, Broadcast, Change, Content, Correction, Feed, Found, Front, JournalEntry, LiveStory, Name, Notice,
-    Picture, Press, Programme, Section, Shelf, Signature, SiteConfig, Slot, Standing, StoryId, Subject,
-    Timestamp, Urgency, Withdrawal,
+    Advance, Area, Broadcast, Change, Content, Correction, Feed, Found, Front, JournalEntry, LiveStory, Name,
+    Notice, Picture, Press, Programme, Section, Shelf, Signature, SiteConfig, Slot, Standing, StoryId,
+    Subject, Timestamp, Urgency, Withdrawal,
 };
 
 use crate::sample;
@@ -108,6 +108,7 @@ impl Newsroom {
             (17..=18, count) => self.update(step.pick % count, |content| name_subjects(content, step)),
             (19, count) => self.make_up(step.pick % count),
             (20, _) => self.schedule(step),
+            (21, count) => self.advance(self.live[step.pick % count].id, Some(self.now)),
             (_, count) => self.kill(step.pick % count),
         };
         JournalEntry { seq: self.seq, at: self.now, change }
@@ -170,6 +171,11 @@ impl Newsroom {
         let broadcast = Broadcast { at: self.now, title: format!("News {}", self.seq), about: String::new() };
         let edition = self.config.editions[step.edition].id.clone();
         Change::Programme(Programme { edition, broadcasts: vec![broadcast] })
+    }
+
+    /// Tells partners of a revision that readers do not have yet.
+    fn advance(&self, id: StoryId, until: Option<Timestamp>) -> Change {
+        Change::Advanced(Advance { id, edition: "fr".into(), revision: 2, until })
     }
 
     fn kill(&mut self, at: usize) -> Change {
@@ -412,5 +418,17 @@ fn a_new_sitemap_is_announced_in_the_index() {
         newest.apply(&entry);
         let stale = printer.stale(&Archive { places, newest }, &entry, None);
         assert_eq!(stale.contains(&"/sitemap.xml".to_owned()), announced, "{places}");
+    }
+}
+
+#[test]
+fn what_partners_get_ahead_of_time_says_nothing_on_any_stream() {
+    let mut newsroom = Newsroom::printed();
+    for (story, until) in [(1, Some(newsroom.now)), (1, None), (9_999, Some(newsroom.now))] {
+        newsroom.seq += 1;
+        let change = newsroom.advance(StoryId::from_number(story), until);
+        let entry = JournalEntry { seq: newsroom.seq, at: newsroom.now, change };
+        let before = newsroom.shelf.apply(&entry);
+        assert!(newsroom.printer.live_events(&newsroom.shelf, &entry, before.as_ref()).is_empty());
     }
 }

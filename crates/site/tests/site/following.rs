@@ -26,6 +26,27 @@ async fn a_publication_a_correction_and_a_kill_reach_readers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_partners_get_ahead_of_time_changes_nothing_for_readers() {
+    let site = TestSite::start().await;
+    site.happen(published(1, "Le port rouvre lundi")).await;
+    let (live, ahead) = (format!("/fr/region/{}", id(1)), format!("/fr/region/{}", id(2)));
+    let shown = |path: &str| {
+        let answer = site.get(path);
+        (answer.status, answer.header("etag").to_owned(), answer.text())
+    };
+    let paths = [live.as_str(), "/fr/region/", ahead.as_str()];
+    let before = paths.map(shown);
+    for number in [1, 2] {
+        for until in [Some(at(900)), None] {
+            let advance = story::Advance { id: id(number), edition: "fr".into(), revision: 2, until };
+            site.happen(Change::Advanced(advance)).await;
+            assert_eq!(paths.map(shown), before);
+        }
+    }
+    assert_eq!((before[0].0, before[2].0), (200, 404));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_entry_nobody_signals_is_found_by_the_timer() {
     let site = TestSite::start().await;
     site.ready().await;

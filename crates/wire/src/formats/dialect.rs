@@ -1,148 +1,16 @@
 //! XML of a vocabulary that nobody published: an agency's own. What has a headline or a text among its children is an
 //! item, and the names of its fields are read in the languages in which agencies write them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use story::{Block, Item, ItemStatus};
 
-use super::{Head, Input, ninjs};
+use super::{Head, Input, ninjs, vocabulary};
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::tree::Element;
 use crate::{html, xml};
-
-/// Names of fields, and the key by which ninjs knows each.
-const FIELDS: &[(&str, &[&str])] = &[
-    (
-        "headline",
-        &[
-            "headline",
-            "headline2",
-            "head",
-            "title",
-            "titre",
-            "titel",
-            "titolo",
-            "titulo",
-            "rubrik",
-            "overskrift",
-            "otsikko",
-        ],
-    ),
-    (
-        "body_html",
-        &[
-            "body",
-            "content",
-            "contenttext",
-            "text",
-            "bodytext",
-            "storytext",
-            "fulltext",
-            "maintext",
-            "corps",
-            "texte",
-            "testo",
-            "contenu",
-            "contenuto",
-            "brodtext",
-            "inhalt",
-            "teksti",
-            "cuerpo",
-        ],
-    ),
-    (
-        "uri",
-        &[
-            "newsid",
-            "guid",
-            "id",
-            "uuid",
-            "identifier",
-            "articleid",
-            "storyid",
-            "docid",
-            "itemid",
-            "newsitemid",
-            "contentitemid",
-            "ntbid",
-        ],
-    ),
-    ("version", &["version", "revision"]),
-    ("slugline", &["slugline", "slug", "slugproper", "strapline", "stichwort", "stikkord"]),
-    (
-        "description_text",
-        &[
-            "subtitle",
-            "subheadline",
-            "standfirst",
-            "abstract",
-            "summary",
-            "description",
-            "ingress",
-            "chapeau",
-            "teaser",
-            "lead",
-            "leadtext",
-            "directorytext",
-            "englishcaption",
-            "caption",
-            "sommario",
-            "untertitel",
-            "underrubrik",
-        ],
-    ),
-    ("byline", &["byline", "author", "auteur", "autor", "autore", "forfatter", "writer"]),
-    (
-        "firstcreated",
-        &[
-            "firstcreated",
-            "created",
-            "datecreated",
-            "createdate",
-            "creationdate",
-            "createdat",
-            "createddatetime",
-            "createddate",
-        ],
-    ),
-    (
-        "versioncreated",
-        &[
-            "versioncreated",
-            "updated",
-            "updateddatetime",
-            "updateddate",
-            "modified",
-            "lastmodified",
-            "updatedat",
-            "publishdate",
-            "pubdate",
-            "published",
-            "publicationdate",
-            "datepublished",
-            "publishedat",
-            "datetime",
-            "timestamp",
-            "date",
-        ],
-    ),
-    ("embargoed", &["embargo", "embargoed", "embargodate", "embargotime", "embargountil", "sperrfrist"]),
-    ("dateline", &["dateline", "town", "city", "ville", "ort"]),
-    ("service", &["section", "category", "rubrique", "ressort", "department", "kategori", "categoria"]),
-    ("urgency", &["urgency", "urgence"]),
-    ("priority", &["priority", "prioritet", "prio"]),
-    ("language", &["language", "lang", "langue", "sprache"]),
-    ("provider", &["provider", "agency", "agence", "source", "origin", "quelle", "kilde"]),
-    ("ednote", &["ednote", "updatenote", "editorsnote", "editornote", "tilredaktionen"]),
-    ("privatenote", &["privatenote", "internalnote", "contacts", "contactsastext", "contact"]),
-    ("image", &["images", "pictures", "photos", "bilder"]),
-    ("copyrightnotice", &["copyright", "copyrightnotice"]),
-    ("pubstatus", &["pubstatus"]),
-    ("type", &["contenttype", "itemtype"]),
-    ("creditline", &["credit", "creditline"]),
-    ("keywords", &["keywords", "keyword", "tags", "motscles"]),
-    ("href", &["url", "link", "permalink"]),
-];
 
 pub(super) fn sniff(head: &Head) -> u8 {
     let lower = head.text.to_lowercase();
@@ -153,17 +21,22 @@ pub(super) fn sniff(head: &Head) -> u8 {
         return 0;
     }
     let tagged = |key: &str| {
-        let names = FIELDS.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, names)| names);
-        names.iter().any(|name| [">", " ", "/"].iter().any(|end| lower.contains(&format!("<{name}{end}"))))
+        let names = vocabulary::names_of(key).iter();
+        names
+            .into_iter()
+            .any(|name| [">", " ", "/"].iter().any(|end| lower.contains(&format!("<{name}{end}"))))
     };
-    u8::from(tagged("headline") && tagged("body_html")) * 58
+    match lower.contains(GROUPED) {
+        true => 99,
+        false => u8::from(tagged("headline") && tagged("body_html")) * 58,
+    }
 }
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let text = input.text(problems);
     let tree = xml::read(&text, problems);
     let is_item = |element: &Element| {
-        let said: Vec<&str> = element.elements().filter_map(key_of).collect();
+        let said: Vec<&str> = fields(*element).filter_map(key_of).collect();
         said.contains(&"body_html") && said.len() > 1 || said.contains(&"headline") && said.len() > 2
     };
     let inside_item =
@@ -184,9 +57,31 @@ fn is_withdrawn(field: Element) -> bool {
     NAMES.contains(&field.name()) && matches!(field.line().to_lowercase().as_str(), "true" | "1" | "yes")
 }
 
+/// The vocabulary of an agency whose fields stand in groups; the text is a NITF in one of them.
+const GROUPED: &str = "ap.org/schemas/03/2005/appl";
+const GROUPS: &[&str] = &["identification", "publicationmanagement", "newslines", "administrativemetadata"];
+
+/// The fields of an item: its children, and where they stand in groups, those of the groups.
+fn fields(element: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    let grouped = |child: &Element| GROUPS.contains(&child.name());
+    let groups = element.elements().filter(grouped);
+    element.elements().filter(move |child| !grouped(child)).chain(groups.flat_map(Element::elements))
+}
+
 fn key_of(element: Element) -> Option<&'static str> {
-    let name: String = element.name().chars().filter(char::is_ascii_alphanumeric).collect();
-    FIELDS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(key, _)| *key)
+    vocabulary::key_of(element.name())
+}
+
+/// The words of a field; a day may be told in attributes.
+fn said(field: Element) -> String {
+    let words = field.words().trim().to_owned();
+    let part = |name| field.attribute(name);
+    match (part("year"), part("month"), part("day")) {
+        (Some(year), Some(month), Some(day)) if words.is_empty() => {
+            format!("{year}-{month:0>2}-{day:0>2}T{}", part("time").unwrap_or("00:00:00"))
+        }
+        _ => words,
+    }
 }
 
 /// A picture in a list of them, as ninjs would say it.
@@ -204,28 +99,38 @@ fn picture(element: Element) -> Value {
     Value::Object(said.collect())
 }
 
+/// What an item says under each key: of several fields for one, that with the likelier name.
+fn told(element: Element<'_>) -> BTreeMap<&'static str, (usize, Element<'_>)> {
+    let mut told = BTreeMap::new();
+    for field in fields(element) {
+        let Some(key) = key_of(field) else { continue };
+        let words = said(field);
+        // The first day of the first year is how some programs say "never".
+        let never = words.is_empty() || words.starts_with("0001-01-01");
+        if never || key == "pubstatus" && !vocabulary::is_status(&words) {
+            continue;
+        }
+        let name = vocabulary::bare(field.name());
+        let rank = vocabulary::names_of(key).iter().position(|known| **known == name).unwrap_or(usize::MAX);
+        if told.get(key).is_none_or(|(first, _)| rank < *first) {
+            told.insert(key, (rank, field));
+        }
+    }
+    told
+}
+
 /// The element as ninjs would say it; a text in elements of its own is read as they stand.
 fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
     let mut object = Map::new();
-    let mut body = None;
-    for child in element.elements() {
-        let Some(key) = key_of(child) else { continue };
-        let words = child.words().trim().to_owned();
-        // The first day of the first year is how some programs say "never".
-        if words.is_empty() || object.contains_key(key) || words.starts_with("0001-01-01") {
-            continue;
-        }
-        if key == "body_html" && child.elements().next().is_some() {
-            body = Some(child);
-        }
-        let value = if key == "image" {
-            child.elements().map(picture).collect()
-        } else if key == "keywords" {
-            words.split([',', ';']).map(|word| Value::String(word.trim().to_owned())).collect()
-        } else if key == "type" {
-            Value::String(words.to_lowercase())
-        } else {
-            Value::String(words)
+    let told = told(element);
+    let body = told.get("body_html").map(|(_, field)| *field).filter(|body| body.elements().next().is_some());
+    for (key, (_, field)) in told {
+        let words = said(field);
+        let value = match key {
+            "image" => field.elements().map(picture).collect(),
+            "keywords" => words.split([',', ';']).map(|word| Value::String(word.trim().to_owned())).collect(),
+            "type" => Value::String(words.to_lowercase()),
+            _ => Value::String(words),
         };
         object.insert(key.to_owned(), value);
     }
@@ -239,7 +144,7 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
         item.status = ItemStatus::Canceled;
     }
     item.provider = item.provider.trim_matches(['/', ' ']).to_owned();
-    if let Some(body) = body {
+    if let Some(body) = body.or_else(|| element.find("body.content")) {
         item.blocks = html::blocks(body, "").into_iter().map(|body| Block { id: 0, body }).collect();
     }
     item

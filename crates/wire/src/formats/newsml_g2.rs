@@ -2,6 +2,7 @@
 //! of what real agencies send is not valid. Concepts, events and plans are kept too, with a problem that says so.
 
 mod content;
+mod elements;
 mod event;
 mod meta;
 mod names;

@@ -7,7 +7,7 @@ mod relations;
 use serde_json::{Map, Value};
 use story::{Item, ItemStatus, Language, Urgency};
 
-use super::{Head, Input};
+use super::{Head, Input, vocabulary};
 use crate::limits::ITEMS_MAX;
 use crate::problem::{Problems, excerpt};
 use crate::{dates, embargo, href, json, urgency};
@@ -17,6 +17,27 @@ type Object = Map<String, Value>;
 
 /// Whose a picture is, and who is named under a text.
 const CREDIT: &[&str] = &["creditline", "creditLine", "description_creditline", "credit"];
+const CREATED: &[&str] = &[
+    "firstcreated",
+    "firstCreated",
+    "contentcreated",
+    "contentCreated",
+    "created_at",
+    "createdAt",
+    "dateCreated",
+];
+const UPDATED: &[&str] = &[
+    "versioncreated",
+    "versionCreated",
+    "updated_at",
+    "updatedAt",
+    "dateModified",
+    "published_at",
+    "publishedAt",
+    "datePublished",
+    "published",
+    "pubDate",
+];
 const EMBARGO: &[&str] = &["embargoed", "embargoedUntil", "embargo"];
 
 pub(super) fn sniff(head: &Head) -> u8 {
@@ -42,6 +63,8 @@ pub(super) fn sniff(head: &Head) -> u8 {
     let shouted = ["\"headline\"", "\"body\""].iter().all(|key| lower.contains(key));
     match own.max(usize::from(shouted)) {
         0 if head.media_type.contains("json") || head.named(&[".json", ".ninjs", ".jsonl"]) => 30,
+        // Keys and values, whatever they are called.
+        0 if head.text[1..].trim_start_matches(['{', '[', ' ', '\r', '\n', '\t']).starts_with('"') => 30,
         0 => 15,
         1 => 70,
         _ => 95,
@@ -71,21 +94,83 @@ fn gather(value: Value, objects: &mut Vec<Object>) {
         }
         Value::Object(mut object) => match wrapped(&object).and_then(|key| object.remove(&key)) {
             Some(inner) => gather(inner, objects),
-            None => objects.push(in_small_letters(object)),
+            None => objects.push(translated(object)),
         },
         _ => {}
     }
 }
 
-/// Some programs write `Headline` and `Body`.
-fn in_small_letters(object: Object) -> Object {
-    if !["headline", "body"]
-        .iter()
-        .all(|name| !object.contains_key(*name) && object.keys().any(|key| key.eq_ignore_ascii_case(name)))
-    {
-        return object;
+/// The object under the names that ninjs has, where it says something under its agency's own: `article_html`,
+/// `lastUpdated`, `urlToImage`, or in a group (`fields`, `attributes`) of its own.
+fn translated(mut object: Object) -> Object {
+    for group in ["fields", "attributes"] {
+        if let Some(Value::Object(inner)) = object.remove(group) {
+            inner.into_iter().for_each(|(key, value)| {
+                object.entry(key).or_insert(value);
+            });
+        }
     }
-    object.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect()
+    for (key, names) in vocabulary::fields() {
+        if says(&object, key) {
+            continue;
+        }
+        let named = |name: &&str| {
+            let found = object.iter().find(|(own, value)| is_word(value) && vocabulary::bare(own) == **name);
+            found.map(|(_, value)| value.clone())
+        };
+        let found = names.iter().find_map(named);
+        let unfit = |value: &Value| match key {
+            "pubstatus" => !vocabulary::is_status(&fields::word(value)),
+            // A number of seconds, or a count.
+            "firstcreated" | "versioncreated" => value.is_number(),
+            _ => false,
+        };
+        if let Some(value) = found.filter(|value| !unfit(value)) {
+            object.insert(key.to_owned(), value);
+        }
+    }
+    object
+}
+
+fn is_word(value: &Value) -> bool {
+    match value {
+        Value::Array(values) => !values.is_empty(),
+        other => !fields::word(other).is_empty(),
+    }
+}
+
+/// Whether the object says this already, under any name that ninjs or its users have for it.
+fn says(object: &Object, key: &str) -> bool {
+    // `body`, `bodies` and `body_html`, but not `bodyXhtml`.
+    let has = |names: &[&str]| {
+        object.iter().any(|(key, value)| {
+            let named = |name: &&str| {
+                key.strip_prefix(*name).is_some_and(|rest| matches!(rest, "" | "s") || rest.starts_with('_'))
+            };
+            names.iter().any(named) && !value.is_null() && value.as_str() != Some("")
+        })
+    };
+    match key {
+        "uri" => !guid(object).is_empty(),
+        "headline" => has(&["headline", "title", "name"]),
+        "body_html" => has(&["body", "bodies", "content", "text"]),
+        "description_text" => has(&["description", "abstract", "lead"]),
+        "byline" => has(&["byline", "by", "author", "photographer", "creator", "contributor"]),
+        "image" => has(&["image", "picture", "photo", "rendition", "association"]),
+        "href" => !fields::href(object).is_empty(),
+        "keywords" => has(&["keyword", "tag"]),
+        "provider" => !fields::provider(object).is_empty(),
+        "dateline" => has(&["dateline", "located"]),
+        "service" => has(&["service", "category", "anpa_category"]),
+        "embargoed" => has(&["embargo", "embargoed", "embargoedUntil"]),
+        "versioncreated" => !text(object, UPDATED).is_empty(),
+        "firstcreated" => !text(object, CREATED).is_empty(),
+        "copyrightnotice" => {
+            has(&["copyrightnotice", "copyrightNotice", "copyrightholder", "copyrightHolder"])
+        }
+        "creditline" => !text(object, CREDIT).is_empty(),
+        _ => has(&[key]),
+    }
 }
 
 /// The key under which an API wraps its items, or one of them: only where the object around it says nothing itself.
@@ -94,8 +179,9 @@ fn wrapped(object: &Object) -> Option<String> {
         "items", "_items", "item", "hits", "news", "data", "articles", "stories", "results", "docs", "posts",
         "value",
     ];
-    const SINGLES: &[&str] =
-        &["item", "article", "story", "newsItem", "data", "result", "_source", "document", "hits"];
+    const SINGLES: &[&str] = &[
+        "item", "article", "story", "newsItem", "data", "result", "response", "_source", "document", "hits",
+    ];
     const OWN: &[&str] = &["uri", "headline", "headlines", "guid", "body_html", "body_text", "body_xhtml"];
     if OWN.iter().any(|key| object.contains_key(*key)) {
         return None;
@@ -120,7 +206,7 @@ fn wrapped(object: &Object) -> Option<String> {
 
 /// The sender's own number where the address only names a request, as that of a download does.
 fn guid(object: &Object) -> String {
-    let said = text(object, &["uri", "guid", "id", "_id"]);
+    let said = text(object, &["uri", "guid", "urn", "id", "_id"]);
     let own = object.get("altids").and_then(Value::as_object).map(|ids| text(ids, &["itemid"]));
     own.filter(|own| !own.is_empty() && (said.is_empty() || said.contains('?'))).unwrap_or(said)
 }
@@ -160,27 +246,8 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
         let said = text(object, keys);
         dates::field(&said, &format!("{place}/{}", keys[0]), problems)
     };
-    item.created = date(&[
-        "firstcreated",
-        "firstCreated",
-        "contentcreated",
-        "contentCreated",
-        "created_at",
-        "createdAt",
-        "dateCreated",
-    ]);
-    item.updated = date(&[
-        "versioncreated",
-        "versionCreated",
-        "updated_at",
-        "updatedAt",
-        "dateModified",
-        "published_at",
-        "publishedAt",
-        "datePublished",
-        "published",
-        "pubDate",
-    ]);
+    item.created = date(CREATED);
+    item.updated = date(UPDATED);
     item.expires = date(&["expires", "expiry"]);
     item.status = status(object, &place, problems);
     embargo::hold(&mut item, &held_until(object), &place, problems);
@@ -189,6 +256,7 @@ pub(super) fn item(object: &Object, number: usize, problems: &mut Problems) -> I
     if text(object, &["profile"]).contains("private") && !item.editors_note.is_empty() {
         item.private_note = std::mem::take(&mut item.editors_note);
     }
+    fields::notes(object, &mut item);
     relations::read(object, &mut item);
     body::read(object, &place, &mut item, problems);
     item.href = href::safe(&item.href).unwrap_or_default();

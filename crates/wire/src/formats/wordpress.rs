@@ -84,6 +84,15 @@ fn item(post: &Object, problems: &mut Problems) -> Item {
         "trash" => ItemStatus::Canceled,
         _ => ItemStatus::Withheld,
     };
+    // Readers of the old site need a password for it.
+    let protected = |key: &str| post.get(key).and_then(|part| part.get("protected")?.as_bool()) == Some(true);
+    if protected("content") || protected("excerpt") {
+        item.status = ItemStatus::Withheld;
+        item.signals.push("password".to_owned());
+    }
+    if text(post, "status") == "future" {
+        item.embargo = item.created;
+    }
     for key in ["slug", "type", "status", "id"] {
         item.more.insert(key.to_owned(), text(post, key));
     }

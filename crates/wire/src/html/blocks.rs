@@ -2,7 +2,7 @@
 
 use story::{BlockBody, FactBox, Language, List, ListStyle, MarkKind, Quote, RichText, Table};
 
-use super::figure::{figure, is_player, is_tracker, picture, player, post};
+use super::figure::{custom, figure, is_custom, is_player, is_tracker, picture, player, post};
 use super::inline::{Writer, is_inline};
 use super::outline::has_part;
 use crate::problem::Problems;
@@ -72,6 +72,10 @@ impl<'b> Reading<'b> {
             "aside" | "details" => self.aside(element),
             name if is_player(name) => {
                 let block = player(element, self.base);
+                self.set_apart(block);
+            }
+            name if is_custom(name) && element.line().is_empty() => {
+                let block = custom(element, self.base);
                 self.set_apart(block);
             }
             _ if has_part(element, &["caption"]) && element.find("img").is_some() => self.figure(element),
@@ -238,7 +242,11 @@ impl<'b> Reading<'b> {
     /// Lines as they stand: columns under each other are a table.
     fn preformatted(&mut self, element: Element) {
         self.end_paragraph();
-        self.blocks.extend(prose::lined::blocks(&element.words()));
+        let words = element.words();
+        match prose::lined::boxed(&words) {
+            Some(note) => self.blocks.push(BlockBody::Paragraph(RichText::plain(note))),
+            None => self.blocks.extend(prose::lined::blocks(&words)),
+        }
     }
 
     /// A heading and text set aside are a fact box; anything else set aside is walked through.
@@ -407,11 +415,14 @@ fn table(element: Element, base: &str) -> Option<Table> {
     let (mut rows, mut header_rows, mut heading) = (Vec::new(), 0, true);
     // Cells that reach into the rows below: for each column, how many rows are left.
     let mut below: Vec<usize> = Vec::new();
+    // Empty cells for what spans several: a real table has fewer than cells with words.
+    let own = element.descendants().filter(|inside| matches!(inside.name(), "td" | "th")).count();
+    let mut room = own.saturating_mul(4) + 1_000;
     for row in element.descendants().filter(|inside| inside.name() == "tr") {
         let cells: Vec<Element> = row.elements().filter(|cell| matches!(cell.name(), "td" | "th")).collect();
         heading = heading && !cells.is_empty() && cells.iter().all(|cell| cell.name() == "th");
         header_rows += usize::from(heading);
-        let cells = spread(&cells, &mut below, base);
+        let cells = spread(&cells, &mut below, &mut room, base);
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(cells);
         }
@@ -421,7 +432,7 @@ fn table(element: Element, base: &str) -> Option<Table> {
 
 /// The cells of a row each in its column: one that spans several is followed by empty ones, and so are the rows it
 /// reaches into.
-fn spread(cells: &[Element], below: &mut Vec<usize>, base: &str) -> Vec<RichText> {
+fn spread(cells: &[Element], below: &mut Vec<usize>, room: &mut usize, base: &str) -> Vec<RichText> {
     const SPAN_MAX: usize = 50;
     let span = |cell: Element, name: &str| {
         let said = cell.attribute(name).and_then(|said| said.parse::<usize>().ok());
@@ -433,12 +444,15 @@ fn spread(cells: &[Element], below: &mut Vec<usize>, base: &str) -> Vec<RichText
     loop {
         let column = row.len();
         if let Some(left) = below.get_mut(column).filter(|left| **left > 0) {
-            *left -= 1;
-            row.push(RichText::default());
+            // Without room for it, it ends here.
+            *left = if *room == 0 { 0 } else { *left - 1 };
+            row.extend((*room > 0).then(RichText::default));
+            *room = room.saturating_sub(1);
             continue;
         }
         let Some(cell) = next else { break };
-        let (wide, deep) = (span(cell, "colspan"), span(cell, "rowspan"));
+        let (wide, deep) = (span(cell, "colspan").min(*room + 1), span(cell, "rowspan"));
+        *room -= wide - 1;
         row.push(rich(cell, base));
         row.extend((1..wide).map(|_| RichText::default()));
         if deep > 1 {

@@ -110,6 +110,25 @@ pub(crate) fn is_tracker(image: Element) -> bool {
     tiny("width") || tiny("height")
 }
 
+/// An element of an agency's own that shows something: `x-youtubeembed`, `x-image`, `x-chart`.
+pub(crate) fn is_custom(name: &str) -> bool {
+    const SHOWS: &[&str] = &["image", "picture", "photo", "embed", "chart", "graphic", "video"];
+    name.contains('-') && SHOWS.iter().any(|word| name.contains(word))
+}
+
+pub(crate) fn custom(element: Element, base: &str) -> Option<BlockBody> {
+    let said = |names: &[&str]| {
+        let found = names.iter().find_map(|name| element.attribute(name));
+        found.map(prose::fold).unwrap_or_default()
+    };
+    if ["image", "picture", "photo"].iter().any(|word| element.name().contains(word)) {
+        let (caption, credit) = (said(&["caption", "title"]), said(&["creditline", "credit"]));
+        let picture = Picture { caption, credit: prose::credit::clean(&credit), ..picture(element, base) };
+        return (picture != Picture::default()).then_some(BlockBody::Picture(picture));
+    }
+    player(element, base)
+}
+
 pub(crate) fn player(player: Element, base: &str) -> Option<BlockBody> {
     let inner = player.child("source").and_then(|source| source.attribute("src"));
     let address =

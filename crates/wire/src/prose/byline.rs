@@ -15,6 +15,8 @@ const BEFORE: &[&str] = &[
     "par",
     "written by",
     "reporting by",
+    "reported by",
+    "writing by",
     "story by",
     "posted by",
     "by",
@@ -109,7 +111,7 @@ pub(crate) fn names_in(names: &str) -> Vec<Signature> {
     let mut signatures: Vec<Signature> = Vec::new();
     let names = strip_prefix_marker(names.trim());
     let names = names.split(['|', '·', '•']).next().unwrap_or(names).trim_end_matches([' ', '=']);
-    if are_initials(names) {
+    if names.is_ascii() && are_initials(names) {
         return vec![Signature { name: names.to_owned(), role: String::new() }];
     }
     for part in names.split([',', ';', '،', '/']) {
@@ -131,6 +133,20 @@ pub(crate) fn names_in(names: &str) -> Vec<Signature> {
         }
     }
     signatures
+}
+
+/// Who wrote it, where that stands in brackets behind the text: `(Reporting by Ann Lorne; editing by Bo Lind)`.
+pub(crate) fn at_end(text: &str) -> Vec<Signature> {
+    let inside =
+        text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
+    let says = |part: &&str| {
+        let lower = plain_lower(part.trim());
+        ["reporting by ", "reported by ", "writing by ", "written by ", "by "]
+            .iter()
+            .any(|start| lower.starts_with(start))
+    };
+    let said = inside.and_then(|inside| inside.split(';').find(says));
+    said.and_then(|part| line(part.trim().trim_end_matches('.'))).unwrap_or_default()
 }
 
 fn strip_prefix_marker(names: &str) -> &str {
@@ -164,7 +180,16 @@ fn strip_prefix_marker(names: &str) -> &str {
 
 /// `gr/bp`: whoever wrote and whoever read it, as agencies sign.
 pub(crate) fn are_initials(names: &str) -> bool {
-    let short = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
+    let short = |part: &str| match part.is_ascii() {
+        true => (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()),
+        // Letters of a script without capitals, which may stand one by one.
+        false => {
+            (1..=5).contains(&part.chars().count())
+                && part
+                    .chars()
+                    .all(|letter| letter == ' ' || (letter.is_alphabetic() && !letter.is_uppercase()))
+        }
+    };
     names.contains('/') && names.split('/').all(short)
 }
 

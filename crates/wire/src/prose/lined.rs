@@ -3,29 +3,49 @@
 use story::{BlockBody, RichText, Table};
 
 use super::fold;
+use crate::limits::LINES_MAX;
+
+/// Cells of a line; one with more is data of some other kind.
+const ROW_MAX: usize = 60;
+/// Cells of all tables of one text; what comes after them is read as lines.
+const CELLS_MAX: usize = 100_000;
 
 /// An empty line or an indent begins a paragraph; runs of lines with the same sign between columns, or with columns under
 /// each other, are a table.
 pub(crate) fn blocks(text: &str) -> Vec<BlockBody> {
-    let mut writing = Writing::default();
-    let lines: Vec<&str> = text.lines().collect();
+    let mut writing = Writing { cells_left: CELLS_MAX, ..Writing::default() };
+    let lines: Vec<&str> = text.lines().take(LINES_MAX).collect();
     let mut at = 0;
     while at < lines.len() {
-        let columns = columns(&lines[at..]);
-        if columns.is_empty() {
-            writing.line(lines[at]);
-            at += 1;
-        } else {
-            at += columns.len();
+        let alike = columns(&lines[at..], writing.cells_left);
+        // Whatever they turn out to be, no line is looked at twice.
+        let until = at + alike.len().max(1);
+        if is_table(&alike) {
             writing.end_paragraph();
             writing.end_table();
-            writing.rows = columns;
+            writing.spend(alike.iter().map(Vec::len).sum());
+            writing.rows = alike;
             writing.end_table();
+        } else {
+            lines[at..until].iter().for_each(|line| writing.line(line));
         }
+        at = until;
     }
     writing.end_paragraph();
     writing.end_table();
     writing.blocks
+}
+
+/// The words of a note that stands between two ruled lines under a title in capitals, as one line: `TITLE: words`.
+pub(crate) fn boxed(text: &str) -> Option<String> {
+    let ruled =
+        |line: &str| line.len() >= 10 && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'*'));
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let [first, title, words @ .., last] = lines.as_slice() else { return None };
+    let shouted = title.chars().any(char::is_alphabetic) && !title.chars().any(char::is_lowercase);
+    let boxed =
+        ruled(first) && ruled(last) && shouted && !words.is_empty() && !words.iter().any(|line| ruled(line));
+    boxed.then(|| format!("{}: {}", title.trim_end_matches(':'), fold(&words.join(" "))))
 }
 
 #[derive(Default)]
@@ -33,16 +53,22 @@ struct Writing {
     blocks: Vec<BlockBody>,
     paragraph: Vec<String>,
     rows: Vec<Vec<RichText>>,
+    cells_left: usize,
 }
 
 impl Writing {
+    fn spend(&mut self, cells: usize) {
+        self.cells_left = self.cells_left.saturating_sub(cells);
+    }
+
     fn line(&mut self, line: &str) {
         if line.trim().is_empty() {
             self.end_paragraph();
             return self.end_table();
         }
-        if let Some(row) = row(line) {
+        if let Some(row) = row(line).filter(|row| row.len() <= self.cells_left) {
             self.end_paragraph();
+            self.spend(row.len());
             return self.rows.push(row);
         }
         self.end_table();
@@ -75,9 +101,9 @@ impl Writing {
     }
 }
 
-/// Lines at the start of these that have as many cells each, parted by tabs or by runs of blanks; none where there are
-/// not two of them.
-fn columns(lines: &[&str]) -> Vec<Vec<RichText>> {
+/// Lines at the start of these that have as many cells each, parted by tabs or by runs of blanks; none where the first
+/// has fewer than two.
+fn columns(lines: &[&str], cells_max: usize) -> Vec<Vec<RichText>> {
     const LETTERS_MAX: usize = 60;
     let cells = |line: &str| -> Vec<RichText> {
         if line.trim_end().ends_with(['.', '!', '"', '”', '»', ';']) {
@@ -90,19 +116,18 @@ fn columns(lines: &[&str]) -> Vec<Vec<RichText>> {
         cells.map(RichText::plain).collect()
     };
     let first = lines.first().map(|line| cells(line)).unwrap_or_default();
-    if first.len() < 2 {
+    if !(2..=ROW_MAX).contains(&first.len()) {
         return Vec::new();
     }
     let short = |row: &[RichText]| row.iter().all(|cell| cell.text.chars().count() <= LETTERS_MAX);
     let alike = lines.iter().map(|line| cells(line)).take_while(|row| row.len() == first.len() && short(row));
-    let rows: Vec<Vec<RichText>> = alike.collect();
-    // Words that happen to stand wide apart have no figures under each other.
-    let figures = |row: &Vec<RichText>| row.iter().skip(1).any(|cell| cell.text.contains(char::is_numeric));
-    if rows.len() > 1 && rows.iter().filter(|row| figures(row)).count() * 2 >= rows.len() {
-        rows
-    } else {
-        Vec::new()
-    }
+    alike.take(cells_max / first.len()).collect()
+}
+
+/// Words that happen to stand wide apart have no figures under each other.
+fn is_table(rows: &[Vec<RichText>]) -> bool {
+    let figures = |row: &&Vec<RichText>| row.iter().skip(1).any(|cell| cell.text.contains(char::is_numeric));
+    rows.len() > 1 && rows.iter().filter(figures).count() * 2 >= rows.len()
 }
 
 /// Three cells or more, parted by tabs, semicolons or bars.
@@ -113,7 +138,8 @@ fn row(line: &str) -> Option<Vec<RichText>> {
         let line = line.trim_end().strip_suffix(sign).unwrap_or(line);
         let cells: Vec<&str> = line.split(sign).collect();
         let short = cells.iter().all(|cell| cell.chars().count() <= 40);
-        (cells.len() >= 4 && short && !line.trim_end().ends_with(['.', '"'])).then_some(cells)
+        ((4..=ROW_MAX).contains(&cells.len()) && short && !line.trim_end().ends_with(['.', '"']))
+            .then_some(cells)
     })?;
     Some(cells.into_iter().map(|cell| RichText::plain(fold(cell))).collect())
 }
@@ -130,6 +156,22 @@ mod tests {
         assert_eq!(first.text, "Ostrande (ab) - Le port rouvre mardi.");
         let BlockBody::Table(table) = &blocks[2] else { panic!("a table: {blocks:?}") };
         assert_eq!((table.rows.len(), table.rows[1][3].text.as_str()), (2, ",600"));
+    }
+
+    #[test]
+    fn lines_that_look_like_columns_and_are_none_are_looked_at_once() {
+        // Each of them anew, with all that follow, took an hour.
+        let words = blocks(&"one\ttwo\tthree\n".repeat(LINES_MAX));
+        assert!(words.iter().all(|block| matches!(block, BlockBody::Paragraph(_))));
+        let figures = blocks(&"a\t1\tb\t2\n".repeat(LINES_MAX));
+        let cells: usize = figures
+            .iter()
+            .filter_map(|block| match block {
+                BlockBody::Table(table) => Some(table.rows.iter().map(Vec::len).sum::<usize>()),
+                _ => None,
+            })
+            .sum();
+        assert_eq!(cells, CELLS_MAX);
     }
 
     fn rows(text: &str) -> Vec<Vec<String>> {

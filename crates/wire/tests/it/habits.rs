@@ -282,3 +282,158 @@ fn a_photograph_in_an_agencys_own_xml_is_a_picture_with_its_words() {
     );
     assert_eq!((lead.credit.as_str(), photo.byline[0].name.as_str()), ("VARA NEWS", "Ann Lorne"));
 }
+
+#[test]
+fn json_with_names_of_its_own_is_read_by_what_they_mean() {
+    let wire = r#"{"format":"vara@1","type":"composite","urn":"urn:newsml:vara.example:7","version_created":"2026-03-04T14:10:47+01:00",
+        "updated":"2026-03-05T00:00:00Z","version":2,"pubstatus":"usable","embargoed":"2026-03-04T19:00:00+01:00","kicker":"Storm",
+        "headline":"Port reopens","subhead":null,"teaser":"Ferries leave again.","dateline":"Vara (VN) - ","language":"de",
+        "article_html":"<section class=\"main\"><p>The port is open.</p><h2>Quay</h2><p>Nobody was hurt.</p></section>",
+        "infobox_html":"<h3>The port</h3><p>Built in 1901.</p>",
+        "ednotes":[{"role":"x:note","ednote":"With pictures.","is_publishable":true},{"role":"x:contacts","ednote":"Ann Lorne 555 1234","is_publishable":false}],
+        "associations":[{"type":"image","urn":"urn:newsml:vara.example:8","headline":"Quay","caption":"The other quay.","renditions":[{"width":10,"url":"https://vara.example/8.jpg"}]},
+          {"type":"image","urn":"urn:newsml:vara.example:9","is_featureimage":true,"caption":"The quay.","creditline":"Bo Lind/VN","renditions":[{"width":10,"url":"https://vara.example/9.jpg"}]}]}"#;
+    let story = item(wire);
+    assert_eq!((story.guid.as_str(), story.kind), ("urn:newsml:vara.example:7", story::ItemKind::Text));
+    assert_eq!(
+        (story.kicker.as_str(), story.standfirst.as_str(), story.dateline.as_str()),
+        ("Storm", "Ferries leave again.", "Vara (VN)")
+    );
+    assert_eq!(story.updated.unwrap().to_string(), "2026-03-04T13:10:47Z");
+    assert_eq!(story.embargo.unwrap().to_string(), "2026-03-04T18:00:00Z");
+    assert_eq!(
+        (story.editors_note.as_str(), story.private_note.as_str()),
+        ("With pictures.", "Ann Lorne 555 1234")
+    );
+    let lead = story.lead.as_ref().unwrap();
+    assert_eq!((address(lead), lead.caption.as_str()), ("https://vara.example/9.jpg", "The quay."));
+    assert_eq!(told(&story)[..3], ["The port is open.", "# Quay", "Nobody was hurt."]);
+    assert!(matches!(&story.blocks[3].body, story::BlockBody::FactBox(facts) if facts.title == "The port"));
+    assert!(story.related.iter().any(|one| one.guid == "urn:newsml:vara.example:8"));
+}
+
+#[test]
+fn an_items_fields_may_stand_in_a_group_and_its_line_in_an_object() {
+    let search = r#"{"response":{"status":"ok","results":[{"id":"vara/port","type":"article","sectionName":"Vara",
+        "webPublicationDate":"2026-03-04T11:02:03Z","webTitle":"Port reopens","webUrl":"https://vara.example/port",
+        "fields":{"trailText":"Ferries leave","byline":"Ann Lorne","body":"<p>The port is open.</p>","lang":"en"}}]}}"#;
+    let story = item(search);
+    assert_eq!(
+        (story.guid.as_str(), story.headline.as_str(), story.href.as_str()),
+        ("vara/port", "Port reopens", "https://vara.example/port")
+    );
+    assert_eq!((story.standfirst.as_str(), story.byline[0].name.as_str()), ("Ferries leave", "Ann Lorne"));
+    assert_eq!((story.sections, story.status), (vec!["Vara".to_owned()], ItemStatus::Usable));
+    assert_eq!(story.updated.unwrap().to_string(), "2026-03-04T11:02:03Z");
+    let other = item(
+        r#"{"docs":[{"_id":"v1","headline":{"main":"Port reopens","kicker":null},"byline":{"original":"By Ann Lorne and Bo Lind"},
+        "web_url":"https://vara.example/p","pub_date":"2026-03-04T09:00:27+0000","abstract":"Ferries leave."}]}"#,
+    );
+    assert_eq!((other.headline.as_str(), other.byline.len()), ("Port reopens", 2));
+    assert_eq!((other.href.as_str(), other.updated.is_some()), ("https://vara.example/p", true));
+    let listed = item(
+        r#"{"data":{"item":{"uri":"tag:vara.example:1","type":"TEXT","headLine":"Port reopens","byLine":"Ann Lorne",
+        "bodyXhtml":"<p>The port is open.</p>","urlToImage":"https://vara.example/q.jpg","slug":"PORT/"}}}"#,
+    );
+    assert_eq!((listed.headline.as_str(), listed.slugline.as_str()), ("Port reopens", "PORT/"));
+    assert_eq!((told(&listed), listed.lead.is_some()), (vec!["The port is open.".to_owned()], true));
+}
+
+#[test]
+fn fields_of_an_agencys_publication_stand_in_groups() {
+    let story = item(
+        "<Publication xmlns='http://ap.org/schemas/03/2005/appl'><Identification><ItemId>8d1a</ItemId><DefaultLanguage>en-us</DefaultLanguage>\
+         <RecordSequenceNumber>2</RecordSequenceNumber></Identification><PublicationManagement><RecordType>Change</RecordType>\
+         <FirstCreated Year='2026' Month='3' Day='4' Time='23:00:25'></FirstCreated><LastModifiedDateTime>2026-03-04T23:10:22</LastModifiedDateTime>\
+         <Status>Usable</Status></PublicationManagement><NewsLines><Title>OSK--Port</Title><HeadLine>Port reopens</HeadLine><ByLine>By ANN LORNE</ByLine>\
+         <DateLine>VARA (VN)</DateLine><SlugLine>BC-Port</SlugLine></NewsLines><AdministrativeMetadata><Provider Type='VN'>VN</Provider></AdministrativeMetadata>\
+         <PublicationComponent Role='Main' MediaType='Text'><TextContentItem><DataContent><nitf><body.content><block><p>The port is open.</p></block>\
+         </body.content></nitf></DataContent></TextContentItem></PublicationComponent></Publication>",
+    );
+    assert_eq!(
+        (story.guid.as_str(), story.version.as_str(), story.headline.as_str()),
+        ("8d1a", "2", "Port reopens")
+    );
+    assert_eq!((story.byline[0].name.as_str(), story.language.tag()), ("ANN LORNE", "en-us"));
+    assert_eq!(story.created.unwrap().to_string(), "2026-03-04T23:00:25Z");
+    assert_eq!(story.updated.unwrap().to_string(), "2026-03-04T23:10:22Z");
+    assert_eq!((told(&story), story.status), (vec!["The port is open.".to_owned()], ItemStatus::Usable));
+}
+
+#[test]
+fn sizes_of_one_picture_are_one_picture_also_where_none_can_be_had() {
+    let size = |role: &str, file: &str| {
+        format!(
+            "<NewsComponent><Role FormalName='{role}'/><ContentItem Href='{file}'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>"
+        )
+    };
+    let caption = "<NewsComponent><Role FormalName='Caption'/><ContentItem><MediaType FormalName='Text'/><DataContent><p>The quay.</p></DataContent></ContentItem></NewsComponent>";
+    let text = "<NewsComponent><ContentItem><MediaType FormalName='Text'/><DataContent><p>The port is open.</p><p>ححح/ع ل/سي</p></DataContent></ContentItem></NewsComponent>";
+    let sizes = [size("HighDef", "a.jpg"), size("Quicklook", "b.jpg"), size("Thumbnail", "c.jpg")].concat();
+    let story =
+        item(&newsml_1(&format!("{text}<NewsComponent Duid='photo0'>{caption}{sizes}</NewsComponent>")));
+    assert_eq!(story.lead.as_ref().unwrap().caption, "The quay.");
+    assert_eq!(told(&story), ["The port is open."]);
+    assert_eq!(story.more.get("initials").map(String::as_str), Some("ححح/ع ل/سي"));
+}
+
+#[test]
+fn the_lines_of_an_item_may_stand_one_deeper() {
+    let lines = "<NewsML><NewsItem><NewsComponent><NewsLines><NewsLine><HeadLine>Port reopens</HeadLine></NewsLine></NewsLines></NewsComponent></NewsItem></NewsML>";
+    assert_eq!(item(lines).headline, "Port reopens");
+}
+
+#[test]
+fn text_whose_every_part_is_an_element_of_some_type_is_read() {
+    let part = |kind: &str, words: &str| format!("<element id='{kind}' type='{kind}'>{words}</element>");
+    let image = "<object type='x-im/image'><links><link rel='self' url='//vara.example/q.jpg'><data><text>The quay.</text></data>\
+        <links><link rel='author' title='Bo Lind'/></links></link></links></object>";
+    let text = [
+        part("headline", "Port reopens"),
+        part("preamble", "Ferries leave."),
+        part("body", "The port is <strong>open</strong>."),
+        image.to_owned(),
+        part("subheadline1", "Quay"),
+        part("body", "Nobody was hurt."),
+    ]
+    .concat();
+    let idf = format!(
+        "<inlineXML><idf xmlns='http://vara.example/idf'><head/><body><group>{text}</group></body></idf></inlineXML>"
+    );
+    let story = item(&g2("text", "<headline>Port reopens</headline>", &idf));
+    assert_eq!(told(&story), ["The port is open.", "# Quay", "Nobody was hurt."]);
+    let lead = story.lead.as_ref().unwrap();
+    assert_eq!(
+        (address(lead), lead.caption.as_str(), lead.credit.as_str()),
+        ("https://vara.example/q.jpg", "The quay.", "Bo Lind")
+    );
+    assert_eq!(story.standfirst, "Ferries leave.");
+}
+
+#[test]
+fn what_stands_over_a_text_and_in_it_stands_once_and_a_note_in_a_box_is_for_editors() {
+    let rule = "-".repeat(60);
+    let text = format!(
+        "<inlineXML><html><body><h1>Port reopens</h1><h2>Ferries leave again</h2><pre>{rule}\n    KORREKTUR-HINWEIS\n    In VN0520 muss der Titel\n    gestrichen werden.\n    {rule}\n</pre>\
+         <p>The port is open.</p><vn-videoembed src='https://video.example/1'/><vn-image caption='The quay.' creditline='Bo Lind/VN'/><p>Nobody was hurt.\n\n(Reporting by Ann Lorne; Editing by Bo Lind)</p></body></html></inlineXML>"
+    );
+    let meta = "<headline role='x:title'>Port reopens</headline><headline role='x:subtitle'>Ferries leave again</headline>";
+    let story = item(&g2("text", meta, &text));
+    assert_eq!(story.standfirst, "Ferries leave again");
+    assert_eq!(story.editors_note, "KORREKTUR-HINWEIS: In VN0520 muss der Titel gestrichen werden.");
+    let lines = told(&story);
+    assert_eq!((lines[0].as_str(), lines.len()), ("The port is open.", 4), "{lines:?}");
+    assert!(lines[1].contains("https://video.example/1") && lines[2].contains("The quay."), "{lines:?}");
+    assert_eq!(story.byline.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Ann Lorne"]);
+}
+
+#[test]
+fn a_picture_to_which_an_item_links_leads_it() {
+    let link = "<link rel='irel:seeAlso' residref='urn:vara:9' href='https://vara.example/9.jpg'><itemClass qcode='ninat:picture'/><title>The quay</title></link>";
+    let story = item(&format!(
+        "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:vara:1'><itemMeta><itemClass qcode='ninat:text'/>{link}</itemMeta>\
+         <contentMeta><headline>Port</headline></contentMeta><contentSet><inlineXML><html><body><p>The port is open.</p></body></html></inlineXML></contentSet></newsItem>"
+    ));
+    let lead = story.lead.as_ref().unwrap();
+    assert_eq!((address(lead), lead.caption.as_str()), ("https://vara.example/9.jpg", "The quay"));
+}

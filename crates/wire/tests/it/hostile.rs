@@ -234,3 +234,31 @@ proptest! {
         parse(lines.join("\n").as_bytes());
     }
 }
+
+#[test]
+fn cells_that_span_thousands_of_others_do_not_multiply() {
+    let rows = "<tr><td colspan=1000 rowspan=60000>a</td></tr>".repeat(2_000);
+    let page = format!("<nitf><body><body.content><table>{rows}</table></body.content></body></nitf>");
+    let parsed = wire::parse(page.as_bytes(), &Origin::default());
+    let cells: usize = parsed.items[0]
+        .blocks
+        .iter()
+        .map(|block| match &block.body {
+            story::BlockBody::Table(table) => table.rows.iter().map(Vec::len).sum(),
+            _ => 0,
+        })
+        .sum();
+    assert!((2_000..=5 * 2_000 + 1_000).contains(&cells), "{cells}");
+}
+
+#[test]
+fn json_that_would_take_many_times_its_room_is_refused() {
+    let story = r#"{"headline":"Port reopens, and ferries leave","uri":"urn:vara:item:number:one"},"#;
+    for (inside, count, refused) in
+        [(r#"{"a":1},"#, 60_000, true), ("1,", 1_300_000, true), (story, 3_000, false)]
+    {
+        let text = format!("[{}{{}}]", inside.repeat(count));
+        let parsed = wire::parse(text.as_bytes(), &Origin::default());
+        assert_eq!(codes(&parsed).contains(&"too-many-values"), refused, "{inside}");
+    }
+}

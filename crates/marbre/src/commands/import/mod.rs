@@ -42,7 +42,8 @@ pub(crate) async fn run(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let mut report = Report::default();
     let mut items = Vec::new();
     for source in &args.sources {
-        match fetch::items(source, args.origin.as_deref(), &client, &mut report).await {
+        let (site, login) = (args.origin.as_deref(), args.login.as_deref());
+        match fetch::items(source, site, login, &client, &mut report).await {
             Ok(found) => items.extend(found),
             Err(why) => {
                 eprintln!("marbre: {source}: {why:#}");

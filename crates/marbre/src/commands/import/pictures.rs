@@ -8,6 +8,7 @@ use intake::{Ask, Client};
 use newsroom::{AddAsset, Caller, Error, Newsroom};
 use story::{AssetId, BlockBody, Content, File, Item, Language, Picture, Rights};
 
+use super::fetch;
 use super::plan::guid;
 use super::report::Report;
 use crate::cli::ImportArgs;
@@ -128,7 +129,7 @@ impl Pictures {
         if self.failures.get(&host).is_some_and(|count| *count >= FAILURES_MAX) {
             return Err(format!("{host} did not answer before"));
         }
-        match self.client.ask(Ask::get(href, BYTES_MAX)).await {
+        match fetch::patiently(&self.client, Ask::get(href, BYTES_MAX)).await {
             Ok(answer) if answer.status.is_success() => {
                 self.failures.remove(&host);
                 Ok(answer.body)

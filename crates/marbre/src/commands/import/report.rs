@@ -97,7 +97,7 @@ impl Report {
         }
     }
 
-    fn note(&mut self, kind: &str, what: String) {
+    pub(super) fn note(&mut self, kind: &str, what: String) {
         let (count, examples) = self.told.entry(kind.to_owned()).or_default();
         *count += 1;
         if examples.len() < EXAMPLES {

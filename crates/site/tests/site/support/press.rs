@@ -68,6 +68,9 @@ impl Press for FakePress {
     }
 
     fn stale(&self, _shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String> {
+        if let Change::Advanced(_) = &entry.change {
+            return Vec::new();
+        }
         let mut paths = Vec::new();
         if let Some(Standing::Live(before)) = before {
             paths.push(format!("/fr/{}/", before.content.section));
@@ -93,6 +96,9 @@ impl Press for FakePress {
         entry: &JournalEntry,
         _before: Option<&Standing>,
     ) -> Vec<LiveEvent> {
+        if let Change::Advanced(_) = &entry.change {
+            return Vec::new();
+        }
         let story = entry.change.story_id().unwrap();
         let data = entry.change.live().map_or("gone", |story| &story.content.headline);
         vec![LiveEvent { path: "/fr/live".into(), story, data: data.to_owned() }]

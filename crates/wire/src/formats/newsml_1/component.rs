@@ -94,6 +94,8 @@ fn newslines(lines: Element, component: Element, item: &mut Item) {
             "seriesline" => {
                 item.more.insert("series".to_owned(), words);
             }
+            // Some put the lines of the standard one deeper.
+            "newsline" if line.child("newslinetext").is_none() => newslines(line, component, item),
             "newsline" => named_line(line, item),
             _ => {}
         }

@@ -207,13 +207,32 @@ fn another(content: Element, item: &mut Item, problems: &mut Problems) {
     }
 }
 
-/// The component whose contents are one thing in several sizes: its own, or those of the components in it that says so.
+/// The component whose contents are one thing in several sizes: its own, or those of the components in it where it says
+/// so, or where each is named as a size.
 fn one_thing<'a>(piece: &Piece<'a>) -> Option<Element<'a>> {
     let component = piece.content.parent()?;
     let around = component.parent().filter(|around| {
-        around.name() == "newscomponent" && around.attribute("equivalentslist") == Some("yes")
+        around.name() == "newscomponent"
+            && (around.attribute("equivalentslist") == Some("yes")
+                || is_size(&piece.role) && has_sizes(*around))
     });
     Some(around.unwrap_or(component))
+}
+
+fn is_size(role: &str) -> bool {
+    const SIZES: &[&str] =
+        &["thumb", "quicklook", "preview", "highdef", "hires", "lowres", "viewex", "squared", "icon"];
+    SIZES.iter().any(|size| role.contains(size))
+        || matches!(role, "main" | "high" | "low" | "web" | "original")
+}
+
+/// Whether beside words about it, everything in a component is a size of one picture.
+fn has_sizes(component: Element) -> bool {
+    let roles = component.all("newscomponent").map(|part| part.child("role").map(word).unwrap_or_default());
+    roles.into_iter().all(|role| {
+        let role = role.to_lowercase();
+        is_size(&role) || role.contains("caption")
+    })
 }
 
 /// A picture, a film or a sound, or a file by its address; a style sheet is for no reader.

@@ -4,7 +4,7 @@ use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Video};
 
 use super::super::nitf;
 use super::meta::Place;
-use super::{event, swedish};
+use super::{elements, event, swedish};
 use crate::prose::{self, credit, lined};
 use crate::tree::Element;
 use crate::{href, html, language, own, packed};
@@ -41,6 +41,9 @@ pub(super) fn read<'a>(element: Element<'a>, item: &mut Item, place: &mut Place<
         item.more.insert("files".to_owned(), files);
     }
     remote(element, &renditions, item, place);
+    if item.lead.is_none() && item.kind == ItemKind::Text {
+        item.lead = linked(element);
+    }
     item.blocks.retain(|block| !repeats_headline(&block.body, &item.headline));
 }
 
@@ -60,6 +63,9 @@ fn inline_xml<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '_
     }
     if swedish::is(top) {
         return swedish::into(top, item);
+    }
+    if top.name() == "idf" {
+        return elements::into(top, item);
     }
     if top.name() == "events" || top.name() == "event" {
         return push(event::listed(top, place), item);
@@ -163,6 +169,18 @@ fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item,
             format!("{} remote contents of another kind were not read", renditions.len()),
         );
     }
+}
+
+/// The first picture that the item links to, where the link leads to the picture itself.
+fn linked(element: Element) -> Option<Picture> {
+    let links = element.child("itemmeta")?.all("link");
+    let mut shown = links.filter(|link| {
+        let class = link.child("itemclass").and_then(super::names::code).unwrap_or_default();
+        class.to_lowercase().contains("picture")
+    });
+    let (link, href) = shown.find_map(|link| Some((link, link.attribute("href").and_then(href::safe)?)))?;
+    let caption = link.child("title").map(|title| title.line()).unwrap_or_default();
+    Some(Picture { file: File::Remote { href }, caption, ..Picture::default() })
 }
 
 /// The wider, then the one that its sender calls larger, then the one of more bytes.

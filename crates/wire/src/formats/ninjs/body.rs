@@ -1,7 +1,7 @@
 //! Headlines, texts and pictures of a ninjs object.
 
 use serde_json::Value;
-use story::{Block, BlockBody, File, Item, Picture, Video};
+use story::{Block, BlockBody, File, Item, ItemKind, Picture, Video};
 
 use super::Object;
 use super::fields::{text, word};
@@ -13,13 +13,20 @@ use crate::{embargo, href, html, own, xml};
 pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) {
     item.headline = roled(object, &["headlines", "headline"], HEADLINES, BESIDE_HEADLINES);
     if item.headline.is_empty() {
-        item.headline = bare(&text(object, &["headline", "title", "name"]));
+        // A list of them has been looked at; there are others that hold one for each use.
+        let uses = object.get("headlines").filter(|value| value.is_object()).map(word).unwrap_or_default();
+        let said = text(object, &["headline", "title", "name"]);
+        item.headline = bare(if said.is_empty() { &uses } else { &said });
     }
     item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"], ALL);
+    if item.kicker.is_empty() {
+        item.kicker = bare(&text(object, &["kicker"]));
+    }
     item.standfirst = standfirst(object);
     let blocks = bodies(object, place, item, problems);
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
-    let kind = text(object, &["type"]);
+    box_of_facts(object, item, problems);
+    let kind = text(object, &["type"]).to_lowercase();
     if matches!(kind.as_str(), "picture" | "image" | "graphic" | "photo") {
         item.lead = Some(picture(object));
     } else if kind == "video" {
@@ -30,6 +37,10 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
             place,
             format!("an object of type {kind}, not a story; its words are kept"),
         );
+    }
+    // Some call a text with its pictures composite.
+    if item.kind == ItemKind::Package && !item.blocks.is_empty() && !object.contains_key("groups") {
+        item.kind = ItemKind::Text;
     }
     associations(object, item);
     if item.lead.is_none() {
@@ -92,6 +103,15 @@ fn bare(said: &str) -> String {
         return html::parse(said, &mut Problems::default()).root().line();
     }
     prose::fold(said)
+}
+
+/// What an agency sets apart from the text, under its own heading.
+fn box_of_facts(object: &Object, item: &mut Item, problems: &mut Problems) {
+    let said = text(object, &["infobox_html", "infobox", "factbox_html", "factbox"]);
+    if !said.is_empty() {
+        let facts = html::fragment(&format!("<aside>{said}</aside>"), "", problems);
+        item.blocks.extend(facts.into_iter().map(|body| Block { id: 0, body }));
+    }
 }
 
 /// A text that the object holds, and how likely it is the story: by its role, then by its form.
@@ -289,15 +309,17 @@ fn rendition(object: &Object, kind: &str) -> Option<String> {
 fn associations(object: &Object, item: &mut Item) {
     const LEADS: [&str; 6] = ["featuremedia", "featured", "mainpic", "main", "lead", "hero"];
     let mut linked = relations::associated(object);
-    linked.sort_by_key(|(name, _)| {
+    linked.sort_by_key(|(name, linked)| {
         let name = name.to_lowercase();
-        LEADS.iter().position(|lead| name.starts_with(lead)).unwrap_or(LEADS.len())
+        let marked = linked.iter().any(|(key, value)| key.contains("feature") && *value == Value::Bool(true));
+        let named = LEADS.iter().position(|lead| name.starts_with(lead)).unwrap_or(LEADS.len());
+        if marked { 0 } else { named }
     });
     for (name, linked) in linked {
         if is_embedded(object, &name, linked, item) {
             continue;
         }
-        match text(linked, &["type"]).as_str() {
+        match text(linked, &["type"]).to_lowercase().as_str() {
             "picture" | "image" | "graphic" | "photo" => show(picture(linked), item),
             "video" => item.blocks.push(Block { id: 0, body: BlockBody::Video(video(linked)) }),
             _ => {}

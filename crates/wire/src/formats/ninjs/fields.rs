@@ -2,9 +2,10 @@
 //! or an array of these.
 
 use serde_json::Value;
-use story::{CodedSubject, ItemKind, Located, Signature, SourceCredit};
+use story::{CodedSubject, Item, ItemKind, Located, Signature, SourceCredit};
 
 use super::Object;
+use crate::embargo;
 use crate::prose::{self, byline};
 
 /// The first of these keys that holds a word.
@@ -20,7 +21,19 @@ pub(super) fn word(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Array(values) => values.iter().map(word).find(|word| !word.is_empty()).unwrap_or_default(),
         Value::Object(object) => {
-            let keys = ["name", "value", "title", "text", "by", "literal", "code"];
+            let keys = [
+                "name",
+                "value",
+                "title",
+                "text",
+                "by",
+                "literal",
+                "main",
+                "basic",
+                "original",
+                "description",
+                "code",
+            ];
             keys.iter()
                 .filter_map(|key| object.get(*key)?.as_str())
                 .find(|text| !text.is_empty())
@@ -71,7 +84,7 @@ pub(super) fn subjects(object: &Object, keys: &[&str]) -> Vec<CodedSubject> {
 }
 
 pub(super) fn kind(object: &Object) -> ItemKind {
-    match text(object, &["type"]).as_str() {
+    match text(object, &["type"]).to_lowercase().as_str() {
         "picture" | "image" | "photo" => ItemKind::Picture,
         "graphic" => ItemKind::Graphic,
         "video" => ItemKind::Video,
@@ -98,6 +111,19 @@ pub(super) fn origin(object: &Object) -> Located {
         city,
         region: part(&["state", "region", "countryareaname"]),
         country: part(&["country", "country_name", "countryname", "country_code", "countrycode"]),
+    }
+}
+
+/// A list of notes, where each says whether readers may see it; those that they may not are no note for editors alone.
+pub(super) fn notes(object: &Object, item: &mut Item) {
+    for note in object.get("ednotes").and_then(Value::as_array).into_iter().flatten() {
+        let words = note
+            .as_object()
+            .map_or_else(|| word(note), |note| text(note, &["ednote", "note", "text", "value"]));
+        let public =
+            ["is_publishable", "publishable", "public"].iter().find_map(|key| note.get(key)?.as_bool());
+        let target = if public == Some(false) { &mut item.private_note } else { &mut item.editors_note };
+        embargo::add_note(target, &prose::fold(&words));
     }
 }
 

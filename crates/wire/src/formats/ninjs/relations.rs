@@ -35,7 +35,7 @@ pub(super) fn read(object: &Object, item: &mut Item) {
         }
     }
     for (name, linked) in associated(object) {
-        let guid = text(linked, &["uri", "guid"]);
+        let guid = text(linked, &["uri", "guid", "urn"]);
         let address = href::safe(&text(linked, &["href", "url"])).unwrap_or_default();
         let lower = name.to_lowercase();
         let relation = if lower.contains("evolved") || lower.contains("update") || lower.contains("replace") {

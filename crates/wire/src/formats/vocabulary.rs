@@ -1,0 +1,201 @@
+//! What agencies that follow no standard call the fields of an item, in the languages in which they write: names in XML
+//! and JSON of their own, and the key by which ninjs knows each.
+
+/// Names of fields, the likelier ones first, and the key by which ninjs knows each.
+const FIELDS: &[(&str, &[&str])] = &[
+    (
+        "headline",
+        &[
+            "headline",
+            "headline2",
+            "head",
+            "title",
+            "titre",
+            "titel",
+            "titolo",
+            "titulo",
+            "rubrik",
+            "overskrift",
+            "otsikko",
+            "webtitle",
+            "headlinetext",
+        ],
+    ),
+    (
+        "body_html",
+        &[
+            "body",
+            "content",
+            "contenttext",
+            "text",
+            "bodytext",
+            "storytext",
+            "fulltext",
+            "maintext",
+            "corps",
+            "texte",
+            "testo",
+            "contenu",
+            "contenuto",
+            "brodtext",
+            "inhalt",
+            "teksti",
+            "cuerpo",
+            "articlehtml",
+            "bodyhtml",
+            "bodyxhtml",
+            "contenthtml",
+            "articlebody",
+            "storyhtml",
+            "storybody",
+        ],
+    ),
+    (
+        "uri",
+        &[
+            "newsid",
+            "guid",
+            "id",
+            "uuid",
+            "identifier",
+            "articleid",
+            "storyid",
+            "docid",
+            "itemid",
+            "newsitemid",
+            "contentitemid",
+            "ntbid",
+            "urn",
+            "uid",
+            "itemurn",
+        ],
+    ),
+    ("kicker", &["kicker", "overline", "pretitle", "dachzeile", "surtitre", "antetitulo", "occhiello"]),
+    ("version", &["version", "revision", "recordsequencenumber", "versionnumber"]),
+    ("slugline", &["slugline", "slug", "slugproper", "strapline", "stichwort", "stikkord", "catchline"]),
+    (
+        "description_text",
+        &[
+            "subtitle",
+            "subheadline",
+            "standfirst",
+            "abstract",
+            "summary",
+            "description",
+            "ingress",
+            "chapeau",
+            "teaser",
+            "lead",
+            "leadtext",
+            "directorytext",
+            "englishcaption",
+            "caption",
+            "sommario",
+            "untertitel",
+            "underrubrik",
+            "subhead",
+            "trailtext",
+            "excerpt",
+            "dek",
+        ],
+    ),
+    ("byline", &["byline", "author", "auteur", "autor", "autore", "forfatter", "writer", "bylinetext"]),
+    (
+        "firstcreated",
+        &[
+            "firstcreated",
+            "created",
+            "datecreated",
+            "createdate",
+            "creationdate",
+            "createdat",
+            "createddatetime",
+            "createddate",
+            "firstpublicationdate",
+            "firstpublished",
+        ],
+    ),
+    (
+        "versioncreated",
+        &[
+            "versioncreated",
+            "updated",
+            "updateddatetime",
+            "updateddate",
+            "modified",
+            "lastmodified",
+            "updatedat",
+            "publishdate",
+            "pubdate",
+            "published",
+            "publicationdate",
+            "datepublished",
+            "publishedat",
+            "datetime",
+            "timestamp",
+            "date",
+            "webpublicationdate",
+            "lastmodifieddatetime",
+            "lastupdated",
+            "lastupdateddate",
+        ],
+    ),
+    ("embargoed", &["embargo", "embargoed", "embargodate", "embargotime", "embargountil", "sperrfrist"]),
+    ("dateline", &["dateline", "town", "city", "ville", "ort"]),
+    (
+        "service",
+        &["section", "category", "rubrique", "ressort", "department", "kategori", "categoria", "sectionname"],
+    ),
+    ("urgency", &["urgency", "urgence"]),
+    ("priority", &["priority", "prioritet", "prio"]),
+    ("language", &["language", "lang", "langue", "sprache", "defaultlanguage"]),
+    ("provider", &["provider", "agency", "agence", "source", "origin", "quelle", "kilde"]),
+    ("ednote", &["ednote", "updatenote", "editorsnote", "editornote", "tilredaktionen"]),
+    ("privatenote", &["privatenote", "internalnote", "contacts", "contactsastext", "contact"]),
+    (
+        "image",
+        &[
+            "images",
+            "pictures",
+            "photos",
+            "bilder",
+            "urltoimage",
+            "imageurl",
+            "featuredimage",
+            "leadimage",
+            "mainimage",
+        ],
+    ),
+    ("copyrightnotice", &["copyright", "copyrightnotice", "copyrightline"]),
+    ("pubstatus", &["pubstatus", "status"]),
+    ("type", &["contenttype", "itemtype"]),
+    ("creditline", &["credit", "creditline"]),
+    ("keywords", &["keywords", "keyword", "tags", "motscles"]),
+    ("href", &["url", "link", "permalink", "weburl", "canonicalurl"]),
+];
+
+/// The names of a field, the likelier ones first.
+pub(super) fn names_of(key: &str) -> &'static [&'static str] {
+    FIELDS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, names)| names)
+}
+
+/// Every key with its names.
+pub(super) fn fields() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    FIELDS.iter().copied()
+}
+
+/// The key that a name stands for; `LastUpdated`, `last_updated` and `last-updated` are one.
+pub(super) fn key_of(name: &str) -> Option<&'static str> {
+    let bare = bare(name);
+    FIELDS.iter().find(|(_, names)| names.contains(&bare.as_str())).map(|(key, _)| *key)
+}
+
+/// A name in small letters and without what stands between its words.
+pub(super) fn bare(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Of words that agencies use for many things, only those that say whether an item may be used.
+pub(super) fn is_status(said: &str) -> bool {
+    matches!(said.to_lowercase().as_str(), "usable" | "canceled" | "cancelled" | "withheld" | "embargoed")
+}
