@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::{Revision, StoryRow};
-use story::{Content, ItemId, State, StoryId, Timestamp};
+use story::{Content, ItemId, LiveCoverage, State, StoryId, Timestamp};
 
 use crate::mend::mended;
 use crate::newsroom::story_subject;
@@ -18,6 +18,17 @@ pub struct CreateStory {
 impl Newsroom {
     /// A draft of the caller's, in one edition, with its first revision.
     pub async fn create_story(&self, caller: &Caller, create: CreateStory) -> Result<StoryId> {
+        self.begin_story(caller, create, None, "create-story").await
+    }
+
+    /// The same, of a story that may be a live coverage.
+    pub(super) async fn begin_story(
+        &self,
+        caller: &Caller,
+        create: CreateStory,
+        coverage: Option<LiveCoverage>,
+        action: &str,
+    ) -> Result<StoryId> {
         caller.needs(Permission::WriteOwn)?;
         let edition = self.known_edition(&create.edition)?;
         let mut content = mended(create.content)?;
@@ -27,11 +38,12 @@ impl Newsroom {
         let id = StoryId::from_number(self.context.random());
         let start = Start { id, edition: create.edition, content, embargo: None, from_item: None };
         let mut tx = self.store.begin().await?;
-        let (row, revision) = start.rows(caller, self.now())?;
+        let (mut row, revision) = start.rows(caller, self.now())?;
+        row.coverage = coverage;
         tx.insert_story(&row).await?;
         tx.insert_revision(&revision).await?;
         let detail = json!({ "edition": row.edition });
-        tx.insert_audit(&self.audit_row(caller, "create-story", story_subject(id), detail)).await?;
+        tx.insert_audit(&self.audit_row(caller, action, story_subject(id), detail)).await?;
         tx.commit().await?;
         self.shared.rooms.stir(id);
         Ok(id)

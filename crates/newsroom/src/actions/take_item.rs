@@ -1,8 +1,8 @@
 //! Makes a story of an item.
 
 use serde_json::json;
-use store::{Handling, ItemRow, StoryItem};
-use story::{ItemId, ItemStatus, StoryId};
+use store::{Handling, ItemRow, StoryItem, Tx};
+use story::{ItemId, ItemStatus, StoryId, Timestamp};
 
 use super::create_story::Start;
 use crate::gate::unknown_section;
@@ -21,6 +21,12 @@ pub struct TakeItem {
     pub translate: bool,
 }
 
+/// An item that a new story is made of, and the newest of its family where that is another.
+pub(super) struct ItemToUse {
+    pub(super) row: ItemRow,
+    pub(super) newer: Option<ItemRow>,
+}
+
 impl Newsroom {
     /// A draft of the caller's with the item's words and the item's embargo. An item is taken once per edition.
     pub async fn take_item(&self, caller: &Caller, item: ItemId, take: TakeItem) -> Result<StoryId> {
@@ -29,24 +35,17 @@ impl Newsroom {
         if !take.section.is_empty() && edition.section(&take.section).is_none() {
             return Err(unknown_section(&take.section, edition).into());
         }
-        let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
-        let row = self.store.item(item).await?.ok_or_else(unknown)?;
-        usable(&row)?;
-        let newer = self.newer_version(&row).await?;
-        if newer.as_ref().is_some_and(|newer| newer.item.status != ItemStatus::Usable) {
-            return Err(Refusal::new(Code::ItemWithdrawn).into());
-        }
-        let mut content = mended(row.item.to_content())?;
+        let source = self.item_to_use(item).await?;
+        let mut content = mended(source.row.item.to_content())?;
         content.section = take.section;
         if take.translate || !content.language.is_known() {
             content.language = edition.language.clone();
         }
         let id = StoryId::from_number(self.context.random());
-        let embargo = row.item.embargo;
+        let embargo = source.row.item.embargo;
         let start = Start { id, edition: take.edition, content, embargo, from_item: Some(item) };
         let mut tx = self.store.begin().await?;
         let now = self.now();
-        let taken = row;
         let (mut row, revision) = start.rows(caller, now)?;
         if take.translate
             && let Some(first) = self.store.stories_of_item(item).await?.first()
@@ -57,18 +56,43 @@ impl Newsroom {
         tx.insert_revision(&revision).await?;
         // This holds the item's row: whoever else takes it now waits here, and then sees our story below.
         tx.mark_item_taken(item, id, caller.account, now).await?;
-        tx.handle_item(item, Handling::Taken, caller.account, now).await?;
-        tx.build_story(&StoryItem { story: id, item, by: caller.account, at: now }).await?;
-        if let Some(newer) = &newer {
-            self.tell_story(&mut tx, id, newer).await?;
-        }
-        self.tell_of_doubtful_kills(&mut tx, id, &taken).await?;
+        self.build_of(&mut tx, caller, id, &source, now).await?;
         self.taken_once(item, &row.edition).await?;
         let detail = json!({ "item": item.to_string(), "edition": row.edition });
         tx.insert_audit(&self.audit_row(caller, "take-item", story_subject(id), detail)).await?;
         tx.commit().await?;
         self.shared.rooms.stir(id);
         Ok(id)
+    }
+
+    /// An item that a new story can be made of; refused where it, or the newest of its family, is withdrawn.
+    pub(super) async fn item_to_use(&self, item: ItemId) -> Result<ItemToUse> {
+        let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
+        let row = self.store.item(item).await?.ok_or_else(unknown)?;
+        usable(&row)?;
+        let newer = self.newer_version(&row).await?;
+        if newer.as_ref().is_some_and(|newer| newer.item.status != ItemStatus::Usable) {
+            return Err(Refusal::new(Code::ItemWithdrawn).into());
+        }
+        Ok(ItemToUse { row, newer })
+    }
+
+    /// Notes that a new story is made of an item, and tells it what has become of that since.
+    pub(super) async fn build_of(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        story: StoryId,
+        source: &ItemToUse,
+        now: Timestamp,
+    ) -> Result<()> {
+        let (item, by) = (source.row.id, caller.account);
+        tx.handle_item(item, Handling::Taken, by, now).await?;
+        tx.build_story(&StoryItem { story, item, by, at: now }).await?;
+        if let Some(newer) = &source.newer {
+            self.tell_story(tx, story, newer).await?;
+        }
+        self.tell_of_doubtful_kills(tx, story, &source.row).await
     }
 
     /// The newest of the item's family, where that is another.
