@@ -90,6 +90,6 @@ pub use store::{
 };
 
 pub use wires::{
-    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SourceConfig, Visit, VisitError, is_announced,
-    provenance,
+    BlockOrigin, Delivery, Fetch, How, Routed, RoutingRule, SOURCE_KINDS, SourceConfig, Visit, VisitError,
+    is_announced, provenance,
 };

@@ -47,10 +47,11 @@ statements! {
     BUILT_FROM = "SELECT story, item, account, at FROM story_items WHERE story = $1 ORDER BY at, item LIMIT 500";
     BUILD = "INSERT INTO story_items (story, item, account, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     STORIES_OF_FAMILY = "SELECT DISTINCT s.story FROM story_items s JOIN arrivals a ON a.item = s.item WHERE a.family = $1 \
-        AND s.story NOT IN (SELECT story FROM story_items WHERE item = $2)";
+        AND s.story NOT IN (SELECT story FROM story_items WHERE item = $2) ORDER BY s.story";
     STORIES_BUILT_FROM = "SELECT story FROM story_items WHERE item = $1 ORDER BY story LIMIT 500";
     ALERTS = concat!("SELECT ", columns!(), " FROM wire_alerts WHERE story = $1 ORDER BY at DESC, item LIMIT 500");
-    OPEN = concat!("SELECT ", columns!(), " FROM wire_alerts WHERE decided_at IS NULL ORDER BY at DESC, story LIMIT $1");
+    OPEN = concat!("SELECT ", columns!(), " FROM wire_alerts WHERE decided_at IS NULL ORDER BY CASE change WHEN 'kill' THEN 0 \
+        WHEN 'doubtful-kill' THEN 1 WHEN 'correction' THEN 2 ELSE 3 END, at DESC, story LIMIT $1");
     RAISE = "INSERT INTO wire_alerts (story, item, change, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     DECIDE = "UPDATE wire_alerts SET decision = $3, reason = $4, decided_by = $5, decided_at = $6 \
         WHERE story = $1 AND item = $2 AND decided_at IS NULL";
@@ -72,7 +73,7 @@ impl Store {
         self.database.all(ALERTS, values![story], read_alert).await
     }
 
-    /// Those that nobody has decided, of all stories; newest first.
+    /// Those that nobody has decided, of all stories: kills before corrections before the rest, each newest first.
     pub async fn open_wire_alerts(&self, limit: u32) -> Result<Vec<WireAlert>, StoreError> {
         self.database.all(OPEN, values![limit.min(500)], read_alert).await
     }

@@ -1,5 +1,6 @@
 //! What is known about an item since it arrived: its family, those that say the same, and what the newsroom did.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -183,6 +184,7 @@ statements! {
     JOIN_FAMILY = "UPDATE arrivals SET family = $1 WHERE family = $2";
     JOIN_CLUSTER = "UPDATE arrivals SET cluster = $1 WHERE cluster = $2";
     IS_NEWEST = "UPDATE arrivals SET newest = $2 WHERE seq = $1";
+    HOLD_FAMILY = "UPDATE arrivals SET newest = newest WHERE newest = 1 AND family = (SELECT family FROM arrivals WHERE item = $1)";
     KEY = "INSERT INTO item_keys (key, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     INSERT = "INSERT INTO arrivals (item, seq, received, source, family, cluster, newest, stamp, version, state, state_by, \
         state_at, desk, urgency, kind, status, language, provider, alert, sketch, has_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
@@ -290,11 +292,14 @@ impl Tx {
         self.all(SKETCHES, values![seq, since, limit], read).await
     }
 
-    /// The families that know one of these names; of more than eight, the first eight count.
+    /// The families that know one of these names, each once.
     pub async fn families_of(&mut self, keys: &[String]) -> Result<Vec<u64>, StoreError> {
-        let Some(last) = keys.last() else { return Ok(Vec::new()) };
-        let slots = (0..8).map(|slot| Value::from(keys.get(slot).unwrap_or(last)));
-        self.all(FAMILIES_OF_KEYS, slots.collect(), |row| row.columns().number()).await
+        let mut families = BTreeSet::new();
+        for keys in keys.chunks(8) {
+            let slots = keys.iter().cycle().take(8).map(Value::from);
+            families.extend(self.all(FAMILIES_OF_KEYS, slots.collect(), |row| row.columns().number()).await?);
+        }
+        Ok(families.into_iter().collect())
     }
 
     /// Of more than 500, those that came last.
@@ -320,6 +325,11 @@ impl Tx {
 
     pub async fn join_cluster(&mut self, into: u64, from: u64) -> Result<(), StoreError> {
         self.run(JOIN_CLUSTER, values![into, from]).await.map(drop)
+    }
+
+    /// No other transaction makes another version of the item's family the newest before this one ends.
+    pub async fn hold_family(&mut self, item: ItemId) -> Result<(), StoreError> {
+        self.run(HOLD_FAMILY, values![item]).await.map(drop)
     }
 
     pub async fn set_newest(&mut self, seq: u64, newest: bool) -> Result<(), StoreError> {

@@ -208,8 +208,8 @@ pub static FORMATS: [Format; 2] = [
 ];
 
 /// A delivery in the format `lines`: one item a line, `guid|version|status|embargo|headline|body`, and `|` with the time of
-/// this version where it is told. The guid may be followed by `>` and the one it takes the place of, or by `!` and the one
-/// it corrects; paragraphs are parted by `¶`. A headline `title @place @start/end` announces an event.
+/// this version where it is told. The guid may be followed by `>` and those it takes the place of, or by `!` and those it
+/// corrects, with commas between; paragraphs are parted by `¶`. A headline `title @place @start/end` announces an event.
 pub fn delivery(lines: &[&str]) -> Vec<u8> {
     format!("LINES\n{}", lines.join("\n")).into_bytes()
 }
@@ -253,14 +253,14 @@ fn item([said, version, status, headline, body]: [&str; 5]) -> Item {
         "withheld" => ItemStatus::Withheld,
         _ => ItemStatus::Usable,
     };
-    let (guid, earlier) =
-        said.split_once(['>', '!']).map_or((said, None), |(own, earlier)| (own, Some(earlier)));
+    let (guid, earlier) = said.split_once(['>', '!']).unwrap_or((said, ""));
+    let earlier = || earlier.split(',').filter(|guid| !guid.is_empty());
     let relation = if said.contains('!') { Relation::Corrects } else { Relation::Replaces };
-    let related = earlier.map(|guid| Related { relation, guid: guid.into(), ..Related::default() });
+    let related = earlier().map(|guid| Related { relation, guid: guid.into(), ..Related::default() });
     let mut item = Item {
         guid: guid.into(),
-        replaces: earlier.map(str::to_owned).into_iter().collect(),
-        related: related.into_iter().collect(),
+        replaces: earlier().map(str::to_owned).collect(),
+        related: related.collect(),
         version: version.into(),
         status,
         headline: headline.into(),

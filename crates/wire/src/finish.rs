@@ -52,7 +52,7 @@ struct Finish<'a> {
 /// none of its text.
 fn frame(item: &mut Item) {
     const ENDS: &[&str] = &["ends", "end", "ende", "fin", "nnnn", "mfl"];
-    if item.blocks.len() > 1
+    if (item.blocks.len() > 1 || !item.kind.is_text())
         && let Some(BlockBody::Paragraph(first) | BlockBody::Subheading(first)) =
             item.blocks.first().map(|block| &block.body)
         && !item.standfirst.is_empty()
@@ -64,6 +64,12 @@ fn frame(item: &mut Item) {
         Some(BlockBody::Paragraph(text)) if text.text.len() < 200 => Some(text.text.clone()),
         _ => None,
     };
+    if item.blocks.len() > 1
+        && let Some(news) = line(item.blocks.first()).filter(|line| tells_what_is_new(line))
+    {
+        item.blocks.remove(0);
+        embargo::add_note(&mut item.editors_note, &news);
+    }
     let ends = |line: String| ENDS.contains(&prose::words_only(&line).trim());
     if item.blocks.len() > 1 && line(item.blocks.last()).is_some_and(ends) {
         item.blocks.pop();
@@ -90,6 +96,38 @@ fn frame(item: &mut Item) {
     if item.blocks.len() > 1 {
         item.blocks.remove(0);
     }
+}
+
+/// `(Adds quotes from the harbour master)`: what this version has that the last one had not, for those who edit it.
+fn tells_what_is_new(line: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "adds",
+        "updates",
+        "recasts",
+        "refiles",
+        "corrects",
+        "repeats",
+        "rewrites",
+        "releads",
+        "removes",
+        "changes",
+        "ajoute",
+        "actualise",
+        "précise",
+        "corrige",
+        "reprend",
+        "añade",
+        "actualiza",
+        "aktualisiert",
+        "ergänzt",
+        "berichtigt",
+        "neu",
+    ];
+    let inside = line.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inside.is_some_and(|inside| {
+        let first = inside.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        !inside.contains(['(', ')']) && VERBS.contains(&first.to_lowercase().as_str())
+    })
 }
 
 impl Finish<'_> {

@@ -6,6 +6,7 @@ mod inline;
 mod outline;
 mod script;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use dom_query::{Document, NodeRef};
@@ -34,6 +35,7 @@ pub(crate) fn parse(html: &str, problems: &mut Problems) -> Tree {
 
 /// The document itself, for the library that finds the article in it.
 pub(crate) fn document(html: &str, problems: &mut Problems) -> Option<Document> {
+    let html = &*with_ends(html);
     if let Some(why) = too_much(html) {
         problems.add("too-much-markup", "", format!("{why}; only its words were read"));
         return None;
@@ -149,6 +151,33 @@ fn too_much(html: &str) -> Option<String> {
     None
 }
 
+/// Elements whose text HTML reads to their end tag, whatever stands in it.
+const RAW: [&str; 6] = ["title", "script", "style", "textarea", "iframe", "noscript"];
+
+/// XML closes an element in its own tag (`<title />`); to HTML that is an open one, which swallows all that follows.
+fn with_ends(html: &str) -> Cow<'_, str> {
+    let mut whole = String::new();
+    let mut kept = 0;
+    for (at, _) in html.match_indices("/>") {
+        let tag = html[kept..at].rfind('<').map(|open| &html[kept + open + 1..at]).unwrap_or_default();
+        let name = tag.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+        let Some(name) = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else { continue };
+        if tag.contains('>') {
+            continue;
+        }
+        whole.push_str(&html[kept..at]);
+        whole.push_str("></");
+        whole.push_str(name);
+        whole.push('>');
+        kept = at + 2;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(html);
+    }
+    whole.push_str(&html[kept..]);
+    Cow::Owned(whole)
+}
+
 /// Where the text of a script, style or title ends.
 fn end_of_raw(rest: &str, name: &str) -> usize {
     let closes = |at: &usize| {
@@ -225,6 +254,20 @@ mod tests {
             let tree = parse(&html, &mut problems);
             assert_eq!(tree.root().line(), "words");
             assert_eq!(problems.into_list()[0].code, "too-much-markup");
+        }
+    }
+
+    #[test]
+    fn what_xml_closed_in_its_own_tag_swallows_nothing() {
+        for (html, words) in [
+            ("<html><head><title /></head><body><p>The port</p></body></html>", "The port"),
+            ("<p>The <iframe src=\"a\" /> port</p>", "The port"),
+            ("<SCRIPT src='x'/><p>The port</p>", "The port"),
+            ("<script>a = '<i/>'</script><p>The port</p>", "The port"),
+        ] {
+            let tree = parse(html, &mut Problems::default());
+            let line = tree.root().descendants().filter(|one| one.name() == "p").map(|p| p.line());
+            assert_eq!(line.collect::<String>(), words, "{html}");
         }
     }
 

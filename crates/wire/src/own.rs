@@ -30,6 +30,9 @@ pub(crate) fn restore(item: &mut Item, document: &str, place: &str, problems: &m
     item.created = Some(story.first_published);
     item.updated = Some(story.updated);
     item.more.insert("edition".to_owned(), story.edition);
+    if let Some(Ok(coverage)) = story.coverage.as_ref().map(serde_json::to_string) {
+        item.more.insert("coverage".to_owned(), coverage);
+    }
     let content = harmless(story.content);
     item.language = content.language;
     item.headline = content.headline;

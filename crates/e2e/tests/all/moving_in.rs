@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use e2e::binary;
+use e2e::dice::Dice;
 use serde_json::{Value, json};
 
 /// More than a page holds.
@@ -44,6 +45,11 @@ impl Site {
     }
 }
 
+/// The number of a picture, where that is what is asked for.
+fn picture(path: &str) -> Option<u32> {
+    path.strip_suffix(".png")?.rsplit('/').next()?.parse().ok()
+}
+
 /// Answers one request; a connection that is given back is one that is left without an answer.
 fn answer(
     mut stream: TcpStream,
@@ -56,13 +62,12 @@ fn answer(
     let path = lines.next()?.split(' ').nth(1)?.to_owned();
     lines.take_while(|line| !line.is_empty()).for_each(drop);
     asked.lock().unwrap().push(path.clone());
-    let (status, headers, body) = if let Some(picture) = path.strip_prefix("/wp-content/") {
-        let pictures = asked.lock().unwrap().iter().filter(|path| path.starts_with("/wp-content/")).count();
+    let (status, headers, body) = if let Some(number) = picture(&path) {
+        let pictures = asked.lock().unwrap().iter().filter_map(|path| picture(path)).count();
         if pictures == silent_at.load(Ordering::SeqCst) {
             tell.send(()).unwrap();
             return Some(stream);
         }
-        let number: u32 = picture.trim_end_matches(".png").parse().unwrap();
         ("200 OK", "content-type: image/png".to_owned(), testkit::photograph(32 + number, 24))
     } else if path.contains("/posts?") {
         let page: usize = path.split("&page=").nth(1)?.split('&').next()?.parse().ok()?;
@@ -97,20 +102,21 @@ fn post(n: usize, address: &str) -> Value {
     })
 }
 
-fn arguments(site: &Site, data: &std::path::Path) -> Vec<String> {
+/// `origin` is what the site is called, or where it is.
+fn arguments(source: &str, origin: &str, data: &std::path::Path) -> Vec<String> {
     let data = data.to_str().unwrap();
     let plain =
-        ["--edition", "fr", "--section", "region", "--origin", "old", "--data", data, "--format", "json"];
-    let plain = plain.into_iter().chain(["--wire-allow", "127.0.0.1/32"]).map(str::to_owned);
-    ["import".to_owned(), site.address.clone()].into_iter().chain(plain).collect()
+        ["--edition", "fr", "--section", "region", "--origin", origin, "--data", data, "--format", "json"];
+    let plain = plain.into_iter().chain(["--wire-allow", "127.0.0.1/32"]);
+    ["import", source].into_iter().chain(plain).map(str::to_owned).collect()
 }
 
 /// Runs until the site falls silent, and is killed there.
-fn cut_off(site: &Site, data: &std::path::Path, at_picture: usize) {
-    let before = site.asked.lock().unwrap().iter().filter(|path| path.starts_with("/wp-content/")).count();
+fn cut_off(site: &Site, arguments: &[String], at_picture: usize) {
+    let before = site.asked.lock().unwrap().iter().filter_map(|path| picture(path)).count();
     site.silent_at.store(before + at_picture, Ordering::SeqCst);
     let mut child = binary::command();
-    child.args(arguments(site, data)).stdout(Stdio::null()).stderr(Stdio::null());
+    child.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = child.spawn().unwrap();
     site.silent.recv().unwrap();
     child.kill().unwrap();
@@ -122,10 +128,11 @@ fn cut_off(site: &Site, data: &std::path::Path, at_picture: usize) {
 fn a_move_that_is_killed_goes_on_where_it_was_and_brings_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
     let (site, data) = (Site::open(), folder.path().join("data"));
+    let arguments = arguments(&site.address, "old", &data);
     for at_picture in [1, 4, 6] {
-        cut_off(&site, &data, at_picture);
+        cut_off(&site, &arguments, at_picture);
     }
-    let whole = binary::run(&arguments(&site, &data));
+    let whole = binary::run(&arguments);
     assert_eq!(whole.code, 0, "{whole:?}");
     let report = &whole.json_lines()[0];
     let count = |key: &str| report[key].as_u64().unwrap();
@@ -135,25 +142,113 @@ fn a_move_that_is_killed_goes_on_where_it_was_and_brings_nothing_twice() {
     assert_eq!(site.pages(), 4 * 2);
     assert_eq!(count("errors"), 1, "the desk checks look at what comes: {report}");
     assert!(report["told"]["desk check left-over"][1][0].as_str().unwrap().contains("TK"), "{report}");
-    let again = &binary::run(&arguments(&site, &data)).json_lines()[0];
+    let again = &binary::run(&arguments).json_lines()[0];
     assert_eq!((&again["same"], &again["new"]), (&POSTS.into(), &0.into()), "{again}");
+    assert_eq!(live_headlines(&data).len(), POSTS, "every post is live once");
+    let export = folder.path().join("export");
+    assert_eq!(exported(&data, &export)["assets"], PICTURES, "every picture is here once");
+}
+
+/// In alphabetical order; none stands there twice.
+fn live_headlines(data: &std::path::Path) -> Vec<String> {
     let journal = binary::run(&["journal", "list", "--data", data.to_str().unwrap(), "--format", "json"]);
     let mut headlines: Vec<String> =
         journal.json_lines().iter().filter_map(|entry| entry["words"].as_str().map(str::to_owned)).collect();
     headlines.sort();
     let live = headlines.len();
     headlines.dedup();
-    assert_eq!((headlines.len(), live), (POSTS, POSTS), "every post is live once");
-    let export = folder.path().join("export");
-    let run = binary::run(&[
-        "export",
-        export.to_str().unwrap(),
-        "--data",
-        data.to_str().unwrap(),
-        "--format",
-        "json",
-    ]);
-    assert_eq!(run.json_lines()[0]["tables"]["assets"], PICTURES, "every picture is here once");
+    assert_eq!(headlines.len(), live, "a post is live twice");
+    headlines
+}
+
+/// How many rows each table of an export has.
+fn exported(data: &std::path::Path, into: &std::path::Path) -> Value {
+    let (into, data) = (into.to_str().unwrap(), data.to_str().unwrap());
+    let run = binary::run(&["export", into, "--data", data, "--format", "json"]);
+    run.json_lines()[0]["tables"].clone()
+}
+
+/// One post of each kind that Ghost has, again and again: with the words as HTML, in Lexical or in Mobiledoc.
+fn ghost_post(n: usize) -> Value {
+    let words = format!("Le quai numéro {n} a rouvert ce matin, dit la capitainerie.");
+    let (status, visibility) = match n % 10 {
+        7 => ("draft", "public"),
+        8 => ("sent", "public"),
+        9 => ("published", "members"),
+        _ => ("published", "public"),
+    };
+    let mut post = json!({
+        "id": format!("5c7ece{n:018x}"), "slug": format!("quai-{n}"), "title": format!("Le quai numéro {n} rouvre"),
+        "status": status, "visibility": visibility, "type": if n % 10 == 6 { "page" } else { "post" },
+        "created_at": "2026-06-08T10:00:00.000Z",
+        "published_at": format!("2026-06-09T{:02}:{:02}:00.000Z", n / 60, n % 60),
+        "feature_image": (n % 4 == 1).then(|| format!("__GHOST_URL__/content/images/2026/06/{n}.png")),
+    });
+    let text = json!({ "type": "extended-text", "text": words, "format": 0 });
+    match n % 3 {
+        0 => post["html"] = format!("<p>{words}</p>").into(),
+        1 => {
+            let root = json!({ "root": { "children": [{ "type": "paragraph", "children": [text] }] } });
+            post["lexical"] = root.to_string().into();
+        }
+        _ => {
+            let sections = json!([[1, "p", [[0, [], 0, words]]]]);
+            let document =
+                json!({ "version": "0.3.1", "markups": [], "atoms": [], "cards": [], "sections": sections });
+            post["mobiledoc"] = document.to_string().into();
+        }
+    }
+    post
+}
+
+#[test]
+fn a_ghost_export_comes_whole_and_once_wherever_its_import_is_killed() {
+    const LIVE: usize = 63;
+    let folder = tempfile::tempdir().unwrap();
+    let (site, data) = (Site::open(), folder.path().join("data"));
+    let (numbers, export) = (1..=90usize, folder.path().join("ghost.json"));
+    let posts: Vec<Value> = numbers.clone().map(ghost_post).collect();
+    let of = |post: &Value, key: &str, other: &str, n: usize| {
+        let mut link = json!({ "post_id": post["id"], "sort_order": 0 });
+        link[key] = format!("{other}{}", n % 2).into();
+        link
+    };
+    let document = json!({ "db": [{ "meta": { "exported_on": 1_780_000_000_000_u64, "version": "5.90" }, "data": {
+        "users": [{ "id": "u0", "name": "Odile Ferrand" }, { "id": "u1", "name": "Thaïs Morvan" }],
+        "tags": [{ "id": "t0", "name": "Port", "slug": "port" }, { "id": "t1", "name": "Mer", "slug": "mer" }],
+        "posts_authors": posts.iter().zip(0..).map(|(post, n)| of(post, "author_id", "u", n)).collect::<Vec<_>>(),
+        "posts_tags": posts.iter().zip(0..).map(|(post, n)| of(post, "tag_id", "t", n)).collect::<Vec<_>>(),
+        "posts": posts,
+    } }] });
+    std::fs::write(&export, document.to_string()).unwrap();
+    let arguments = arguments(export.to_str().unwrap(), &site.address, &data);
+    let mut dice = Dice::new(8);
+    for _ in 0..5 {
+        cut_off(&site, &arguments, 1 + dice.roll(4));
+    }
+    let whole = binary::run(&arguments);
+    assert_eq!(whole.code, 0, "{whole:?}");
+    let report = &whole.json_lines()[0];
+    let count = |key: &str| report[key].as_u64().unwrap() as usize;
+    assert_eq!((count("posts"), count("new") + count("same")), (90, 90), "{report}");
+    assert!(count("same") > 0 && count("new") > 0, "killed in the middle: {report}");
+    assert_eq!((count("refused"), count("pictures_missing")), (0, 0), "{report}");
+    assert_eq!((count("authors"), count("terms")), (2, 2), "{report}");
+    let again = &binary::run(&arguments).json_lines()[0];
+    assert_eq!((&again["same"], &again["new"]), (&90.into(), &0.into()), "{again}");
+    assert_eq!(live_headlines(&data).len(), LIVE, "drafts, letters and what members alone may read are not");
+    let kept = folder.path().join("export");
+    let tables = exported(&data, &kept);
+    assert_eq!((&tables["stories"], &tables["assets"]), (&90.into(), &23.into()), "{tables}");
+    let revisions = std::fs::read_to_string(kept.join("tables/revisions.jsonl")).unwrap();
+    for n in numbers {
+        assert!(revisions.contains(&format!("Le quai numéro {n} a rouvert ce matin")), "the words of {n}");
+    }
+    for words in ["Odile Ferrand", "Thaïs Morvan", "Port", "Mer"] {
+        assert!(revisions.contains(words), "{words}");
+    }
+    let journal = std::fs::read_to_string(kept.join("tables/journal.jsonl")).unwrap();
+    assert!(journal.contains("/quai-11"), "the address that readers know");
 }
 
 /// As WordPress documents its interface: no total where a proxy strips it, 400 behind the last page, and who wrote a post,

@@ -1,11 +1,9 @@
 //! Brings what an item says into a story that is already being written.
 
 use serde_json::json;
-use store::{Handling, StoryItem};
 use story::{Block, BlockBody, Content, Item, ItemId, StoryId};
 
 use super::save_revision::{Words, add};
-use super::take_item::usable;
 use crate::mend::mended;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
 
@@ -18,12 +16,10 @@ pub struct MergeItem {
 
 impl Newsroom {
     /// A new revision with the paragraphs of the item that the story does not have, below its own. An embargo of the
-    /// item holds the story too.
+    /// item holds the story too; what was withdrawn in a newer version goes into no story.
     pub async fn merge_item(&self, caller: &Caller, merge: MergeItem) -> Result<Saved> {
         caller.needs(Permission::TakeItems)?;
-        let unknown = || Refusal::new(Code::UnknownItem).with("id", merge.item.to_string());
-        let row = self.store.item(merge.item).await?.ok_or_else(unknown)?;
-        usable(&row)?;
+        let row = self.item_to_use(merge.item).await?;
         let mut work = self.begin_on(caller, merge.story).await?;
         caller.may_write(&work.row)?;
         let head = work.row.head;
@@ -40,12 +36,11 @@ impl Newsroom {
             work.row.embargo = row.item.embargo;
         }
         let (by, at) = (caller.account, work.now);
-        work.tx.build_story(&StoryItem { story: merge.story, item: merge.item, by, at }).await?;
-        self.tell_of_doubtful_kills(&mut work.tx, merge.story, &row).await?;
         work.tx.mark_item_taken(merge.item, merge.story, by, at).await?;
-        work.tx.handle_item(merge.item, Handling::Taken, by, at).await?;
         work.write(caller, "merge-item", json!({ "item": merge.item.to_string(), "revision": number }))
             .await?;
+        // Behind the story's own row: what became of the item since may move its embargo.
+        self.build_of(&mut work.tx, caller, merge.story, &row, at).await?;
         work.commit().await?;
         Ok(Saved { number })
     }

@@ -4,6 +4,7 @@ use serde_json::json;
 use store::{EventRow, Handling};
 use story::{EventId, ItemId, ItemStatus};
 
+use super::take_item::newer_version;
 use crate::newsroom::event_subject;
 use crate::wires::{announced, is_announced};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
@@ -21,7 +22,8 @@ impl Newsroom {
         caller.needs(Permission::Plan)?;
         let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
         let row = self.store.item(item).await?.ok_or_else(unknown)?;
-        let newest = self.newer_version(&row).await?.unwrap_or(row);
+        let mut tx = self.store.begin().await?;
+        let newest = newer_version(&mut tx, item).await?.unwrap_or(row);
         if newest.item.status != ItemStatus::Usable {
             return Err(Refusal::new(Code::ItemWithdrawn).into());
         }
@@ -31,7 +33,6 @@ impl Newsroom {
         let mut event = announced(&newest.item, &self.time_zone_of_house());
         (event.edition, event.section) = (edition.to_owned(), section.to_owned());
         let event = self.checked_event(event)?;
-        let mut tx = self.store.begin().await?;
         // This holds the item's place: whoever else takes it now waits here, and then finds our event below.
         tx.handle_item(newest.id, Handling::Taken, caller.account, self.now()).await?;
         let arrival = tx.arrival(newest.id).await?.ok_or_else(unknown)?;

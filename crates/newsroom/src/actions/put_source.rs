@@ -4,7 +4,7 @@ use serde_json::json;
 use store::SourceRow;
 
 use crate::secret::{Secret, token_hash};
-use crate::wires::SourceConfig;
+use crate::wires::{SOURCE_KINDS, SourceConfig};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// A source as somebody wrote it down.
@@ -82,12 +82,11 @@ impl Newsroom {
     }
 
     fn check_source(&self, name: &str, config: &SourceConfig) -> Result<(), Refusal> {
-        const KINDS: &[&str] = &["poll", "imap", "ftp", "sftp", "s3", "folder", "push"];
         let wrong = |why| Err(Refusal::new(Code::SourceInvalid).key("why", why));
         if name.is_empty() || name.chars().count() > 100 {
             return wrong("why-name-length");
         }
-        if !KINDS.contains(&config.kind.as_str()) {
+        if !SOURCE_KINDS.contains(&config.kind.as_str()) {
             return wrong("why-unknown-kind");
         }
         if config.kind != "push" && config.address.trim().is_empty() {

@@ -40,7 +40,7 @@ impl Newsroom {
         };
         let id = StoryId::from_number(self.context.random());
         // What its words rest on may be held longer than the coverage is.
-        let embargo = source.as_ref().and_then(|source| source.row.item.embargo);
+        let embargo = source.as_ref().and_then(|source| source.item.embargo);
         let start = Start { id, edition: whole.edition, content, embargo, from_item: start.item };
         let mut tx = self.store.begin().await?;
         let now = self.now();

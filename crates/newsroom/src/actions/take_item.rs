@@ -5,6 +5,7 @@ use store::{Handling, ItemRow, StoryItem, Tx};
 use story::{ItemId, ItemStatus, StoryId, Timestamp};
 
 use super::create_story::Start;
+use crate::advance;
 use crate::gate::unknown_section;
 use crate::mend::mended;
 use crate::newsroom::story_subject;
@@ -21,12 +22,6 @@ pub struct TakeItem {
     pub translate: bool,
 }
 
-/// An item that a new story is made of, and the newest of its family where that is another.
-pub(super) struct ItemToUse {
-    pub(super) row: ItemRow,
-    pub(super) newer: Option<ItemRow>,
-}
-
 impl Newsroom {
     /// A draft of the caller's with the item's words and the item's embargo. An item is taken once per edition.
     pub async fn take_item(&self, caller: &Caller, item: ItemId, take: TakeItem) -> Result<StoryId> {
@@ -36,13 +31,13 @@ impl Newsroom {
             return Err(unknown_section(&take.section, edition).into());
         }
         let source = self.item_to_use(item).await?;
-        let mut content = mended(source.row.item.to_content())?;
+        let mut content = mended(source.item.to_content())?;
         content.section = take.section;
         if take.translate || !content.language.is_known() {
             content.language = edition.language.clone();
         }
         let id = StoryId::from_number(self.context.random());
-        let embargo = source.row.item.embargo;
+        let embargo = source.item.embargo;
         let start = Start { id, edition: take.edition, content, embargo, from_item: Some(item) };
         let mut tx = self.store.begin().await?;
         let now = self.now();
@@ -65,43 +60,41 @@ impl Newsroom {
         Ok(id)
     }
 
-    /// An item that a new story can be made of; refused where it, or the newest of its family, is withdrawn.
-    pub(super) async fn item_to_use(&self, item: ItemId) -> Result<ItemToUse> {
+    /// An item whose words a story can use. What became of it since is for the transaction to see: `build_of`.
+    pub(super) async fn item_to_use(&self, item: ItemId) -> Result<ItemRow> {
         let unknown = || Refusal::new(Code::UnknownItem).with("id", item.to_string());
         let row = self.store.item(item).await?.ok_or_else(unknown)?;
         usable(&row)?;
-        let newer = self.newer_version(&row).await?;
-        if newer.as_ref().is_some_and(|newer| newer.item.status != ItemStatus::Usable) {
-            return Err(Refusal::new(Code::ItemWithdrawn).into());
-        }
-        Ok(ItemToUse { row, newer })
+        self.reach("item.read")?;
+        Ok(row)
     }
 
-    /// Notes that a new story is made of an item, and tells it what has become of that since.
+    /// Notes that a story is built of an item, and tells it what has become of that since. Refused where the newest of
+    /// the item's family is withdrawn.
     pub(super) async fn build_of(
         &self,
         tx: &mut Tx,
         caller: &Caller,
         story: StoryId,
-        source: &ItemToUse,
+        source: &ItemRow,
         now: Timestamp,
     ) -> Result<()> {
-        let (item, by) = (source.row.id, caller.account);
+        let (item, by) = (source.id, caller.account);
         tx.handle_item(item, Handling::Taken, by, now).await?;
         tx.build_story(&StoryItem { story, item, by, at: now }).await?;
-        if let Some(newer) = &source.newer {
-            self.tell_story(tx, story, newer).await?;
+        // A kill either waits here and then finds the story, or came before and is seen below.
+        tx.hold_family(item).await?;
+        if let Some(newer) = newer_version(tx, item).await? {
+            if newer.item.status != ItemStatus::Usable {
+                return Err(Refusal::new(Code::ItemWithdrawn).into());
+            }
+            self.tell_story(tx, story, &newer).await?;
         }
-        self.tell_of_doubtful_kills(tx, story, &source.row).await
-    }
-
-    /// The newest of the item's family, where that is another.
-    pub(super) async fn newer_version(&self, row: &ItemRow) -> Result<Option<ItemRow>> {
-        let Some(arrival) = self.store.arrival(row.id).await?.filter(|arrival| !arrival.newest) else {
-            return Ok(None);
-        };
-        let family = self.store.family(arrival.family).await?;
-        Ok(family.into_iter().find(|one| one.arrival.newest).map(|newest| newest.row))
+        self.tell_of_doubtful_kills(tx, story, source).await?;
+        match tx.story_for_update(story).await? {
+            Some(row) => advance::follow(tx, &row, None, now).await,
+            None => Ok(()),
+        }
     }
 
     /// Reads what is committed, so not the story that is being made.
@@ -114,7 +107,19 @@ impl Newsroom {
     }
 }
 
-pub(super) fn usable(row: &ItemRow) -> Result<(), Refusal> {
+/// The newest of the item's family, where that is another.
+pub(super) async fn newer_version(tx: &mut Tx, item: ItemId) -> Result<Option<ItemRow>> {
+    let Some(arrival) = tx.arrival(item).await?.filter(|arrival| !arrival.newest) else {
+        return Ok(None);
+    };
+    let versions = tx.versions_of(arrival.family).await?;
+    match versions.iter().find(|version| version.newest) {
+        Some(newest) => Ok(tx.item(newest.item).await?),
+        None => Ok(None),
+    }
+}
+
+fn usable(row: &ItemRow) -> Result<(), Refusal> {
     let item = &row.item;
     if item.status != ItemStatus::Usable {
         return Err(Refusal::new(Code::ItemWithdrawn));

@@ -26,6 +26,8 @@ impl Newsroom {
         // Holds the source's row: whoever else translates it now waits here, and then sees our story below.
         let mut tx = self.store.begin().await?;
         tx.story_for_update(group).await?;
+        // And whoever tells the source something waits too, and then finds what is made of it.
+        tx.story_for_update(story).await?;
         let others = self.store.stories_of_translation(group).await?;
         let mut editions =
             others.iter().map(|other| (&other.edition, other.id)).chain([(&source.edition, story)]);

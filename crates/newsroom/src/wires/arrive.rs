@@ -147,11 +147,19 @@ impl Newsroom {
 
     /// An alert for each story built from the family, and the embargo where it now holds longer; gives those stories.
     async fn tell_stories(&self, tx: &mut Tx, family: u64, row: &ItemRow) -> Result<Vec<StoryId>> {
-        let stories = tx.stories_of_family(family, row.id).await?;
-        for story in &stories {
-            self.tell_story(tx, *story, row).await?;
+        let mut told = Vec::new();
+        loop {
+            // Again, because what somebody was just translating is there only now that its source was waited for.
+            let mut stories = tx.stories_of_family(family, row.id).await?;
+            stories.retain(|story| !told.contains(story));
+            if stories.is_empty() {
+                return Ok(told);
+            }
+            for story in stories {
+                self.tell_story(tx, story, row).await?;
+                told.push(story);
+            }
         }
-        Ok(stories)
     }
 
     pub(crate) async fn tell_story(&self, tx: &mut Tx, story: StoryId, row: &ItemRow) -> Result<()> {

@@ -18,5 +18,5 @@ pub use events::is_announced;
 pub(crate) use likeness::Sketch;
 pub use provenance::{BlockOrigin, How, provenance};
 pub(crate) use recent::Recent;
-pub use routing::{Routed, RoutingRule, SourceConfig};
+pub use routing::{Routed, RoutingRule, SOURCE_KINDS, SourceConfig};
 pub use visits::{Delivery, Fetch, Visit, VisitError};

@@ -4,6 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{Item, folded};
 
+/// The ways by which wires come: all but the last are visited.
+pub const SOURCE_KINDS: [&str; 7] = ["poll", "imap", "ftp", "sftp", "s3", "folder", "push"];
+
 /// How a source is fetched, and what becomes of what it sends. Written as JSON in the store, as a form on the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

@@ -16,6 +16,7 @@ testkit::on_both_databases! {
     a_withdrawn_coverage_takes_all_its_entries_along
     no_entry_outlives_its_coverage_whatever_happens_at_once
     what_an_entry_uses_of_the_wire_is_told_of_what_becomes_of_it
+    no_entry_is_begun_of_what_the_wire_has_withdrawn
     only_a_coverage_has_entries
 }
 
@@ -215,6 +216,24 @@ async fn what_an_entry_uses_of_the_wire_is_told_of_what_becomes_of_it(desk: Test
     assert_eq!(used.iter().map(|used| used.item).collect::<Vec<_>>(), [item]);
     let row = desk.newsroom.story_row(desk.reporter(), entry).await.unwrap();
     assert_eq!(row.from_item, Some(item));
+}
+
+async fn no_entry_is_begun_of_what_the_wire_has_withdrawn(desk: TestNewsroom) {
+    let coverage = live(&desk).await;
+    let mut items = Vec::new();
+    for line in
+        ["port|1|usable||Huit camions|x", "port|2|usable||Neuf camions|x", "port|3|canceled||Neuf camions|x"]
+    {
+        let bytes = testkit::delivery(&[line]);
+        let file = FileItem { bytes, source: "boreale".into(), ..FileItem::default() };
+        items.push(desk.newsroom.file_item(desk.editor(), file).await.unwrap().items[0].id);
+    }
+    for item in items {
+        let start = StartEntry { content: headed("Huit camions"), item: Some(item) };
+        let begun = desk.newsroom.start_entry(desk.reporter(), coverage, start).await;
+        assert_eq!(refused(begun), Code::ItemWithdrawn);
+    }
+    assert!(desk.newsroom.entries(desk.editor(), coverage, None, 10).await.unwrap().rows.is_empty());
 }
 
 async fn only_a_coverage_has_entries(desk: TestNewsroom) {

@@ -1,11 +1,13 @@
 //! What belongs together on the wire is linked whatever comes first, and reaches every story built from it.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Barrier};
 
 use newsroom::{
-    ArrivalFilter, Arrived, Code, Context, FileItem, How, MergeItem, Newsroom, TakeItem, WireDecision,
+    ArrivalFilter, Arrived, Code, Context, CreateStory, FileItem, How, MergeItem, Newsroom, StartEntry,
+    TakeItem, WireDecision,
 };
-use story::{ItemId, StoryId};
+use story::{Content, ItemId, StoryId};
 use testkit::{TestNewsroom, delivery};
 
 use crate::support::refused;
@@ -14,6 +16,10 @@ testkit::on_both_databases! {
     versions_are_linked_in_whatever_order_they_arrive
     a_correction_that_comes_before_its_original_finds_it
     a_kill_reaches_every_story_built_from_the_item_and_shuts_the_gate
+    a_kill_reaches_each_of_two_hundred_stories_however_they_were_built
+    a_kill_of_many_items_at_once_reaches_each
+    kills_stand_before_whatever_was_told_later
+    what_was_withdrawn_goes_into_no_story_and_an_older_version_brings_the_news
     a_kill_counts_whatever_its_date_says
     a_kill_that_came_before_the_link_to_it_is_told_with_the_link
     a_kill_reaches_what_was_translated_from_the_item
@@ -95,6 +101,101 @@ async fn a_kill_reaches_every_story_built_from_the_item_and_shuts_the_gate(desk:
     assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), fr, 1).await), Code::WireKilled);
     let preflight = desk.newsroom.preflight(desk.reporter(), fr).await.unwrap();
     assert_eq!(preflight.refusals[0].code, Code::WireKilled, "and says so before anybody tries");
+}
+
+/// Taken, translated, merged into stories of every state, as entries of a coverage, in two versions.
+async fn a_kill_reaches_each_of_two_hundred_stories_however_they_were_built(desk: TestNewsroom) {
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
+    let mut stories = Vec::new();
+    let taken = story_of(&desk, item, "fr").await;
+    newsroom.publish_story(editor, taken, 1).await.unwrap();
+    stories.extend([taken, newsroom.translate_story(editor, taken, "ar").await.unwrap()]);
+    let create = CreateStory { edition: "fr".into(), content: testkit::french() };
+    let coverage = newsroom.open_coverage(editor, create).await.unwrap();
+    newsroom.publish_story(editor, coverage, 1).await.unwrap();
+    for n in 0..60 {
+        let content = Content { headline: format!("Entrée {n}"), ..Content::default() };
+        let start = StartEntry { content, item: Some(item) };
+        let entry = newsroom.start_entry(editor, coverage, start).await.unwrap();
+        if n % 2 == 0 {
+            newsroom.publish_story(editor, entry, 1).await.unwrap();
+        }
+        stories.push(entry);
+    }
+    let second = file(&desk, "wire", &["a|2|usable||Port reopens at noon|At noon."]).await[0];
+    for n in 0..140 {
+        let story = desk.draft("en", testkit::english()).await;
+        let item = if n % 2 == 0 { item } else { second };
+        let head = newsroom.merge_item(editor, MergeItem { item, story }).await.unwrap().number;
+        match n % 7 {
+            0 => drop(newsroom.publish_story(editor, story, head).await.unwrap()),
+            1 => newsroom.schedule_story(editor, story, head, desk.in_minutes(5)).await.unwrap(),
+            2 => newsroom.submit_story(editor, story).await.unwrap(),
+            _ => {}
+        }
+        stories.push(story);
+    }
+    assert!(stories.len() > 200);
+    let kill = file(&desk, "wire", &["a|3|canceled||Port reopens|x"]).await[0];
+    desk.advance_minutes(10);
+    assert!(newsroom.run_due().await.unwrap().is_empty(), "nor does the schedule pass the gate");
+    let open = newsroom.open_wire_alerts(desk.reporter(), 500).await.unwrap();
+    let told: BTreeSet<StoryId> = open
+        .iter()
+        .filter(|alert| alert.item == kill && alert.change == "kill")
+        .map(|alert| alert.story)
+        .collect();
+    assert_eq!(told, stories.iter().copied().collect());
+    for story in stories {
+        let alerts = newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+        assert!(alerts.iter().any(|alert| alert.item == kill && alert.decided.is_none()), "its banner");
+        let preflight = newsroom.preflight(editor, story).await.unwrap();
+        assert!(preflight.refusals.iter().any(|refusal| refusal.code == Code::WireKilled), "its gate");
+    }
+}
+
+async fn a_kill_of_many_items_at_once_reaches_each(desk: TestNewsroom) {
+    let names: Vec<String> = (0..20).map(|n| format!("port{n}")).collect();
+    let mut stories = Vec::new();
+    for name in &names {
+        let item = file(&desk, "wire", &[&format!("{name}|1|usable||Port reopens|x")]).await[0];
+        stories.push(story_of(&desk, item, "fr").await);
+    }
+    desk.advance_minutes(1);
+    file(&desk, "wire", &[&format!("kill>{}|1|canceled||Kill all of it|x", names.join(","))]).await;
+    for story in stories {
+        assert_eq!(refused(desk.newsroom.publish_story(desk.editor(), story, 1).await), Code::WireKilled);
+    }
+}
+
+async fn kills_stand_before_whatever_was_told_later(desk: TestNewsroom) {
+    for (name, news) in
+        [("a", "a|2|canceled||Port|x"), ("b", "c!b|1|usable||Quay|y"), ("d", "d|2|usable||Ferry|y")]
+    {
+        let item = file(&desk, "wire", &[&format!("{name}|1|usable||Port|x")]).await[0];
+        story_of(&desk, item, "fr").await;
+        desk.advance_minutes(1);
+        file(&desk, "wire", &[news]).await;
+    }
+    let open = desk.newsroom.open_wire_alerts(desk.reporter(), 2).await.unwrap();
+    let changes: Vec<&str> = open.iter().map(|alert| alert.change.as_str()).collect();
+    assert_eq!(changes, ["kill", "correction"], "what is cut is the least");
+}
+
+async fn what_was_withdrawn_goes_into_no_story_and_an_older_version_brings_the_news(desk: TestNewsroom) {
+    let story = desk.draft("en", testkit::english()).await;
+    let merge = |item| desk.newsroom.merge_item(desk.editor(), MergeItem { item, story });
+    let killed = file(&desk, "wire", &["a|1|usable||Port reopens|x"]).await[0];
+    file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await;
+    assert_eq!(refused(merge(killed).await), Code::ItemWithdrawn);
+    let held = file(&desk, "wire", &["b|1|usable||Budget|Figures."]).await[0];
+    file(&desk, "wire", &["b|2|usable|2030-01-02T10:00:00Z|Budget|Figures."]).await;
+    merge(held).await.unwrap();
+    let row = desk.newsroom.story_row(desk.reporter(), story).await.unwrap();
+    assert_eq!(row.embargo, Some("2030-01-02T10:00:00Z".parse().unwrap()));
+    let alerts = desk.newsroom.wire_alerts(desk.reporter(), story).await.unwrap();
+    assert_eq!(alerts.iter().map(|alert| alert.change.as_str()).collect::<Vec<_>>(), ["embargo"]);
 }
 
 async fn a_kill_counts_whatever_its_date_says(desk: TestNewsroom) {
@@ -332,26 +433,53 @@ async fn what_the_desk_did_with_an_item_is_everybodys(desk: TestNewsroom) {
     assert_eq!(headlines(&desk).await.len(), 3);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_kill_that_arrives_while_the_checks_run_is_not_missed() {
-    let desk = TestNewsroom::new().await;
-    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
-    let story = story_of(&desk, item, "fr").await;
-    // A second door to the same newsroom, that stands still between the checks and the transaction.
-    let (checked, killed) = (Arc::new(Barrier::new(2)), Arc::new(Barrier::new(2)));
-    let (here, there) = (checked.clone(), killed.clone());
+/// A second door to the same newsroom, that stands still at a point until it is let go.
+fn door(desk: &TestNewsroom, at: &'static str) -> (Newsroom, Arc<Barrier>, Arc<Barrier>) {
+    let (reached, go) = (Arc::new(Barrier::new(2)), Arc::new(Barrier::new(2)));
+    let (here, there) = (reached.clone(), go.clone());
     let context = Context::seeded(2, desk.clock.clone()).on_reach(move |point| {
-        if point == "publish.checked" {
+        if point == at {
             here.wait();
             there.wait();
         }
         Ok(())
     });
-    let door = Newsroom::new(desk.store.clone(), testkit::tables(), context);
+    (Newsroom::new(desk.store.clone(), testkit::tables(), context), reached, go)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kill_that_arrives_while_the_checks_run_is_not_missed() {
+    let desk = TestNewsroom::new().await;
+    let item = file(&desk, "wire", &["a|1|usable||Port reopens|The port is open."]).await[0];
+    let story = story_of(&desk, item, "fr").await;
+    let (door, checked, go) = door(&desk, "publish.checked");
     let editor = desk.editor().clone();
     let publishing = tokio::spawn(async move { door.publish_story(&editor, story, 1).await });
     tokio::task::spawn_blocking(move || checked.wait()).await.unwrap();
     file(&desk, "wire", &["a|2|canceled||Port reopens|x"]).await;
-    killed.wait();
+    go.wait();
     assert_eq!(refused(publishing.await.unwrap()), Code::WireKilled);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kill_that_arrives_while_an_item_is_taken_or_merged_is_not_missed() {
+    let desk = TestNewsroom::new().await;
+    let story = desk.draft("en", testkit::english()).await;
+    for merged in [false, true] {
+        let name = format!("a{merged}");
+        let item = file(&desk, "wire", &[&format!("{name}|1|usable||Port reopens|x")]).await[0];
+        let (door, read, go) = door(&desk, "item.read");
+        let editor = desk.editor().clone();
+        let using = tokio::spawn(async move {
+            if merged {
+                return door.merge_item(&editor, MergeItem { item, story }).await.map(drop);
+            }
+            let take = TakeItem { edition: "fr".into(), section: "region".into(), translate: false };
+            door.take_item(&editor, item, take).await.map(drop)
+        });
+        tokio::task::spawn_blocking(move || read.wait()).await.unwrap();
+        file(&desk, "wire", &[&format!("{name}|2|canceled||Port reopens|x")]).await;
+        go.wait();
+        assert_eq!(refused(using.await.unwrap()), Code::ItemWithdrawn);
+    }
 }

@@ -10,7 +10,7 @@ use super::{Head, Input, ninjs, vocabulary};
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::tree::Element;
-use crate::{html, xml};
+use crate::{href, html, xml};
 
 pub(super) fn sniff(head: &Head) -> u8 {
     let lower = head.text.to_lowercase();
@@ -92,11 +92,30 @@ fn picture(element: Element) -> Value {
     };
     let fields = [
         ("href", named(&["url", "href", "src"])),
-        ("caption", named(&["caption", "title", "text"])),
+        ("caption", named(&["caption", "title", "text", "pie", "legende", "leyenda", "didascalia", "legenda", "bildtext"])),
         ("credit", named(&["credit", "photographer", "copyright"])),
     ];
     let said = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Object(said.collect())
+}
+
+/// An hour beside a day that has none.
+const HOURS: &[&str] = &["hora", "heure", "uhrzeit", "ora", "tid", "klokkeslett", "kellonaika"];
+/// One picture, its fields in it.
+const PICTURES: &[&str] = &["foto", "photo", "picture", "fotografia", "bild", "bilde", "billede", "kuva"];
+
+/// `21/09/2026` as whoever has an hour of these names writes days.
+fn year_first(day: &str) -> String {
+    match day.split(['/', '.', '-']).map(str::trim).collect::<Vec<_>>()[..] {
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => day.to_owned(),
+    }
+}
+
+/// `photo1.jpg`: a file that comes beside the item.
+fn is_file_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(stem, ending)| (stem.is_empty(), ending.len()));
+    matches!(ending, Some((false, 3..=4))) && !name.contains(char::is_whitespace)
 }
 
 /// What an item says under each key: of several fields for one, that with the likelier name.
@@ -124,8 +143,14 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
     let mut object = Map::new();
     let told = told(element);
     let body = told.get("body_html").map(|(_, field)| *field).filter(|body| body.elements().next().is_some());
+    let hour = element.elements().find(|child| HOURS.contains(&child.name())).map(|hour| hour.line());
     for (key, (_, field)) in told {
-        let words = said(field);
+        let mut words = said(field);
+        if key == "versioncreated"
+            && let Some(hour) = hour.as_deref().filter(|hour| hour.contains(':') && !words.contains(':'))
+        {
+            words = format!("{}T{hour}", year_first(&words));
+        }
         let value = match key {
             "image" => field.elements().map(picture).collect(),
             "keywords" => words.split([',', ';']).map(|word| Value::String(word.trim().to_owned())).collect(),
@@ -139,7 +164,17 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
             object.entry(key).or_insert_with(|| Value::String(said.to_owned()));
         }
     }
+    let pictures: Vec<Element> = element.elements().filter(|child| PICTURES.contains(&child.name())).collect();
+    if !object.contains_key("image") {
+        let shown = pictures.iter().filter(|one| one.elements().next().is_some());
+        object.insert("image".to_owned(), shown.map(|one| picture(*one)).collect());
+    }
     let mut item = ninjs::item(&object, number, problems);
+    let named = pictures.iter().flat_map(|one| one.elements()).map(|field| field.line()).collect::<Vec<_>>();
+    let files = href::files_beside(named.iter().map(String::as_str).filter(|name| is_file_name(name)));
+    if !files.is_empty() {
+        item.more.insert("files".to_owned(), files);
+    }
     if element.elements().any(is_withdrawn) {
         item.status = ItemStatus::Canceled;
     }

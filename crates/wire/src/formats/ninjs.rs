@@ -4,6 +4,8 @@ mod body;
 mod fields;
 mod relations;
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 use story::{Item, ItemStatus, Language, Urgency};
 
@@ -110,15 +112,18 @@ fn translated(mut object: Object) -> Object {
             });
         }
     }
+    // Looked up once, not once for every name; an object of more keys is data, and no news.
+    const KEYS_MAX: usize = 10_000;
+    let known = object.iter().take(KEYS_MAX).filter(|(own, value)| is_word(value) && vocabulary::key_of(own).is_some());
+    let mut said = HashMap::new();
+    for (own, value) in known {
+        said.entry(vocabulary::bare(own)).or_insert_with(|| value.clone());
+    }
     for (key, names) in vocabulary::fields() {
         if says(&object, key) {
             continue;
         }
-        let named = |name: &&str| {
-            let found = object.iter().find(|(own, value)| is_word(value) && vocabulary::bare(own) == **name);
-            found.map(|(_, value)| value.clone())
-        };
-        let found = names.iter().find_map(named);
+        let found = names.iter().find_map(|name| said.get(*name)).cloned();
         let unfit = |value: &Value| match key {
             "pubstatus" => !vocabulary::is_status(&fields::word(value)),
             // A number of seconds, or a count.

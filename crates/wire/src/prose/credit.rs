@@ -340,6 +340,11 @@ fn bare_tail(caption: &str) -> Halves<'_> {
     let bare = caption.trim_end_matches('.');
     let at = bare.rfind(['.', '?', '!', '|', '»', '”', '…'])?;
     let (words, tail) = caption.split_at(bare.ceil_char_boundary(at + 1));
+    // `… on Monday. / AFP / Jonas Kerval`
+    let (words, tail) = match tail.trim_start().strip_prefix('/') {
+        Some(behind) => (words, behind),
+        None => (words, tail),
+    };
     let piped = words.ends_with('|') && word_count(tail) <= 5 && starts_upper(tail);
     let tail_is = (1..=7).contains(&word_count(tail)) && (looks_like_credit(tail.trim()) || piped);
     tail_is.then_some((words, tail))

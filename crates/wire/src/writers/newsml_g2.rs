@@ -12,6 +12,8 @@ const SPACE: &str = "http://iptc.org/std/nar/2006-10-01/";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const CATALOG: &str = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml";
 const VERSION: &str = "2.35";
+/// DCMI Metadata Terms: IPTC has no relation of a part to its whole.
+const PART_OF: &str = "http://purl.org/dc/terms/isPartOf";
 
 pub(super) fn one(dispatch: &Dispatch) -> String {
     let mut markup = Markup::document();
@@ -85,6 +87,10 @@ fn live(dispatch: &Dispatch, story: &LiveStory, markup: &mut Markup) {
     if let Some(first) = story.translation.filter(|first| *first != story.id) {
         let of = format!("{}/s/{first}", dispatch.origin);
         markup.empty("link", &[("rel", "irel:translatedFrom"), ("residref", &of)]);
+    }
+    if let Some((coverage, _)) = story.entry_of() {
+        let of = format!("{}/s/{coverage}", dispatch.origin);
+        markup.empty("link", &[("reluri", PART_OF), ("residref", &of)]);
     }
     markup.close();
     content_meta(story, &content, &dispatch.origin, markup);

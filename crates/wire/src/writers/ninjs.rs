@@ -116,7 +116,7 @@ fn source_of(name: &str, href: &str) -> Value {
     Value::Object(source)
 }
 
-/// Every picture with its words and rights, and the story that this one translates.
+/// Every picture with its words and rights, the story that this one translates, and the live coverage it is an entry of.
 fn associations(dispatch: &Dispatch, story: &LiveStory, content: &Content) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for picture in content.pictures() {
@@ -125,9 +125,13 @@ fn associations(dispatch: &Dispatch, story: &LiveStory, content: &Content) -> Ve
             if found.is_empty() { "featuremedia".to_owned() } else { format!("picture-{}", found.len()) };
         found.push(association(&name, href, picture, dispatch, story));
     }
-    if let Some(first) = story.translation.filter(|first| *first != story.id) {
-        let uri = format!("{}/s/{first}", dispatch.origin);
-        found.push(json!({ "name": "translationof", "rel": "translationof", "uri": uri, "type": "text" }));
+    let translated = story.translation.filter(|first| *first != story.id);
+    let coverage = story.entry_of().map(|(coverage, _)| coverage);
+    for (rel, other) in [("translationof", translated), ("partof", coverage)] {
+        if let Some(other) = other {
+            let uri = format!("{}/s/{other}", dispatch.origin);
+            found.push(json!({ "name": rel, "rel": rel, "uri": uri, "type": "text" }));
+        }
     }
     found
 }

@@ -437,3 +437,93 @@ fn a_picture_to_which_an_item_links_leads_it() {
     let lead = story.lead.as_ref().unwrap();
     assert_eq!((address(lead), lead.caption.as_str()), ("https://vara.example/9.jpg", "The quay"));
 }
+
+#[test]
+fn xhtml_whose_title_is_closed_in_its_own_tag_keeps_its_text() {
+    let html = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title /></head><body><p>The port of Vara reopens.</p></body></html>";
+    let wire = newsml_1(&format!(
+        "<NewsComponent><NewsLines><HeadLine>Port</HeadLine></NewsLines><ContentItem><Format FormalName='XHTML'/>\
+         <DataContent><![CDATA[ {html} ]]></DataContent></ContentItem></NewsComponent>"
+    ));
+    assert_eq!(told(&item(&wire)), ["The port of Vara reopens."]);
+}
+
+#[test]
+fn a_document_beside_a_text_is_no_picture_of_it() {
+    let wire = newsml_1(
+        "<NewsComponent><NewsLines><HeadLine>Port</HeadLine></NewsLines><ContentItem><MimeType FormalName='text/html'/>\
+         <DataContent><![CDATA[<p>The port reopens.</p>]]></DataContent></ContentItem>\
+         <ContentItem Href='https://vara.example/port.pdf'><MimeType FormalName='application/pdf'/></ContentItem>\
+         <ContentItem Href='https://vara.example/quay.jpg'><MimeType FormalName='image/jpeg'/>\
+         <Property FormalName='caption' Value='The quay'/></ContentItem></NewsComponent>",
+    );
+    let read = item(&wire);
+    let lead = read.lead.as_ref().unwrap();
+    assert_eq!((address(lead), lead.caption.as_str()), ("https://vara.example/quay.jpg", "The quay"));
+    assert_eq!(read.related[0].href, "https://vara.example/port.pdf");
+}
+
+#[test]
+fn an_agency_that_writes_its_own_xml_in_spanish_is_read() {
+    let read = item(
+        "<NOTICIA><CODIGO>77</CODIGO><AGENCIA>Agencia Vara</AGENCIA><SECCION>REG</SECCION><FECHA>21/09/2026</FECHA>\
+         <HORA>18:16:04</HORA><ANTETITULO>Tormenta</ANTETITULO><TITULAR>El puerto reabre</TITULAR>\
+         <ENTRADILLA>Tras tres días.</ENTRADILLA><CONTENIDO>El puerto de Vara ha reabierto.</CONTENIDO>\
+         <FOTO><NOMBRE>muelle.jpg</NOMBRE><PIE>El muelle</PIE></FOTO></NOTICIA>",
+    );
+    assert_eq!(
+        (read.guid.as_str(), read.provider.as_str(), read.kicker.as_str()),
+        ("77", "Agencia Vara", "Tormenta")
+    );
+    assert_eq!((read.headline.as_str(), read.standfirst.as_str()), ("El puerto reabre", "Tras tres días."));
+    assert_eq!(told(&read), ["El puerto de Vara ha reabierto."]);
+    assert_eq!(read.updated.unwrap().to_string(), "2026-09-21T18:16:04Z");
+    assert_eq!(
+        (read.lead.unwrap().caption.as_str(), read.more["files"].as_str()),
+        ("El muelle", "muelle.jpg")
+    );
+}
+
+#[test]
+fn a_nitf_says_in_its_body_what_others_say_in_its_head() {
+    let read = item(
+        "<nitf><head><docdata><doc-id id-string='8'/><key-list><keyword key='port,ferries'/></key-list></docdata></head>\
+         <body><body.head><hedline><hl1>Port reopens</hl1></hedline><rights><rights.owner>Agencia Vara</rights.owner>\
+         <rights.owner.photo>a.png</rights.owner.photo></rights><dateline><story.date norm='20260921T080200+0000'>\
+         20260921T080200+0000</story.date></dateline></body.head><body.content>&amp;lt;p&amp;gt;The port is open.&amp;lt;/p&amp;gt;\
+         &amp;lt;p&amp;gt;Ferries sail.&amp;lt;/p&amp;gt;</body.content></body></nitf>",
+    );
+    assert_eq!(told(&read), ["The port is open.", "Ferries sail."]);
+    assert_eq!((read.provider.as_str(), read.copyright.as_str()), ("Agencia Vara", "Agencia Vara"));
+    assert_eq!(read.created.unwrap().to_string(), "2026-09-21T08:02:00Z");
+    assert_eq!(read.keywords, ["port", "ferries"]);
+}
+
+#[test]
+fn what_a_version_adds_is_told_to_editors_and_who_signs_under_it_signs() {
+    let text = |text: &str| {
+        let content = format!("<inlineXML><html><body>{text}</body></html></inlineXML>");
+        item(&g2("text", "<headline>Port reopens</headline>", &content))
+    };
+    let read = text(
+        "<p>(Adds quotes from the harbour master)</p><p>By Jonas Kerval</p><p>The port of Vara reopened on Tuesday.</p>",
+    );
+    assert_eq!(told(&read), ["The port of Vara reopened on Tuesday."]);
+    assert_eq!(
+        (read.editors_note.as_str(), read.byline[0].name.as_str()),
+        ("(Adds quotes from the harbour master)", "Jonas Kerval")
+    );
+    let read = text("<p>(Adds up to ten) ships wait.</p><p>The port is shut.</p>");
+    assert_eq!(told(&read)[0], "(Adds up to ten) ships wait.");
+}
+
+#[test]
+fn a_caption_that_ends_with_names_behind_slashes_has_its_credit() {
+    let wire = serde_json::json!({ "uri": "a", "type": "picture", "headline": "Quay", "description_text":
+        "Ferries wait on June 9, 2026.\n\n / Boreale / JONAS KERVAL", "renditions": { "original": { "href": "https://vara.example/a.jpg" } } });
+    let lead = item(&wire.to_string()).lead.unwrap();
+    assert_eq!(
+        (lead.caption.as_str(), lead.credit.as_str()),
+        ("Ferries wait on June 9, 2026.", "Boreale / JONAS KERVAL")
+    );
+}

@@ -262,3 +262,24 @@ fn json_that_would_take_many_times_its_room_is_refused() {
         assert_eq!(codes(&parsed).contains(&"too-many-values"), refused, "{inside}");
     }
 }
+
+/// Minutes if each name that we know were looked for among all keys.
+#[test]
+fn an_object_of_a_million_keys_costs_no_more_than_its_keys() {
+    let keys: String = (0..300_000).map(|n| format!(",\"key{n}\":1")).collect();
+    let parsed = parse(format!("{{\"uri\":\"a\",\"headline\":\"Port reopens\"{keys}}}").as_bytes());
+    assert_eq!(parsed.items[0].headline, "Port reopens");
+}
+
+#[test]
+fn a_document_in_a_string_is_held_to_the_bounds_of_documents() {
+    let node = r#"{\"children\":[{\"text\":\"a\",\"type\":\"text\"}],\"type\":\"paragraph\"},"#;
+    let post = |count: usize| {
+        let inner = node.repeat(count);
+        format!(
+            r#"{{"db":[{{"meta":{{"version":"5"}},"data":{{"posts":[{{"id":"1","title":"Port","status":"published","lexical":"{{\"root\":{{\"children\":[{inner}{{}}]}}}}"}}]}}}}]}}"#
+        )
+    };
+    assert!(!codes(&parse(post(20).as_bytes())).contains(&"too-many-values"));
+    assert!(codes(&parse(post(60_000).as_bytes())).contains(&"too-many-values"));
+}

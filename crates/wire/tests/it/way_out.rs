@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use story::{
     Asset, AssetId, AssetKind, Block, BlockBody, Change, Channel, Content, Correction, Dispatch, Embed,
-    FactBox, File, Gallery, Item, ItemStatus, JournalEntry, Language, List, ListStyle, LiveStory, MarkKind,
-    Origin, Picture, Quote, RichText, Signature, SourceCredit, Span, Speaker, StoryId, Table, Urgency, Video,
-    Withdrawal, Writer,
+    FactBox, File, Gallery, InCoverage, Item, ItemStatus, JournalEntry, Language, List, ListStyle,
+    LiveCoverage, LiveStory, MarkKind, Origin, Picture, Pinned, Quote, Relation, RichText, Signature,
+    SourceCredit, Span, Speaker, StoryId, Table, Urgency, Video, Withdrawal, Writer,
 };
 
 const ORIGIN: &str = "https://news.example";
@@ -140,6 +140,19 @@ fn at(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(1_780_000_000_000 + ms).unwrap()
 }
 
+fn coverage() -> impl Strategy<Value = InCoverage> {
+    let pinned = (1u64..1_000_000, 0i64..1_000_000)
+        .prop_map(|(entry, ms)| Pinned { entry: StoryId::from_number(entry), at: at(ms) });
+    let closed = prop::option::of((0i64..1_000_000).prop_map(at));
+    let whole = (prop::option::of(pinned), closed)
+        .prop_map(|(pinned, closed)| InCoverage::Whole(LiveCoverage { pinned, closed }));
+    let entry = (1u64..1_000_000).prop_map(|number| InCoverage::Entry {
+        of: StoryId::from_number(number),
+        path: format!("/fr/région/le-jour-{number}"),
+    });
+    prop_oneof![whole, entry]
+}
+
 prop_compose! {
     fn live()(
         content in content(),
@@ -148,10 +161,11 @@ prop_compose! {
         later in 0i64..1_000_000_000,
         revision in 1u64..50,
         translation in prop::option::of(1u64..1_000_000),
+        coverage in prop::option::of(coverage()),
     ) -> LiveStory {
         LiveStory {
             id: StoryId::from_number(number), edition: "fr".into(), path: format!("/fr/région/mot-{number}"), former: Vec::new(),
-            translation: translation.map(StoryId::from_number), coverage: None, sections: vec![content.section.clone()], revision,
+            translation: translation.map(StoryId::from_number), coverage, sections: vec![content.section.clone()], revision,
             first_published: at(0), updated: at(later),
             corrections: notices.into_iter().map(|notice| Correction { at: at(later), notice }).collect(),
             content, assets: (1..4).map(asset).collect(),
@@ -226,6 +240,12 @@ fn assert_whole(item: &Item, story: &LiveStory) {
     assert_eq!((item.created, item.updated), (Some(story.first_published), Some(story.updated)));
     assert_eq!((item.status, item.more["edition"].as_str()), (ItemStatus::Usable, "fr"));
     assert!(item.private_note.is_empty());
+    let coverage = item.more.get("coverage").map(|said| serde_json::from_str(said).unwrap());
+    assert_eq!(coverage, story.coverage);
+    let part_of = item.related.iter().filter(|related| related.relation == Relation::PartOf);
+    let part_of: Vec<String> = part_of.map(|related| related.guid.clone()).collect();
+    let whole = story.entry_of().map(|(whole, _)| format!("{ORIGIN}/s/{whole}"));
+    assert_eq!(part_of, Vec::from_iter(whole));
 }
 
 proptest! {

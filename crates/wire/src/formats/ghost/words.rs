@@ -4,7 +4,7 @@ use serde_json::Value;
 use story::BlockBody;
 
 use super::{Object, text};
-use crate::html;
+use crate::{html, json};
 use crate::problem::Problems;
 
 pub(super) fn blocks(post: &Object, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
@@ -33,8 +33,9 @@ pub(super) fn local(markup: &str, base: &str) -> String {
 }
 
 fn from_editor(post: &Object, problems: &mut Problems) -> String {
-    let parsed = |key: &str| serde_json::from_str::<Value>(&text(post, key)).ok();
-    if let Some(document) = parsed("lexical") {
+    // A document in a string of another: held to the same bounds.
+    let parsed = |key: &str, problems: &mut Problems| json::read(&text(post, key), problems).into_iter().next();
+    if let Some(document) = parsed("lexical", problems) {
         let mut out = String::new();
         if let Some(root) = document.get("root") {
             let mut unread = Vec::new();
@@ -43,7 +44,7 @@ fn from_editor(post: &Object, problems: &mut Problems) -> String {
         }
         return out;
     }
-    let Some(document) = parsed("mobiledoc") else { return String::new() };
+    let Some(document) = parsed("mobiledoc", problems) else { return String::new() };
     let mut unread = Vec::new();
     let out = mobiledoc(&document, &mut unread);
     report(post, &unread, problems);

@@ -1,6 +1,6 @@
 //! The content of a NewsML 1 item: text as NITF, XHTML or plain, pictures and videos by address.
 
-use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Video};
+use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Related, Relation, Video};
 
 use super::super::nitf;
 use super::{component::own, properties, word};
@@ -244,7 +244,14 @@ fn is_shown(piece: &Piece) -> bool {
 /// Pictures and videos: of the renditions of one thing, the widest.
 fn media(pieces: &[Piece], item: &mut Item) {
     let mut components: Vec<(Element, Vec<&Piece>)> = Vec::new();
-    for piece in pieces.iter().filter(|piece| !is_text(piece) && !piece.role.contains("stylesheet")) {
+    let (documents, shown): (Vec<&Piece>, Vec<&Piece>) = pieces
+        .iter()
+        .filter(|piece| !is_text(piece) && !piece.role.contains("stylesheet"))
+        .partition(|piece| is_document(piece));
+    for document in documents {
+        beside_text(document.content, item);
+    }
+    for piece in shown {
         let Some(component) = one_thing(piece) else { continue };
         match components.last_mut().filter(|(last, _)| *last == component) {
             Some((_, renditions)) => renditions.push(piece),
@@ -266,6 +273,7 @@ fn media(pieces: &[Piece], item: &mut Item) {
             item.blocks.push(Block { id: 0, body: BlockBody::Video(video) });
         } else if !logo && (is_image(best) || href.is_some()) {
             let file = href.map_or(File::Missing, |href| File::Remote { href });
+            let caption = if caption.is_empty() { caption_of(best.content) } else { caption };
             let picture = Picture { file, caption, credit, ..Picture::default() };
             if item.lead.is_none() {
                 item.kind = if has_text { item.kind } else { ItemKind::Picture };
@@ -275,6 +283,29 @@ fn media(pieces: &[Piece], item: &mut Item) {
             }
         }
     }
+}
+
+fn is_document(piece: &Piece) -> bool {
+    let said = !piece.mime.trim().is_empty() && !is_image(piece);
+    said && !["video", "audio"].iter().any(|word| piece.mime.contains(word))
+}
+
+/// A document that comes with the text: whoever works with it may open it.
+fn beside_text(content: Element, item: &mut Item) {
+    let Some(href) = content.attribute("href").and_then(href::safe) else { return };
+    let said = content.child("characteristics").map(properties).unwrap_or_default();
+    let title = said.into_iter().find(|(name, _)| name == "title").map(|(_, title)| title);
+    let title = title.unwrap_or_default();
+    item.related.push(Related { relation: Relation::Includes, guid: String::new(), href, title });
+}
+
+/// What the content itself says of what it shows.
+fn caption_of(content: Element) -> String {
+    let said = content.all("property").filter(|property| {
+        property.attribute("formalname").is_some_and(|name| name.eq_ignore_ascii_case("caption"))
+    });
+    let value = |property: Element| property.attribute("value").map_or_else(|| property.line(), str::to_owned);
+    said.map(value).next().unwrap_or_default()
 }
 
 fn is_image(piece: &Piece) -> bool {

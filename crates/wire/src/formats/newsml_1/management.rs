@@ -16,7 +16,10 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
         let (id, day) = (line("newsitemid"), line("dateid"));
         if item.guid.is_empty() && !id.is_empty() {
             item.guid = format!("urn:newsml:{}:{day}:{id}:{}", item.provider, item.version);
+            item.guid.truncate(item.guid.trim_end_matches(':').len());
         }
+        // The day of the identifier is that of the item, where nothing else says one.
+        item.created = dates::read(&day);
         item.more.insert("NewsItemId".to_owned(), id);
     }
     let label = |name: &str| {
@@ -31,7 +34,7 @@ pub(super) fn identification(element: Element, item: &mut Item, problems: &mut P
         let said = management.child(name)?.line();
         dates::field(&said, name, problems)
     };
-    item.created = date("firstcreated");
+    item.created = date("firstcreated").or(item.created);
     item.updated = date("thisrevisioncreated").or(item.created);
     let status = status_word(management);
     item.status = self::status(&status, item, problems);

@@ -145,7 +145,8 @@ fn relation(rel: &str) -> Relation {
 
 /// Earlier versions and items that this one takes the place of; the page where readers find it.
 fn link_into(link: Element, item: &mut Item) {
-    let rel = link.attribute("rel").unwrap_or_default().to_lowercase();
+    let rel = link.attribute("rel").or(link.attribute("reluri")).unwrap_or_default();
+    let rel = rel.rsplit('/').next().unwrap_or_default().to_lowercase();
     let target = link.attribute("residref").or(link.attribute("href")).unwrap_or_default();
     if rel.contains("canonical") || rel.contains("permalink") || rel.contains("webpage") {
         item.href = href::safe(target).unwrap_or_default();

@@ -43,6 +43,8 @@ pub(super) fn read(object: &Object, item: &mut Item) {
             Relation::Replaces
         } else if lower.contains("transl") {
             Relation::TranslationOf
+        } else if lower.contains("partof") {
+            Relation::PartOf
         } else {
             Relation::Includes
         };

@@ -7,7 +7,7 @@ use crate::embargo::add_note;
 use crate::problem::Problems;
 use crate::prose::{self, byline};
 use crate::tree::Element;
-use crate::{href, html};
+use crate::{dates, href, html};
 
 pub(super) fn head(head: Element, item: &mut Item) {
     let line = |name: &str| head.find(name).map(|element| element.line()).unwrap_or_default();
@@ -21,7 +21,12 @@ pub(super) fn head(head: Element, item: &mut Item) {
     if second != item.headline {
         unless_said(&mut item.standfirst, second);
     }
+    unless_said(&mut item.copyright, line("rights.owner"));
     unless_said(&mut item.copyright, line("rights"));
+    if let Some(written) = head.find("story.date").and_then(|date| date.attribute("norm")).and_then(dates::read) {
+        item.created = item.created.or(Some(written));
+        item.updated = item.updated.or(Some(written));
+    }
     let (sentences, names): (Vec<Element>, Vec<Element>) =
         head.all("byline").partition(|by| is_sentence(*by));
     for said in sentences {
@@ -30,7 +35,9 @@ pub(super) fn head(head: Element, item: &mut Item) {
     if item.byline.is_empty() {
         item.byline = names.into_iter().flat_map(signatures).collect();
     }
-    unless_said(&mut item.provider, line("distributor"));
+    for name in ["distributor", "rights.agent", "rights.owner"] {
+        unless_said(&mut item.provider, line(name));
+    }
     if let Some(city) = head.find("dateline").and_then(|dateline| dateline.find("city")) {
         unless_said(&mut item.located.city, city.line());
     }
@@ -88,6 +95,21 @@ fn is_lede(paragraph: Element) -> bool {
     ["lede", "lead"].iter().any(|name| paragraph.attribute(name) == Some("true"))
 }
 
+/// Markup that stands in the text as words, once or twice escaped.
+fn escaped(body: Element) -> Option<String> {
+    if body.elements().next().is_some() {
+        return None;
+    }
+    let words = body.words();
+    let words = if words.contains("&lt;p") || words.contains("&lt;br") {
+        words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    } else {
+        words
+    };
+    let lower = words.to_lowercase();
+    ["<p>", "<p ", "<br", "</p>", "<div"].iter().any(|tag| lower.contains(tag)).then_some(words)
+}
+
 pub(super) fn content(nitf: Element, item: &mut Item, problems: &mut Problems) {
     // A note in the head may hold a `body.content` of its own.
     let body = nitf.child("body").unwrap_or(nitf);
@@ -103,7 +125,10 @@ pub(super) fn content(nitf: Element, item: &mut Item, problems: &mut Problems) {
     if !files.is_empty() {
         item.more.insert("files".to_owned(), files);
     }
-    let mut blocks = html::blocks(body, "");
+    let mut blocks = match escaped(body) {
+        Some(markup) => html::fragment(&markup, "", problems),
+        None => html::blocks(body, ""),
+    };
     let paragraphs = blocks.iter().filter(|block| matches!(block, BlockBody::Paragraph(_))).count();
     if !lede.is_empty() && item.standfirst.is_empty() && paragraphs > 1 {
         let place = blocks

@@ -158,7 +158,8 @@ fn about(data: Element, item: &mut Item) {
         unless_said(&mut located.country, said("iso-cc"));
     }
     for keyword in data.all("key-list").flat_map(|list| list.all("keyword").collect::<Vec<_>>()) {
-        item.keywords.extend(keyword.attribute("key").map(str::to_owned));
+        let keys = keyword.attribute("key").unwrap_or_default().split([',', ';']).map(str::trim);
+        item.keywords.extend(keys.filter(|key| !key.is_empty()).map(str::to_owned));
     }
     for series in data.all("series") {
         if let Some(name) = series.attribute("series.name") {
