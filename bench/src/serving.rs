@@ -22,7 +22,7 @@ use std::process::Command;
 use anyhow::{Context as _, ensure};
 use e2e::binary;
 use e2e::journalist::{links, text_of};
-use e2e::reader::{get, get_until};
+use e2e::reader::{address, get, get_until};
 use e2e::server::Server;
 use load::Run;
 use nginx::{Certificate, Nginx};
@@ -268,7 +268,7 @@ fn any_article(marbre: &Server, data: &Path, folder: &Path) -> anyhow::Result<([
         let there = format!("news/{:03}/{number}.html", number % 1000);
         let file = folder.join("pages").join(format!("{there}.gz"));
         writeln!(wanted, "url = \"{}\"\noutput = \"{}\"", marbre.page(path), file.display())?;
-        writeln!(here, "{path} /{there}")?;
+        writeln!(here, "{} /{there}", address(path))?;
     }
     let (list, config) = (folder.join("paths"), folder.join("curl"));
     std::fs::write(&list, here)?;

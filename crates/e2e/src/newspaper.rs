@@ -3,11 +3,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::browser::Screen;
 use crate::journalist::Journalist;
-use crate::reader::{get, get_until};
+use crate::reader::{address, get, get_until};
 use crate::server::Server;
 
 pub const EDITIONS: [&str; 3] = ["fr", "en", "ar"];
@@ -145,10 +143,4 @@ fn withdrawn(server: &Server, edition: &str, number: usize) -> String {
     desk.send(&form.write("reason", reason));
     get_until(&server.page(&path), |page| page.status == 410 && page.body.contains(reason));
     path
-}
-
-/// An address as it is sent: what is not plain ASCII in it is encoded.
-fn address(path: &str) -> String {
-    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'?').remove(b'=').remove(b'.');
-    utf8_percent_encode(path, &KEPT).to_string()
 }

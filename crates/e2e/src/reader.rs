@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ureq::Agent;
 use ureq::http::Response;
 
@@ -63,4 +64,10 @@ pub fn get_until(url: &str, expected: impl Fn(&Answer) -> bool) -> Answer {
         );
         std::thread::yield_now();
     }
+}
+
+/// An address as it is sent: what is not plain ASCII in it is encoded.
+pub fn address(path: &str) -> String {
+    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'?').remove(b'=').remove(b'.');
+    utf8_percent_encode(path, &KEPT).to_string()
 }

@@ -13,7 +13,7 @@ use crate::advance;
 use crate::manuscripts::Rooms;
 use crate::rulings::Rulings;
 use crate::throttle::Throttle;
-use crate::wires::Recent;
+use crate::wires::Filings;
 use crate::{Caller, Code, Context, Key, Permission, Refusal, Result};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
@@ -62,8 +62,8 @@ pub(crate) struct Shared {
     pub(crate) inspections: Semaphore,
     /// Counts changes of the schedule; wakes `keep_schedule`.
     pub(crate) schedule: watch::Sender<u64>,
-    /// What arrived lately, for telling what says the same. Whoever files holds it.
-    pub(crate) recent: tokio::sync::Mutex<Recent>,
+    /// Deliveries on their way into the inbox.
+    pub(crate) filings: Filings,
     /// The last arrival that this process committed; wakes those who show the wire.
     pub(crate) arrivals: watch::Sender<u64>,
     /// Counts changes of the planning; wakes those who look at it.
@@ -88,7 +88,7 @@ impl Newsroom {
             hashings: Semaphore::new(HASHINGS_MAX),
             inspections: Semaphore::new(1),
             schedule: watch::Sender::new(0),
-            recent: tokio::sync::Mutex::default(),
+            filings: Filings::default(),
             arrivals: watch::Sender::new(0),
             planning: watch::Sender::new(0),
             fronts: watch::Sender::new(0),

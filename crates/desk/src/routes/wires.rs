@@ -67,8 +67,9 @@ async fn news(
         Ok(last) => last?,
         Err(_) => seen.max(after),
     };
-    // Only what the page would show.
-    let shown = desk.newsroom.arrivals(&visitor.caller, &filter_of(&asked), None, NEWS_MAX).await?.rows;
+    // Only what the page would show; no more can be new than arrived since.
+    let new_max = u32::try_from(last.saturating_sub(after)).unwrap_or(NEWS_MAX).min(NEWS_MAX);
+    let shown = desk.newsroom.arrivals(&visitor.caller, &filter_of(&asked), None, new_max).await?.rows;
     let rows: Vec<_> = shown.into_iter().filter(|one| one.arrival.seq > after).collect();
     let urgent = rows.iter().filter(|one| one.arrival.alert || one.arrival.urgency <= 2).count();
     let numbers = [("n", FluentValue::from(rows.len())), ("urgent", FluentValue::from(urgent))];

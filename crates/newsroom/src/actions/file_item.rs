@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde_json::json;
-use store::{ArrivalFilter, DeadLetter, Insertion, ItemRow};
+use store::ItemRow;
 use story::{AssetId, Format, Hash, Item, ItemId, Origin, Parsed, Problem};
 use tracing::instrument;
 
-use crate::advance;
-use crate::enclosed::Kept;
 use crate::limits::{FILE_BYTES_MAX, FILE_ITEMS_MAX};
 use crate::mend::mended_item;
-use crate::wires::{Desk, Recent, SourceConfig};
-use crate::{Caller, Code, Newsroom, Permission, PresetList, Refusal, Result};
+use crate::wires::{Filing, Received, SourceConfig};
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// One delivery.
 #[derive(Debug, Clone, Default)]
@@ -75,100 +72,30 @@ impl Newsroom {
             kept.point(item);
             config.complete(item);
         }
-        let rows = self.item_rows(&raw, &source, &name, parsed);
-        let alarms = self.alarms().await?;
-        // One filing at a time in this process: the next one must see what this one brought.
-        let mut recent = self.shared.recent.lock().await;
-        let desk = Desk { config: &config, alarms: &alarms, told: Vec::new() };
-        let filed = self
-            .write_items(caller, &rows, &kept, &mut recent, desk, (&source, &name, &media_type, &raw))
-            .await;
-        if filed.is_err() {
-            // What was remembered was never written: begin again from what was.
-            *recent = Recent::default();
-        }
-        drop(recent);
-        let (items, last) = filed?;
-        if last > 0 {
-            self.shared.arrivals.send_modify(|known| *known = last.max(*known));
-            self.wake_planning();
-        }
-        Ok(Filed { raw, items, problems: rows.problems })
+        let Rows { items: rows, problems } = self.item_rows(&raw, &source, &name, parsed);
+        let filing = Filing {
+            caller: caller.clone(),
+            delivery: Received { raw: raw.clone(), source, name, media_type },
+            config,
+            rows,
+            problems: problems.clone(),
+            pictures: kept.new,
+        };
+        let items = self.write_in_turn(filing).await?;
+        Ok(Filed { raw, items, problems })
     }
 
     /// Whether something that was sent may be missing, or was not understood at all.
-    pub(super) fn is_damaged(&self, problems: &[Problem]) -> bool {
+    pub(crate) fn is_damaged(&self, problems: &[Problem]) -> bool {
         const OURS: &[&str] = &["parser-failed", "no-item", "bad-mapping"];
         let damage = self.shared.tables.is_damage;
         problems.iter().any(|problem| damage(problem) || OURS.contains(&problem.code.as_str()))
-    }
-
-    async fn write_items(
-        &self,
-        caller: &Caller,
-        rows: &Rows,
-        kept: &Kept,
-        recent: &mut Recent,
-        mut desk: Desk<'_>,
-        (source, name, media_type, raw): (&str, &str, &str, &Hash),
-    ) -> Result<(Vec<FiledItem>, u64)> {
-        let mut tx = self.store.begin().await?;
-        self.catch_up(&mut tx, recent).await?;
-        for asset in &kept.new {
-            tx.insert_asset(asset).await?;
-        }
-        let (mut items, mut new, mut last) = (Vec::with_capacity(rows.items.len()), 0, 0);
-        for row in &rows.items {
-            items.push(match tx.insert_item(row).await? {
-                Insertion::Inserted(seq) => {
-                    self.place(&mut tx, recent, &mut desk, row, seq).await?;
-                    (new, last) = (new + 1, seq);
-                    FiledItem { id: row.id, already: false }
-                }
-                Insertion::AlreadyThere(id) => FiledItem { id, already: true },
-            });
-        }
-        // A feed that is polled every minute and has nothing new is no event.
-        if new > 0 {
-            let detail = json!({ "source": source, "name": name, "new": new, "items": items.len(),
-                "problems": rows.problems.len() });
-            tx.insert_audit(&self.audit_row(caller, "file-item", format!("raw:{raw}"), detail)).await?;
-            tx.source_heard(source, self.now()).await?;
-            if self.is_damaged(&rows.problems) {
-                let letter = DeadLetter {
-                    id: self.context.random() >> 1,
-                    source: source.to_owned(),
-                    raw: raw.clone(),
-                    name: name.to_owned(),
-                    media_type: media_type.to_owned(),
-                    problems: rows.problems.clone(),
-                    at: self.now(),
-                    settled: None,
-                };
-                tx.bury_letter(&letter).await?;
-            }
-        }
-        // Last, because from here to the commit every publication waits for this one.
-        for story in desk.told {
-            if let Some(row) = tx.story_for_update(story).await? {
-                advance::follow(&mut tx, &row, None, self.now()).await?;
-            }
-        }
-        tx.commit().await?;
-        Ok((items, last))
     }
 
     /// The settings of the source of that name; none where it is a person or the command line.
     async fn config_of(&self, source: &str) -> Result<SourceConfig> {
         let row = self.store.source_named(source).await?;
         Ok(row.and_then(|row| serde_json::from_value(row.config).ok()).unwrap_or_default())
-    }
-
-    /// Presets that call somebody.
-    async fn alarms(&self) -> Result<Vec<ArrivalFilter>> {
-        let presets = self.store.presets(PresetList::Wires.as_str(), Caller::system().account).await?;
-        let filters = presets.into_iter().filter_map(|preset| serde_json::from_value(preset.query).ok());
-        Ok(filters.filter(|filter: &ArrivalFilter| filter.alerts).collect())
     }
 
     /// Parsing takes its time and sees hostile bytes: away from the async threads, and a panic is only a problem.

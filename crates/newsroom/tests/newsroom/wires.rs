@@ -9,6 +9,7 @@ testkit::on_both_databases! {
     items_arrive_in_the_order_of_their_delivery
     the_same_delivery_twice_is_filed_once
     a_feed_that_repeats_itself_brings_only_what_is_new
+    deliveries_that_come_together_are_each_filed_whatever_becomes_of_the_others
     bytes_that_nobody_can_read_are_kept_and_seen
     a_parser_that_falls_over_loses_nothing
     an_empty_or_endless_delivery_is_refused_clearly
@@ -63,6 +64,43 @@ async fn a_feed_that_repeats_itself_brings_only_what_is_new(desk: TestNewsroom) 
     let filed = file(&desk, delivery(&[TWO[0], newer, TWO[1]])).await;
     let already: Vec<bool> = filed.items.iter().map(|item| item.already).collect();
     assert_eq!(already, [true, false, true]);
+}
+
+async fn deliveries_that_come_together_are_each_filed_whatever_becomes_of_the_others(desk: TestNewsroom) {
+    const DELIVERIES: usize = 30;
+    let mut senders = tokio::task::JoinSet::new();
+    let mut send = |at: Option<usize>, bytes: Vec<u8>, media_type: &str| {
+        let (newsroom, caller) = (desk.newsroom.clone(), desk.reporter().clone());
+        let file = FileItem {
+            bytes,
+            media_type: media_type.into(),
+            source: "boreale".into(),
+            ..FileItem::default()
+        };
+        senders.spawn(async move { (at, newsroom.file_item(&caller, file).await) });
+    };
+    for at in 0..DELIVERIES {
+        let line = format!("boreale:{at}|1|usable||Ostrande votes for the {at}. time|The council votes.");
+        let broken = format!("nobody reads this, nor {at}").into_bytes();
+        send(Some(at), delivery(&[&line]), "");
+        send(Some(at), delivery(&[&line]), "");
+        // PostgreSQL has no letter for this, so that its dead letter cannot be written; SQLite has.
+        send(None, broken, "text/plain\0");
+    }
+    let mut filed = vec![Vec::new(); DELIVERIES];
+    for (at, answer) in senders.join_all().await {
+        if let Some(at) = at {
+            filed[at].extend(answer.expect("what is well is filed").items);
+        }
+    }
+    for twice in &filed {
+        assert_eq!((twice.len(), twice[0].id), (2, twice[1].id), "the same item");
+        assert_ne!(twice[0].already, twice[1].already, "filed once");
+    }
+    let all = desk.newsroom.items(desk.reporter(), &ItemFilter::default(), None, 200).await.unwrap().rows;
+    assert_eq!(all.iter().filter(|row| row.problems.is_empty()).count(), DELIVERIES);
+    let numbers: Vec<u64> = all.iter().rev().map(|row| row.seq).collect();
+    assert!(numbers.iter().zip(1..).all(|(number, expected)| *number == expected), "{numbers:?}");
 }
 
 async fn bytes_that_nobody_can_read_are_kept_and_seen(desk: TestNewsroom) {
