@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use story::{Block, Item, ItemStatus};
+use story::{Block, Item, ItemStatus, Picture};
 
 use super::{Head, Input, ninjs, vocabulary};
 use crate::limits::ITEMS_MAX;
@@ -92,11 +92,29 @@ fn picture(element: Element) -> Value {
     };
     let fields = [
         ("href", named(&["url", "href", "src"])),
-        ("caption", named(&["caption", "title", "text", "pie", "legende", "leyenda", "didascalia", "legenda", "bildtext"])),
+        (
+            "caption",
+            named(&[
+                "caption",
+                "title",
+                "text",
+                "pie",
+                "legende",
+                "leyenda",
+                "didascalia",
+                "legenda",
+                "bildtext",
+            ]),
+        ),
         ("credit", named(&["credit", "photographer", "copyright"])),
     ];
     let said = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Object(said.collect())
+}
+
+fn without_file(picture: &Value) -> Picture {
+    let said = |key: &str| picture[key].as_str().unwrap_or_default().to_owned();
+    Picture { caption: said("caption"), credit: said("credit"), ..Picture::default() }
 }
 
 /// An hour beside a day that has none.
@@ -164,7 +182,8 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
             object.entry(key).or_insert_with(|| Value::String(said.to_owned()));
         }
     }
-    let pictures: Vec<Element> = element.elements().filter(|child| PICTURES.contains(&child.name())).collect();
+    let pictures: Vec<Element> =
+        element.elements().filter(|child| PICTURES.contains(&child.name())).collect();
     if !object.contains_key("image") {
         let shown = pictures.iter().filter(|one| one.elements().next().is_some());
         object.insert("image".to_owned(), shown.map(|one| picture(*one)).collect());
@@ -174,6 +193,11 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
     let files = href::files_beside(named.iter().map(String::as_str).filter(|name| is_file_name(name)));
     if !files.is_empty() {
         item.more.insert("files".to_owned(), files);
+    }
+    if item.lead.is_none() {
+        let told = pictures.iter().map(|one| picture(*one));
+        // A file that comes beside the item has words of its own.
+        item.lead = told.filter(|one| one["caption"].is_string()).map(|one| without_file(&one)).next();
     }
     if element.elements().any(is_withdrawn) {
         item.status = ItemStatus::Canceled;

@@ -32,7 +32,11 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
         return Vec::new();
     };
     if bytes.iter().filter(|byte| **byte == b'<').count() > TAGS_MAX {
-        problems.add("too-many-elements", DOCUMENT, "more markup than any text of news has; nothing was read");
+        problems.add(
+            "too-many-elements",
+            DOCUMENT,
+            "more markup than any text of news has; nothing was read",
+        );
         return Vec::new();
     }
     let tree = xml::read(&decode::text(&bytes, "application/xml", problems), problems);

@@ -114,7 +114,10 @@ fn translated(mut object: Object) -> Object {
     }
     // Looked up once, not once for every name; an object of more keys is data, and no news.
     const KEYS_MAX: usize = 10_000;
-    let known = object.iter().take(KEYS_MAX).filter(|(own, value)| is_word(value) && vocabulary::key_of(own).is_some());
+    let known = object
+        .iter()
+        .take(KEYS_MAX)
+        .filter(|(own, value)| is_word(value) && vocabulary::key_of(own).is_some());
     let mut said = HashMap::new();
     for (own, value) in known {
         said.entry(vocabulary::bare(own)).or_insert_with(|| value.clone());

@@ -477,6 +477,7 @@ fn an_agency_that_writes_its_own_xml_in_spanish_is_read() {
     );
     assert_eq!((read.headline.as_str(), read.standfirst.as_str()), ("El puerto reabre", "Tras tres días."));
     assert_eq!(told(&read), ["El puerto de Vara ha reabierto."]);
+    assert_eq!(read.updated.unwrap().to_string(), "2026-09-21T18:16:04Z");
     assert_eq!(
         (read.lead.unwrap().caption.as_str(), read.more["files"].as_str()),
         ("El muelle", "muelle.jpg")

@@ -4,8 +4,8 @@ use serde_json::Value;
 use story::BlockBody;
 
 use super::{Object, text};
-use crate::{html, json};
 use crate::problem::Problems;
+use crate::{html, json};
 
 pub(super) fn blocks(post: &Object, base: &str, problems: &mut Problems) -> Vec<BlockBody> {
     let markup = text(post, "html");
@@ -34,7 +34,8 @@ pub(super) fn local(markup: &str, base: &str) -> String {
 
 fn from_editor(post: &Object, problems: &mut Problems) -> String {
     // A document in a string of another: held to the same bounds.
-    let parsed = |key: &str, problems: &mut Problems| json::read(&text(post, key), problems).into_iter().next();
+    let parsed =
+        |key: &str, problems: &mut Problems| json::read(&text(post, key), problems).into_iter().next();
     if let Some(document) = parsed("lexical", problems) {
         let mut out = String::new();
         if let Some(root) = document.get("root") {

@@ -304,7 +304,8 @@ fn caption_of(content: Element) -> String {
     let said = content.all("property").filter(|property| {
         property.attribute("formalname").is_some_and(|name| name.eq_ignore_ascii_case("caption"))
     });
-    let value = |property: Element| property.attribute("value").map_or_else(|| property.line(), str::to_owned);
+    let value =
+        |property: Element| property.attribute("value").map_or_else(|| property.line(), str::to_owned);
     said.map(value).next().unwrap_or_default()
 }
 

@@ -23,7 +23,9 @@ pub(super) fn head(head: Element, item: &mut Item) {
     }
     unless_said(&mut item.copyright, line("rights.owner"));
     unless_said(&mut item.copyright, line("rights"));
-    if let Some(written) = head.find("story.date").and_then(|date| date.attribute("norm")).and_then(dates::read) {
+    if let Some(written) =
+        head.find("story.date").and_then(|date| date.attribute("norm")).and_then(dates::read)
+    {
         item.created = item.created.or(Some(written));
         item.updated = item.updated.or(Some(written));
     }
