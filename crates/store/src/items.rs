@@ -185,9 +185,14 @@ impl Tx {
     }
 }
 
-/// The same for the same words from the same source, however often a feed repeats them.
+/// The same for the same words from the same source, however often a feed repeats them; for bytes of which nothing could be
+/// read, whatever the file was called that brought them.
 fn identity(row: &ItemRow) -> Hash {
-    let Value::Text(item) = json(&row.item) else { unreachable!("JSON is text") };
+    let item = &row.item;
+    let unread =
+        item.guid.starts_with(row.raw.as_str()) && item.headline.is_empty() && item.blocks.is_empty();
+    let nameless = Item { slugline: String::new(), ..item.clone() };
+    let Value::Text(item) = json(if unread { &nameless } else { item }) else { unreachable!("JSON is text") };
     crate::hash(format!("{}\n{}", row.source, item.unwrap_or_default()).as_bytes())
 }
 

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use jiff::SignedDuration;
 use newsroom::{
     ArrivalFilter, Code, Delivery, Fetch, FileItem, PresetList, PutPreset, PutSource, RoutingRule,
-    SourceConfig, Visit, VisitError,
+    SourceConfig, TakeItem, Visit, VisitError,
 };
 use serde_json::{Value, json};
 use testkit::{TestNewsroom, delivery};
@@ -18,6 +18,7 @@ testkit::on_both_databases! {
     a_visit_files_what_it_brings_and_remembers_how_far_it_came
     a_visit_that_fails_keeps_its_place_and_comes_later_each_time
     a_source_that_is_quiet_for_too_long_is_told
+    a_day_that_comes_three_times_changes_nothing_whatever_brings_it
     a_delivery_that_was_damaged_is_read_again_after_a_fix
     what_stayed_at_its_source_is_a_letter_that_names_it_and_keeps_nothing_from_coming
     a_source_says_which_desk_gets_an_item_and_who_is_called
@@ -148,6 +149,73 @@ async fn a_source_that_is_quiet_for_too_long_is_told(desk: TestNewsroom) {
     desk.advance_minutes(61);
     visit(&desk, &Scripted::new(vec![brings(&["a|1|usable||One|x"], 1)])).await;
     assert!(silent(&desk).await, "the same again is nothing new");
+}
+
+/// Whoever knows no more what it fetched, and a server that sends all of it anew: the same day, under other names.
+async fn a_day_that_comes_three_times_changes_nothing_whatever_brings_it(desk: TestNewsroom) {
+    let day: [&[u8]; 5] = [
+        b"LINES\nport|1|usable||Port reopens|The port is open.\nquay|1|usable|2030-01-01T00:00:00Z|Budget|Figures.",
+        b"LINES\nport|2|usable||Port reopens at noon|The port is open.\n||usable||Nameless|x",
+        b"LINES\nferry|1|usable||Ferry leaves @Osk @2030-06-10T08:00:00Z|x\nnot a line",
+        b"\xff\xfe nobody reads this",
+        b"LINES\nport|3|canceled||Port reopens at noon|x",
+    ];
+    for kind in newsroom::SOURCE_KINDS {
+        let config =
+            SourceConfig { kind: kind.into(), address: format!("{kind}://wire.example/in"), ..polled() };
+        let put = PutSource { name: kind.into(), enabled: true, config, ..PutSource::default() };
+        desk.newsroom.put_source(desk.chief(), put).await.unwrap();
+        bring(&desk, kind, &day[..2], "first").await;
+        let filter = ArrivalFilter { source: kind.into(), versions: true, ..ArrivalFilter::default() };
+        let arrived = desk.newsroom.arrivals(desk.reporter(), &filter, None, 50).await.unwrap().rows;
+        let port = arrived.iter().find(|one| one.row.item.headline == "Port reopens at noon").unwrap().row.id;
+        let take = TakeItem { edition: "fr".into(), section: "region".into(), translate: false };
+        desk.newsroom.take_item(desk.editor(), port, take).await.unwrap();
+        bring(&desk, kind, &day, "first").await;
+        let before = everything(&desk).await;
+        assert!(before.contains("kill"), "{kind}: the day reached the story");
+        for again in ["second", "third"] {
+            desk.advance_minutes(24 * 60);
+            bring(&desk, kind, &day, again).await;
+        }
+        assert_eq!(everything(&desk).await, before, "{kind}");
+    }
+}
+
+/// By a visit, or pushed.
+async fn bring(desk: &TestNewsroom, kind: &str, day: &[&[u8]], named: &str) {
+    let deliveries = day.iter().enumerate().map(|(n, bytes)| Delivery {
+        name: format!("{named}-{n}"),
+        media_type: String::new(),
+        bytes: bytes.to_vec(),
+        left: None,
+    });
+    if kind == "push" {
+        for Delivery { bytes, name, .. } in deliveries {
+            let file = FileItem { bytes, name, source: kind.into(), ..FileItem::default() };
+            desk.newsroom.file_item(desk.reporter(), file).await.unwrap();
+        }
+        return;
+    }
+    let fetch = Scripted::new(vec![Ok(Visit {
+        deliveries: deliveries.collect(),
+        progress: Value::Null,
+        wait_s: None,
+    })]);
+    let source = desk.store.source_named(kind).await.unwrap().unwrap();
+    desk.newsroom.visit_source(&fetch, &source).await.unwrap();
+}
+
+/// Whatever somebody on the desk could see of it: arrivals, alerts, stories, dead letters, the planning, the record.
+async fn everything(desk: &TestNewsroom) -> String {
+    let (newsroom, chief) = (&desk.newsroom, desk.chief());
+    let all = ArrivalFilter { versions: true, ..ArrivalFilter::default() };
+    let arrivals = newsroom.arrivals(chief, &all, None, 200).await.unwrap().rows;
+    let alerts = newsroom.open_wire_alerts(chief, 500).await.unwrap();
+    let stories = newsroom.stories(chief, &Default::default(), None, 200).await.unwrap().rows;
+    let letters = newsroom.dead_letters(chief).await.unwrap();
+    let record = newsroom.audit(chief, &Default::default(), None, 500).await.unwrap().rows;
+    format!("{arrivals:#?}{alerts:#?}{stories:#?}{letters:#?}{record:#?}{:#?}", desk.journal().await)
 }
 
 async fn a_delivery_that_was_damaged_is_read_again_after_a_fix(desk: TestNewsroom) {
