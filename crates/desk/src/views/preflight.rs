@@ -3,11 +3,12 @@
 use fluent_bundle::FluentValue;
 use minijinja::Value;
 
-use newsroom::{Permission, Refusal, Role, StoryRow};
+use newsroom::{Permission, Prospect, Refusal, Role, StoryRow};
 use serde::Serialize;
-use story::State;
+use story::{RuleCard, State};
 
 use super::card::{Card, cards};
+use super::outcome::Outcome;
 use super::story::{Found, Showing, values};
 use crate::app::Names;
 use crate::comparison::{Comparison, compare};
@@ -21,8 +22,12 @@ struct Panel {
     blocking: Vec<Point>,
     warnings: Vec<Point>,
     acknowledged: Vec<Point>,
-    /// When it goes out by itself, and what holds it until when.
+    /// Checks that found nothing.
+    passed: Vec<Passed>,
+    /// When it goes out, and what holds it until when.
     hours: Vec<String>,
+    /// What readers get, where something goes out from here.
+    outcome: Option<Outcome>,
     clear: bool,
     effect: &'static str,
     /// From what readers see now.
@@ -47,6 +52,14 @@ struct Point {
     reason: String,
 }
 
+/// A check, by what it looks for.
+#[derive(Debug, Serialize)]
+struct Passed {
+    finds: String,
+    language: String,
+    direction: &'static str,
+}
+
 /// Something that can be done to the story from here.
 #[derive(Debug, Serialize)]
 struct Act {
@@ -55,6 +68,8 @@ struct Act {
     open: bool,
     /// Why it would be refused now.
     why: Option<String>,
+    /// Pages that change beside those of the panel.
+    also: Vec<String>,
 }
 
 /// Going out in an emergency, over errors that nobody answered for.
@@ -71,14 +86,44 @@ pub(crate) async fn panel(
     let findings = found.numbered();
     let cards = cards(screen, &clock, &mut names, &found.preflight, &findings, false).await;
     let (action, refusal) = refused.map_or((None, None), |(action, words)| (Some(action), Some(words)));
-    let panel = Panel {
+    let mut panel = Panel {
         changes: changes(screen, found).await?,
+        passed: passed(screen, found),
         hours: hours(screen, &found.view.row, &clock),
+        outcome: outcome(screen, found, &Prospect::Out).await?,
         effect: effect(found),
         ..points(screen, found, cards, action).await
     };
+    if let Some(out) = &panel.outcome
+        && let Some(correct) = panel.asides.iter_mut().find(|act| act.action == "correct")
+        && let Some(with) = outcome(screen, found, &Prospect::Correction { notice: String::new() }).await?
+    {
+        correct.also = with.beyond(out);
+    }
     let under = values(screen, found, Showing { refusal, ..Showing::default() }).await;
     Ok(values! { preflight => panel, ..under })
+}
+
+fn passed(screen: &Screen<'_>, found: &Found) -> Vec<Passed> {
+    let line = |card: &&RuleCard| {
+        let (finds, language) = card.finds(&screen.visitor.caller.language);
+        Passed { finds, direction: language.direction().as_str(), language: language.to_string() }
+    };
+    found.preflight.passed.iter().map(line).collect()
+}
+
+/// Nothing where readers have this revision already or will not have it.
+async fn outcome(screen: &Screen<'_>, found: &Found, what: &Prospect) -> Result<Option<Outcome>, Problem> {
+    let row = &found.view.row;
+    let goes = match row.state {
+        State::Draft | State::InDesk | State::Scheduled { .. } => true,
+        State::Live => row.live != Some(row.head),
+        State::Withdrawn { .. } | State::Spiked => false,
+    };
+    if !goes {
+        return Ok(None);
+    }
+    Outcome::of_story(screen.desk, &screen.visitor.caller, row.id, what).await
 }
 
 async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
@@ -101,7 +146,13 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         far.or_else(|| why(screen, role, blocking.len())).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, mut asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
     if reached && may_pass_over(screen, found, &main).await {
-        asides.push(Act { action: OVER_CHECKS, red: true, open: action == Some(OVER_CHECKS), why: None });
+        asides.push(Act {
+            action: OVER_CHECKS,
+            red: true,
+            open: action == Some(OVER_CHECKS),
+            why: None,
+            also: Vec::new(),
+        });
     }
     Panel {
         clear: blocking.is_empty(),
@@ -110,7 +161,9 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         acknowledged: settled.into_iter().map(of_card).collect(),
         effect: "",
         changes: None,
+        passed: Vec::new(),
         hours: Vec::new(),
+        outcome: None,
         why: why.filter(|_| main.iter().any(|act| act.why.is_some())),
         main,
         asides,
@@ -137,11 +190,15 @@ fn embargo(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Option<String>
 }
 
 fn hours(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Vec<String> {
+    let messages = screen.visitor.messages();
     let due = match row.state {
-        State::Scheduled { at } => Some(FluentValue::from(clock.full(at))),
+        State::Scheduled { at } => {
+            Some(messages.text("goes-out-at", &[("time", FluentValue::from(clock.full(at)))]))
+        }
+        State::Draft | State::InDesk => Some(messages.plain("goes-out-now")),
+        State::Live if row.live != Some(row.head) => Some(messages.plain("goes-out-now")),
         _ => None,
     };
-    let due = due.map(|at| screen.visitor.messages().text("goes-out-at", &[("time", at)]));
     due.into_iter().chain(embargo(screen, row, clock)).collect()
 }
 
@@ -202,6 +259,7 @@ fn acts(
         red: *action == "spike",
         open: refused == Some(*action),
         why: why.filter(|_| matches!(*action, "publish" | "update" | "correct")).map(str::to_owned),
+        also: Vec::new(),
     };
     (main.iter().map(act).collect(), asides.iter().map(act).collect())
 }
