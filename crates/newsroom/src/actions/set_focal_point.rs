@@ -10,7 +10,7 @@ const EDGE: u16 = 1000;
 
 impl Newsroom {
     /// Of the picture, wherever it is shown. Readers who have this story see the new crops at once, which asks for the right
-    /// to publish; those of other stories once these go out again. The same point twice is one.
+    /// to publish; those of other stories once these go out again, or the point is set in them too.
     pub async fn set_focal_point(
         &self,
         caller: &Caller,
@@ -30,7 +30,8 @@ impl Newsroom {
         let unknown = || Refusal::new(Code::UnknownPicture).with("asset", asset.to_string());
         let mut picture = known.ok_or_else(unknown)?;
         let point = FocalPoint { x: point.x.min(EDGE), y: point.y.min(EDGE) };
-        if picture.focal_point == point {
+        // Set elsewhere, it may not have come to the readers of this story.
+        if picture.focal_point == point && work.row.state != State::Live {
             return Ok(());
         }
         picture.focal_point = point;

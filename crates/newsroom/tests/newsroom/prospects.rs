@@ -2,7 +2,7 @@
 
 use newsroom::{Code, CreateStory, Prospect, StartEntry};
 use story::{BlockBody, Change, Content, FocalPoint, StoryId};
-use testkit::{TestNewsroom, french, picture};
+use testkit::{TestNewsroom, english, french, picture};
 
 use crate::support::{audited, changes, refused};
 
@@ -95,19 +95,26 @@ async fn a_focal_point_is_the_pictures_and_reaches_those_who_read_the_story(desk
     let story = desk.draft("fr", Content { lead: Some(picture(asset)), ..french() }).await;
     let point = FocalPoint { x: 250, y: 4000 };
     newsroom.set_focal_point(desk.reporter(), story, asset, point).await.unwrap();
+    newsroom.set_focal_point(desk.reporter(), story, asset, point).await.unwrap();
     let kept = FocalPoint { x: 250, y: 1000 };
     assert_eq!(newsroom.asset(editor, asset).await.unwrap().unwrap().focal_point, kept);
     assert!(desk.journal().await.is_empty(), "readers have nothing of a draft");
     newsroom.publish_story(editor, story, 1).await.unwrap();
     let other = FocalPoint { x: 700, y: 300 };
     newsroom.set_focal_point(editor, story, asset, other).await.unwrap();
-    newsroom.set_focal_point(editor, story, asset, other).await.unwrap();
     let live: Vec<_> = since(&desk, 0).await.iter().map(|change| change.live().unwrap().clone()).collect();
-    assert_eq!(changes(&desk).await, ["published", "updated"], "the same point twice is one");
+    assert_eq!(changes(&desk).await, ["published", "updated"]);
     assert_eq!([live[0].assets[0].focal_point, live[1].assets[0].focal_point], [kept, other]);
     assert_eq!((&live[0].content, live[0].updated), (&live[1].content, live[1].updated));
     let audit = ["create-story", "set-focal-point", "publish-story", "set-focal-point"];
-    assert_eq!(audited(&desk, story).await, audit);
+    assert_eq!(audited(&desk, story).await, audit, "the same point twice is one");
+    // Another story with this picture is told of the point once it is set in it.
+    let second = desk.draft("en", Content { lead: Some(picture(asset)), ..english() }).await;
+    newsroom.publish_story(editor, second, 1).await.unwrap();
+    newsroom.set_focal_point(editor, story, asset, point).await.unwrap();
+    newsroom.set_focal_point(editor, second, asset, point).await.unwrap();
+    let last = since(&desk, 4).await;
+    assert_eq!(last[0].live().map(|live| (live.id, live.assets[0].focal_point)), Some((second, kept)));
     let nothing = newsroom.set_focal_point(editor, story, story::AssetId::from_number(9), other).await;
     assert_eq!(refused(nothing), Code::UnknownPicture);
 }
