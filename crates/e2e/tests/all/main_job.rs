@@ -119,7 +119,7 @@ fn correct(desk: &Journalist, story: &str, server: &Server, path: &str) {
 /// The addresses that a panel names before something goes out.
 fn told_to_change(desk: &Journalist, screen: &str) -> Vec<String> {
     let page = desk.open(screen).body;
-    let lists = page.split("<ul class=\"chg\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
+    let lists = page.split("<ul class=\"goes\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
     lists.flat_map(|list| list.split("</li>").map(text_of)).filter(|line| line.starts_with('/')).collect()
 }
 
