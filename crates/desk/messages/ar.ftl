@@ -285,7 +285,6 @@ where-and-when = أين ومتى
 where = أين
 goes-out-now = فورًا، عند النشر
 pages-change = صفحات تتغير
-pages-change-also = تتغير أيضًا:
 feeds-change = { $n ->
     [one] وتغذية واحدة أو خريطة للموقع
     [two] وتغذيتان أو خريطتان للموقع

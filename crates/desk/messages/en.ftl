@@ -277,7 +277,6 @@ where-and-when = Where and when
 where = Where
 goes-out-now = At once, when it is published
 pages-change = Pages that change
-pages-change-also = Changes as well:
 feeds-change = { $n ->
     [one] And { $n } feed or sitemap
    *[other] And { $n } feeds and sitemaps

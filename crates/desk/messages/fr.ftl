@@ -278,7 +278,6 @@ where-and-when = Où et quand
 where = Où
 goes-out-now = Tout de suite, dès la publication
 pages-change = Pages qui changent
-pages-change-also = Changent aussi :
 feeds-change = { $n ->
     [one] Et { $n } flux ou plan du site
    *[other] Et { $n } flux et plans du site

@@ -3,7 +3,9 @@
 const GONE = "main .ban-r:not([hidden])";
 // A question to the server that gets no answer: a network that swallows everything tells nobody.
 const ANSWER_MS = 10_000;
-export const ask = (address, how = {}) => fetch(address, { ...how, signal: AbortSignal.timeout(ANSWER_MS) });
+// What the press tries on every page that would change takes longer.
+const TRIED_MS = 60_000;
+export const ask = (address, { within = ANSWER_MS, ...how } = {}) => fetch(address, { ...how, signal: AbortSignal.timeout(within) });
 
 // The forms of this page get the token of the session that there is now: the one they came with may have ended, in
 // another window. True where the one that somebody came with is not theirs any more.
@@ -36,9 +38,9 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
   }
 
   // A token that ended is renewed once; the line that came back may have done so meanwhile.
-  async function post(todo) {
+  async function post(todo, within = ANSWER_MS) {
     const token = form.elements.csrf.value;
-    const sent = () => ask(form.getAttribute("action"), { method: "POST", body: body(todo) });
+    const sent = () => ask(form.getAttribute("action"), { method: "POST", body: body(todo), within });
     const answer = await sent();
     return answer.status === 403 && await renew(form, token) ? sent() : answer;
   }
@@ -74,7 +76,7 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
   // The page that the form leads to once all is stored; nothing where it cannot be had now.
   const read = (todo) => next(async () => {
     if (wire.stopped() || !(await wire.flushed())) return void trouble(word("writing-offline"));
-    const answer = await post(todo).catch(() => null);
+    const answer = await post(todo, TRIED_MS).catch(() => null);
     if (!answer) return void trouble(word("writing-offline"));
     trouble("");
     return new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -60,12 +60,6 @@ impl Outcome {
             Err(fault) => Err(fault.into()),
         }
     }
-
-    /// What this changes beyond what another does.
-    pub(crate) fn beyond(self, other: &Self) -> Vec<String> {
-        let known = |path: &String| other.pages.contains(path) || other.feeds.contains(path);
-        self.pages.into_iter().chain(self.feeds).filter(|path| !known(path)).collect()
-    }
 }
 
 fn shot(live: &LiveStory) -> Option<Shot> {

@@ -68,8 +68,6 @@ struct Act {
     open: bool,
     /// Why it would be refused now.
     why: Option<String>,
-    /// Pages that change beside those of the panel.
-    also: Vec<String>,
 }
 
 /// Going out in an emergency, over errors that nobody answered for.
@@ -86,20 +84,14 @@ pub(crate) async fn panel(
     let findings = found.numbered();
     let cards = cards(screen, &clock, &mut names, &found.preflight, &findings, false).await;
     let (action, refusal) = refused.map_or((None, None), |(action, words)| (Some(action), Some(words)));
-    let mut panel = Panel {
+    let panel = Panel {
         changes: changes(screen, found).await?,
         passed: passed(screen, found),
         hours: hours(screen, &found.view.row, &clock),
-        outcome: outcome(screen, found, &Prospect::Out).await?,
+        outcome: outcome(screen, found).await?,
         effect: effect(found),
         ..points(screen, found, cards, action).await
     };
-    if let Some(out) = &panel.outcome
-        && let Some(correct) = panel.asides.iter_mut().find(|act| act.action == "correct")
-        && let Some(with) = outcome(screen, found, &Prospect::Correction { notice: String::new() }).await?
-    {
-        correct.also = with.beyond(out);
-    }
     let under = values(screen, found, Showing { refusal, ..Showing::default() }).await;
     Ok(values! { preflight => panel, ..under })
 }
@@ -113,7 +105,7 @@ fn passed(screen: &Screen<'_>, found: &Found) -> Vec<Passed> {
 }
 
 /// Nothing where readers have this revision already or will not have it.
-async fn outcome(screen: &Screen<'_>, found: &Found, what: &Prospect) -> Result<Option<Outcome>, Problem> {
+async fn outcome(screen: &Screen<'_>, found: &Found) -> Result<Option<Outcome>, Problem> {
     let row = &found.view.row;
     let goes = match row.state {
         State::Draft | State::InDesk | State::Scheduled { .. } => true,
@@ -123,7 +115,7 @@ async fn outcome(screen: &Screen<'_>, found: &Found, what: &Prospect) -> Result<
     if !goes {
         return Ok(None);
     }
-    Outcome::of_story(screen.desk, &screen.visitor.caller, row.id, what).await
+    Outcome::of_story(screen.desk, &screen.visitor.caller, row.id, &Prospect::Out).await
 }
 
 async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
@@ -146,13 +138,7 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         far.or_else(|| why(screen, role, blocking.len())).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, mut asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
     if reached && may_pass_over(screen, found, &main).await {
-        asides.push(Act {
-            action: OVER_CHECKS,
-            red: true,
-            open: action == Some(OVER_CHECKS),
-            why: None,
-            also: Vec::new(),
-        });
+        asides.push(Act { action: OVER_CHECKS, red: true, open: action == Some(OVER_CHECKS), why: None });
     }
     Panel {
         clear: blocking.is_empty(),
@@ -259,7 +245,6 @@ fn acts(
         red: *action == "spike",
         open: refused == Some(*action),
         why: why.filter(|_| matches!(*action, "publish" | "update" | "correct")).map(str::to_owned),
-        also: Vec::new(),
     };
     (main.iter().map(act).collect(), asides.iter().map(act).collect())
 }
