@@ -16,7 +16,8 @@ await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: ori
 const page = await context.newPage()
 const said = []
 page.on('pageerror', (error) => said.push(error.message))
-page.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
+// An hour before there was a front has a refusal in the frame of its proof, which no frame shows.
+page.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && !message.text().startsWith('Framing') && said.push(message.text()))
 const keys = page.keyboard
 
 async function open(screen) {
