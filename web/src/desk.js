@@ -1,7 +1,9 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
 import { board } from "./board.js";
 import { direct } from "./direct.js";
+import { focus } from "./focus.js";
 import { front } from "./front.js";
+import { keysDialog } from "./keys.js";
 import { mentions } from "./mentions.js";
 import { palette } from "./palette.js";
 import { passkeys } from "./passkeys.js";
@@ -114,7 +116,7 @@ import { planning } from "./planning.js";
     if (onBoard(key)) return true;
     switch (key) {
       case "g": return true;
-      case "?": location.assign("/keys"); return true;
+      case "?": help(); return true;
       case "/": return focusFilter();
       case "j": return list ? step(1) : false;
       case "k": return list ? step(-1) : false;
@@ -163,13 +165,21 @@ import { planning } from "./planning.js";
     button.addEventListener("click", commands);
   });
 
+  const keys = first("#keys");
+  const help = keys ? keysDialog(keys) : () => location.assign("/keys");
+  document.querySelectorAll("a[data-keys]").forEach((link) => link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    help();
+  }));
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     const control = event.ctrlKey || event.metaKey;
     let done = false;
     if (event.key === "F8") done = check(event.shiftKey ? -1 : 1);
     else if (event.key === "F6") done = panes(event.shiftKey ? -1 : 1);
-    else if (event.key === "F1") { location.assign("/keys"); done = true; }
+    else if (event.key === "F1") { help(); done = true; }
     else if (event.key === "Escape") done = escape();
     else if (control && event.altKey && letter(event) === "m") done = press("ctrl+alt+m");
     else if (control && event.altKey && letter(event) === "s") done = press("ctrl+alt+s");
@@ -245,6 +255,9 @@ import { planning } from "./planning.js";
 
   const coverage = first("[data-coverage]");
   if (coverage) onBoard = direct(coverage);
+
+  const picture = first("form[data-focus]");
+  if (picture) focus(picture);
 
   const flatplan = first("[data-front]");
   if (flatplan) front(flatplan);

@@ -3,6 +3,26 @@
 
 const MAX = 40;
 const PAUSE_MS = 150;
+// What the first sign narrows the question to.
+const SCOPES = { ">": ["command", "screen"], "@": ["person"], "#": ["topic"], ":": ["time"] };
+
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+const got = async (path, signal) => {
+  const answer = await fetch(path, { signal });
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  return answer;
+};
+
+// The front as it was at an hour: today's, or yesterday's where today has not come to it.
+export function frontAt(typed, zone, now = new Date()) {
+  const hour = /^(\d{1,2})[:h.](\d{2})$/.exec(typed.trim());
+  if (!hour || hour[1] > 23 || hour[2] > 59) return null;
+  const time = `${hour[1].padStart(2, "0")}:${hour[2]}`;
+  const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const day = (at) => local.format(at).slice(0, 10);
+  const passed = time <= local.format(now).slice(11, 16);
+  return { time, at: `${passed ? day(now) : day(now.getTime() - 86_400_000)}T${time}` };
+}
 
 // Letters without accents, marks and the several forms of one Arabic letter.
 export const plain = (text) =>
@@ -96,8 +116,7 @@ export function palette(dialog) {
 
   // Rows of a list that is a screen.
   const rowsOf = (html, kind) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    return [...page.querySelectorAll("[data-row]")].map((row) => {
+    return [...parsed(html).querySelectorAll("[data-row]")].map((row) => {
       const link = row.querySelector("a");
       const slug = row.querySelector(".slug");
       return {
@@ -106,34 +125,49 @@ export function palette(dialog) {
       };
     });
   };
+  // Whose work stories are: the choice that their list has.
+  const people = async (signal) => {
+    const page = parsed(await (await got("/stories/list", signal)).text());
+    return [...page.querySelectorAll("select[name=assignee] option")].filter((it) => !/^(|me|nobody)$/.test(it.value)).map((it) => ({
+      kind: "person", name: words(it), hint: dialog.dataset.story, keys: "", run: () => location.assign(`/stories/list?assignee=${encodeURIComponent(it.value)}`),
+    }));
+  };
+  const topics = async (signal) => (await (await got("/topics", signal)).json()).topics.map(({ name, told }) => ({
+    kind: "topic", name, hint: told, keys: "", run: () => location.assign(`/stories/list?text=${encodeURIComponent(name)}`),
+  }));
+  const times = (typed) => [...dialog.querySelectorAll("[data-zone]")].flatMap((link) => {
+    const front = frontAt(typed, link.dataset.zone);
+    const name = front && `${front.time} · ${words(link.querySelector("bdi"))}`;
+    return front ? [{ kind: "time", name, hint: front.at.slice(0, 10), keys: "", run: () => location.assign(`${link.getAttribute("href")}?at=${encodeURIComponent(front.at)}`) }] : [];
+  });
   const ask = async (question) => {
     if (asked) asked.abort();
     const mine = new AbortController();
     asked = mine;
-    const one = async (path, kind) => {
-      const answer = await fetch(path + encodeURIComponent(question), { signal: mine.signal });
-      return answer.ok && !answer.redirected ? rowsOf(await answer.text(), kind) : [];
-    };
-    const lists = [one("/stories/list?text=", "story")];
-    if (question) lists.push(one("/items?text=", "item"));
+    const one = async (path, kind) => rowsOf(await (await got(path + encodeURIComponent(question), mine.signal)).text(), kind);
+    const scope = question[0];
+    const lists = [];
+    if (scope === "@") lists.push(people(mine.signal));
+    else if (scope === "#") lists.push(topics(mine.signal));
+    else lists.push(one("/stories/list?text=", "story"), ...(question ? [one("/items?text=", "item")] : []));
     // A list that does not answer is left out: the others are still of use.
     const done = await Promise.allSettled(lists);
     if (asked !== mine || mine.signal.aborted) return;
     foundFor = question;
-    found = done.flatMap((it) => (it.status === "fulfilled" ? it.value.slice(0, 12) : []));
+    found = done.flatMap((it) => (it.status === "fulfilled" ? (SCOPES[scope] ? it.value : it.value.slice(0, 12)) : []));
     show();
   };
 
   const show = () => {
     const typed = field.value.trim();
-    const only = typed.startsWith(">");
+    const only = SCOPES[typed[0]];
     const question = only ? typed.slice(1).trim() : typed;
     const of = (one) => Math.max(score(question, one.name), 0.8 * score(question, `${one.name} ${one.hint} ${dialog.dataset[one.kind]}`));
-    const pool = only ? fixed.filter((one) => one.kind === "command" || one.kind === "screen") : [...fixed, ...found];
+    const pool = [...fixed, ...found].filter(({ kind }) => !only || only.includes(kind));
     const before = shown[at];
     // What a list found for these words is there because of them, even where its headline does not say them.
-    const ranked = pool.map((one) => [one, of(one) || (found.includes(one) && foundFor === question ? 1 : 0)]).filter(([, is]) => is > 0);
-    if (question) ranked.sort((a, b) => b[1] - a[1]);
+    const ranked = typed[0] === ":" ? times(question).map((one) => [one, 1]) : pool.map((one) => [one, of(one) || (found.includes(one) && foundFor === question ? 1 : 0)]).filter(([, is]) => is > 0);
+    if (question && typed[0] !== ":") ranked.sort((a, b) => b[1] - a[1]);
     const same = new Set();
     shown = ranked.map(([one]) => one).filter((one) => {
       const key = one.kind === "listEntry" || one.kind === "story" ? one.name : `${one.kind} ${one.name} ${one.hint}`;
@@ -144,7 +178,7 @@ export function palette(dialog) {
     list.replaceChildren(...shown.map(option));
     const empty = shown.length === 0;
     none.hidden = !empty;
-    none.textContent = empty ? none.dataset.none : "";
+    none.textContent = !empty ? "" : typed[0] === ":" ? none.dataset.time : none.dataset.none;
     list.hidden = empty;
     mark();
   };
@@ -194,7 +228,10 @@ export function palette(dialog) {
     show();
     clearTimeout(waiting);
     const question = field.value.trim();
-    if (!question.startsWith(">")) waiting = setTimeout(() => ask(question), PAUSE_MS);
+    // People and topics are read once and narrowed here.
+    const scope = question[0];
+    if (/[@#]/.test(scope) && foundFor[0] === scope) return;
+    if (!/[>:]/.test(scope)) waiting = setTimeout(() => ask(question), PAUSE_MS);
   });
   dialog.addEventListener("keydown", (event) => {
     // Keys of the screen below are not meant while the palette is open.

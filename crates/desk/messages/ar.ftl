@@ -252,6 +252,7 @@ signed = بتوقيع { $name }، يبقى في السجل
 reopen = إعادة فتح
 from-item = انظر البرقية الأصلية
 see-page = انظر الصفحة المنشورة
+history = السجل
 history-count = { $n ->
     [one] السجل، نسخة واحدة
     [two] السجل، نسختان
@@ -278,6 +279,18 @@ of-count = { $n } من { $total }
 treat = عالجه
 review = مراجعة
 nothing-blocks = لا شيء يمنع
+preflight-passed = اجتيزت
+preflight-passed-all = عرض الكل
+where-and-when = أين ومتى
+where = أين
+goes-out-now = فورًا، عند النشر
+pages-change = صفحات تتغير
+feeds-change = { $n ->
+    [one] وتغذية واحدة أو خريطة للموقع
+    [two] وتغذيتان أو خريطتان للموقع
+    [few] و{ $n } تغذيات وخرائط للموقع
+   *[other] و{ $n } تغذية وخريطة للموقع
+}
 goes-out-at = موعد النشر المبرمج: { $time }
 blocked-count = { $n ->
     [one] نقطة واحدة تمنع. صححها أو اسأل رئيس التحرير.
@@ -289,7 +302,7 @@ need-editor = النشر للمحرر. سلّم المقال إلى المكتب
 readers-will-see = ما سيراه القراء
 readers-see-now = ما يراه القراء الآن
 readers-see-this = القراء يرون هذه النسخة
-effect-new = صفحة جديدة في { $edition }، قسم { $section }: تتغير الصفحة الأولى والقسم والشريط والتغذيات وخريطة الموقع.
+effect-new = صفحة جديدة في { $edition }، قسم { $section }.
 effect-live = الصفحة منشورة في { $edition }، قسم { $section }. هذا ما يتغير للقراء.
 effect-same = الصفحة منشورة في { $edition }، قسم { $section }. القراء يرون هذه النسخة.
 effect-gone = صفحة { $edition }، قسم { $section }، تقول إن المقال سُحب.
@@ -447,6 +460,7 @@ refused-time = التاريخ أو الساعة غير مقروءين. اكتب�
 refused-method = هذا العنوان لا يجيب على هذا الطلب.
 
 ## Done
+done-focal-point = ثُبّتت نقطة التركيز
 done-saved = حُفظ
 done-unchanged = لا شيء للحفظ: لم يتغير النص
 done-fixed = صُحح وحُفظ
@@ -477,6 +491,8 @@ done-interface = حُفظت الإعدادات
 
 ## Keys
 key-all = كل الاختصارات
+keys-title = الاختصارات
+keys-of-here = لهذه الشاشة، وفي كل مكان
 key-anywhere = في كل مكان
 key-lists = القوائم
 key-story = المقال
@@ -727,6 +743,29 @@ palette = اذهب أو ابحث أو نفّذ أمرًا
 palette-results = النتائج
 palette-none = لا شيء بهذا الاسم. احذف بعض الحروف أو جرّب كلمة أخرى.
 palette-only = الأوامر والشاشات فقط
+palette-people = أشخاص
+palette-topics = مواضيع
+palette-times = ساعة، مثل «:10:24» لرؤية الصفحة الأولى كما كانت عند 10:24
+palette-time-none = اكتب ساعة، مثل «:10:24».
+palette-person = شخص
+palette-topic = موضوع
+topic-told = { $edition }، { $n ->
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $n } مقالات
+   *[other] { $n } مقالًا
+}
+focal-point = نقطة التركيز
+focal-point-help = تبقى هذه النقطة ظاهرة في كل قصّ للصورة حيثما عُرضت. قراء هذا المقال يرونها فورًا، وتتبعه المقالات الأخرى عند تحديثها التالي.
+focal-point-x = من اليسار
+focal-point-y = من الأعلى
+focal-point-set = تثبيت نقطة التركيز
+focal-point-told = نقطة التركيز، { $x } في المئة من اليسار، { $y } في المئة من الأعلى. الأسهم تحركها.
+crops = القصّات
+crop-list = القوائم والصفحة الأولى، 3:2
+crop-lead = صدر المقال، 16:9
+key-focal = تحريك بمقدار 1%
+key-focal-far = بمقدار 10%
 palette-command = أمر
 palette-screen = شاشة
 palette-story = مقال
@@ -797,7 +836,6 @@ front-went-out = نُشرت، القيد { $number }
 front-phone = معاينة، هاتف
 front-all-widths = كل المقاسات
 front-width = العرض
-front-pages = صفحات تتغير
 front-blocked = { $n ->
     [one] خبر واحد ({ $n }) يمنع النشر. انشره أو استبدله أولاً.
     [two] خبران ({ $n }) يمنعان النشر. انشرهما أو استبدلهما أولاً.

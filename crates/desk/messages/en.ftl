@@ -246,6 +246,7 @@ signed = Signed { $name }, kept in the history
 reopen = Reopen
 from-item = See the wire it came from
 see-page = See the public page
+history = History
 history-count = { $n ->
     [one] History, { $n } revision
    *[other] History, { $n } revisions
@@ -270,6 +271,16 @@ of-count = { $n } of { $total }
 treat = Deal with it
 review = Review
 nothing-blocks = Nothing blocks
+preflight-passed = Passed
+preflight-passed-all = Show all
+where-and-when = Where and when
+where = Where
+goes-out-now = At once, when it is published
+pages-change = Pages that change
+feeds-change = { $n ->
+    [one] And { $n } feed or sitemap
+   *[other] And { $n } feeds and sitemaps
+}
 goes-out-at = Scheduled to go out: { $time }
 blocked-count = { $n ->
     [one] { $n } point blocks. Fix it, or ask an editor.
@@ -279,7 +290,7 @@ need-editor = Publishing is for an editor. Hand the story to the desk.
 readers-will-see = What readers will see
 readers-see-now = What readers see
 readers-see-this = Readers see this revision
-effect-new = New page in { $edition }, section { $section }: front, section, live wire, feeds and sitemap change.
+effect-new = New page in { $edition }, section { $section }.
 effect-live = The page is live in { $edition }, section { $section }. This is what changes for readers.
 effect-same = The page is live in { $edition }, section { $section }. Readers already see this revision.
 effect-gone = The page in { $edition }, section { $section }, says that the story was withdrawn.
@@ -440,6 +451,7 @@ refused-time = The date or time cannot be read. Write it like 2026-06-09 14:45.
 refused-method = This address does not answer that request.
 
 ## Done
+done-focal-point = Focal point set
 done-saved = Saved
 done-unchanged = Nothing to save: the text did not change
 done-fixed = Fixed, and saved
@@ -470,6 +482,8 @@ done-interface = Settings saved
 
 ## Keys
 key-all = All shortcuts
+keys-title = Shortcuts
+keys-of-here = of this screen, and anywhere
 key-anywhere = Anywhere
 key-lists = Lists
 key-story = Story
@@ -719,6 +733,27 @@ palette = Go to, search, command
 palette-results = Results
 palette-none = Nothing has this name. Take letters away or try another word.
 palette-only = commands and screens only
+palette-people = people
+palette-topics = topics
+palette-times = a time, for example “:10:24” to see the front at 10:24 again
+palette-time-none = Write a time, for example “:10:24”.
+palette-person = Person
+palette-topic = Topic
+topic-told = { $edition }, { $n ->
+    [one] { $n } story
+   *[other] { $n } stories
+}
+focal-point = Focal point
+focal-point-help = Every crop keeps this point in sight, wherever the picture is shown. Readers of this story see it at once; other stories follow when they are next updated.
+focal-point-x = From the left
+focal-point-y = From the top
+focal-point-set = Set the focal point
+focal-point-told = Focal point, { $x } per cent from the left, { $y } per cent from the top. Arrow keys move it.
+crops = Crops
+crop-list = Lists and front, 3:2
+crop-lead = Lead of the story, 16:9
+key-focal = move by 1%
+key-focal-far = by 10%
 palette-command = Command
 palette-screen = Screen
 palette-story = Story
@@ -789,7 +824,6 @@ front-went-out = Went out, entry { $number }
 front-phone = Preview, phone
 front-all-widths = all widths
 front-width = Width
-front-pages = Pages that change
 front-blocked = { $n ->
     [one] { $n } story keeps the front from going out. Publish or replace it first.
    *[other] { $n } stories keep the front from going out. Publish or replace them first.

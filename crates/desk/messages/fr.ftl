@@ -247,6 +247,7 @@ signed = Signé { $name }, gardé dans l’historique
 reopen = Rouvrir
 from-item = Voir la dépêche d’origine
 see-page = Voir la page publique
+history = Historique
 history-count = { $n ->
     [one] Historique, { $n } révision
    *[other] Historique, { $n } révisions
@@ -271,6 +272,16 @@ of-count = { $n } sur { $total }
 treat = Traiter
 review = Revoir
 nothing-blocks = Rien ne bloque
+preflight-passed = Passés
+preflight-passed-all = Tout voir
+where-and-when = Où et quand
+where = Où
+goes-out-now = Tout de suite, dès la publication
+pages-change = Pages qui changent
+feeds-change = { $n ->
+    [one] Et { $n } flux ou plan du site
+   *[other] Et { $n } flux et plans du site
+}
 goes-out-at = Sortie programmée : { $time }
 blocked-count = { $n ->
     [one] { $n } point bloque. Corrigez-le, ou demandez à un rédacteur en chef.
@@ -280,7 +291,7 @@ need-editor = Publier revient à un éditeur. Remettez l’article au desk.
 readers-will-see = Ce que les lecteurs verront
 readers-see-now = Ce que les lecteurs voient
 readers-see-this = Les lecteurs voient cette révision
-effect-new = Nouvelle page dans { $edition }, rubrique { $section } : la une, la rubrique, l’info en continu, les flux et le plan du site changent.
+effect-new = Nouvelle page dans { $edition }, rubrique { $section }.
 effect-live = La page est en ligne dans { $edition }, rubrique { $section }. Voici ce qui change pour les lecteurs.
 effect-same = La page est en ligne dans { $edition }, rubrique { $section }. Les lecteurs voient déjà cette révision.
 effect-gone = La page de { $edition }, rubrique { $section }, répond que l’article a été retiré.
@@ -441,6 +452,7 @@ refused-time = La date ou l’heure n’est pas lisible. Écrivez-la comme 2026-
 refused-method = Cette adresse ne répond pas à cette demande.
 
 ## Done
+done-focal-point = Point focal fixé
 done-saved = Enregistré
 done-unchanged = Rien à enregistrer : le texte n’a pas changé
 done-fixed = Corrigé, et enregistré
@@ -471,6 +483,8 @@ done-interface = Réglages enregistrés
 
 ## Keys
 key-all = Tous les raccourcis
+keys-title = Raccourcis
+keys-of-here = de cet écran, et partout
 key-anywhere = Partout
 key-lists = Listes
 key-story = Article
@@ -720,6 +734,27 @@ palette = Aller à, chercher, commander
 palette-results = Résultats
 palette-none = Rien de ce nom. Effacez des lettres ou essayez un autre mot.
 palette-only = commandes et écrans seuls
+palette-people = personnes
+palette-topics = thèmes
+palette-times = heure, par exemple « :10:24 » pour revoir la une à 10 h 24
+palette-time-none = Écrivez une heure, par exemple « :10:24 ».
+palette-person = Personne
+palette-topic = Thème
+topic-told = { $edition }, { $n ->
+    [one] { $n } article
+   *[other] { $n } articles
+}
+focal-point = Point focal
+focal-point-help = Ce point reste visible dans tous les cadrages, partout où l’image est montrée. Les lecteurs de cet article le voient tout de suite ; les autres articles suivent à leur prochaine mise à jour.
+focal-point-x = Depuis la gauche
+focal-point-y = Depuis le haut
+focal-point-set = Fixer le point focal
+focal-point-told = Point focal, { $x } pour cent depuis la gauche, { $y } pour cent depuis le haut. Les flèches le déplacent.
+crops = Cadrages
+crop-list = Listes et une, 3:2
+crop-lead = Ouverture de l’article, 16:9
+key-focal = déplacer de 1 %
+key-focal-far = de 10 %
 palette-command = Commande
 palette-screen = Écran
 palette-story = Article
@@ -790,7 +825,6 @@ front-went-out = Parue, entrée { $number }
 front-phone = Aperçu, téléphone
 front-all-widths = toutes les largeurs
 front-width = Largeur
-front-pages = Pages qui changent
 front-blocked = { $n ->
     [one] { $n } article empêche la parution. Publiez-le ou remplacez-le d’abord.
    *[other] { $n } articles empêchent la parution. Publiez-les ou remplacez-les d’abord.

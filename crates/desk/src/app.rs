@@ -39,7 +39,7 @@ impl Desk {
         let proofs = Arc::clone(&self.config.proofs);
         let asked = tokio::task::spawn_blocking(move || ask(&*proofs)).await;
         asked.map_err(|died| died.to_string()).and_then(|answer| answer).map_err(|error| {
-            tracing::error!(error, "a proof of a front cannot be pulled");
+            tracing::error!(error, "a proof cannot be pulled");
             Problem::fault()
         })
     }

@@ -60,6 +60,7 @@ struct Frame {
 struct Named {
     id: String,
     name: String,
+    zone: String,
 }
 
 impl<'a> Screen<'a> {
@@ -145,7 +146,11 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
             .config
             .editions
             .iter()
-            .map(|edition| Named { id: edition.id.clone(), name: edition.name.clone() })
+            .map(|edition| Named {
+                id: edition.id.clone(),
+                name: edition.name.clone(),
+                zone: edition.time_zone.clone(),
+            })
             .collect(),
     }
 }

@@ -68,23 +68,26 @@ impl Newsroom {
         Ok((self.work(tx, row, self.now()), coverage))
     }
 
-    /// Writes down what a coverage says of itself now; readers who have it are shown it, its words unchanged.
-    pub(crate) async fn tell_coverage(
+    /// Writes down what a story says of itself now beside its words; readers who have it are shown it, its words unchanged.
+    /// `coverage` is the one that it is an entry of.
+    pub(crate) async fn tell_readers(
         &self,
         caller: &Caller,
         work: &mut Work,
+        coverage: Option<&StoryRow>,
         action: &str,
         detail: Value,
     ) -> Result<()> {
         work.write(caller, action, detail).await?;
         let Some(number) = work.row.live.filter(|_| work.row.state == State::Live) else { return Ok(()) };
         let story = work.row.id;
-        let missing = || Fault::new("tell-coverage", "a live coverage has no revision");
+        let missing = || Fault::new("tell-readers", "a live story has no revision");
         let revision = work.tx.revision(story, number).await?.ok_or_else(missing)?;
-        let assets = self.store.assets(&shown_assets(&revision.content)).await?;
+        let shown = shown_assets(&revision.content);
+        let assets = work.tx.assets(&shown).await?;
         let former = work.tx.former_addresses(story).await?;
         let edition = self.known_edition(&work.row.edition)?;
-        let beside = Beside { assets, former, part: part(&work.row, None) };
+        let beside = Beside { assets, former, part: part(&work.row, coverage) };
         let live = live_story(&work.row, edition, revision, beside)?;
         work.tx.append_journal(work.now, &Change::Updated(live)).await?;
         Ok(())

@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError};
 
 use store::{Revision, StoryRow, WireAlert};
 use story::{
-    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Picture, Report,
-    RuleFailure, Severity, State, StoryId, Timestamp,
+    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Level, Levels,
+    Picture, Report, RuleCard, RuleFailure, Severity, State, StoryId, Timestamp,
 };
 use tracing::instrument;
 
@@ -31,6 +31,8 @@ pub struct Preflight {
     pub refusals: Vec<Refusal>,
     /// What should be looked at and refuses nothing.
     pub warnings: Vec<Refusal>,
+    /// The rules that looked at it and found nothing, in the order of their table.
+    pub passed: Vec<&'static RuleCard>,
 }
 
 impl Preflight {
@@ -100,8 +102,16 @@ impl Newsroom {
         refusals.extend(content_refusals(row, content));
         refusals.extend(picture_refusals(content, &assets, at, time_zone));
         let warnings = warnings(content, edition);
-        let preflight =
-            Preflight { revision: revision.number, report, acknowledged, blocking, refusals, warnings };
+        let passed = passed(self.rules().rules, &*self.ruled_levels().await?, &report);
+        let preflight = Preflight {
+            revision: revision.number,
+            report,
+            acknowledged,
+            blocking,
+            refusals,
+            warnings,
+            passed,
+        };
         Ok(Examined { preflight, assets })
     }
 
@@ -167,6 +177,14 @@ impl Newsroom {
             ..Report::default()
         }))
     }
+}
+
+/// None where the rule set fell over as a whole.
+fn passed(rules: &'static [RuleCard], levels: &Levels, report: &Report) -> Vec<&'static RuleCard> {
+    let found = |rule: &str| report.findings.iter().any(|finding| finding.rule == rule);
+    let silent = |rule: &str| report.unavailable.iter().any(|it| it.rule == rule || it.rule == "*");
+    let ran = |card: &&RuleCard| levels.of(card.id, card.stage) != Level::Off && !silent(card.id);
+    rules.iter().filter(ran).filter(|card| !found(card.id)).collect()
 }
 
 /// When the story would go out: its scheduled time, otherwise now.

@@ -69,8 +69,8 @@ pub use presets::{PresetList, Show, StoryQuestion};
 pub use queries::{
     AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
     FrontEvent, FrontMoment, FrontView, HistoryRevision, MeasureFilter, MeasuredDesk, Measures, OpenSession,
-    PartnerView, Planning, Publication, PublishedFront, SourceView, StoryHistory, StoryView, Tried, WaysIn,
-    Written,
+    PartnerView, Planning, Prospect, Publication, PublishedFront, SourceView, StoryHistory, StoryView, Tried,
+    WaysIn, Written,
 };
 pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};

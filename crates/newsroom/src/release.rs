@@ -105,7 +105,8 @@ impl Newsroom {
         let former = work.tx.former_addresses(story).await?;
         let part = coverage::part(&work.row, coverage.as_ref());
         let live = put_out(
-            &mut work,
+            &mut work.row,
+            work.now,
             edition,
             &release,
             revision,
@@ -226,14 +227,13 @@ pub(crate) struct Beside {
 
 /// Moves the row, and makes what readers will see of it.
 pub(crate) fn put_out(
-    work: &mut Work,
+    row: &mut StoryRow,
+    now: Timestamp,
     edition: &Edition,
     release: &Release,
     revision: Revision,
     beside: Beside,
 ) -> Result<LiveStory> {
-    let now = work.now;
-    let row = &mut work.row;
     row.state = row.state.after(release.step())?;
     row.live = Some(revision.number);
     let first_published = *row.first_published.get_or_insert(now);

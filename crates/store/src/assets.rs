@@ -11,6 +11,7 @@ statements! {
     ASSETS = "SELECT asset FROM assets WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     BY_HASH = "SELECT asset FROM assets WHERE hash = $1 ORDER BY id LIMIT 1";
     INSERT = "INSERT INTO assets (id, hash, asset) VALUES ($1, $2, $3)";
+    UPDATE = "UPDATE assets SET asset = $2 WHERE id = $1";
 }
 
 /// How many identifiers `ASSETS` takes at once.
@@ -48,6 +49,14 @@ impl Tx {
 
     pub async fn insert_asset(&mut self, asset: &Asset) -> Result<(), StoreError> {
         self.run(INSERT, values![asset.id, &asset.hash, json(asset)]).await.map(drop)
+    }
+
+    /// Something else is known of it; its bytes are what they were.
+    pub async fn update_asset(&mut self, asset: &Asset) -> Result<(), StoreError> {
+        match self.run(UPDATE, values![asset.id, json(asset)]).await? {
+            0 => Err(StoreError::Missing { what: format!("asset {}", asset.id) }),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -73,6 +73,12 @@ statements! {
 }
 
 impl Store {
+    pub async fn former_addresses(&self, story: StoryId) -> Result<Vec<String>, StoreError> {
+        self.database.all(FORMER, values![story], |row| row.columns().string()).await
+    }
+}
+
+impl Store {
     pub async fn partners(&self) -> Result<Vec<PartnerRow>, StoreError> {
         self.database.all(ALL, values![], read).await
     }

@@ -285,6 +285,11 @@ impl Store {
         Ok(PageOf::cut(rows, limit, place))
     }
 
+    /// Those that readers see, oldest first, all of them.
+    pub async fn live_entries(&self, coverage: StoryId) -> Result<Vec<StoryRow>, StoreError> {
+        self.database.all(LIVE_ENTRIES, values![coverage], read).await
+    }
+
     /// How many entries a live coverage has, and when one of them changed last, in milliseconds; another pair whenever
     /// anything happened to one.
     pub async fn entries_mark(&self, coverage: StoryId) -> Result<(u64, u64), StoreError> {

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Archive, CheckInput, Memory, Report};
 use crate::{
-    Edition, Finder, Front, HouseFault, HouseRules, Item, JournalEntry, Language, Place, Problem, Severity,
-    Shelf, Stage, Standing, StoryId, Timestamp,
+    Change, Edition, Finder, Front, HouseFault, HouseRules, Item, JournalEntry, Language, Name, Place,
+    Problem, Severity, Shelf, Stage, Standing, StoryId, Timestamp,
 };
 
 /// A desk check as others see it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleCard {
     /// Named for the fault: `weekday-mismatch`.
     pub id: &'static str,
@@ -207,15 +207,17 @@ pub trait Press: Send + Sync {
     fn file(&self, name: &str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)>;
 }
 
-/// What readers would get with another front, and what they once got: for those who make up fronts. Printed by the press
+/// What readers would get after something goes out, and what they once got: for those who decide. Printed by the press
 /// that prints for readers, from the copy that they are served from. An error says why there is no answer, for the log.
 pub trait Proofs: Send + Sync {
     /// The places of this front: see [`Press::places`].
     fn places(&self, front: &Front) -> Result<Vec<Place>, String>;
     /// The page that readers would get.
     fn page(&self, front: &Front) -> Result<Page, String>;
-    /// The addresses of the pages that change when this front goes out.
-    fn stale(&self, front: &Front) -> Result<Vec<String>, String>;
+    /// The addresses of the pages that change when this goes out, one after another; most read first.
+    fn stale(&self, changes: &[Change]) -> Result<Vec<String>, String>;
+    /// The topics that readers find in an edition, in the order of their addresses.
+    fn topics(&self, edition: &str) -> Result<Vec<Name>, String>;
     /// The front of an edition as readers saw it at a time, in today's make-up; `None` before the first entry. May
     /// take as long as reading the journal up to then.
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String>;

@@ -171,6 +171,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     left = null;
     if (waits()) say("now");
     send();
+    if (!dirty()) settle(true);
   }
 
   function told(news) {
@@ -191,7 +192,8 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     }
     keep();
     heard.lost();
-    settle(false);
+    // Who waits for all to be stored goes on waiting for the one try that follows at once.
+    if (stopped || tries > 0) settle(false);
     if (stopped) return;
     if (tries > 0 || dirty()) away();
     if (tries > 0) ask();
@@ -230,10 +232,11 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     },
     waits: (name) => name in card || name in (flight?.card ?? {}),
     caret(at) { if (synced) socket.send(JSON.stringify({ caret: at })); },
-    // Once all is stored; false where the line is down.
+    // Once all is stored; false where the line is down. One that broke a moment ago, as when the session ended in another
+    // window and began again, is tried first.
     flushed() {
       if (!dirty() && synced) return Promise.resolve(true);
-      if (!synced) return Promise.resolve(false);
+      if (!synced && (stopped || tries > 1)) return Promise.resolve(false);
       send();
       return new Promise((done) => waiting.push(done));
     },

@@ -76,7 +76,8 @@ export function pictures({ form, word, trouble }) {
       const picture = file.at === "stored" ? element("img", { src: `/assets/${file.asset}`, alt: "" }) : null;
       const note = picture ?? element("p", { class: "no-pic" }, word(file.at === "remote" ? "picture-remote" : "picture-empty"));
       const label = node.type.name === "lead" ? [element("p", { class: "lab" }, word("lead-picture"))] : [];
-      well.replaceChildren(...label, note, element("p", { class: "lab" }, input));
+      const focus = picture ? [element("a", { class: "lnk", href: `${location.pathname}/focus?asset=${file.asset}` }, word("focal-point"))] : [];
+      well.replaceChildren(...label, note, element("p", { class: "lab" }, input, ...focus));
     };
     show(node);
     return {

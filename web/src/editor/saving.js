@@ -3,17 +3,19 @@
 const GONE = "main .ban-r:not([hidden])";
 // A question to the server that gets no answer: a network that swallows everything tells nobody.
 const ANSWER_MS = 10_000;
-export const ask = (address, how = {}) => fetch(address, { ...how, signal: AbortSignal.timeout(ANSWER_MS) });
+// What the press tries on every page that would change takes longer.
+const TRIED_MS = 60_000;
+export const ask = (address, { within = ANSWER_MS, ...how } = {}) => fetch(address, { ...how, signal: AbortSignal.timeout(within) });
 
 // The forms of this page get the token of the session that there is now: the one they came with may have ended, in
-// another window.
-export async function renew(form) {
+// another window. True where the one that somebody came with is not theirs any more.
+export async function renew(form, from = form.elements.csrf.value) {
   const answer = await ask(form.getAttribute("action")).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector("input[name=csrf]")?.value;
   const same = page.getElementById("editor")?.dataset.account === document.getElementById("editor").dataset.account;
-  if (!token || !same || token === form.elements.csrf.value) return false;
+  if (!token || !same || token === from) return false;
   for (const field of document.querySelectorAll("input[name=csrf]")) field.value = token;
   return true;
 }
@@ -35,13 +37,18 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
     return data;
   }
 
-  const post = (todo) => ask(form.getAttribute("action"), { method: "POST", body: body(todo) });
+  // A token that ended is renewed once; the line that came back may have done so meanwhile.
+  async function post(todo, within = ANSWER_MS) {
+    const token = form.elements.csrf.value;
+    const sent = () => ask(form.getAttribute("action"), { method: "POST", body: body(todo), within });
+    const answer = await sent();
+    return answer.status === 403 && await renew(form, token) ? sent() : answer;
+  }
   const send = (todo) => next(async () => {
     if (!wire.stopped() && !(await wire.flushed())) return wire.stopped() ? undefined : trouble(word("writing-offline"));
     let answer;
     try {
       answer = await post(todo);
-      if (answer.status === 403 && await renew(form)) answer = await post(todo);
     } catch {
       return trouble(word("writing-offline"));
     }
@@ -69,8 +76,7 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
   // The page that the form leads to once all is stored; nothing where it cannot be had now.
   const read = (todo) => next(async () => {
     if (wire.stopped() || !(await wire.flushed())) return void trouble(word("writing-offline"));
-    let answer = await post(todo).catch(() => null);
-    if (answer?.status === 403 && await renew(form)) answer = await post(todo).catch(() => null);
+    const answer = await post(todo, TRIED_MS).catch(() => null);
     if (!answer) return void trouble(word("writing-offline"));
     trouble("");
     return new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -83,23 +83,40 @@ function writer(tr, account, now) {
     }
   }
 
-  // Words in one text. Answers with where the new ones are.
-  function retype(from, to, content) {
+  // What two texts do not share: where they begin to differ, and where each ceases to.
+  function differing(old, now) {
+    const start = old.findDiffStart(now);
+    if (start === null) return null;
+    const { a, b } = old.findDiffEnd(now);
+    const overlap = Math.max(0, start - Math.min(a, b));
+    return { start, a: a + overlap, b: b + overlap };
+  }
+
+  // Words in one text. A browser may hand over more than what changed; what stays is no suggestion. Answers with where the
+  // new ones are, and which of `content` they are.
+  function retype(first, last, content) {
+    const part = differing(tr.doc.slice(first, last).content, content);
+    if (!part) return null;
+    const [from, to] = [first + part.start, first + part.a];
+    const fresh = content.cut(part.start, part.b);
     const by = sign(from, to);
-    if (content.size) tr.replace(to, to, new Slice(Fragment.from(children(content).map((node) => coming(node, by))), 0, 0));
+    if (fresh.size) tr.replace(to, to, new Slice(Fragment.from(children(fresh).map((node) => coming(node, by))), 0, 0));
     const before = tr.doc.content.size;
     if (to > from) strike(from, to, by);
-    return to - (before - tr.doc.content.size);
+    return { at: to - (before - tr.doc.content.size), start: part.start, end: part.b };
   }
 
   function step(one, rest) {
     if (!(one instanceof ReplaceStep)) return generic(one);
     const { from, to, slice } = one;
     const [$from, $to] = [tr.doc.resolve(from), tr.doc.resolve(to)];
-    const note = (at) => {
-      if (slice.size) came.push({ from: rest.map(from, -1), to: rest.map(from + slice.size, 1), at });
+    const note = (at, start = 0, end = slice.size) => {
+      if (end > start) came.push({ from: rest.map(from + start, -1), to: rest.map(from + end, 1), at });
     };
-    if ($from.parent.isTextblock && $from.sameParent($to) && inlineOnly(slice)) return note(retype(from, to, slice.content));
+    if ($from.parent.isTextblock && $from.sameParent($to) && inlineOnly(slice)) {
+      const words = retype(from, to, slice.content);
+      return words ? note(words.at, words.start, words.end) : undefined;
+    }
     if (!fits(one, $from, $to)) return generic(one);
     return note(lines(from, to, slice));
   }
@@ -182,15 +199,7 @@ function writer(tr, account, now) {
   }
 
   function texts(pos, old, now) {
-    if (old.isTextblock) {
-      const start = old.content.findDiffStart(now.content);
-      if (start === null) return;
-      let { a, b } = old.content.findDiffEnd(now.content);
-      const overlap = start - Math.min(a, b);
-      if (overlap > 0) [a, b] = [a + overlap, b + overlap];
-      retype(pos + 1 + start, pos + 1 + a, now.content.cut(start, b));
-      return;
-    }
+    if (old.isTextblock) return void retype(pos + 1, pos + old.nodeSize - 1, now.content);
     const [before, after] = [children(old), children(now)];
     let at = pos + old.nodeSize - 1;
     for (let n = before.length - 1; n >= 0; n -= 1) {

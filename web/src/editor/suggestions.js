@@ -58,7 +58,7 @@ export function margin({ host, word, people, zone }) {
   function said({ places }) {
     const line = element("p", "prose");
     line.lang = view.dom.lang;
-    line.dir = "auto";
+    line.dir = getComputedStyle(view.dom).direction;
     let left = WORDS_MAX;
     for (const { kind, words, block } of places) {
       if (left <= 0) break;
@@ -113,7 +113,7 @@ export function margin({ host, word, people, zone }) {
     const active = host.contains(document.activeElement) ? document.activeElement.closest("[data-suggestion]")?.dataset.suggestion : null;
     const head = element("h2", "h", `${word("suggestions")} `);
     head.append(element("small", "", String(list.length)));
-    const both = element("p", "row");
+    const both = element("p", "row sug-all");
     for (const [label, accept] of [["suggestions-accept", true], ["suggestions-refuse", false]]) {
       const made = button(word(label), () => settle(null, accept));
       made.className = "btn btn-s";

@@ -3,7 +3,7 @@
 use newsroom::{Permission, Published};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use story::{Moment, StoryId, Timestamp};
+use story::{AssetId, FocalPoint, Moment, StoryId, Timestamp};
 
 use super::endpoint::{Call, Endpoint, post};
 use super::shapes::{Made, Nothing, StoryHead};
@@ -50,6 +50,15 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             ("unspikeStory", "Takes a dropped story up again."),
             WriteOwn,
             unspike,
+        ),
+        post(
+            "/api/stories/{id}/focus",
+            (
+                "setFocalPoint",
+                "Says which point of a picture every crop keeps; readers of the story see it at once.",
+            ),
+            WriteOwn,
+            focus,
         ),
         post(
             "/api/stories/{id}/embargo",
@@ -212,6 +221,23 @@ async fn unspike(call: Call, _: Nothing) -> Result<StoryHead, Problem> {
     let story = id(&call)?;
     call.newsroom.unspike_story(&call.caller, story).await?;
     head(&call, story).await
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Focus {
+    /// A picture of the library.
+    asset: AssetId,
+    /// Thousandths of the width, from the left.
+    x: u16,
+    /// Thousandths of the height, from the top.
+    y: u16,
+}
+
+async fn focus(call: Call, body: Focus) -> Result<Nothing, Problem> {
+    let point = FocalPoint { x: body.x, y: body.y };
+    call.newsroom.set_focal_point(&call.caller, id(&call)?, body.asset, point).await?;
+    Ok(Nothing {})
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

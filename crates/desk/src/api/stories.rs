@@ -1,17 +1,21 @@
 //! Stories: lists, words, revisions, findings, what the wire says of them.
 
 use newsroom::{
-    CreateStory, Permission, Refusal, SaveRevision, Show, StoryQuestion, WireAlert, WireDecision,
+    CreateStory, Permission, Prospect, Refusal, SaveRevision, Show, StoryQuestion, StoryView, WireAlert,
+    WireDecision,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use story::{AccountId, Acknowledgement, Content, ItemId, Moment, Report, State, StoryId, Timestamp};
+use story::{
+    AccountId, Acknowledgement, AssetId, Content, File, ItemId, Moment, Report, State, StoryId, Timestamp,
+};
 
 use super::endpoint::{Call, Endpoint, get, post};
 use super::shapes::{
     Made, Nothing, Numbered, Reason, RevisionLine, RevisionShape, Stories, StoryHead, next, page,
 };
 use crate::problem::Problem;
+use crate::views::outcome::Outcome;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     use Permission::{Acknowledge, Read, WriteOwn};
@@ -37,7 +41,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         .creates(),
         get(
             "/api/stories/{id}/preflight",
-            ("preflightStory", "What the story would meet on its way out now."),
+            ("preflightStory", "What the story would meet on its way out now, and what readers would get."),
             Read,
             preflight,
         ),
@@ -220,18 +224,86 @@ struct Preflight {
     refusals: Vec<Reason>,
     /// What should be looked at and refuses nothing.
     warnings: Vec<Reason>,
+    /// The rules that looked at it and found nothing.
+    passed: Vec<&'static str>,
+    /// When it would go out: now, at its scheduled time, or after its embargo.
+    #[schemars(with = "Moment")]
+    at: Timestamp,
+    /// `None` where it cannot be moved so, or where this node's site has no answer.
+    readers: Option<ForReaders>,
 }
 
-async fn preflight(call: Call, _: Nothing) -> Result<Preflight, Problem> {
-    let found = call.newsroom.preflight(&call.caller, id(&call)?).await?;
-    let reasons = |list: &[Refusal]| list.iter().map(|one| Reason::of(one, &call.caller.language)).collect();
+/// What would change for readers.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ForReaders {
+    /// Where the story will stand; `None` where it will not.
+    path: Option<String>,
+    /// Addresses of the pages that change, most read first.
+    pages: Vec<String>,
+    /// Of the feeds and sitemaps.
+    feeds: Vec<String>,
+    headline: String,
+    standfirst: String,
+    /// The picture that lists show.
+    picture: Option<AssetId>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Step {
+    /// It goes out, or an update does.
+    #[default]
+    Out,
+    /// An update with a notice of what was wrong.
+    Correction,
+    Kill,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct PreflightAsk {
+    /// What is meant to be done.
+    #[serde(default)]
+    step: Step,
+}
+
+async fn preflight(call: Call, ask: PreflightAsk) -> Result<Preflight, Problem> {
+    let (id, caller) = (id(&call)?, &call.caller);
+    let found = call.newsroom.preflight(caller, id).await?;
+    let StoryView { row, revision } = call.newsroom.story(caller, id).await?;
+    let prospect = match ask.step {
+        Step::Out => Prospect::Out,
+        Step::Correction => Prospect::Correction { notice: String::new() },
+        Step::Kill => Prospect::Kill { reason: "…".to_owned() },
+    };
+    let outcome = Outcome::of_story(&call.desk, caller, id, &prospect).await?;
+    let picture = revision.content.lead.as_ref().and_then(|lead| match lead.file {
+        File::Stored { asset } => Some(asset),
+        _ => None,
+    });
+    let readers = outcome.map(|outcome| ForReaders {
+        path: outcome.address,
+        pages: outcome.pages,
+        feeds: outcome.feeds,
+        headline: revision.content.headline,
+        standfirst: revision.content.standfirst,
+        picture: picture.filter(|_| outcome.picture.is_some()),
+    });
+    let due = match row.state {
+        State::Scheduled { at } => Some(at),
+        _ => None,
+    };
+    let reasons = |list: &[Refusal]| list.iter().map(|one| Reason::of(one, &caller.language)).collect();
     Ok(Preflight {
         revision: found.revision,
         blocking: found.blocking.iter().map(|finding| finding.fingerprint.clone()).collect(),
         refusals: reasons(&found.refusals),
         warnings: reasons(&found.warnings),
+        passed: found.passed.iter().map(|card| card.id).collect(),
         report: found.report,
         acknowledged: found.acknowledged,
+        at: [due, row.embargo].into_iter().flatten().fold(call.newsroom.now(), Timestamp::max),
+        readers,
     })
 }
 

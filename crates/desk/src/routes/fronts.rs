@@ -9,7 +9,7 @@ use http::StatusCode;
 use newsroom::{Arg, Code, Error, FrontEdit, Permission, Refusal};
 use serde::Deserialize;
 use serde_json::json;
-use story::{Edition, Spot, Timestamp};
+use story::{Change, Edition, Spot, Timestamp};
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
@@ -19,6 +19,7 @@ use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::values::values;
 use crate::views::front::{self, Asked, Clash, Found, Speaker};
+use crate::views::outcome::Outcome;
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -227,12 +228,12 @@ async fn confirm(
 ) -> Result<Response, Problem> {
     let (screen, edition) = screen(desk, visitor, id)?;
     let found = Found::read(&screen, edition).await?;
-    let front = found.view.draft.front.clone();
-    let pages = desk.proof(move |proofs| proofs.stale(&front)).await.unwrap_or_default();
+    let change = Change::Front(found.view.draft.front.clone());
+    let outcome = Outcome::of(desk, vec![change]).await;
     let status = refused.as_ref().map_or(StatusCode::OK, |(_, problem)| problem.status);
     let action = refused.as_ref().map(|(action, _)| (*action).to_owned());
     let refusal = refused.map(|(_, problem)| problem.text(visitor.messages()));
-    let confirm = values! { pages, refusal, action, site => desk.config.site_origin };
+    let confirm = values! { outcome, refusal, action };
     let values = front::values(&screen, &found, &Asked::default(), None).await?;
     Ok(screen.show_as(status, "front.html", values! { confirm => confirm, ..values }))
 }

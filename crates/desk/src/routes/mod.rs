@@ -9,6 +9,7 @@ mod comments;
 mod coverage;
 mod dispatches;
 mod door;
+mod focus;
 mod fronts;
 pub(crate) mod history;
 mod invitations;
@@ -50,6 +51,7 @@ pub(crate) fn all() -> Vec<Route> {
         comments::routes(),
         coverage::routes(),
         alerts::routes(),
+        focus::routes(),
         fronts::routes(),
         proofs::routes(),
         planning::routes(),

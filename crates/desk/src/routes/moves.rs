@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use newsroom::{Error, Permission, Result as Done};
+use newsroom::{Error, Permission, Prospect, Result as Done};
 
 use super::story::{found, story_id};
 use crate::access::{Access, Route};
@@ -15,6 +15,7 @@ use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::proof::Proof;
 use crate::values::values;
+use crate::views::outcome::Outcome;
 use crate::views::preflight;
 use crate::views::story::head;
 use crate::visitor::Visitor;
@@ -197,9 +198,12 @@ async fn kill_page(
     let screen = Screen::new(desk, visitor, "stories").in_edition(&view.row.edition);
     let live = view.row.live.unwrap_or(view.row.head);
     let shown = desk.newsroom.revision(&visitor.caller, view.row.id, live).await?;
+    let prospect = Prospect::Kill { reason: if reason.is_empty() { "…" } else { reason }.to_owned() };
+    let outcome = Outcome::of_story(desk, &visitor.caller, view.row.id, &prospect).await?;
     let values = values! {
         story => head(&screen, &view, &screen.clock()),
         proof_view => Proof::plain(&shown.content),
+        outcome,
         reason,
         refusal => refused.as_ref().map(|problem| problem.text(visitor.messages())),
     };

@@ -1,12 +1,15 @@
 //! Proofs of a front: as the draft would be, as any version was, as readers saw it at a time; in every width.
 
+use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use fluent_bundle::FluentValue;
 use http::header;
 use newsroom::{FrontEvent, FrontMoment, Permission};
 use serde::{Deserialize, Serialize};
-use story::{Edition, Front, Page};
+use serde_json::json;
+use story::{Edition, Front, Name, Page};
 
 use super::fronts::screen;
 use crate::access::{Access, Route};
@@ -24,7 +27,32 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/fronts/{edition}/preview", read, get(preview)),
         Route::get("/fronts/{edition}/history", read, get(history)),
         Route::get("/media/{file}", read, get(media)),
+        Route::get("/topics", read, get(topics)),
     ]
+}
+
+/// A palette shows no more, and fewer are of use.
+const TOPICS_MAX: usize = 500;
+
+/// What readers find under a name of its own, by edition, most of it first.
+async fn topics(State(desk): State<Desk>, visitor: Visitor) -> Result<Response, Problem> {
+    let mut found = Vec::new();
+    for edition in &desk.config.editions {
+        let id = edition.id.clone();
+        let names = desk.proof(move |proofs| proofs.topics(&id)).await?;
+        found.extend(names.into_iter().map(|name| (edition, name)));
+    }
+    found.sort_by(|(_, a), (_, b)| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
+    found.truncate(TOPICS_MAX);
+    let line = |(edition, topic): (&Edition, Name)| {
+        let told = [
+            ("edition", FluentValue::from(edition.name.as_str())),
+            ("n", FluentValue::from(i64::try_from(topic.stories).unwrap_or(i64::MAX))),
+        ];
+        json!({ "name": topic.name, "told": visitor.messages().text("topic-told", &told) })
+    };
+    let topics: Vec<_> = found.into_iter().map(line).collect();
+    Ok(Json(json!({ "topics": topics })).into_response())
 }
 
 /// Pixels across: a phone, a tablet, a desk.

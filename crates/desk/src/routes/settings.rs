@@ -177,6 +177,7 @@ async fn password(
 
 #[derive(Serialize)]
 struct Group {
+    id: &'static str,
     title: &'static str,
     keys: Vec<Key>,
 }
@@ -187,12 +188,13 @@ struct Key {
     label: &'static str,
 }
 
-/// Title of a group, and what each of its keys does.
-type Keys = (&'static str, &'static [(&'static [&'static str], &'static str)]);
+/// What screens call a group, its title, and what each of its keys does.
+type Keys = (&'static str, &'static str, &'static [(&'static [&'static str], &'static str)]);
 
-/// The same keys as in `desk.js` and, for writing, in `editor/index.js`.
+/// The same keys as in `desk.js` and, for writing, in `editor/index.js`. Each screen names the groups that it answers to.
 const KEYS: &[Keys] = &[
     (
+        "anywhere",
         "key-anywhere",
         &[
             (&["Ctrl K"], "key-palette"),
@@ -208,25 +210,25 @@ const KEYS: &[Keys] = &[
             (&["Esc"], "key-close"),
         ],
     ),
+    ("lists", "key-lists", &[(&["J", "K"], "key-move"), (&["Enter"], "key-open")]),
     (
-        "key-lists",
+        "stories",
+        "space-stories",
         &[
             (&["J", "K"], "key-move"),
             (&["H", "L"], "key-column"),
-            (&["Enter"], "key-open"),
             (&["Space"], "key-peek"),
+            (&["Enter"], "key-open"),
             (&["X"], "key-tick"),
             (&["A"], "key-assign"),
             (&[">", "<"], "key-forward"),
             (&["1–5"], "key-urgency"),
-            (&["Z"], "undo"),
             (&["N"], "new-story"),
-            (&["U"], "key-urgent"),
-            (&["R"], "key-restore"),
-            (&["E"], "history-export"),
+            (&["Z"], "undo"),
         ],
     ),
     (
+        "wires",
         "space-wires",
         &[
             (&["1–9"], "presets"),
@@ -236,9 +238,11 @@ const KEYS: &[Keys] = &[
             (&["X"], "ignore"),
             (&["Space"], "mark-read"),
             (&["P"], "plan-item"),
+            (&["U"], "key-urgent"),
         ],
     ),
     (
+        "story",
         "key-story",
         &[
             (&["F8", "Shift F8"], "key-next-check"),
@@ -249,11 +253,17 @@ const KEYS: &[Keys] = &[
             (&["Enter"], "key-fix"),
             (&["A"], "key-acknowledge"),
             (&["Ctrl S"], "save"),
-            (&["Ctrl Enter"], "key-preflight"),
-            (&["1–9"], "key-jump"),
+            (&["Ctrl Enter"], "preflight"),
         ],
     ),
     (
+        "preflight",
+        "preflight",
+        &[(&["1–9"], "key-jump"), (&["Ctrl Enter"], "key-preflight"), (&["Esc"], "key-close")],
+    ),
+    ("history", "history", &[(&["R"], "key-restore"), (&["E"], "history-export"), (&["Esc"], "story")]),
+    (
+        "front",
         "space-front",
         &[
             (&["↑ ↓ ← →"], "key-slot"),
@@ -265,10 +275,16 @@ const KEYS: &[Keys] = &[
             (&["Z"], "undo"),
             (&["V"], "front-preview"),
             (&["Ctrl Enter"], "front-publish"),
-            (&["W"], "front-see"),
         ],
     ),
     (
+        "front-history",
+        "front-history",
+        &[(&["W"], "front-see"), (&["R"], "key-restore"), (&["Esc"], "space-front")],
+    ),
+    ("front-preview", "front-preview", &[(&["1", "2", "3"], "front-width"), (&["Esc"], "space-front")]),
+    (
+        "planning",
         "space-planning",
         &[
             (&["← →"], "key-day"),
@@ -282,6 +298,7 @@ const KEYS: &[Keys] = &[
         ],
     ),
     (
+        "live",
         "space-live",
         &[
             (&["N"], "entry-new"),
@@ -295,6 +312,14 @@ const KEYS: &[Keys] = &[
         ],
     ),
     (
+        "focus",
+        "focal-point",
+        &[(&["← → ↑ ↓"], "key-focal"), (&["Shift →"], "key-focal-far"), (&["Ctrl Enter"], "focal-point-set")],
+    ),
+    ("lives", "space-live", &[(&["N"], "direct-new")]),
+    ("event", "edit-event", &[(&["Ctrl Enter"], "save")]),
+    (
+        "writing",
         "key-writing",
         &[
             (&["/"], "block-menu"),
@@ -318,8 +343,10 @@ async fn keys(State(desk): State<Desk>, visitor: Visitor) -> Response {
         keys: keys.iter().map(named).collect(),
         label,
     };
-    let groups: Vec<Group> =
-        KEYS.iter().map(|(title, keys)| Group { title, keys: keys.iter().map(key).collect() }).collect();
+    let groups: Vec<Group> = KEYS
+        .iter()
+        .map(|(id, title, keys)| Group { id, title, keys: keys.iter().map(key).collect() })
+        .collect();
     Screen::new(&desk, &visitor, "settings").show("keys.html", values! { tab => "keys", groups })
 }
 

@@ -46,6 +46,7 @@ pub(crate) const WORDS: &[&str] = &[
     "field-table-caption",
     "lead-picture",
     "upload-picture",
+    "focal-point",
     "picture-remote",
     "picture-empty",
     "remove",

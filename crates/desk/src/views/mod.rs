@@ -12,6 +12,7 @@ pub(crate) mod history;
 pub(crate) mod history_file;
 pub(crate) mod items;
 pub(crate) mod kin;
+pub(crate) mod outcome;
 pub(crate) mod partners;
 pub(crate) mod people;
 pub(crate) mod planning;

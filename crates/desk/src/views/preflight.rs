@@ -3,11 +3,12 @@
 use fluent_bundle::FluentValue;
 use minijinja::Value;
 
-use newsroom::{Permission, Refusal, Role, StoryRow};
+use newsroom::{Permission, Prospect, Refusal, Role, StoryRow};
 use serde::Serialize;
-use story::State;
+use story::{RuleCard, State};
 
 use super::card::{Card, cards};
+use super::outcome::Outcome;
 use super::story::{Found, Showing, values};
 use crate::app::Names;
 use crate::comparison::{Comparison, compare};
@@ -21,8 +22,12 @@ struct Panel {
     blocking: Vec<Point>,
     warnings: Vec<Point>,
     acknowledged: Vec<Point>,
-    /// When it goes out by itself, and what holds it until when.
+    /// Checks that found nothing.
+    passed: Vec<Passed>,
+    /// When it goes out, and what holds it until when.
     hours: Vec<String>,
+    /// What readers get, where something goes out from here.
+    outcome: Option<Outcome>,
     clear: bool,
     effect: &'static str,
     /// From what readers see now.
@@ -45,6 +50,14 @@ struct Point {
     by: String,
     at: String,
     reason: String,
+}
+
+/// A check, by what it looks for.
+#[derive(Debug, Serialize)]
+struct Passed {
+    finds: String,
+    language: String,
+    direction: &'static str,
 }
 
 /// Something that can be done to the story from here.
@@ -73,12 +86,36 @@ pub(crate) async fn panel(
     let (action, refusal) = refused.map_or((None, None), |(action, words)| (Some(action), Some(words)));
     let panel = Panel {
         changes: changes(screen, found).await?,
+        passed: passed(screen, found),
         hours: hours(screen, &found.view.row, &clock),
+        outcome: outcome(screen, found).await?,
         effect: effect(found),
         ..points(screen, found, cards, action).await
     };
     let under = values(screen, found, Showing { refusal, ..Showing::default() }).await;
     Ok(values! { preflight => panel, ..under })
+}
+
+fn passed(screen: &Screen<'_>, found: &Found) -> Vec<Passed> {
+    let line = |card: &&RuleCard| {
+        let (finds, language) = card.finds(&screen.visitor.caller.language);
+        Passed { finds, direction: language.direction().as_str(), language: language.to_string() }
+    };
+    found.preflight.passed.iter().map(line).collect()
+}
+
+/// Nothing where readers have this revision already or will not have it.
+async fn outcome(screen: &Screen<'_>, found: &Found) -> Result<Option<Outcome>, Problem> {
+    let row = &found.view.row;
+    let goes = match row.state {
+        State::Draft | State::InDesk | State::Scheduled { .. } => true,
+        State::Live => row.live != Some(row.head),
+        State::Withdrawn { .. } | State::Spiked => false,
+    };
+    if !goes {
+        return Ok(None);
+    }
+    Outcome::of_story(screen.desk, &screen.visitor.caller, row.id, &Prospect::Out).await
 }
 
 async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
@@ -110,7 +147,9 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         acknowledged: settled.into_iter().map(of_card).collect(),
         effect: "",
         changes: None,
+        passed: Vec::new(),
         hours: Vec::new(),
+        outcome: None,
         why: why.filter(|_| main.iter().any(|act| act.why.is_some())),
         main,
         asides,
@@ -137,11 +176,15 @@ fn embargo(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Option<String>
 }
 
 fn hours(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Vec<String> {
+    let messages = screen.visitor.messages();
     let due = match row.state {
-        State::Scheduled { at } => Some(FluentValue::from(clock.full(at))),
+        State::Scheduled { at } => {
+            Some(messages.text("goes-out-at", &[("time", FluentValue::from(clock.full(at)))]))
+        }
+        State::Draft | State::InDesk => Some(messages.plain("goes-out-now")),
+        State::Live if row.live != Some(row.head) => Some(messages.plain("goes-out-now")),
         _ => None,
     };
-    let due = due.map(|at| screen.visitor.messages().text("goes-out-at", &[("time", at)]));
     due.into_iter().chain(embargo(screen, row, clock)).collect()
 }
 

@@ -93,6 +93,12 @@ async fn a_story_walks_from_draft_to_readers_and_back() {
     assert_eq!(fine(reporter.get(&at("/revisions/1")).await)["content"]["headline"], "FAUTE au port");
     assert_eq!(fine(reporter.post(&at("/submit"), json!({})).await)["state"], "in-desk");
     let preflight = fine(editor.get(&at("/preflight")).await);
+    let readers = &preflight["readers"];
+    assert_eq!((&readers["headline"], &readers["picture"]), (&json!("FAUTE au port, suite"), &json!(null)));
+    let own = readers["path"].as_str().unwrap();
+    assert!(own.starts_with("/fr/region/"), "{own}");
+    assert_eq!(readers["pages"], json!([own, "/fr/"]));
+    assert_eq!(fine(editor.get(&at("/preflight?step=kill")).await)["readers"], json!(null), "it is not live");
     let fingerprint = preflight["blocking"][0].clone();
     let blocked = editor.post(&at("/publish"), json!({ "revision": 2 })).await;
     assert_eq!(blocked.refusal(), (422, "checks-block"));
@@ -108,6 +114,9 @@ async fn a_story_walks_from_draft_to_readers_and_back() {
     let whole = fine(editor.get(&at("")).await);
     assert_eq!((&whole["state"], &whole["live"], &whole["url"]), (&json!("live"), &json!(4), &out["url"]));
     fine(editor.post(&at("/revisions"), json!({ "base": 4, "content": words("Le port a rouvert") })).await);
+    let own = out["url"].as_str().unwrap().trim_start_matches("https://news.example");
+    let corrected = fine(editor.get(&at("/preflight?step=correction")).await);
+    assert_eq!(corrected["readers"]["pages"], json!([own, "/fr/", "/fr/corrections"]));
     let correct = json!({ "revision": 5, "notice": "Le port a rouvert hier." });
     fine(editor.post(&at("/correct"), correct).await);
     fine(editor.post(&at("/kill"), json!({ "reason": "Tout est faux." })).await);

@@ -85,6 +85,10 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
         .get(&format!("/stories/{story}/preflight"))
         .await
         .shows("Nothing blocks")
+        .shows("Passed <small>1</small>")
+        .shows("At once, when it is published")
+        .shows("Pages that change <small>2</small>")
+        .shows("href=\"https://news.example/fr/\"")
         .shows("Publish Le port rouvre");
     assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
     assert_eq!(world.state(story).await, "live");
@@ -99,7 +103,8 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     assert_eq!(editor.act(story, "correct", &[("notice", notice)]).await.status, 303);
     editor.get(&format!("/stories/{story}/history")).await.shows(notice).shows("Readers see this revision");
 
-    editor.get(&format!("/stories/{story}/kill")).await.shows("Withdraw Le port rouvre from readers");
+    let page = editor.get(&format!("/stories/{story}/kill")).await;
+    page.shows("Withdraw Le port rouvre from readers").shows("Pages that change <small>2</small>");
     let nameless = editor.post(&format!("/stories/{story}/kill"), &[("reason", "")]).await;
     assert_eq!(nameless.status, 422);
     let killed = editor.post(&format!("/stories/{story}/kill"), &[("reason", "Tout était faux.")]).await;

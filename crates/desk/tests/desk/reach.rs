@@ -47,13 +47,15 @@ const FIELDS: [(&str, &str); 9] = [
 
 /// What they are about is asked for first, and is not there: a finding, an alert, whole words. The action behind each is in
 /// the newsroom's own table of refusals.
-const OTHERWISE: [&str; 6] = [
+const OTHERWISE: [&str; 8] = [
     "/stories/{id}/wire",
+    "/stories/{id}/focus",
     "/api/stories/{id}/revisions",
     "/api/stories/{id}/findings/apply",
     "/api/stories/{id}/findings/acknowledge",
     "/api/stories/{id}/findings/reopen",
     "/api/stories/{id}/alerts/decide",
+    "/api/stories/{id}/focus",
 ];
 
 /// What everybody may do to every story.

@@ -6,8 +6,9 @@ use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
-    BlockBody, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Language, Page, Place, Proofs,
-    Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion, Target, Timestamp,
+    BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Language, Name, Page,
+    Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion,
+    Target, Timestamp,
 };
 use testkit::TestNewsroom;
 
@@ -121,8 +122,26 @@ impl Proofs for Plain {
         Ok(Page::new("text/html; charset=utf-8", body.into_bytes(), 0))
     }
 
-    fn stale(&self, front: &Front) -> Result<Vec<String>, String> {
-        Ok(vec![format!("/{}/", front.edition)])
+    fn stale(&self, changes: &[Change]) -> Result<Vec<String>, String> {
+        let pages = |change: &Change| {
+            let own = match change {
+                Change::Killed(withdrawal) => Some(withdrawal.path.clone()),
+                _ => change.live().map(|story| story.path.clone()),
+            };
+            let notices =
+                matches!(change, Change::Corrected(_)).then(|| format!("/{}/corrections", change.edition()));
+            own.into_iter().chain([format!("/{}/", change.edition())]).chain(notices)
+        };
+        Ok(changes.iter().flat_map(pages).collect())
+    }
+
+    fn topics(&self, edition: &str) -> Result<Vec<Name>, String> {
+        let topic = |(name, slug, stories): (&str, &str, u64)| Name {
+            slug: slug.into(),
+            name: format!("{name} {edition}"),
+            stories,
+        };
+        Ok([("Météo", "meteo", 1), ("Ports", "ports", 3)].map(topic).into())
     }
 
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {

@@ -13,6 +13,7 @@ mod crash;
 mod databases;
 mod editor;
 mod feeds;
+mod focus;
 mod fronts;
 mod keystrokes;
 mod live_coverage;

@@ -67,6 +67,7 @@ fn a_wire_becomes_a_live_story_once_its_planted_error_is_mended_and_can_be_corre
     let saved = desk
         .send(&form.write("headline", &headline.replace("Norvège et la Norvège", "Norvège et la Russie")));
     assert_eq!(saved.status, 303, "{}", saved.body);
+    let told = told_to_change(&desk, &format!("{story}/preflight"));
     let published = desk.publish(&story);
     assert_eq!(published.status, 303, "{}", text_of(&published.body));
 
@@ -78,6 +79,9 @@ fn a_wire_becomes_a_live_story_once_its_planted_error_is_mended_and_can_be_corre
     for place in PLACES {
         let page = get_until(&server.page(place), |page| page.body.contains("cabillaud"));
         assert_eq!(page.status, 200, "{place}");
+    }
+    for place in PLACES.into_iter().chain([path.as_str()]) {
+        assert!(told.iter().any(|page| page == place), "{place} changed and was not told of: {told:?}");
     }
     let sitemaps = get(&server.page("/sitemap.xml")).body;
     let in_sitemap = sitemaps
@@ -112,7 +116,18 @@ fn correct(desk: &Journalist, story: &str, server: &Server, path: &str) {
     assert_eq!(article.status, 200);
 }
 
+/// The addresses that a panel names before something goes out.
+fn told_to_change(desk: &Journalist, screen: &str) -> Vec<String> {
+    let page = desk.open(screen).body;
+    let lists = page.split("<ul class=\"goes\">").skip(1).filter_map(|rest| rest.split("</ul>").next());
+    lists.flat_map(|list| list.split("</li>").map(text_of)).filter(|line| line.starts_with('/')).collect()
+}
+
 fn kill(desk: &Journalist, story: &str, server: &Server, path: &str) {
+    let told = told_to_change(desk, &format!("{story}/kill"));
+    for place in PLACES.into_iter().chain([path]) {
+        assert!(told.iter().any(|page| page == place), "{place} will change and is not told of: {told:?}");
+    }
     let form = desk.form(&format!("{story}/kill"), &format!("{story}/kill"));
     let killed = desk.send(&form.write("reason", "L’agence a retiré sa dépêche."));
     assert_eq!(killed.status, 303, "{}", text_of(&killed.body));

@@ -25,7 +25,7 @@ impl Newsroom {
             return Ok(());
         }
         *closed = closes.then_some(now);
-        self.tell_coverage(caller, &mut work, action, json!({})).await?;
+        self.tell_readers(caller, &mut work, None, action, json!({})).await?;
         work.commit().await
     }
 }

@@ -167,7 +167,7 @@ impl Newsroom {
                 Release::Update
             };
             let beside = Beside { assets, former, part: part(&work.row, None) };
-            let mut out = put_out(&mut work, edition, &release, revision, beside)?;
+            let mut out = put_out(&mut work.row, now, edition, &release, revision, beside)?;
             // As readers knew it: an import is no news.
             out.updated = import.updated.unwrap_or(first).clamp(first, now.max(first));
             work.row.updated = Some(out.updated);

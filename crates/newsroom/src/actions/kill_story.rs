@@ -1,7 +1,8 @@
 //! Withdraws a live story at once, everywhere, for good; a live coverage with all its entries.
 
 use serde_json::json;
-use story::{Change, Move, StoryId, Withdrawal};
+use store::StoryRow;
+use story::{Change, Move, StoryId, Timestamp, Withdrawal};
 
 use crate::coverage::whole;
 use crate::limits::REASON_CHARS_MAX;
@@ -45,21 +46,27 @@ impl Newsroom {
             return Ok(());
         }
         let detail = json!({ "entry": null, "before": entry.to_string() });
-        self.tell_coverage(caller, work, "pin-entry", detail).await
+        self.tell_readers(caller, work, None, "pin-entry", detail).await
     }
 }
 
 async fn withdraw(work: &mut Work, caller: &Caller, reason: &str) -> Result<Published> {
-    let reason = reason.to_owned();
-    work.row.state = work.row.state.after(Move::Kill { reason: reason.clone() })?;
-    let missing = || Fault::new("kill-story", "a live story has no address or no revision");
-    let path = work.row.path.clone().ok_or_else(missing)?;
-    let revision = work.row.live.take().ok_or_else(missing)?;
-    work.row.updated = Some(work.now);
+    let at = work.now;
+    let (withdrawal, revision) = take_down(&mut work.row, at, reason)?;
+    let path = withdrawal.path.clone();
     let detail = json!({ "revision": revision, "path": path, "reason": reason });
     work.write(caller, "kill-story", detail).await?;
-    let (id, edition, at) = (work.row.id, work.row.edition.clone(), work.now);
-    let withdrawal = Withdrawal { id, edition, path: path.clone(), at, reason };
     let seq = work.tx.append_journal(at, &Change::Killed(withdrawal)).await?;
     Ok(Published { seq, path, at, revision })
+}
+
+/// Moves the row, and makes what is left for readers; and which revision they saw.
+pub(crate) fn take_down(row: &mut StoryRow, at: Timestamp, reason: &str) -> Result<(Withdrawal, u64)> {
+    let reason = reason.to_owned();
+    row.state = row.state.after(Move::Kill { reason: reason.clone() })?;
+    let missing = || Fault::new("kill-story", "a live story has no address or no revision");
+    let path = row.path.clone().ok_or_else(missing)?;
+    let revision = row.live.take().ok_or_else(missing)?;
+    row.updated = Some(at);
+    Ok((Withdrawal { id: row.id, edition: row.edition.clone(), path, at, reason }, revision))
 }

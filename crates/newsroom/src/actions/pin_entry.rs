@@ -25,7 +25,7 @@ impl Newsroom {
         whole(&mut work.row)?.pinned = entry.map(|entry| Pinned { entry, at: now });
         let name = |entry: StoryId| entry.to_string();
         let detail = json!({ "entry": entry.map(name), "before": before.map(|pinned| name(pinned.entry)) });
-        self.tell_coverage(caller, &mut work, "pin-entry", detail).await?;
+        self.tell_readers(caller, &mut work, None, "pin-entry", detail).await?;
         work.commit().await
     }
 }

@@ -21,6 +21,7 @@ mod moves;
 mod partners;
 mod passkeys;
 mod planning;
+mod prospects;
 mod publishing;
 mod refused_access;
 mod replay;

@@ -8,7 +8,7 @@ use newsroom::{
     Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope,
     Scopes, SignInPolicy, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
-use story::{AccountId, EventId, Front, ItemId, Language, Levels, Programme, StoryId};
+use story::{AccountId, AssetId, EventId, FocalPoint, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
 
 use crate::support::{changes, client, refused};
@@ -23,7 +23,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 77] = [
+const ACTIONS: [(&str, Role); 78] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -51,6 +51,7 @@ const ACTIONS: [(&str, Role); 77] = [
     ("open_coverage", Role::Reporter),
     ("open_manuscript", Role::Reporter),
     ("pin_entry", Role::Editor),
+    ("set_focal_point", Role::Reporter),
     ("plan_item", Role::Editor),
     ("publish_front", Role::Editor),
     ("publish_front_draft", Role::Editor),
@@ -235,6 +236,9 @@ async fn ask_of_board(
         "open_coverage" => newsroom.open_coverage(caller, CreateStory::default()).await.map(drop),
         "start_entry" => newsroom.start_entry(caller, story, StartEntry::default()).await.map(drop),
         "pin_entry" => newsroom.pin_entry(caller, story, None).await,
+        "set_focal_point" => {
+            newsroom.set_focal_point(caller, story, AssetId::from_number(1), FocalPoint::default()).await
+        }
         "close_coverage" => {
             newsroom.close_coverage(caller, story).await?;
             newsroom.reopen_coverage(caller, story).await
@@ -389,7 +393,7 @@ async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
 
 /// What is refused for the place alone, whatever else is wrong. The others of the table are not about a story, look for
 /// something else first, or, as comments, are everybody's.
-const IN_PLACE: [&str; 24] = [
+const IN_PLACE: [&str; 25] = [
     "assign_story",
     "close_coverage",
     "correct_story",
@@ -403,6 +407,7 @@ const IN_PLACE: [&str; 24] = [
     "save_manuscript",
     "save_revision",
     "schedule_story",
+    "set_focal_point",
     "send_back_story",
     "set_deadline",
     "set_embargo",

@@ -1,4 +1,4 @@
-//! Proofs for those who make up fronts: the press and the shelf of this node, asked what would be and what was.
+//! Proofs for those who decide what goes out: the press and the shelf of this node, asked what would be and what was.
 //! *Invariant:* nothing that is asked here changes what readers get.
 
 mod past;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use story::{Change, Found, Front, JournalEntry, Page, Place, Press, Proofs, Shelf, Timestamp};
+use story::{Change, Found, Front, Name, Page, Place, Press, Proofs, Shelf, Subject, Timestamp};
 use tokio::runtime::Handle;
 
 use crate::Snapshot;
@@ -68,15 +68,33 @@ impl Proofs for ProofRoom {
         self.on_trial(front, |press, shelf| print_front(press, shelf, &front.edition))?
     }
 
-    fn stale(&self, front: &Front) -> Result<Vec<String>, String> {
-        let change = Change::Front(front.clone());
-        self.on_trial(front, |press, shelf| {
-            let seq = shelf.as_of().map_or(0, |(seq, _)| seq) + 1;
-            let declared = press.stale(shelf, &JournalEntry { seq, at: shelf.now, change }, None);
-            // More is declared than changes: whoever decides is told of what does.
-            let changes = |path: &String| press.print(shelf, path) != press.print(shelf.shelf, path);
-            declared.into_iter().filter(changes).collect()
-        })
+    fn stale(&self, changes: &[Change]) -> Result<Vec<String>, String> {
+        let kitchen = self.kitchen()?;
+        let press = kitchen.press();
+        let now = kitchen.shelf.snapshot().map_err(|error| error.to_string())?;
+        asked(&now, || {
+            let (mut declared, mut seen, mut changed) = (Vec::<String>::new(), 0, Vec::new());
+            let done = kitchen.shelf.as_if(changes, |then, entry, before| {
+                for path in press.stale(then, entry, before) {
+                    if !declared.contains(&path) {
+                        declared.push(path);
+                    }
+                }
+                seen += 1;
+                if seen == changes.len() {
+                    // More is declared than changes: whoever decides is told of what does.
+                    changed = declared.clone();
+                    changed.retain(|path| press.print(then, path) != press.print(&now, path));
+                }
+            });
+            done.map(|()| changed).map_err(|error| error.to_string())
+        })?
+    }
+
+    fn topics(&self, edition: &str) -> Result<Vec<Name>, String> {
+        let kitchen = self.kitchen()?;
+        let snapshot = kitchen.shelf.snapshot().map_err(|error| error.to_string())?;
+        asked(&snapshot, || snapshot.names(edition, Subject::Topic))
     }
 
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {

@@ -4,6 +4,7 @@
 mod apply;
 mod error;
 mod open;
+mod reads;
 mod snapshot;
 mod tables;
 
@@ -11,13 +12,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use redb::{Database, DatabaseError, Durability, ReadableDatabase};
-use story::{Asset, Hash, JournalEntry, Rendition, Standing, StoryId};
+use redb::{Database, DatabaseError, Durability, ReadableDatabase, WriteTransaction};
+use story::{Asset, Change, Hash, JournalEntry, Rendition, Shelf, Standing, StoryId, Timestamp};
 
 pub use error::ShelfError;
 use snapshot::MostRead;
 pub use snapshot::Snapshot;
-use tables::{FORMAT, META, META_KEY, Meta, meta_of};
+use tables::{FORMAT, META, META_KEY, Meta, meta_of, read_meta};
 
 /// What one applied entry did, for those who refresh pages.
 #[derive(Debug)]
@@ -130,8 +131,36 @@ impl ShelfFile {
 
     /// The whole shelf as it is now; later entries do not show in it.
     pub fn snapshot(&self) -> Result<Snapshot, ShelfError> {
-        let most_read = self.inner.most_read.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Snapshot::of(&self.inner.database.begin_read()?, most_read)
+        Snapshot::of(&self.inner.database.begin_read()?, self.most_read())
+    }
+
+    /// Has `see` look at the shelf as it would be after each of these changes, if they went out now, one after another: the
+    /// shelf, the entry, and the standing of its story before. Nothing of it stays; what is applied meanwhile waits.
+    pub(crate) fn as_if(
+        &self,
+        changes: &[Change],
+        mut see: impl FnMut(&dyn Shelf, &JournalEntry, Option<&Standing>),
+    ) -> Result<(), ShelfError> {
+        let transaction = self.inner.database.begin_write()?;
+        let pending: &WriteTransaction = &transaction;
+        let mut meta = read_meta(&pending)?.unwrap_or_default();
+        for change in changes {
+            let now = Timestamp::now();
+            let at = meta.at.map_or(now, |last| last.max(now));
+            let entry = JournalEntry { seq: meta.cursor + 1, at, change: change.clone() };
+            let applied = apply::apply(pending, &mut meta, std::slice::from_ref(&entry), true)?;
+            let before = applied.into_iter().next().and_then(|applied| applied.before);
+            let snapshot = Snapshot::up_to(&pending, meta.clone(), self.most_read())?;
+            see(&snapshot, &entry, before.as_ref());
+            if let Some(fault) = snapshot.fault() {
+                return Err(fault);
+            }
+        }
+        Ok(transaction.abort()?)
+    }
+
+    fn most_read(&self) -> MostRead {
+        self.inner.most_read.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What readers ask for most, from now on; says whether that is another list than before.

@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use redb::{ReadOnlyTable, ReadTransaction, TableError};
+use redb::{ReadTransaction, ReadableTable, TableError};
 use serde::de::DeserializeOwned;
 use story::{Card, Feed, Front, Hash, Name, Notice, Programme, Standing, StoryId, Subject, Timestamp};
 
 use super::open::standing;
+use super::reads::Reads;
 use super::tables::{
     BOARDS, CARDS, DOCUMENTS, FEEDS, FORMER, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES,
     STORIES, STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
@@ -20,34 +21,39 @@ pub(crate) type MostRead = Arc<BTreeMap<String, Vec<StoryId>>>;
 
 /// Answers from one moment, whatever is applied meanwhile. A disk that fails makes it answer "nothing", and
 /// [`Snapshot::fault`] then says so: what was printed from it must not reach anybody.
-pub struct Snapshot {
+pub struct Snapshot<R: Reads = ReadTransaction> {
     meta: Meta,
-    tables: Option<Tables>,
+    tables: Option<Tables<R>>,
     most_read: MostRead,
     now: Timestamp,
     fault: RefCell<Option<ShelfError>>,
 }
 
-struct Tables {
-    stories: ReadOnlyTable<u64, (u8, u64)>,
-    documents: ReadOnlyTable<u64, &'static [u8]>,
-    cards: ReadOnlyTable<u64, &'static [u8]>,
-    feeds: ReadOnlyTable<&'static str, (u32, u64, u64, u64)>,
-    names: ReadOnlyTable<&'static str, &'static str>,
-    places: ReadOnlyTable<(u32, u64), u64>,
-    last_places: ReadOnlyTable<u64, &'static [u8]>,
-    times: ReadOnlyTable<(u32, i64, u64), u64>,
-    translations: ReadOnlyTable<(u64, u64), (&'static str, &'static str)>,
-    former: ReadOnlyTable<&'static str, u64>,
-    notices: ReadOnlyTable<(u32, u64), &'static [u8]>,
-    story_notices: ReadOnlyTable<(u64, u64), u32>,
-    boards: ReadOnlyTable<(&'static str, &'static str), &'static [u8]>,
-    media: ReadOnlyTable<&'static str, (u64, &'static str, u32)>,
+struct Tables<R: Reads> {
+    stories: R::Table<u64, (u8, u64)>,
+    documents: R::Table<u64, &'static [u8]>,
+    cards: R::Table<u64, &'static [u8]>,
+    feeds: R::Table<&'static str, (u32, u64, u64, u64)>,
+    names: R::Table<&'static str, &'static str>,
+    places: R::Table<(u32, u64), u64>,
+    last_places: R::Table<u64, &'static [u8]>,
+    times: R::Table<(u32, i64, u64), u64>,
+    translations: R::Table<(u64, u64), (&'static str, &'static str)>,
+    former: R::Table<&'static str, u64>,
+    notices: R::Table<(u32, u64), &'static [u8]>,
+    story_notices: R::Table<(u64, u64), u32>,
+    boards: R::Table<(&'static str, &'static str), &'static [u8]>,
+    media: R::Table<&'static str, (u64, &'static str, u32)>,
 }
 
-impl Snapshot {
-    pub(super) fn of(transaction: &ReadTransaction, most_read: MostRead) -> Result<Self, ShelfError> {
+impl<R: Reads> Snapshot<R> {
+    pub(super) fn of(transaction: &R, most_read: MostRead) -> Result<Self, ShelfError> {
         let meta = read_meta(transaction)?.unwrap_or_default();
+        Self::up_to(transaction, meta, most_read)
+    }
+
+    /// What `transaction` holds, which is everything up to `meta`.
+    pub(super) fn up_to(transaction: &R, meta: Meta, most_read: MostRead) -> Result<Self, ShelfError> {
         // A clock that lags must not print a page from before its newest entry.
         let now = meta.at.map_or_else(Timestamp::now, |at| at.max(Timestamp::now()));
         Ok(Self { meta, tables: Tables::of(transaction)?, most_read, now, fault: RefCell::new(None) })
@@ -74,7 +80,7 @@ impl Snapshot {
         })
     }
 
-    fn ask<T: Default>(&self, question: impl FnOnce(&Tables) -> Result<T, ShelfError>) -> T {
+    fn ask<T: Default>(&self, question: impl FnOnce(&Tables<R>) -> Result<T, ShelfError>) -> T {
         let Some(tables) = &self.tables else { return T::default() };
         question(tables).unwrap_or_else(|error| {
             tracing::error!(%error, "the shelf could not answer");
@@ -84,7 +90,7 @@ impl Snapshot {
     }
 }
 
-impl story::Shelf for Snapshot {
+impl<R: Reads> story::Shelf for Snapshot<R> {
     fn as_of(&self) -> Option<(u64, Timestamp)> {
         self.meta.at.map(|at| (self.meta.cursor, at))
     }
@@ -245,28 +251,28 @@ fn time_of(millisecond: i64) -> Timestamp {
     Timestamp::from_millisecond(millisecond).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-impl Tables {
+impl<R: Reads> Tables<R> {
     /// `None` for a shelf to which nothing was ever applied.
-    fn of(transaction: &ReadTransaction) -> Result<Option<Self>, redb::Error> {
-        let stories = match transaction.open_table(STORIES) {
+    fn of(transaction: &R) -> Result<Option<Self>, redb::Error> {
+        let stories = match transaction.table(STORIES) {
             Err(TableError::TableDoesNotExist(_)) => return Ok(None),
             table => table?,
         };
         Ok(Some(Self {
             stories,
-            documents: transaction.open_table(DOCUMENTS)?,
-            cards: transaction.open_table(CARDS)?,
-            feeds: transaction.open_table(FEEDS)?,
-            places: transaction.open_table(PLACES)?,
-            last_places: transaction.open_table(LAST_PLACES)?,
-            names: transaction.open_table(NAMES)?,
-            times: transaction.open_table(TIMES)?,
-            translations: transaction.open_table(TRANSLATIONS)?,
-            former: transaction.open_table(FORMER)?,
-            notices: transaction.open_table(NOTICES)?,
-            story_notices: transaction.open_table(STORY_NOTICES)?,
-            boards: transaction.open_table(BOARDS)?,
-            media: transaction.open_table(MEDIA)?,
+            documents: transaction.table(DOCUMENTS)?,
+            cards: transaction.table(CARDS)?,
+            feeds: transaction.table(FEEDS)?,
+            places: transaction.table(PLACES)?,
+            last_places: transaction.table(LAST_PLACES)?,
+            names: transaction.table(NAMES)?,
+            times: transaction.table(TIMES)?,
+            translations: transaction.table(TRANSLATIONS)?,
+            former: transaction.table(FORMER)?,
+            notices: transaction.table(NOTICES)?,
+            story_notices: transaction.table(STORY_NOTICES)?,
+            boards: transaction.table(BOARDS)?,
+            media: transaction.table(MEDIA)?,
         }))
     }
 
@@ -291,7 +297,7 @@ impl Tables {
         edition: &str,
         from: Timestamp,
         until: Timestamp,
-    ) -> Result<redb::Range<'static, (u32, i64, u64), u64>, ShelfError> {
+    ) -> Result<redb::Range<'_, (u32, i64, u64), u64>, ShelfError> {
         // An edition without a number has no story: no row bears this one.
         let number = self.list(edition)?.map_or(u32::MAX, |(number, _)| number);
         let (from, until) = (from.as_millisecond(), until.as_millisecond().max(from.as_millisecond()));

@@ -1,9 +1,11 @@
 //! The tables of the shelf on disk. Documents and cards are filed under the number of the journal entry that brought
 //! them: writing is appending, whatever the order of story numbers, and a feed's newest cards lie side by side.
 
-use redb::{ReadTransaction, ReadableDatabase, TableDefinition, TableError};
+use redb::{ReadableDatabase, ReadableTable, TableDefinition, TableError};
 use serde::{Deserialize, Serialize};
 use story::{Feed, Subject, Timestamp};
+
+use super::reads::Reads;
 
 /// Raised whenever the meaning of any table changes; a shelf of another version is built anew from the journal.
 pub(crate) const FORMAT: u32 = 5;
@@ -132,8 +134,8 @@ pub(crate) fn notices_name(edition: &str) -> String {
 }
 
 /// `None` where the file is new and has no such table yet.
-pub(crate) fn read_meta(transaction: &ReadTransaction) -> Result<Option<Meta>, redb::Error> {
-    let table = match transaction.open_table(META) {
+pub(crate) fn read_meta<R: Reads>(transaction: &R) -> Result<Option<Meta>, redb::Error> {
+    let table = match transaction.table(META) {
         Err(TableError::TableDoesNotExist(_)) => return Ok(None),
         table => table?,
     };

@@ -27,11 +27,37 @@ async fn a_front_on_trial_is_printed_and_no_reader_gets_it() {
     assert!(page.contains("placed at second/3") && page.contains("Le port rouvre"), "{page}");
     let places = ask(&site, |proofs| proofs.places(&front("fr"))).await.unwrap();
     assert_eq!(places.iter().map(|place| place.spot.to_string()).collect::<Vec<_>>(), ["second/3"]);
-    assert_eq!(ask(&site, |proofs| proofs.stale(&front("fr"))).await, Ok(vec!["/fr/".to_owned()]));
+    assert_eq!(
+        ask(&site, |proofs| proofs.stale(&[Change::Front(front("fr"))])).await,
+        Ok(vec!["/fr/".to_owned()])
+    );
     let other = ask(&site, |proofs| proofs.page(&front("xx"))).await;
     assert!(other.is_err(), "{other:?}");
     assert_eq!(site.get("/fr/").text(), before);
     assert!(!before.contains("placed"));
+}
+
+#[tokio::test]
+async fn what_would_change_is_told_and_nothing_changes() {
+    let site = TestSite::start().await;
+    site.happen(published(1, "Le port rouvre")).await;
+    let pages = ["/fr/", "/fr/region/"].map(|path| site.get(path).text());
+    let live = published(2, "Le blé recule").live().unwrap().clone();
+    let stale = async |changes: Vec<Change>| ask(&site, move |proofs| proofs.stale(&changes)).await.unwrap();
+    let sorted = |mut paths: Vec<String>| {
+        paths.sort();
+        paths
+    };
+    let path = live.path.clone();
+    let new = stale(vec![Change::Published(live.clone())]).await;
+    assert_eq!(sorted(new), ["/fr/", "/fr/region/", &path]);
+    assert_eq!(stale(Vec::new()).await, [""; 0]);
+    // One after another: what the first puts there, the second withdraws.
+    let both = stale(vec![Change::Published(live), killed(1)]).await;
+    assert!(both.contains(&path) && both.len() == 4, "{both:?}");
+    assert_eq!(["/fr/", "/fr/region/"].map(|path| site.get(path).text()), pages, "no reader got any of it");
+    let seq = site.happen(published(2, "Le blé recule")).await;
+    assert_eq!((seq, site.get(&path).status), (2, 200));
 }
 
 #[tokio::test]

@@ -1,0 +1,32 @@
+// The keys of the screen that is open, over it (?): read from the page of all keys, so that there is one list of them.
+export function keysDialog(dialog) {
+  const room = dialog.querySelector("[data-room]");
+  const wanted = ["anywhere", ...dialog.dataset.groups.split(" ").filter(Boolean)];
+  let read = null;
+  const load = async () => {
+    const answer = await fetch("/keys");
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const groups = wanted.map((name) => page.querySelector(`[data-group="${name}"]`)).filter(Boolean);
+    room.replaceChildren(...groups.map((group) => document.adoptNode(group)));
+  };
+  dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("keydown", (event) => {
+    // Keys of the screen below are not meant while they are being read about.
+    event.stopPropagation();
+    if (event.key !== "Escape" && event.key !== "?" && event.key !== "F1") return;
+    dialog.close();
+    event.preventDefault();
+  });
+  return async () => {
+    try {
+      read ??= load();
+      await read;
+    } catch {
+      return location.assign("/keys");
+    }
+    if (!dialog.open) dialog.showModal();
+    return undefined;
+  };
+}
