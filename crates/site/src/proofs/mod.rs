@@ -73,7 +73,7 @@ impl Proofs for ProofRoom {
         let press = kitchen.press();
         let now = kitchen.shelf.snapshot().map_err(|error| error.to_string())?;
         asked(&now, || {
-            let (mut declared, mut seen, mut changed) = (Vec::<String>::new(), 0, Vec::new());
+            let (mut declared, mut seen, mut pages) = (Vec::<String>::new(), 0, Vec::new());
             let done = kitchen.shelf.as_if(changes, |then, entry, before| {
                 for path in press.stale(then, entry, before) {
                     if !declared.contains(&path) {
@@ -82,12 +82,14 @@ impl Proofs for ProofRoom {
                 }
                 seen += 1;
                 if seen == changes.len() {
-                    // More is declared than changes: whoever decides is told of what does.
-                    changed = declared.clone();
-                    changed.retain(|path| press.print(then, path) != press.print(&now, path));
+                    pages = declared.iter().map(|path| press.print(then, path)).collect();
                 }
             });
-            done.map(|()| changed).map_err(|error| error.to_string())
+            done.map_err(|error| error.to_string())?;
+            // More is declared than changes: whoever decides is told of what does. What readers have now is printed when
+            // nobody waits for the shelf any more.
+            let then = declared.into_iter().zip(pages);
+            Ok(then.filter(|(path, page)| press.print(&now, path) != *page).map(|(path, _)| path).collect())
         })?
     }
 
