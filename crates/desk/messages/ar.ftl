@@ -1386,6 +1386,7 @@ detail-coverage = التغطية
 ## التغطيات المباشرة
 space-live = التغطيات المباشرة
 key-go-live = إلى التغطيات المباشرة
+direct-screen = تغطية مباشرة
 direct-new = تغطية جديدة
 direct-open = افتح التغطية
 direct-on = مباشر

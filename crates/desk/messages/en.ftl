@@ -1360,6 +1360,7 @@ detail-coverage = coverage
 ## Live coverage
 space-live = Live
 key-go-live = go to live coverage
+direct-screen = Live coverage
 direct-new = New live coverage
 direct-open = Open the coverage
 direct-on = Live

@@ -1361,6 +1361,7 @@ detail-coverage = couverture
 ## Directs
 space-live = Directs
 key-go-live = aller aux directs
+direct-screen = Suivi en direct
 direct-new = Nouveau direct
 direct-open = Ouvrir le direct
 direct-on = En direct

@@ -299,7 +299,7 @@ const KEYS: &[Keys] = &[
     ),
     (
         "live",
-        "space-live",
+        "direct-screen",
         &[
             (&["N"], "entry-new"),
             (&["Ctrl Enter"], "entry-publish"),
