@@ -157,9 +157,11 @@ const RAW: [&str; 6] = ["title", "script", "style", "textarea", "iframe", "noscr
 /// XML closes an element in its own tag (`<title />`); to HTML that is an open one, which swallows all that follows.
 fn with_ends(html: &str) -> Cow<'_, str> {
     let mut whole = String::new();
-    let mut kept = 0;
+    let (mut kept, mut from) = (0, 0);
     for (at, _) in html.match_indices("/>") {
-        let tag = html[kept..at].rfind('<').map(|open| &html[kept + open + 1..at]).unwrap_or_default();
+        // No further back than the last one: whatever began before that has ended.
+        let tag = html[from..at].rfind('<').map(|open| &html[from + open + 1..at]).unwrap_or_default();
+        from = at + 2;
         let name = tag.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
         let Some(name) = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else { continue };
         if tag.contains('>') {

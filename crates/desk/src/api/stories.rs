@@ -7,7 +7,7 @@ use newsroom::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{
-    AccountId, Acknowledgement, AssetId, Content, File, ItemId, Moment, Report, State, StoryId, Timestamp,
+    AccountId, Acknowledgement, AssetId, Content, ItemId, Moment, Report, State, StoryId, Timestamp,
 };
 
 use super::endpoint::{Call, Endpoint, get, post};
@@ -277,17 +277,13 @@ async fn preflight(call: Call, ask: PreflightAsk) -> Result<Preflight, Problem> 
         Step::Kill => Prospect::Kill { reason: "…".to_owned() },
     };
     let outcome = Outcome::of_story(&call.desk, caller, id, &prospect).await?;
-    let picture = revision.content.lead.as_ref().and_then(|lead| match lead.file {
-        File::Stored { asset } => Some(asset),
-        _ => None,
-    });
     let readers = outcome.map(|outcome| ForReaders {
         path: outcome.address,
         pages: outcome.pages,
         feeds: outcome.feeds,
         headline: revision.content.headline,
         standfirst: revision.content.standfirst,
-        picture: picture.filter(|_| outcome.picture.is_some()),
+        picture: outcome.picture.map(|picture| picture.asset),
     });
     let due = match row.state {
         State::Scheduled { at } => Some(at),

@@ -2,7 +2,7 @@
 
 use newsroom::{Caller, Error, Prospect};
 use serde::Serialize;
-use story::{Card, Change, File, FocalPoint, LiveStory, StoryId};
+use story::{AssetId, Card, Change, File, FocalPoint, LiveStory, StoryId};
 
 use crate::app::Desk;
 use crate::problem::Problem;
@@ -25,7 +25,7 @@ pub(crate) struct Outcome {
 /// A picture in the cut that lists have.
 #[derive(Debug, Serialize)]
 pub(crate) struct Shot {
-    pub asset: String,
+    pub asset: AssetId,
     pub look: String,
 }
 
@@ -65,7 +65,7 @@ impl Outcome {
 fn shot(live: &LiveStory) -> Option<Shot> {
     let picture = Card::of(live).picture?;
     match live.content.lead.as_ref()?.file {
-        File::Stored { asset } => Some(Shot { asset: asset.to_string(), look: look(picture.focal_point) }),
+        File::Stored { asset } => Some(Shot { asset, look: look(picture.focal_point) }),
         _ => None,
     }
 }

@@ -271,6 +271,14 @@ fn an_object_of_a_million_keys_costs_no_more_than_its_keys() {
     assert_eq!(parsed.items[0].headline, "Port reopens");
 }
 
+/// Hours if each looked for its beginning through all that stands before it.
+#[test]
+fn a_million_ends_of_tags_that_never_began_cost_no_more_than_their_letters() {
+    let parsed =
+        parse(format!("<!doctype html><html><body><p>Port</p>{}", "/>".repeat(1_000_000)).as_bytes());
+    assert_eq!(parsed.items.len(), 1);
+}
+
 #[test]
 fn a_document_in_a_string_is_held_to_the_bounds_of_documents() {
     let node = r#"{\"children\":[{\"text\":\"a\",\"type\":\"text\"}],\"type\":\"paragraph\"},"#;
