@@ -66,6 +66,8 @@ fn quoted(findings: &[Finding]) -> String {
 pub(crate) struct Examined {
     pub(crate) preflight: Preflight,
     pub(crate) assets: Vec<Asset>,
+    /// How much each rule weighed.
+    pub(crate) levels: Arc<Levels>,
 }
 
 impl Newsroom {
@@ -83,14 +85,14 @@ impl Newsroom {
         // What is read does not depend on what is checked: a publication waits for the slower of them.
         let found = async {
             tokio::try_join!(
-                self.check(speak, self.edition(&row.edition), Some(row.id), content, at),
+                self.weighed(speak, self.edition(&row.edition), Some(row.id), content, at),
                 async { Ok(self.store.assets(&shown).await?) },
                 async { Ok(self.store.acknowledgements(row.id).await?) },
                 async { Ok(self.store.wire_alerts(row.id).await?) },
                 self.coverage_of(row),
             )
         };
-        let (report, assets, mut acknowledged, alerts, coverage) = Box::pin(found).await?;
+        let ((report, levels), assets, mut acknowledged, alerts, coverage) = Box::pin(found).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
         let blocking = blocking(&report, &acknowledged);
         let edition = self.edition(&row.edition);
@@ -102,7 +104,7 @@ impl Newsroom {
         refusals.extend(content_refusals(row, content));
         refusals.extend(picture_refusals(content, &assets, at, time_zone));
         let warnings = warnings(content, edition);
-        let passed = passed(self.rules().rules, &*self.ruled_levels().await?, &report);
+        let passed = passed(self.rules().rules, &levels, &report);
         let preflight = Preflight {
             revision: revision.number,
             report,
@@ -112,7 +114,7 @@ impl Newsroom {
             warnings,
             passed,
         };
-        Ok(Examined { preflight, assets })
+        Ok(Examined { preflight, assets, levels })
     }
 
     /// What happened on the wire to what the story is built from, and nobody has decided yet.
@@ -143,11 +145,24 @@ impl Newsroom {
         content: &Content,
         at: Timestamp,
     ) -> Result<Report> {
-        let (levels, house) = tokio::try_join!(self.ruled_levels(), self.ruled_house())?;
+        Ok(self.weighed(speak, edition, story, content, at).await?.0)
+    }
+
+    /// The same, and how much each rule weighed.
+    async fn weighed(
+        &self,
+        speak: &Language,
+        edition: Option<&Edition>,
+        story: Option<StoryId>,
+        content: &Content,
+        at: Timestamp,
+    ) -> Result<(Report, Arc<Levels>)> {
+        let (levels, house) = self.ruled_checks().await?;
         let run = self.rules().check;
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
         let (speak, content) = (speak.clone(), content.clone());
+        let weighed = Arc::clone(&levels);
         let (memory, archive) = (Arc::clone(&self.shared.memory), Arc::clone(&self.shared.archive));
         let checked = tokio::task::spawn_blocking(move || {
             // Learning is quick; a learner that fell over leaves an archive that may be asked.
@@ -158,7 +173,7 @@ impl Newsroom {
                 time_zone: &time_zone,
                 home_country: &home_country,
                 speak: &speak,
-                levels: &levels,
+                levels: &weighed,
                 house: house.as_ref().as_ref().ok(),
                 archive: Some(&**archive),
                 story,
@@ -172,10 +187,11 @@ impl Newsroom {
             }
             report
         });
-        Ok(checked.await.unwrap_or_else(|failure| Report {
+        let report = checked.await.unwrap_or_else(|failure| Report {
             unavailable: vec![RuleFailure { rule: "*".to_owned(), reason: failure.to_string() }],
             ..Report::default()
-        }))
+        });
+        Ok((report, levels))
     }
 }
 

@@ -85,10 +85,7 @@ impl Newsroom {
         caller.reaches(&row.edition, &row.section)?;
         admit(&row, number, &release, self.now(), self.time_zone(&row))?;
         let revision = revision?;
-        let (examined, levels) = tokio::try_join!(
-            self.examine(&caller.language, &row, &revision, self.now()),
-            self.ruled_levels()
-        )?;
+        let examined = self.examine(&caller.language, &row, &revision, self.now()).await?;
         passes(&examined.preflight, over.as_deref())?;
         self.reach("publish.checked")?;
 
@@ -99,7 +96,7 @@ impl Newsroom {
             return Err(refusal.into());
         }
         let unanswered = self.still_passes(&mut work, &examined.preflight, over.as_deref()).await?;
-        self.settle_shown(&mut work, &examined.preflight.report, &levels).await?;
+        self.settle_shown(&mut work, &examined.preflight.report, &examined.levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
         let former = work.tx.former_addresses(story).await?;

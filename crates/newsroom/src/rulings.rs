@@ -40,10 +40,20 @@ pub(crate) struct Rulings {
 pub(crate) type House = Arc<std::result::Result<HouseRules, Vec<HouseFault>>>;
 
 impl Newsroom {
+    /// How much each rule weighs here, and the newsroom's own rules.
+    pub(crate) async fn ruled_checks(&self) -> Result<(Arc<Levels>, House)> {
+        let last = self.store.last_rulings().await?;
+        let last = |name| last.get(name).copied().unwrap_or(0);
+        tokio::try_join!(self.levels_of(last(LEVELS)), self.house_of(last(HOUSE)))
+    }
+
     /// How much each rule weighs here.
     pub(crate) async fn ruled_levels(&self) -> Result<Arc<Levels>> {
+        self.levels_of(self.store.last_ruling(LEVELS).await?).await
+    }
+
+    async fn levels_of(&self, last: u64) -> Result<Arc<Levels>> {
         let known = &self.shared.rulings.levels;
-        let last = self.store.last_ruling(LEVELS).await?;
         if let Some(levels) = kept(known, last) {
             return Ok(levels);
         }
@@ -67,8 +77,11 @@ impl Newsroom {
 
     /// The newsroom's own rules. Only sound ones are kept, but a newer Marbre may see it otherwise.
     pub(crate) async fn ruled_house(&self) -> Result<House> {
+        self.house_of(self.store.last_ruling(HOUSE).await?).await
+    }
+
+    async fn house_of(&self, last: u64) -> Result<House> {
         let known = &self.shared.rulings.house;
-        let last = self.store.last_ruling(HOUSE).await?;
         if let Some(house) = kept(known, last) {
             return Ok(house);
         }

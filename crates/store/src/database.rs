@@ -25,6 +25,7 @@ const TURN: Duration = Duration::from_secs(30);
 /// How long PostgreSQL may take to give a connection, before it counts as away.
 const ANSWER: Duration = Duration::from_secs(5);
 const READERS: u32 = 8;
+const SNAPSHOTS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 const STATEMENTS_KEPT: usize = 256;
 
@@ -47,8 +48,11 @@ pub(crate) struct Database {
 enum Pools {
     /// SQLite has one writer at a time. A pool of one connection is the queue: first come, first served, and
     /// nobody in this process ever meets a busy database.
+    /// Who reads several things of one moment has connections of their own, which are cleaned up as the writer's is: to
+    /// open one costs more than most of what is asked.
     Sqlite {
         readers: SqlitePool,
+        snapshots: SqlitePool,
         writer: SqlitePool,
     },
     Postgres(PgPool),
@@ -111,11 +115,7 @@ impl Database {
     /// Everything read in it is from one moment, however long it takes and whatever others write.
     pub(crate) async fn begin_snapshot(&self) -> Result<Transaction, StoreError> {
         let begun = match &self.pools {
-            Pools::Sqlite { readers, .. } => begin_sqlite(readers, "BEGIN").await.map(|mut link| {
-                // Closing it ends the snapshot for certain; there are few.
-                link.close_on_drop();
-                Kind::Sqlite(link)
-            }),
+            Pools::Sqlite { snapshots, .. } => begin_sqlite(snapshots, "BEGIN").await.map(Kind::Sqlite),
             Pools::Postgres(pool) => {
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Kind::Postgres)
             }
@@ -252,7 +252,7 @@ async fn begin_sqlite(pool: &SqlitePool, how: &'static str) -> sqlx::Result<Pool
     Ok(link)
 }
 
-/// Whatever state a writer was left in, the next one finds none of it. Without an open transaction SQLite only says so.
+/// Whatever state a connection was left in, the next one finds none of it. Without an open transaction SQLite only says so.
 async fn clean(link: &mut SqliteConnection) -> sqlx::Result<bool> {
     let _ = sqlx::raw_sql("ROLLBACK").execute(link).await;
     Ok(true)
@@ -288,14 +288,15 @@ fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
             .idle_timeout(None)
             .max_lifetime(None)
     };
+    let cleaned = |options: SqlitePoolOptions| options.after_release(|link, _| Box::pin(clean(link)));
     let readers = pool().max_connections(READERS).connect_lazy_with(reading.clone());
+    let snapshots = cleaned(pool().max_connections(SNAPSHOTS)).connect_lazy_with(reading.clone());
     let writer = match access {
         Access::Write => writing,
         Access::Read => reading,
     };
-    let writer =
-        pool().max_connections(1).after_release(|link, _| Box::pin(clean(link))).connect_lazy_with(writer);
-    Ok(Database { place, pools: Pools::Sqlite { readers, writer } })
+    let writer = cleaned(pool().max_connections(1)).connect_lazy_with(writer);
+    Ok(Database { place, pools: Pools::Sqlite { readers, snapshots, writer } })
 }
 
 fn postgres(url: &str, access: Access) -> Result<Database, StoreError> {

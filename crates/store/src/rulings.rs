@@ -1,5 +1,7 @@
 //! What a newsroom decided about its desk checks: texts of which every version stays.
 
+use std::collections::BTreeMap;
+
 use story::{AccountId, Timestamp};
 
 use crate::row::{Damage, Row};
@@ -22,6 +24,7 @@ pub struct Ruling {
 statements! {
     NEWEST = "SELECT name, version, account, at, text FROM rulings WHERE name = $1 ORDER BY version DESC LIMIT $2";
     LAST = "SELECT COALESCE(max(version), 0) FROM rulings WHERE name = $1";
+    LAST_OF_ALL = "SELECT name, max(version) FROM rulings GROUP BY name";
     ONE = "SELECT name, version, account, at, text FROM rulings WHERE name = $1 AND version = $2";
     INSERT = "INSERT INTO rulings (name, version, account, at, text) VALUES ($1, $2, $3, $4, $5) \
               ON CONFLICT (name, version) DO NOTHING";
@@ -32,6 +35,15 @@ impl Store {
     pub async fn last_ruling(&self, name: &str) -> Result<u64, StoreError> {
         let last = self.database.one(LAST, values![name], |row| row.columns().number()).await?;
         Ok(last.unwrap_or(0))
+    }
+
+    /// The same of every text that there is.
+    pub async fn last_rulings(&self) -> Result<BTreeMap<String, u64>, StoreError> {
+        let read = |row: &Row| {
+            let mut columns = row.columns();
+            Ok((columns.string()?, columns.number()?))
+        };
+        Ok(self.database.all(LAST_OF_ALL, values![], read).await?.into_iter().collect())
     }
 
     /// Newest first.

@@ -2,6 +2,7 @@
 //! It can be deleted at any time; replaying the journal gives the same answers.
 
 mod apply;
+mod cards;
 mod error;
 mod open;
 mod reads;
@@ -10,15 +11,19 @@ mod tables;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use redb::{Database, DatabaseError, Durability, ReadableDatabase, WriteTransaction};
 use story::{Asset, Change, Hash, JournalEntry, Rendition, Shelf, Standing, StoryId, Timestamp};
 
 pub use error::ShelfError;
+use cards::Cards;
 use snapshot::MostRead;
 pub use snapshot::Snapshot;
 use tables::{FORMAT, META, META_KEY, Meta, meta_of, read_meta};
+
+/// How many entries a shelf that is being built takes in between two times that it is saved.
+const BUILT_BETWEEN_SAVES: u64 = 50_000;
 
 /// What one applied entry did, for those who refresh pages.
 #[derive(Debug)]
@@ -51,6 +56,14 @@ impl Medium {
     }
 }
 
+/// What snapshots find in memory.
+#[derive(Clone, Default)]
+struct Memory {
+    /// Counted here, not read from the journal: a shelf that is built anew begins without.
+    most_read: MostRead,
+    cards: Arc<Cards>,
+}
+
 /// The shelf on disk. One writer (the follower), any number of readers.
 #[derive(Clone)]
 pub struct ShelfFile {
@@ -62,8 +75,7 @@ struct Inner {
     path: PathBuf,
     /// What the last commit said; the follower's own, so that it need not ask the disk.
     meta: Mutex<Meta>,
-    /// Counted here, not read from the journal: a shelf that is built anew begins without.
-    most_read: Mutex<MostRead>,
+    memory: Mutex<Memory>,
 }
 
 impl ShelfFile {
@@ -96,7 +108,7 @@ impl ShelfFile {
 
     fn with(database: Database, path: &Path, meta: Meta) -> Self {
         let inner =
-            Inner { database, path: path.to_owned(), meta: Mutex::new(meta), most_read: Mutex::default() };
+            Inner { database, path: path.to_owned(), meta: Mutex::new(meta), memory: Mutex::default() };
         Self { inner: Arc::new(inner) }
     }
 
@@ -131,7 +143,12 @@ impl ShelfFile {
 
     /// The whole shelf as it is now; later entries do not show in it.
     pub fn snapshot(&self) -> Result<Snapshot, ShelfError> {
-        Snapshot::of(&self.inner.database.begin_read()?, self.most_read())
+        // Cards are of the same journal as the tables: see `clear`.
+        let (transaction, memory) = {
+            let memory = self.memory();
+            (self.inner.database.begin_read()?, memory.clone())
+        };
+        Snapshot::of(&transaction, memory)
     }
 
     /// Has `see` look at the shelf as it would be after each of these changes, if they went out now, one after another: the
@@ -150,7 +167,9 @@ impl ShelfFile {
             let entry = JournalEntry { seq: meta.cursor + 1, at, change: change.clone() };
             let applied = apply::apply(pending, &mut meta, std::slice::from_ref(&entry), true)?;
             let before = applied.into_iter().next().and_then(|applied| applied.before);
-            let snapshot = Snapshot::up_to(&pending, meta.clone(), self.most_read())?;
+            // Cards of what never happens are nobody else's.
+            let memory = Memory { most_read: self.memory().most_read.clone(), cards: Arc::default() };
+            let snapshot = Snapshot::up_to(&pending, meta.clone(), memory)?;
             see(&snapshot, &entry, before.as_ref());
             if let Some(fault) = snapshot.fault() {
                 return Err(fault);
@@ -159,15 +178,15 @@ impl ShelfFile {
         Ok(transaction.abort()?)
     }
 
-    fn most_read(&self) -> MostRead {
-        self.inner.most_read.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.inner.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What readers ask for most, from now on; says whether that is another list than before.
     pub(crate) fn set_most_read(&self, most_read: BTreeMap<String, Vec<StoryId>>) -> bool {
-        let mut now = self.inner.most_read.lock().unwrap_or_else(PoisonError::into_inner);
-        let changed = **now != most_read;
-        *now = Arc::new(most_read);
+        let mut memory = self.memory();
+        let changed = *memory.most_read != most_read;
+        memory.most_read = Arc::new(most_read);
         changed
     }
 
@@ -177,9 +196,14 @@ impl ShelfFile {
         Ok(changes.pop().unwrap_or_else(|| Applied { before: None, hidden: Vec::new() }))
     }
 
-    /// Applies many entries in one durable transaction: all of them or, after a crash, none.
+    /// Applies many entries in one transaction: all of them or, after a crash, none. Durable, but where the shelf is not
+    /// whole yet: nobody is served from it then, so it is saved now and then only, and a crash costs a longer replay.
     pub fn apply_all(&self, entries: &[JournalEntry]) -> Result<(), ShelfError> {
-        self.write(entries, Durability::Immediate, false).map(drop)
+        let Meta { cursor, whole, .. } = self.meta();
+        let part = |seq: u64| seq / BUILT_BETWEEN_SAVES;
+        let due = entries.last().is_some_and(|last| part(last.seq) > part(cursor));
+        let durability = if whole || due { Durability::Immediate } else { Durability::None };
+        self.write(entries, durability, false).map(drop)
     }
 
     /// Puts on disk what was applied; without it a crash costs a replay, never more.
@@ -193,7 +217,10 @@ impl ShelfFile {
         for table in transaction.list_tables()?.collect::<Vec<_>>() {
             transaction.delete_table(table)?;
         }
+        let mut memory = self.memory();
         transaction.commit()?;
+        memory.cards = Arc::default();
+        drop(memory);
         *self.meta_mut() = Meta::default();
         Ok(())
     }
@@ -222,7 +249,7 @@ impl ShelfFile {
         self.meta_mut().clone()
     }
 
-    fn meta_mut(&self) -> std::sync::MutexGuard<'_, Meta> {
+    fn meta_mut(&self) -> MutexGuard<'_, Meta> {
         self.inner.meta.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

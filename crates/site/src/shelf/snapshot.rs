@@ -14,7 +14,8 @@ use super::tables::{
     BOARDS, CARDS, DOCUMENTS, FEEDS, FORMER, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES,
     STORIES, STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
 };
-use super::{Medium, ShelfError};
+use super::cards::Cards;
+use super::{Medium, Memory, ShelfError};
 
 /// The stories most asked for, by edition.
 pub(crate) type MostRead = Arc<BTreeMap<String, Vec<StoryId>>>;
@@ -24,7 +25,7 @@ pub(crate) type MostRead = Arc<BTreeMap<String, Vec<StoryId>>>;
 pub struct Snapshot<R: Reads = ReadTransaction> {
     meta: Meta,
     tables: Option<Tables<R>>,
-    most_read: MostRead,
+    memory: Memory,
     now: Timestamp,
     fault: RefCell<Option<ShelfError>>,
 }
@@ -47,16 +48,16 @@ struct Tables<R: Reads> {
 }
 
 impl<R: Reads> Snapshot<R> {
-    pub(super) fn of(transaction: &R, most_read: MostRead) -> Result<Self, ShelfError> {
+    pub(super) fn of(transaction: &R, memory: Memory) -> Result<Self, ShelfError> {
         let meta = read_meta(transaction)?.unwrap_or_default();
-        Self::up_to(transaction, meta, most_read)
+        Self::up_to(transaction, meta, memory)
     }
 
     /// What `transaction` holds, which is everything up to `meta`.
-    pub(super) fn up_to(transaction: &R, meta: Meta, most_read: MostRead) -> Result<Self, ShelfError> {
+    pub(super) fn up_to(transaction: &R, meta: Meta, memory: Memory) -> Result<Self, ShelfError> {
         // A clock that lags must not print a page from before its newest entry.
         let now = meta.at.map_or_else(Timestamp::now, |at| at.max(Timestamp::now()));
-        Ok(Self { meta, tables: Tables::of(transaction)?, most_read, now, fault: RefCell::new(None) })
+        Ok(Self { meta, tables: Tables::of(transaction)?, memory, now, fault: RefCell::new(None) })
     }
 
     /// Number of the newest entry it holds.
@@ -116,6 +117,7 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
     }
 
     fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)> {
+        let cards = &self.memory.cards;
         self.ask(|tables| {
             let Some((number, _)) = tables.feed(feed)? else { return Ok(Vec::new()) };
             let wanted = (number, first)..(number, first.saturating_add(count));
@@ -124,17 +126,18 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
                 .range(wanted)?
                 .map(|row| {
                     let (key, seq) = row?;
-                    Ok((key.value().1, tables.card(seq.value())?))
+                    Ok((key.value().1, tables.card(seq.value(), cards)?))
                 })
                 .collect()
         })
     }
 
     fn newest(&self, feed: &Feed, count: usize) -> Vec<Card> {
+        let cards = &self.memory.cards;
         self.ask(|tables| {
             let Some((number, _)) = tables.feed(feed)? else { return Ok(Vec::new()) };
             let all = tables.places.range((number, 0)..=(number, u64::MAX))?;
-            all.rev().take(count).map(|row| tables.card(row?.1.value())).collect()
+            all.rev().take(count).map(|row| tables.card(row?.1.value(), cards)).collect()
         })
     }
 
@@ -149,7 +152,7 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
     fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card> {
         self.ask(|tables| {
             let seqs = tables.times(edition, from, until)?;
-            seqs.map(|row| tables.card(row?.1.value())).collect()
+            seqs.map(|row| tables.card(row?.1.value(), &self.memory.cards)).collect()
         })
     }
 
@@ -243,7 +246,7 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
     }
 
     fn most_read(&self, edition: &str) -> Vec<StoryId> {
-        self.most_read.get(edition).cloned().unwrap_or_default()
+        self.memory.most_read.get(edition).cloned().unwrap_or_default()
     }
 }
 
@@ -314,9 +317,11 @@ impl<R: Reads> Tables<R> {
         Ok(row.map(|row| serde_json::from_slice(row.value())).transpose()?)
     }
 
-    fn card(&self, seq: u64) -> Result<Card, ShelfError> {
-        let row = self.cards.get(seq)?;
-        let row = row.ok_or_else(|| redb::Error::Corrupted(format!("card {seq} is missing")))?;
-        Ok(serde_json::from_slice(row.value())?)
+    fn card(&self, seq: u64, known: &Cards) -> Result<Card, ShelfError> {
+        known.get(seq, || {
+            let row = self.cards.get(seq)?;
+            let row = row.ok_or_else(|| redb::Error::Corrupted(format!("card {seq} is missing")))?;
+            Ok(serde_json::from_slice(row.value())?)
+        })
     }
 }

@@ -261,19 +261,15 @@ fn what_was_published_around_a_time_is_found_however_far_it_is() {
 #[test]
 fn a_crash_is_a_replay() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("shelf.redb");
     let entries: Vec<_> = (1..=50).map(|n| entry(n, published(n, &format!("Dépêche {n}")))).collect();
     let shelf = open(folder.path());
+    shelf.mark_whole().unwrap();
     shelf.apply_all(&entries[..20]).unwrap();
     for entry in &entries[20..] {
         shelf.apply(entry).unwrap();
     }
     assert_eq!(shelf.cursor(), 50);
-    // What a power cut would leave: the file as it is, without the closing of it.
-    let cut = folder.path().join("cut");
-    std::fs::create_dir(&cut).unwrap();
-    std::fs::copy(&file, cut.join("shelf.redb")).unwrap();
-    let after = open(&cut);
+    let after = after_a_power_cut(folder.path(), "cut");
     assert_eq!(after.cursor(), 20, "what was not made durable is not there");
     assert_eq!(after.snapshot().unwrap().places(&edition()), 20);
     after.apply_all(&entries[20..]).unwrap();
@@ -281,6 +277,29 @@ fn a_crash_is_a_replay() {
         after.snapshot().unwrap().newest(&edition(), 50),
         shelf.snapshot().unwrap().newest(&edition(), 50)
     );
+}
+
+/// What it would leave: the file as it is, without the closing of it.
+fn after_a_power_cut(folder: &Path, name: &str) -> ShelfFile {
+    let cut = folder.join(name);
+    std::fs::create_dir(&cut).unwrap();
+    std::fs::copy(folder.join("shelf.redb"), cut.join("shelf.redb")).unwrap();
+    open(&cut)
+}
+
+#[test]
+fn a_shelf_that_is_being_built_is_saved_once_it_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let entries: Vec<_> = (1..=40).map(|n| entry(n, published(n, &format!("Dépêche {n}")))).collect();
+    let shelf = open(folder.path());
+    shelf.apply_all(&entries[..20]).unwrap();
+    shelf.apply_all(&entries[20..]).unwrap();
+    let after = after_a_power_cut(folder.path(), "building");
+    assert_eq!((after.cursor(), after.is_whole()), (0, false), "it is built from the beginning");
+    shelf.mark_whole().unwrap();
+    let after = after_a_power_cut(folder.path(), "built");
+    assert_eq!((after.cursor(), after.is_whole()), (40, true));
+    assert_eq!(after.snapshot().unwrap().places(&edition()), 40);
 }
 
 #[test]
