@@ -209,17 +209,23 @@ mod tests {
     /// An archive of one packed file, as small as it can be.
     fn archive(paragraphs: usize, words: &str) -> Vec<u8> {
         let name = b"word/document.xml";
-        let text = format!("<document><body>{}</body></document>", format!("<p><r><t>{words}</t></r></p>").repeat(paragraphs));
+        let text = format!(
+            "<document><body>{}</body></document>",
+            format!("<p><r><t>{words}</t></r></p>").repeat(paragraphs)
+        );
         let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
         packed.write_all(text.as_bytes()).unwrap();
         let packed = packed.finish().unwrap();
         let size = (packed.len() as u32).to_le_bytes();
         let named = (name.len() as u16).to_le_bytes();
-        let mut bytes = [b"PK\x03\x04".as_slice(), &[0; 4], &[8, 0], &[0; 8], &size, &[0; 4], &named, &[0; 2]].concat();
+        let mut bytes =
+            [b"PK\x03\x04".as_slice(), &[0; 4], &[8, 0], &[0; 8], &size, &[0; 4], &named, &[0; 2]].concat();
         bytes.extend_from_slice(name);
         bytes.extend_from_slice(&packed);
         let directory = (bytes.len() as u32).to_le_bytes();
-        bytes.extend([b"PK\x01\x02".as_slice(), &[0; 6], &[8, 0], &[0; 8], &size, &[0; 4], &named, &[0; 16]].concat());
+        bytes.extend(
+            [b"PK\x01\x02".as_slice(), &[0; 6], &[8, 0], &[0; 8], &size, &[0; 4], &named, &[0; 16]].concat(),
+        );
         bytes.extend_from_slice(name);
         bytes.extend([b"PK\x05\x06".as_slice(), &[0; 6], &[1, 0], &[0; 4], &directory, &[0; 2]].concat());
         bytes

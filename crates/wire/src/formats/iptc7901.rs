@@ -9,8 +9,8 @@ use jiff::tz::Offset;
 use story::{Block, BlockBody, Item, Timestamp, Urgency};
 
 use super::{Head, Input};
-use crate::embargo;
 use crate::dates;
+use crate::embargo;
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::prose::{self, byline, dateline};

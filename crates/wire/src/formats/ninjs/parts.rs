@@ -88,7 +88,11 @@ impl Kind {
         } else if named(&["preamble", "ingress", "standfirst", "summary"]) || said == "lead" {
             Self::Summary
         } else if named(&["head", "title"]) {
-            if first || named(&["headline", "title"]) && !named(&["sub"]) { Self::Title } else { Self::Heading }
+            if first || named(&["headline", "title"]) && !named(&["sub"]) {
+                Self::Title
+            } else {
+                Self::Heading
+            }
         } else if named(&["quote"]) {
             Self::Quote
         } else if named(&["image", "picture", "photo"]) {
@@ -111,7 +115,9 @@ fn figure(part: &Object, caption: &str) -> String {
 fn beside(object: &Object, told: &mut Object) {
     let listed = |key: &str| {
         let entries = object.get(key).and_then(Value::as_array);
-        entries.map(|entries| entries.iter().filter_map(Value::as_object).collect::<Vec<_>>()).unwrap_or_default()
+        entries
+            .map(|entries| entries.iter().filter_map(Value::as_object).collect::<Vec<_>>())
+            .unwrap_or_default()
     };
     for entry in listed("meta") {
         if text(entry, &["type"]).ends_with("slugline") {
