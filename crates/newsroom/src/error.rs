@@ -19,6 +19,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Nothing was done, because somebody else held what was needed: trying again may help.
+    pub(crate) fn is_busy(&self) -> bool {
+        let of = |fault: &Fault| matches!(fault.source.downcast_ref(), Some(StoreError::Busy { .. }));
+        matches!(self, Self::Fault(fault) if of(fault))
+    }
+
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, RwLock};
 use serde_json::Value;
 use store::{Asked, AuditRow, Store, StoryRow, Tx};
 use story::{
-    Archive, Edition, EventId, Format, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp, Writer,
+    Archive, Edition, EventId, Format, ItemId, Memory, Origin, Parsed, Problem, RuleSet, StoryId, Timestamp,
+    Writer,
 };
 use tokio::sync::{Semaphore, watch};
 
@@ -167,6 +168,16 @@ impl Newsroom {
         let work = self.begin(story).await?;
         caller.reaches(&work.row.edition, &work.row.section)?;
         Ok(work)
+    }
+
+    /// As [`Newsroom::begin_on`] for what brings an item into a story: the item's family is held first, as a delivery of the
+    /// wire holds it, so that neither waits for the other.
+    pub(crate) async fn begin_with(&self, caller: &Caller, item: ItemId, story: StoryId) -> Result<Work> {
+        let mut tx = self.store.begin().await?;
+        tx.hold_family(item).await?;
+        let row = tx.story_for_update(story).await?.ok_or_else(|| unknown_story(story))?;
+        caller.reaches(&row.edition, &row.section)?;
+        Ok(self.work(tx, row, self.now()))
     }
 
     /// Opens the transaction of an action on one story and locks the story's row in it.

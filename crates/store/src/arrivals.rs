@@ -155,6 +155,9 @@ pub(crate) const LIST_WORDS_IN_SQLITE: &str =
 pub(crate) const LIST_WORDS_IN_POSTGRES: &str =
     worded!("arrival_words w JOIN", "w.seq", "w.words @@ CAST($9 AS tsquery)");
 
+/// Every version of a family, held until the transaction ends; only PostgreSQL has words for it, and need of it.
+pub(crate) const VERSIONS_LOCKED: &str = "SELECT seq FROM arrivals WHERE family = $1 ORDER BY seq FOR UPDATE";
+
 statements! {
     ONE = concat!("SELECT ", columns!(), " FROM arrivals a WHERE a.item = $1");
     LIST = list!("");
@@ -184,7 +187,6 @@ statements! {
     JOIN_FAMILY = "UPDATE arrivals SET family = $1 WHERE family = $2";
     JOIN_CLUSTER = "UPDATE arrivals SET cluster = $1 WHERE cluster = $2";
     IS_NEWEST = "UPDATE arrivals SET newest = $2 WHERE seq = $1";
-    HOLD_FAMILY = "UPDATE arrivals SET newest = newest WHERE newest = 1 AND family = (SELECT family FROM arrivals WHERE item = $1)";
     KEY = "INSERT INTO item_keys (key, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     INSERT = "INSERT INTO arrivals (item, seq, received, source, family, cluster, newest, stamp, version, state, state_by, \
         state_at, desk, urgency, kind, status, language, provider, alert, sketch, has_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
@@ -327,9 +329,52 @@ impl Tx {
         self.run(JOIN_CLUSTER, values![into, from]).await.map(drop)
     }
 
-    /// No other transaction makes another version of the item's family the newest before this one ends.
+    /// No other transaction changes the item's family before this one ends.
     pub async fn hold_family(&mut self, item: ItemId) -> Result<(), StoreError> {
-        self.run(HOLD_FAMILY, values![item]).await.map(drop)
+        match self.arrival(item).await? {
+            Some(arrival) => self.hold_versions(&[arrival.family]).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// No other transaction changes what these keys speak of before this one ends. Families are held before stories, and
+    /// all at once: of two transactions that took them in turns, each would wait for the other.
+    pub async fn hold_families(&mut self, keys: &[String]) -> Result<(), StoreError> {
+        // Who waited may have waited for a version, or for a link, that was not there before.
+        const TIMES_MAX: usize = 5;
+        let mut held = Vec::new();
+        for _ in 0..TIMES_MAX {
+            let families = self.families_of(keys).await?;
+            let now = self.hold_versions(&families).await?;
+            if now == held {
+                break;
+            }
+            held = now;
+        }
+        Ok(())
+    }
+
+    /// The numbers of all versions of families, each of them held. A writer of SQLite is alone: it holds everything.
+    async fn hold_versions(&mut self, families: &[u64]) -> Result<Vec<u64>, StoreError> {
+        let mut held = Vec::new();
+        if self.dialect() == Dialect::Sqlite {
+            return Ok(held);
+        }
+        for family in families {
+            loop {
+                let read = |row: &Row| row.columns().number();
+                let versions: Vec<u64> = self.all(VERSIONS_LOCKED, values![*family], read).await?;
+                // Once more where it waited: what came meanwhile is seen, and held, only now.
+                let known = held.len();
+                held.extend(
+                    versions.iter().filter(|version| !held.contains(version)).copied().collect::<Vec<_>>(),
+                );
+                if held.len() == known {
+                    break;
+                }
+            }
+        }
+        Ok(held)
     }
 
     pub async fn set_newest(&mut self, seq: u64, newest: bool) -> Result<(), StoreError> {

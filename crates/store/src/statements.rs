@@ -45,6 +45,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
 /// What only PostgreSQL must understand.
 pub(crate) const POSTGRES: &[(&str, &str)] = &[
     ("lock a story", crate::stories::STORY_LOCKED),
+    ("lock the versions of a family", crate::arrivals::VERSIONS_LOCKED),
     ("lock an event", crate::events::EVENT_LOCKED),
     ("go on numbering the audit", crate::backup::AUDIT_GOES_ON),
     ("take your time", crate::backup::NO_TIMEOUT),

@@ -49,6 +49,6 @@ pub struct Writer {
     /// Whether its standard has a place for an embargo: what has none is given nothing that is under one.
     pub embargoes: bool,
     pub one: fn(&Dispatch) -> String,
-    /// `None` where the standard has no list.
+    /// `None` where the standard has no list; without words where it has none that is empty.
     pub list: Option<fn(&Channel, &[Dispatch]) -> String>,
 }

@@ -1,7 +1,7 @@
 //! What every item goes through last, whatever its format: lists without doubles, lengths within limits, numbers
 //! for the blocks, a language where none was said, and the faults that any format may have.
 
-use story::{Block, BlockBody, File, Item, ItemStatus, Picture, RichText};
+use story::{Block, BlockBody, File, Item, ItemStatus, Picture, Related, Relation, RichText, Span};
 
 use crate::limits::{BLOCKS_MAX, LIST_MAX, TEXT_BYTES_MAX};
 use crate::problem::Problems;
@@ -25,14 +25,60 @@ pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
     if let Some(lead) = &mut item.lead {
         finish.picture(lead);
     }
+    documents(item);
     item.lead = item.lead.take().filter(|lead| !is_nothing(lead));
     item.href = href::safe(&item.href).unwrap_or_default();
     if !item.language.is_known() {
         item.language = language::of(item);
     }
     if item.headline.is_empty() {
+        item.headline = only_line(item);
+    }
+    if item.headline.is_empty() {
         finish.say("missing-headline", "no headline was found");
     }
+}
+
+/// An alert is one sentence and nothing over it: the sentence is its headline, too.
+fn only_line(item: &Item) -> String {
+    const LETTERS_MAX: usize = 200;
+    let alert = item.kind.is_text() && !PUBLISHED.contains(&item.format.as_str()) && item.format != "text";
+    match item.blocks.as_slice() {
+        [Block { body: BlockBody::Paragraph(only), .. }]
+            if alert && only.text.chars().count() <= LETTERS_MAX =>
+        {
+            only.text.trim_end_matches('.').to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// What a sender shows as a picture and no browser does: it stays, as a document that comes with the item.
+fn documents(item: &mut Item) {
+    let document = |picture: &Picture| match &picture.file {
+        File::Remote { href } if href::is_document(href) => Some((href.clone(), picture.caption.clone())),
+        _ => None,
+    };
+    let mut found: Vec<(String, String)> = item.lead.iter().filter_map(document).collect();
+    if !found.is_empty() {
+        item.lead = None;
+    }
+    item.blocks.retain(|block| {
+        let own = match &block.body {
+            BlockBody::Picture(picture) => document(picture),
+            _ => None,
+        };
+        let keep = own.is_none();
+        found.extend(own);
+        keep
+    });
+    let more = found.into_iter().map(|(href, title)| Related {
+        relation: Relation::Includes,
+        href,
+        title,
+        ..Related::default()
+    });
+    keep_new(&mut item.related, more);
 }
 
 /// Old wires have no field for a kill, and senders of new ones forget it: the words over the text say so.
@@ -69,6 +115,14 @@ fn frame(item: &mut Item) {
     {
         item.blocks.remove(0);
         embargo::add_note(&mut item.editors_note, &news);
+    }
+    if item.blocks.len() > 1
+        && let Some(found) = line(item.blocks.first()).and_then(|line| prose::dateline::alone(&line))
+    {
+        item.blocks.remove(0);
+        if item.dateline.is_empty() {
+            item.dateline = found.place;
+        }
     }
     let ends = |line: String| ENDS.contains(&prose::words_only(&line).trim());
     if item.blocks.len() > 1 && line(item.blocks.last()).is_some_and(ends) {
@@ -223,7 +277,7 @@ impl Finish<'_> {
             one.href = href::safe(&one.href).unwrap_or_default();
             one.title = prose::fold(&one.title);
         }
-        let named = |one: &story::Related| !one.guid.is_empty() || !one.href.is_empty();
+        let named = |one: &Related| !one.guid.is_empty() || !one.href.is_empty();
         keep_new(&mut related, std::mem::take(&mut item.related).into_iter().filter(named));
         item.related = related;
         item.coverages.truncate(LIST_MAX);
@@ -243,6 +297,7 @@ impl Finish<'_> {
             // A day, or a time for machines: no place is said.
             item.dateline.clear();
         }
+        said_twice(item);
         if item.dateline.is_empty() && item.kind == story::ItemKind::Text {
             item.dateline = spoken_dateline(&item.blocks);
         }
@@ -290,6 +345,23 @@ impl Finish<'_> {
         if let File::Remote { href } = &picture.file {
             picture.file = href::of_file(href).map_or(File::Missing, |href| File::Remote { href });
         }
+    }
+}
+
+/// A dateline that has a field of its own stands once: `Ostrande (ab) - ` is taken from the head of the text.
+fn said_twice(item: &mut Item) {
+    let Some(BlockBody::Paragraph(first)) = item.blocks.first_mut().map(|block| &mut block.body) else {
+        return;
+    };
+    let Some(rest) = first.text.strip_prefix(&item.dateline).filter(|_| !item.dateline.is_empty()) else {
+        return;
+    };
+    let words = rest.trim_start_matches([' ', '-', '–', '—', '.', ':']);
+    let cut = &rest[..rest.len() - words.len()];
+    if cut.contains(['-', '–', '—']) && !words.is_empty() {
+        let end = first.text.len() - words.len();
+        // The span is the head of this very text.
+        let _ = first.replace(Span::new(0, end), "");
     }
 }
 

@@ -74,6 +74,14 @@ impl<'a> Head<'a> {
         }
     }
 
+    /// The markup in lower case, without what it carries as a text.
+    fn markup(&self) -> String {
+        let lower = self.text.to_lowercase();
+        let mut parts = lower.split("<![cdata[");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |kept, part| kept + part.split_once("]]>").map_or("", |(_, rest)| rest))
+    }
+
     fn named(&self, endings: &[&str]) -> bool {
         endings.iter().any(|ending| self.name.ends_with(ending))
     }

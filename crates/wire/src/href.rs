@@ -23,9 +23,24 @@ pub(crate) fn of_file(href: &str) -> Option<String> {
     enclosed.map_or_else(|| safe(href), |name| Some(format!("cid:{name}")))
 }
 
+/// Whether it names, by its ending, what is no picture.
+pub(crate) fn is_document(href: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "zip", "txt"];
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
 /// Names of files that a delivery speaks of without saying where they are: they come beside it, or not at all.
 pub(crate) fn files_beside<'a>(said: impl Iterator<Item = &'a str>) -> String {
-    let names = said.map(str::trim).filter(|name| {
+    // On a disk that is not ours: what it is called there is all that can be found beside the item.
+    let on_disk = |name: &'a str| match name.strip_prefix("file:") {
+        Some(path) => path.rsplit(['/', '\\']).next().unwrap_or_default(),
+        None => name,
+    };
+    let names = said.map(str::trim).map(on_disk).filter(|name| {
         !name.is_empty()
             && name.len() <= 200
             && !has_scheme(name)

@@ -54,7 +54,11 @@ async fn list(
     }
     channel.href = format!("{}/partner/{form}", desk_origin(&headers));
     let next = format!("</partner/{form}?after={}>; rel=\"next\"", channel.next);
-    let mut answer = written(writer, write(&channel, &dispatches));
+    let text = write(&channel, &dispatches);
+    let mut answer = match text.is_empty() {
+        true => StatusCode::NO_CONTENT.into_response(),
+        false => written(writer, text),
+    };
     for (name, value) in [(header::ETAG, tag), (header::LINK, next)] {
         if let Ok(value) = HeaderValue::try_from(value) {
             answer.headers_mut().insert(name, value);

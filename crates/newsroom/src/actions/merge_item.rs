@@ -19,8 +19,16 @@ impl Newsroom {
     /// item holds the story too; what was withdrawn in a newer version goes into no story.
     pub async fn merge_item(&self, caller: &Caller, merge: MergeItem) -> Result<Saved> {
         caller.needs(Permission::TakeItems)?;
+        // A delivery that joins clusters may have held what this one waits for: it is over now.
+        match self.try_to_merge(caller, merge).await {
+            Err(error) if error.is_busy() => self.try_to_merge(caller, merge).await,
+            done => done,
+        }
+    }
+
+    async fn try_to_merge(&self, caller: &Caller, merge: MergeItem) -> Result<Saved> {
         let row = self.item_to_use(merge.item).await?;
-        let mut work = self.begin_on(caller, merge.story).await?;
+        let mut work = self.begin_with(caller, merge.item, merge.story).await?;
         caller.may_write(&work.row)?;
         let head = work.row.head;
         let unread = || Refusal::new(Code::UnknownRevision).with("number", head);

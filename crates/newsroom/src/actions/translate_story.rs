@@ -25,9 +25,11 @@ impl Newsroom {
             Start { id, edition: edition.id.clone(), content, embargo: source.embargo, from_item: None };
         // Holds the source's row: whoever else translates it now waits here, and then sees our story below.
         let mut tx = self.store.begin().await?;
-        tx.story_for_update(group).await?;
-        // And whoever tells the source something waits too, and then finds what is made of it.
-        tx.story_for_update(story).await?;
+        // Whoever tells the source something waits too, and then finds what is made of it; the lower number first, as the
+        // wire does.
+        for held in [group.min(story), group.max(story)] {
+            tx.story_for_update(held).await?;
+        }
         let others = self.store.stories_of_translation(group).await?;
         let mut editions =
             others.iter().map(|other| (&other.edition, other.id)).chain([(&source.edition, story)]);

@@ -1,6 +1,7 @@
 //! Writes deliveries into the inbox, one transaction after the other. What comes while one is being written waits, and
 //! goes into the next together: a burst costs few commits.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
@@ -9,7 +10,7 @@ use story::{Asset, Hash, Problem, StoryId};
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
 
-use super::{Desk, Recent, SourceConfig};
+use super::{Desk, Recent, SourceConfig, families};
 use crate::advance;
 use crate::error::Fault;
 use crate::{Caller, FiledItem, Newsroom, PresetList, Result};
@@ -94,8 +95,13 @@ impl Newsroom {
                 }
             }
             Err(error) => {
+                let again = match error.is_busy() {
+                    // Somebody else held what it needed, and has it no more.
+                    true => self.write_filings(&filings, &mut recent).await,
+                    false => Err(error),
+                };
                 if let Some(reply) = replies.into_iter().next() {
-                    answer(reply, Err(error));
+                    answer(reply, again.map(|items| items.into_iter().flatten().collect()));
                 }
             }
         }
@@ -127,6 +133,9 @@ impl Newsroom {
         let alarms = self.alarms().await?;
         let mut tx = self.store.begin().await?;
         self.catch_up(&mut tx, recent).await?;
+        let rows = filings.iter().flat_map(|filing| &filing.rows);
+        let keys: BTreeSet<String> = rows.flat_map(|row| families::keys(&row.item, &row.source)).collect();
+        tx.hold_families(&Vec::from_iter(keys)).await?;
         let (mut all, mut told, mut last) = (Vec::with_capacity(filings.len()), Vec::new(), 0);
         for filing in filings {
             let desk = Desk { config: &filing.config, alarms: &alarms, told: Vec::new() };

@@ -31,6 +31,7 @@ testkit::on_both_databases! {
     an_older_version_that_is_taken_brings_the_news_with_it
     copies_from_several_agencies_are_one_cluster_and_other_stories_are_not
     a_merged_item_adds_what_the_story_does_not_have_and_each_paragraph_says_where_it_is_from
+    kills_and_merges_at_once_refuse_nobody_and_miss_nothing
     a_day_that_is_delivered_three_times_changes_nothing
     what_the_desk_did_with_an_item_is_everybodys
 }
@@ -152,6 +153,46 @@ async fn a_kill_reaches_each_of_two_hundred_stories_however_they_were_built(desk
         assert!(alerts.iter().any(|alert| alert.item == kill && alert.decided.is_none()), "its banner");
         let preflight = newsroom.preflight(editor, story).await.unwrap();
         assert!(preflight.refusals.iter().any(|refusal| refusal.code == Code::WireKilled), "its gate");
+    }
+}
+
+/// Each merge needs a family and a story that the delivery needs too, the other way round.
+async fn kills_and_merges_at_once_refuse_nobody_and_miss_nothing(desk: TestNewsroom) {
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
+    for round in 0..12 {
+        let names: Vec<String> = (0..3).map(|n| format!("port{round}-{n}")).collect();
+        let lines = |version: u8, status: &str| -> Vec<String> {
+            names.iter().map(|name| format!("{name}|{version}|{status}||Port reopens|x")).collect()
+        };
+        let mut stories = Vec::new();
+        let mut items = Vec::new();
+        for (version, status) in [(1, "usable"), (2, "usable")] {
+            let lines = lines(version, status);
+            items.push(file(&desk, "wire", &lines.iter().map(String::as_str).collect::<Vec<_>>()).await);
+        }
+        for item in &items[1] {
+            let story = desk.draft("en", testkit::english()).await;
+            newsroom.merge_item(editor, MergeItem { item: *item, story }).await.unwrap();
+            stories.push(story);
+        }
+        let kills = lines(3, "canceled");
+        let kills: Vec<&str> = kills.iter().rev().map(String::as_str).collect();
+        let merge = |n: usize| MergeItem { item: items[0][n], story: stories[(n + 1) % 3] };
+        let (killed, first, second, third) = tokio::join!(
+            file(&desk, "wire", &kills),
+            newsroom.merge_item(editor, merge(0)),
+            newsroom.merge_item(editor, merge(1)),
+            newsroom.merge_item(editor, merge(2)),
+        );
+        for (n, merged) in [first, second, third].into_iter().enumerate() {
+            let alerts = newsroom.wire_alerts(editor, merge(n).story).await.unwrap();
+            let told = |kill: ItemId| alerts.iter().any(|alert| alert.item == kill && alert.change == "kill");
+            match merged {
+                Ok(_) => assert!(told(killed[2 - n]), "round {round}: what came in is told of its kill"),
+                refusal => assert_eq!(refused(refusal), Code::ItemWithdrawn, "round {round}"),
+            }
+            assert!(told(killed[2 - (n + 1) % 3]), "round {round}: and so is what was there");
+        }
     }
 }
 

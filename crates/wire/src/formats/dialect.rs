@@ -13,7 +13,7 @@ use crate::tree::Element;
 use crate::{href, html, xml};
 
 pub(super) fn sniff(head: &Head) -> u8 {
-    let lower = head.text.to_lowercase();
+    let lower = vocabulary::latin(&head.markup());
     // A `body` alone is a field of an agency's; in a page it stands beside a head, or before anything else.
     let page = ["<html", "<head>", "<!doctype", "<rss", "<feed", "<rdf"];
     let first = ["<body>", "<body "].iter().any(|tag| lower.starts_with(tag));

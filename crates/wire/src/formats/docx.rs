@@ -4,6 +4,7 @@
 mod zip;
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use story::Item;
 
@@ -14,8 +15,14 @@ use crate::tree::Element;
 use crate::{dates, decode, html, prose, xml};
 
 const DOCUMENT: &str = "word/document.xml";
-/// A small archive may unpack to much, and an element takes the room of many letters: a document of fifty pages has a tenth.
-const TAGS_MAX: usize = 300_000;
+/// A small archive may unpack to much, and an element takes the room of many letters: what is read of it goes with the
+/// archive's own size. A document of fifty pages has 30 000 tags in half a megabyte.
+const TAGS: RangeInclusive<usize> = 50_000..=300_000;
+const BYTES: RangeInclusive<usize> = 1 << 20..=PAGE_BYTES_MAX;
+
+fn within(range: &RangeInclusive<usize>, wanted: usize) -> usize {
+    wanted.clamp(*range.start(), *range.end())
+}
 
 pub(super) fn sniff(head: &Head) -> u8 {
     if !head.bytes.starts_with(b"PK\x03\x04") {
@@ -27,11 +34,13 @@ pub(super) fn sniff(head: &Head) -> u8 {
 }
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
-    let Some(bytes) = zip::entry(input.bytes, DOCUMENT, PAGE_BYTES_MAX) else {
+    let bytes_max = within(&BYTES, input.bytes.len().saturating_mul(10));
+    let Some(bytes) = zip::entry(input.bytes, DOCUMENT, bytes_max) else {
         problems.add("no-items", "", "there is no text of a document in it that could be unpacked");
         return Vec::new();
     };
-    if bytes.iter().filter(|byte| **byte == b'<').count() > TAGS_MAX {
+    let tags_max = within(&TAGS, TAGS.start() + input.bytes.len() / 16);
+    if bytes.iter().filter(|byte| **byte == b'<').count() > tags_max {
         problems.add(
             "too-many-elements",
             DOCUMENT,
@@ -187,4 +196,51 @@ fn about(bytes: &[u8], item: &mut Item) {
     let date = |name: &str| tree.root().find(name).and_then(|said| dates::read(&said.line()));
     item.created = date("created");
     item.updated = date("modified").or(item.created);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::DeflateEncoder;
+    use story::Origin;
+
+    /// An archive of one packed file, as small as it can be.
+    fn archive(paragraphs: usize, words: &str) -> Vec<u8> {
+        let name = b"word/document.xml";
+        let text = format!(
+            "<document><body>{}</body></document>",
+            format!("<p><r><t>{words}</t></r></p>").repeat(paragraphs)
+        );
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(text.as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        let size = (packed.len() as u32).to_le_bytes();
+        let named = (name.len() as u16).to_le_bytes();
+        let mut bytes =
+            [b"PK\x03\x04".as_slice(), &[0; 4], &[8, 0], &[0; 8], &size, &[0; 4], &named, &[0; 2]].concat();
+        bytes.extend_from_slice(name);
+        bytes.extend_from_slice(&packed);
+        let directory = (bytes.len() as u32).to_le_bytes();
+        bytes.extend(
+            [b"PK\x01\x02".as_slice(), &[0; 6], &[8, 0], &[0; 8], &size, &[0; 4], &named, &[0; 16]].concat(),
+        );
+        bytes.extend_from_slice(name);
+        bytes.extend([b"PK\x05\x06".as_slice(), &[0; 6], &[1, 0], &[0; 4], &directory, &[0; 2]].concat());
+        bytes
+    }
+
+    fn problems(bytes: &[u8]) -> Vec<String> {
+        let parsed = crate::parse(bytes, &Origin { name: "a.docx", media_type: "", time_zone: "" });
+        parsed.problems.into_iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_small_archive_unpacks_to_what_its_size_allows() {
+        assert_eq!(problems(&archive(300, "The port reopened on Tuesday.")), ["missing-headline"]);
+        // A few kilobytes of it took a hundred megabytes.
+        assert_eq!(problems(&archive(45_000, "a")), ["too-many-elements"]);
+        assert_eq!(problems(&archive(40_000, &"word ".repeat(30))), ["no-items"]);
+    }
 }

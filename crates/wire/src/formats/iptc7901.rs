@@ -6,10 +6,11 @@ mod notes;
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use story::{Block, Item, Timestamp, Urgency};
+use story::{Block, BlockBody, Item, Timestamp, Urgency};
 
 use super::{Head, Input};
 use crate::dates;
+use crate::embargo;
 use crate::limits::ITEMS_MAX;
 use crate::problem::Problems;
 use crate::prose::{self, byline, dateline};
@@ -126,10 +127,18 @@ fn item(message: &str, problems: &mut Problems) -> Item {
         let day = Offset::UTC.to_datetime(at).date().strftime("%Y%m%d").to_string();
         item.guid = format!("urn:iptc7901:{}:{day}:{}", item.provider, item.sequence);
     }
-    if !item.credit.is_empty() {
-        item.provider.clone_from(&item.credit);
+    let named = if item.credit.is_empty() { agency_in_options(&item) } else { item.credit.clone() };
+    if !named.is_empty() {
+        item.provider = named;
     }
     item
+}
+
+/// Behind the options of the header an agency names itself and the number of the item: `dpa 061`.
+fn agency_in_options(item: &Item) -> String {
+    let mut words = item.more.get("options").map(String::as_str).unwrap_or_default().split_whitespace().rev();
+    let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    words.next().filter(|name| number && name.starts_with(char::is_alphabetic)).unwrap_or_default().to_owned()
 }
 
 fn of_header(header: &Header, item: &mut Item) {
@@ -156,15 +165,52 @@ fn body(text: &str, item: &mut Item) {
     let (rest, notes) = notes::split(rest);
     notes::read(notes, item);
     let mut blocks = paragraphs(rest);
-    if let Some(story::BlockBody::Paragraph(first)) = blocks.first_mut()
-        && let Some(found) = dateline::at_start(&first.text)
+    // A summary may stand over the paragraph that begins with the place.
+    let placed = |body: &BlockBody| match body {
+        BlockBody::Paragraph(text) => dateline::at_start(&text.text),
+        _ => None,
+    };
+    let at = usize::from(blocks.first().is_some_and(|first| placed(first).is_none()));
+    if let Some(found) = blocks.get(at).and_then(placed).filter(|found| at == 0 || !found.agency.is_empty())
+        && let BlockBody::Paragraph(text) = &mut blocks[at]
     {
+        *text = text.text[found.end..].trim_start().into();
         item.dateline = found.place;
         item.credit = found.agency;
-        let words = first.text[found.end..].trim_start().to_owned();
-        *first = words.as_str().into();
+        if at == 1
+            && let BlockBody::Paragraph(summary) = blocks.remove(0)
+        {
+            item.standfirst = summary.text;
+        }
     }
+    subheadings(&mut blocks);
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
+}
+
+/// A line without a stop between two full paragraphs is a heading; lines that end the text, or stand with others like
+/// them, are not.
+fn subheadings(blocks: &mut [BlockBody]) {
+    const LETTERS_MAX: usize = 66;
+    const PROSE_LETTERS_MIN: usize = 90;
+    let text_of = |body: &BlockBody| match body {
+        BlockBody::Paragraph(text) => text.text.clone(),
+        _ => String::new(),
+    };
+    for at in 1..blocks.len().saturating_sub(1) {
+        let line = text_of(&blocks[at]);
+        let full = |body: &BlockBody| {
+            let text = text_of(body);
+            text.chars().count() >= PROSE_LETTERS_MIN && prose::ends_sentence(&text)
+        };
+        let heads = line.chars().next().is_some_and(|first| first.is_uppercase() || "«\"“„".contains(first))
+            && line.chars().count() <= LETTERS_MAX
+            && prose::word_count(&line) > 1
+            && !prose::ends_sentence(&line)
+            && !line.ends_with([':', ';', ',', ')']);
+        if heads && full(&blocks[at - 1]) && full(&blocks[at + 1]) {
+            blocks[at] = BlockBody::Subheading(line.as_str().into());
+        }
+    }
 }
 
 /// The lines up to the one that ends with an equals sign; up to the first empty line where none does.
@@ -195,8 +241,36 @@ fn lines_of(text: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+/// What stands in brackets over or under the headline, be it several lines long: a correction is told to editors, the
+/// rest says what this version is. The other lines are left.
+fn bracketed(lines: &[String], item: &mut Item) -> Vec<String> {
+    let mut left = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    for line in lines {
+        if open.is_empty() && !line.starts_with('(') {
+            left.push(line.clone());
+            continue;
+        }
+        open.push(line);
+        if line.ends_with(')') {
+            let note = open.join(" ");
+            open.clear();
+            let bare = note.trim_matches(['(', ')']);
+            if prose::word_count(bare) > 4 {
+                embargo::add_note(&mut item.editors_note, &note);
+            } else {
+                item.signals.push(bare.to_owned());
+            }
+        }
+    }
+    left.extend(open.into_iter().map(str::to_owned));
+    // Brackets alone are the headline.
+    if left.is_empty() { lines.to_vec() } else { left }
+}
+
 /// `REFILE`, `1ST LEAD`, the headline, `By … `: marks first, the byline last, the headline between them.
 fn headlines(lines: &[String], item: &mut Item) {
+    let lines = &bracketed(lines, item);
     let is_by = |line: &&String| byline::line(line).is_some() || line.to_lowercase().starts_with("by ");
     for by in lines.iter().filter(is_by) {
         item.byline.extend(byline::names_in(by));
@@ -207,7 +281,7 @@ fn headlines(lines: &[String], item: &mut Item) {
     let rest = lines.iter().filter(|line| !marks.contains(line)).map(|line| line.as_str());
     item.headline = rest.collect::<Vec<_>>().join(" ");
     item.take_key = marks.join(" ");
-    item.signals = marks;
+    item.signals.splice(0..0, marks);
 }
 
 /// What a version is: all in capitals, or a word that says so.
@@ -222,7 +296,7 @@ fn is_mark(line: &str) -> bool {
 }
 
 /// An empty line or an indent begins a paragraph; lines with columns stay a table's rows.
-fn paragraphs(text: &str) -> Vec<story::BlockBody> {
+fn paragraphs(text: &str) -> Vec<BlockBody> {
     prose::lined::blocks(text)
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod fields;
+mod parts;
 mod relations;
 
 use std::collections::HashMap;
@@ -105,6 +106,7 @@ fn gather(value: Value, objects: &mut Vec<Object>) {
 /// The object under the names that ninjs has, where it says something under its agency's own: `article_html`,
 /// `lastUpdated`, `urlToImage`, or in a group (`fields`, `attributes`) of its own.
 fn translated(mut object: Object) -> Object {
+    parts::translate(&mut object);
     for group in ["fields", "attributes"] {
         if let Some(Value::Object(inner)) = object.remove(group) {
             inner.into_iter().for_each(|(key, value)| {

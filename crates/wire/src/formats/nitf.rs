@@ -15,7 +15,7 @@ use crate::tree::Element;
 use crate::xml;
 
 pub(super) fn sniff(head: &Head) -> u8 {
-    let lower = head.text.to_lowercase();
+    let lower = head.markup();
     if !lower.starts_with('<') || lower.contains("<newsml") || lower.contains("newsitem") {
         return 0;
     }
@@ -25,6 +25,22 @@ pub(super) fn sniff(head: &Head) -> u8 {
         (false, true) => 70,
         (false, false) => 0,
     }
+}
+
+/// A NITF that another format carries as a text, escaped or in CDATA: sets what it says, and tells whether it was one.
+pub(super) fn carried(text: &str, item: &mut Item, problems: &mut Problems) -> bool {
+    const PROLOGUE_BYTES_MAX: usize = 2_000;
+    let start = text.trim_start();
+    let head = start.as_bytes();
+    let head = &head[..head.len().min(PROLOGUE_BYTES_MAX)];
+    let named = head.windows(5).any(|bytes| bytes == b"<nitf");
+    if !(start.starts_with("<nitf") || start.starts_with("<?xml") && named) {
+        return false;
+    }
+    let tree = xml::read(start, problems);
+    let Some(nitf) = tree.root().find("nitf") else { return false };
+    into(nitf, item, problems);
+    true
 }
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {

@@ -14,7 +14,7 @@ use crate::problem::Problems;
 use crate::tree::Element;
 
 pub(super) fn sniff(head: &Head) -> u8 {
-    let lower = head.text.to_lowercase();
+    let lower = head.markup();
     let declared =
         head.media_type.starts_with("text/html") || head.media_type.starts_with("application/xhtml");
     let named = head.named(&[".html", ".htm", ".xhtml", ".shtml"]);

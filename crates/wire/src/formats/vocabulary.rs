@@ -21,6 +21,15 @@ const FIELDS: &[(&str, &[&str])] = &[
             "headlinetext",
             "titular",
             "manchete",
+            "ueberschrift",
+            "uberschrift",
+            "tittel",
+            "kop",
+            "titlu",
+            "tytul",
+            "baslik",
+            "judul",
+            "titulek",
         ],
     ),
     (
@@ -52,6 +61,13 @@ const FIELDS: &[(&str, &[&str])] = &[
             "articlebody",
             "storyhtml",
             "storybody",
+            "texto",
+            "tekst",
+            "leipateksti",
+            "tresc",
+            "metin",
+            "icerik",
+            "isi",
         ],
     ),
     (
@@ -108,9 +124,30 @@ const FIELDS: &[(&str, &[&str])] = &[
             "copete",
             "resumen",
             "resumo",
+            "catenaccio",
+            "vorspann",
+            "unterzeile",
+            "ingressi",
+            "perex",
+            "ozet",
         ],
     ),
-    ("byline", &["byline", "author", "auteur", "autor", "autore", "forfatter", "writer", "bylinetext"]),
+    (
+        "byline",
+        &[
+            "byline",
+            "author",
+            "auteur",
+            "autor",
+            "autore",
+            "forfatter",
+            "writer",
+            "bylinetext",
+            "signature",
+            "yazar",
+            "kirjoittaja",
+        ],
+    ),
     (
         "firstcreated",
         &[
@@ -124,6 +161,7 @@ const FIELDS: &[(&str, &[&str])] = &[
             "createddate",
             "firstpublicationdate",
             "firstpublished",
+            "firstversion",
         ],
     ),
     (
@@ -150,11 +188,13 @@ const FIELDS: &[(&str, &[&str])] = &[
             "lastupdated",
             "lastupdateddate",
             "fecha",
+            "fechahora",
+            "datahora",
             "datum",
         ],
     ),
     ("embargoed", &["embargo", "embargoed", "embargodate", "embargotime", "embargountil", "sperrfrist"]),
-    ("dateline", &["dateline", "town", "city", "ville", "ort"]),
+    ("dateline", &["dateline", "town", "city", "ville", "ort", "lugar", "luogo", "ciudad"]),
     (
         "service",
         &[
@@ -178,7 +218,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "provider",
         &[
             "provider", "agency", "agence", "agencia", "agenzia", "agentur", "source", "origin", "quelle",
-            "kilde",
+            "kilde", "fuente", "fonte",
         ],
     ),
     ("ednote", &["ednote", "updatenote", "editorsnote", "editornote", "tilredaktionen"]),
@@ -190,6 +230,12 @@ const FIELDS: &[(&str, &[&str])] = &[
             "pictures",
             "photos",
             "bilder",
+            "fotos",
+            "fotografias",
+            "imagenes",
+            "imagens",
+            "immagini",
+            "kuvat",
             "urltoimage",
             "imageurl",
             "featuredimage",
@@ -221,9 +267,25 @@ pub(super) fn key_of(name: &str) -> Option<&'static str> {
     FIELDS.iter().find(|(_, names)| names.contains(&bare.as_str())).map(|(key, _)| *key)
 }
 
+/// In small letters without accents, those included that are no accents for Unicode: `Başlık` and `Rubrikfält`.
+pub(super) fn latin(text: &str) -> String {
+    let plain = |letter| match letter {
+        'ı' => 'i',
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        other => other,
+    };
+    story::folded(text).chars().map(plain).collect()
+}
+
 /// A name in small letters and without what stands between its words.
 pub(super) fn bare(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+    latin(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
 }
 
 /// Of words that agencies use for many things, only those that say whether an item may be used.

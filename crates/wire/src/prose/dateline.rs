@@ -14,6 +14,19 @@ pub(crate) fn at_start(paragraph: &str) -> Option<Dateline> {
     place_first(paragraph).or_else(|| agency_first(paragraph))
 }
 
+/// A paragraph that is nothing but a dateline: `OSTRANDE, 3 juin (Agence Boréale) -`.
+pub(crate) fn alone(paragraph: &str) -> Option<Dateline> {
+    const BYTES_MAX: usize = 110;
+    let head = paragraph.trim().trim_end_matches([' ', '-', '–', '—', '.', ':']);
+    let (place, agency) = place_and_agency(head);
+    let shouted = is_upper(place.split(',').next().unwrap_or_default());
+    let fine = head.len() <= BYTES_MAX
+        && !agency.is_empty()
+        && is_place(place)
+        && (shouted || head != paragraph.trim());
+    fine.then(|| Dateline { place: place.to_owned(), agency: agency.to_owned(), end: paragraph.len() })
+}
+
 /// `(Agence Boréale) - OSTRANDE, 3 GIU - …`, as Italian agencies have it.
 fn agency_first(paragraph: &str) -> Option<Dateline> {
     const NAME_BYTES_MAX: usize = 40;
@@ -100,6 +113,18 @@ mod tests {
             let found = at_start(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.place.as_str(), found.agency.as_str()), (place, agency), "{text}");
             assert!(!text[found.end..].starts_with([' ', '-']), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_may_stand_alone() {
+        let place = |text: &str| alone(text).map(|found| (found.place, found.agency));
+        let said = |place: &str, agency: &str| Some((place.to_owned(), agency.to_owned()));
+        assert_eq!(place("VARA, Feb. 1 /Boreal Newswire/ --"), said("VARA, Feb. 1", "Boreal Newswire"));
+        assert_eq!(place("OSTRANDE (Agence Boréale)"), said("OSTRANDE", "Agence Boréale"));
+        assert_eq!(place("Ostrande (Agence Boréale) -"), said("Ostrande", "Agence Boréale"));
+        for words in ["Le maire (centre)", "OSTRANDE", "Voir la carte (PDF)", "« Oui » (rires) -"] {
+            assert_eq!(place(words), None, "{words}");
         }
     }
 

@@ -73,11 +73,26 @@ impl Writing {
         }
         self.end_table();
         let indented = line.starts_with("  ") || line.starts_with('\t');
-        let listed = line.trim_start().starts_with(['-', '*', '•']) && line.trim_start().contains(' ');
+        let listed = line.trim_start().starts_with(['-', '*', '•'])
+            && line.trim_start().contains(' ')
+            && !self.goes_on_with(line);
         if indented || listed {
             self.end_paragraph();
         }
         self.paragraph.push(fold(line));
+    }
+
+    /// A dash that the program which broke the lines moved to the head of one: the last line is full and ends no sentence.
+    fn goes_on_with(&self, line: &str) -> bool {
+        const FULL_LETTERS_MIN: usize = 50;
+        let small =
+            line.trim_start().strip_prefix("- ").is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let open = |last: &String| {
+            last.chars().count() >= FULL_LETTERS_MIN
+                && !super::ends_sentence(last)
+                && !last.ends_with([':', ';'])
+        };
+        small && self.paragraph.last().is_some_and(open)
     }
 
     fn end_paragraph(&mut self) {
@@ -130,8 +145,22 @@ fn is_table(rows: &[Vec<RichText>]) -> bool {
     rows.len() > 1 && rows.iter().filter(figures).count() * 2 >= rows.len()
 }
 
+/// `| Nord | 12 | 3 |`: whatever stands between bars at both ends is a row, a title over the next rows too.
+fn barred(line: &str) -> Option<Vec<RichText>> {
+    let inside = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let cells: Vec<&str> = inside.split('|').take(ROW_MAX + 1).collect();
+    let rule = cells
+        .iter()
+        .all(|cell| !cell.trim().is_empty() && cell.trim().bytes().all(|byte| b"-:=".contains(&byte)));
+    (cells.len() <= ROW_MAX && !rule)
+        .then(|| cells.into_iter().map(|cell| RichText::plain(fold(cell))).collect())
+}
+
 /// Three cells or more, parted by tabs, semicolons or bars.
 fn row(line: &str) -> Option<Vec<RichText>> {
+    if line.trim_start().starts_with('|') && line.trim_end().ends_with('|') && line.trim().len() > 1 {
+        return barred(line);
+    }
     let cells = ['\t', ';', '|'].into_iter().find_map(|sign| {
         let line = line.trim_matches(['\n', '\r']);
         // A sign at the end of each line parts nothing.

@@ -21,7 +21,11 @@ pub(super) fn one(dispatch: &Dispatch) -> String {
     markup.finish()
 }
 
+/// A message without items is none by the standard's schema: nothing new is no text at all.
 pub(super) fn list(channel: &Channel, dispatches: &[Dispatch]) -> String {
+    if dispatches.is_empty() {
+        return String::new();
+    }
     let mut markup = Markup::document();
     markup.open("newsMessage", &[("xmlns", SPACE)]);
     markup.open("header", &[]);

@@ -400,6 +400,15 @@ fn a_kill_travels_in_every_form_under_the_storys_own_identifier() {
 }
 
 #[test]
+fn a_list_of_nothing_is_valid_or_has_no_words() {
+    let empty = |name: &str| (writer(name).list.unwrap())(&channel(), &[]);
+    assert_eq!(empty("newsml-g2"), "", "its schema knows no message without an item");
+    for name in ["ninjs", "rss"] {
+        assert!(!empty(name).is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn an_embargo_stands_in_the_field_that_each_form_has_for_it() {
     let until = at(900_000);
     let story = LiveStory { path: String::new(), corrections: Vec::new(), ..port() };

@@ -2,6 +2,7 @@
 
 use story::{BlockBody, File, Item, ItemStatus, Language, Related, Relation, Signature, SourceCredit};
 
+use super::super::nitf;
 use super::media;
 use super::{About, own};
 use crate::dates;
@@ -155,6 +156,10 @@ fn body(entry: Element, base: &str, item: &mut Item, problems: &mut Problems) {
     let full = entry.elements().find(|e| e.name() == "encoded" || e.is("html", "body"));
     let full = full.or_else(|| entry.elements().find(|e| e.name() == "content" && e.space() != "media"));
     let summary = first(entry, &["description", "summary", "subtitle", "tagline", "abstract"]);
+    let texts_only = [full, summary].into_iter().flatten().filter(|text| text.elements().next().is_none());
+    if texts_only.map(|text| text.words()).any(|words| nitf::carried(&words, item, problems)) {
+        return media::attach(entry, base, item);
+    }
     item.blocks = numbered(full.map(|full| markup(full, base, problems)).unwrap_or_default());
     let summary = summary.map(|summary| markup(summary, base, problems)).unwrap_or_default();
     if item.blocks.is_empty() && is_whole_text(&summary) {

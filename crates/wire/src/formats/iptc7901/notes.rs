@@ -2,6 +2,7 @@
 
 use story::Item;
 
+use crate::embargo;
 use crate::prose::{fold, word_count};
 
 /// The text, and what stands under the line that begins the notes.
@@ -67,6 +68,6 @@ pub(super) fn read(notes: &str, item: &mut Item) {
         }
         if private { closed.push(line) } else { open.push(line) }
     }
-    item.editors_note = open.join("\n");
+    embargo::add_note(&mut item.editors_note, &open.join("\n"));
     item.private_note = closed.join("\n");
 }

@@ -160,6 +160,9 @@ fn text(content: Element, item: &mut Item, problems: &mut Problems) {
     if data.find("body.content").is_some() {
         return nitf::into(data, item, problems);
     }
+    if data.elements().next().is_none() && nitf::carried(&data.words(), item, problems) {
+        return;
+    }
     let blocks = blocks(data, problems);
     let said = prose::words_only(&item.headline);
     let repeats = |body: &BlockBody| matches!(body, BlockBody::Subheading(text) if prose::words_only(&text.text) == said);

@@ -1,6 +1,6 @@
 //! What a news item carries: text as NITF, XHTML or plain, and pictures and videos by reference.
 
-use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Video};
+use story::{Block, BlockBody, File, Item, ItemKind, Language, Picture, Related, Relation, Video};
 
 use super::super::nitf;
 use super::meta::Place;
@@ -107,6 +107,9 @@ fn inline_data<'a>(inline: Element<'a>, item: &mut Item, place: &mut Place<'a, '
     let kind = inline.attribute("contenttype").unwrap_or("text/plain").to_lowercase();
     let packed = inline.attribute("encoding").filter(|_| kind.starts_with("text"));
     let unpacked = packed.and_then(|_| packed::text(&inline.words()));
+    if item.blocks.is_empty() && nitf::carried(&inline.words(), item, place.problems) {
+        return;
+    }
     if !kind.starts_with("text") || (packed.is_some() && unpacked.is_none()) {
         return place.say("content-not-read", format!("inline content of type {kind} was not read"));
     }
@@ -164,6 +167,9 @@ fn remote<'a>(element: Element<'a>, renditions: &[Element<'a>], item: &mut Item,
         }
         item.lead = Some(Picture { file: file_of(picture), ..words });
     } else if !renditions.is_empty() && item.blocks.is_empty() {
+        for href in renditions.iter().filter_map(|rendition| address(*rendition)) {
+            item.related.push(Related { relation: Relation::Includes, href, ..Related::default() });
+        }
         place.say(
             "content-not-read",
             format!("{} remote contents of another kind were not read", renditions.len()),

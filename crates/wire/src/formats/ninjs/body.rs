@@ -3,6 +3,7 @@
 use serde_json::Value;
 use story::{Block, BlockBody, File, Item, ItemKind, Picture, Video};
 
+use super::super::nitf;
 use super::Object;
 use super::fields::{text, word};
 use super::relations;
@@ -180,7 +181,11 @@ fn bodies(object: &Object, place: &str, item: &mut Item, problems: &mut Problems
             _ => {}
         }
     }
-    story.map(|text| blocks(&text, problems)).unwrap_or_default()
+    let Some(text) = story else { return Vec::new() };
+    if nitf::carried(&text, item, problems) {
+        return std::mem::take(&mut item.blocks).into_iter().map(|block| block.body).collect();
+    }
+    blocks(&text, problems)
 }
 
 /// The list of 2.x and later; our own document among them is laid aside.

@@ -84,7 +84,8 @@ pub(super) fn subjects(object: &Object, keys: &[&str]) -> Vec<CodedSubject> {
 }
 
 pub(super) fn kind(object: &Object) -> ItemKind {
-    match text(object, &["type"]).to_lowercase().as_str() {
+    let said = text(object, &["type"]).to_lowercase();
+    match said.rsplit('/').next().unwrap_or_default() {
         "picture" | "image" | "photo" => ItemKind::Picture,
         "graphic" => ItemKind::Graphic,
         "video" => ItemKind::Video,
