@@ -1,10 +1,8 @@
 // The editor of the desk, by keyboard alone: `node editor.mjs STEP LANGUAGE URL [LOGIN PASSWORD]`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 import { between } from './network.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [step, language, address, login, password] = process.argv.slice(2)
 const KINDS = ['paragraph', 'subheading', 'quote', 'list', 'list', 'picture', 'gallery', 'video', 'embed', 'fact-box', 'table']
@@ -13,23 +11,10 @@ const BUNDLE_BYTES_MAX = 200_000
 // Everything goes over a network that can be cut.
 const network = await between(address)
 const url = network.url
-const browser = await start()
-const context = await browser.newContext()
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', url).href }))
-await context.addCookies(cookies)
+const { edit, looks, leave: end } = await signedIn('editor', language, url)
+const open = () => edit(url)
 const page = await open()
 const keys = page.keyboard
-
-async function open() {
-  const opened = await context.newPage()
-  const said = []
-  opened.on('pageerror', (error) => said.push(error.message))
-  opened.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
-  await opened.goto(url, LOAD)
-  await opened.waitForSelector('#editor[data-ready]')
-  opened.said = said
-  return opened
-}
 
 // "Kept" or "saved" is on the screen only after the server said so.
 const settled = (on = page) => on.waitForSelector('[data-state].ok')
@@ -61,18 +46,9 @@ const written = async (on = page) => JSON.parse(await on.evaluate(async () => {
 }))
 
 async function judge(name) {
-  assert.deepEqual(page.said, [], name)
-  await page.evaluate(AXE)
   // What lies under a bar that stays in place is reached by scrolling.
   await page.evaluate(() => document.querySelectorAll('.pane, .work').forEach((pane) => { pane.scrollTop = 0 }))
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme })
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 })
-      assert.deepEqual([...await page.evaluate(violations), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-      if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `editor-${language}-${name}-${width}-${colorScheme}.png`) })
-    }
-  }
+  await looks(name, page)
 }
 
 // Every kind of block through the menu, the marks, find and replace, undo, and what it comes to.
@@ -397,5 +373,5 @@ async function read() {
 }
 
 await { keyboard, findings, paste, pictures, networks, sessions, write, read }[step]()
-await browser.close()
+await end()
 network.close()

@@ -3,13 +3,8 @@ import assert from 'node:assert/strict'
 import { signedIn } from './signed-in.mjs'
 
 const [language, url] = process.argv.slice(2)
-const { open, looks: judged, leave } = await signedIn('suggestions', language, url)
-async function opened() {
-  const page = await open(url)
-  await page.waitForSelector('#editor[data-ready] .ProseMirror')
-  return page
-}
-const [page, other] = [await opened(), await opened()]
+const { edit, looks: judged, leave } = await signedIn('suggestions', language, url)
+const [page, other] = [await edit(url), await edit(url)]
 const keys = page.keyboard
 const body = '.ProseMirror > p:not([class*=fld])'
 const word = language === 'ar' ? 'جديد' : 'neuf'

@@ -15,6 +15,7 @@ import { comments } from "./comments.js";
 import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
 import { cardHere, mend, placeOf, show, underlines, visit, walk } from "./findings.js";
+import { heed } from "./heed.js";
 import { line } from "./line.js";
 import { menu } from "./menu.js";
 import { people } from "./people.js";
@@ -120,6 +121,7 @@ function begin(mount) {
         trouble("");
         editor.check();
       },
+      coming: () => editor?.heed(),
       lost: () => here.gone(),
       closed({ code, text }, unsent) {
         if (code === "signed-out") return trouble(word("writing-signed-out"));
@@ -376,6 +378,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   if (location.hash.length < 2) view.focus();
   return {
     check,
+    heed: () => heed(view),
     talk: talk.refresh,
     moved() {
       moved(view);
