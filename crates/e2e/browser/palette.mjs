@@ -76,7 +76,7 @@ await keys.press('Escape')
 const pieces = (selector) => page.$$eval(`${selector} kbd`, (all) => all.filter((one) => one.getClientRects().length)
   .flatMap((one) => one.textContent.trim().split(/[\s+]+/)).map((key) => (key === '↵' ? document.getElementById('keys').dataset.enter : key)))
 const edition = language
-for (const screen of ['/stories', '/stories/list', '/items', '/live', '/planning', '/planning/new', `/fronts/${edition}`, `/fronts/${edition}/history`, `/fronts/${edition}/preview`, `${story}?view=read`, `${story}/preflight`, `${story}/history`, '/settings', '/accounts']) {
+for (const screen of ['/stories', '/stories/list', '/items', '/live', '/media', '/planning', '/planning/new', `/fronts/${edition}`, `/fronts/${edition}/history`, `/fronts/${edition}/preview`, `${story}?view=read`, `${story}/preflight`, `${story}/history`, '/settings', '/accounts']) {
   await page.goto(new URL(screen, origin).href, LOAD)
   await page.evaluate(() => document.activeElement.blur())
   await keys.press('?')

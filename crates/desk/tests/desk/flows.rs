@@ -98,6 +98,7 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     editor.edit(story, &[("standfirst", "Deux ferries, en fait.")], "save").await;
     let pending = editor.get(&format!("/stories/{story}/preflight")).await;
     pending.shows("<ins>Deux ferries, en fait.</ins>").shows("Correction notice");
+    pending.shows("Changes as well:").shows("<bdi class=\"break\" dir=\"ltr\">/fr/corrections</bdi>");
     assert_eq!(editor.act(story, "correct", &[("notice", " ")]).await.status, 422);
     let notice = "Une première version parlait de trois ferries.";
     assert_eq!(editor.act(story, "correct", &[("notice", notice)]).await.status, 303);
