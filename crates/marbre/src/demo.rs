@@ -93,6 +93,8 @@ struct DemoPicture {
 struct PictureFile {
     file: String,
     credit: String,
+    /// What the library calls it, in French; each story has words of its own.
+    caption: String,
 }
 
 /// Has an empty data folder configured for the editions that the demonstration is written in, so that whatever is done in
@@ -168,8 +170,8 @@ async fn add_pictures(newsroom: &Newsroom) -> anyhow::Result<BTreeMap<String, As
         let asset = AddAsset {
             bytes: bytes.data.into_owned(),
             media_type: None,
-            language: Language::default(),
-            caption: String::new(),
+            language: Language::new("fr"),
+            caption: picture.caption,
             credit: picture.credit,
             alt: String::new(),
             rights: Rights::default(),
