@@ -1470,7 +1470,7 @@ hours-label = الساعات المقبلة من { $from } إلى { $until }
 hours-wanted = موعد التسليم
 hours-goes-out = يُنشر
 hours-embargo = ينتهي الحظر
-hours-and = {"، "}
+comma = {"، "}
 hours-more = { $n ->
     [one] وآخر
     [two] وآخران

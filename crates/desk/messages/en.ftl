@@ -1444,7 +1444,7 @@ hours-label = The next hours, from { $from } to { $until }
 hours-wanted = Wanted
 hours-goes-out = Goes out
 hours-embargo = Embargo ends
-hours-and = {", "}
+comma = {", "}
 hours-more = { $n ->
     [one] and one more
    *[other] and { $n } more

@@ -1445,7 +1445,7 @@ hours-label = Les prochaines heures, de { $from } à { $until }
 hours-wanted = Échéance
 hours-goes-out = Sortie
 hours-embargo = Fin d’embargo
-hours-and = {", "}
+comma = {", "}
 hours-more = { $n ->
     [one] et un autre
    *[other] et { $n } autres

@@ -153,20 +153,6 @@ async function leave() {
 // A doubled word: underlined after a pause, visited, mended, taken back, answered for, seen again when it changes.
 async function findings() {
   const ink = () => page.locator('.ProseMirror h2 .mk')
-  await press('Control+Home', 'Enter', 'End')
-  await keys.type(' la la passe')
-  await ink().first().waitFor()
-  const card = await ink().first().getAttribute('data-finding')
-  await press('F8')
-  assert.equal(await page.evaluate(() => getSelection().toString()), await page.locator(`#f${card} .ev q`).first().textContent())
-  await judge('findings')
-  await press('Control+.')
-  assert.equal(await page.evaluate(() => document.activeElement.id), `f${card}`)
-  await press('Enter')
-  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
-  assert.match(await page.locator('.ProseMirror h2').textContent(), / la passe$/)
-  await press('Control+z')
-  await ink().first().waitFor()
   // Findings that come before the browser has told where the caret was put leave it there.
   await page.evaluate(() => {
     const { json } = Response.prototype
@@ -186,6 +172,20 @@ async function findings() {
   await frame(page)
   assert.deepEqual(await page.evaluate(() => [getSelection().anchorNode.parentNode.localName, getSelection().anchorOffset]), ['p', 3])
   await press('Control+Home', 'Enter', 'End', ...Array(6).fill('Backspace'))
+  await press('Control+Home', 'Enter', 'End')
+  await keys.type(' la la passe')
+  await ink().first().waitFor()
+  const card = await ink().first().getAttribute('data-finding')
+  await press('F8')
+  assert.equal(await page.evaluate(() => getSelection().toString()), await page.locator(`#f${card} .ev q`).first().textContent())
+  await judge('findings')
+  await press('Control+.')
+  assert.equal(await page.evaluate(() => document.activeElement.id), `f${card}`)
+  await press('Enter')
+  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
+  assert.match(await page.locator('.ProseMirror h2').textContent(), / la passe$/)
+  await press('Control+z')
+  await ink().first().waitFor()
   // What is typed before it does not lead it astray, however soon it is taken.
   const fix = page.locator(`#f${card} [data-fix]`).first()
   const inHeadline = () => page.evaluate(() => {

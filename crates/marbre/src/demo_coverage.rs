@@ -52,8 +52,10 @@ impl Telling<'_> {
     pub(crate) async fn go_on(&mut self, press: &DemoPress, rounds_left: usize) -> anyhow::Result<()> {
         let (caller, story) = (Caller::system(), &self.coverage.story);
         if rounds_left == self.coverage.entry.len() {
-            let create =
-                CreateStory { edition: self.edition.id.clone(), content: press.first_words(self.edition, story)? };
+            let create = CreateStory {
+                edition: self.edition.id.clone(),
+                content: press.first_words(self.edition, story)?,
+            };
             let id = press.newsroom.open_coverage(&caller, create).await?;
             press.put_out(self.edition, story, id, 1).await.with_context(|| story.headline.clone())?;
             self.opened = Some(id);

@@ -76,8 +76,7 @@ struct Library {
 
 async fn list(call: Call, asked: Listed) -> Result<Library, Problem> {
     let (from, limit) = page(asked.from.as_ref(), asked.limit)?;
-    let filter =
-        LibraryFilter { text: asked.text.unwrap_or_default(), care: asked.care.unwrap_or_default() };
+    let filter = LibraryFilter { text: asked.text.unwrap_or_default(), care: asked.care.unwrap_or_default() };
     let found = call.newsroom.library(&call.caller, &filter, from, limit).await?;
     let assets = found.pictures.into_iter().map(|held| held.asset).collect();
     Ok(Library { assets, next: next(found.next) })

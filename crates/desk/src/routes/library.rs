@@ -44,7 +44,8 @@ struct Asked {
 impl Asked {
     fn address(&self, picture: &str, from: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        let fields = [("text", self.text.as_str()), ("care", &self.care), ("from", from), ("picture", picture)];
+        let fields =
+            [("text", self.text.as_str()), ("care", &self.care), ("from", from), ("picture", picture)];
         query.extend_pairs(fields.into_iter().filter(|(_, value)| !value.is_empty()));
         format!("/media?{}", query.finish())
     }
@@ -109,7 +110,8 @@ async fn show(
     let screen = Screen::new(desk, visitor, "media").done(asked.done.clone());
     let (newsroom, clock) = (&desk.newsroom, screen.clock());
     let filter = LibraryFilter { text: asked.text.clone(), care: asked.care == "yes" };
-    let found = newsroom.library(&visitor.caller, &filter, asked.from.parse::<Cursor>().ok(), PICTURES).await?;
+    let found =
+        newsroom.library(&visitor.caller, &filter, asked.from.parse::<Cursor>().ok(), PICTURES).await?;
     let tiles: Vec<Tile> = found.pictures.iter().map(|held| tile(&screen, asked, held, &clock)).collect();
     let open = match asked.picture.parse::<AssetId>() {
         Ok(id) => {

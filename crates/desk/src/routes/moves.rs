@@ -134,7 +134,8 @@ async fn rank(
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let (story, word) = (story_id(&id)?, posted.word("rank"));
-    let chosen = preflight::RANKS.into_iter().find(|(known, _)| *known == word).ok_or_else(Problem::unknown)?;
+    let chosen =
+        preflight::RANKS.into_iter().find(|(known, _)| *known == word).ok_or_else(Problem::unknown)?;
     let step = StoryStep::Urgency { urgency: chosen.1 };
     for moved in desk.newsroom.move_stories(&visitor.caller, &[story], &step).await? {
         moved.done?;

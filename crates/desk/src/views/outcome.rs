@@ -39,7 +39,11 @@ pub(crate) fn look(point: FocalPoint) -> String {
 
 impl Outcome {
     /// Of the pages and of what would stand there; nothing where the press has no answer, and the log says why.
-    pub(crate) async fn of(desk: &Desk, caller: &Caller, changes: Vec<Change>) -> Result<Option<Self>, Problem> {
+    pub(crate) async fn of(
+        desk: &Desk,
+        caller: &Caller,
+        changes: Vec<Change>,
+    ) -> Result<Option<Self>, Problem> {
         let live = changes.iter().rev().find_map(Change::live).cloned();
         let Ok(declared) = desk.proof(move |proofs| proofs.stale(&changes)).await else { return Ok(None) };
         let is_feed = |path: &String| [".xml", ".json", ".txt"].iter().any(|end| path.ends_with(end));

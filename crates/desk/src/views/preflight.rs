@@ -159,7 +159,13 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         far.or_else(|| why(screen, role, blocking.len())).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, mut asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
     if reached && may_pass_over(screen, found, &main).await {
-        asides.push(Act { action: OVER_CHECKS, red: true, open: action == Some(OVER_CHECKS), why: None, also: Vec::new() });
+        asides.push(Act {
+            action: OVER_CHECKS,
+            red: true,
+            open: action == Some(OVER_CHECKS),
+            why: None,
+            also: Vec::new(),
+        });
     }
     Panel {
         clear: blocking.is_empty(),
@@ -214,7 +220,8 @@ fn ranks(row: &StoryRow) -> Vec<Rank> {
     if row.entry_of.is_some() {
         return Vec::new();
     }
-    let loud = RANKS.iter().filter(|(_, level)| level.is_urgent() && row.urgency <= *level).map(|(word, _)| *word);
+    let loud =
+        RANKS.iter().filter(|(_, level)| level.is_urgent() && row.urgency <= *level).map(|(word, _)| *word);
     let current = loud.last().unwrap_or("news");
     RANKS.iter().map(|(word, _)| Rank { word, current: *word == current }).collect()
 }

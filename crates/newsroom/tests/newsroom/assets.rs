@@ -89,7 +89,8 @@ async fn what_is_no_picture_of_ours_is_refused_and_not_kept(desk: TestNewsroom) 
 
 async fn the_library_is_looked_through_by_words_and_by_what_needs_care(desk: TestNewsroom) {
     let now = desk.newsroom.now();
-    let until = |hours: i64| Rights { expires: Some(now + SignedDuration::from_hours(hours)), ..Rights::default() };
+    let until =
+        |hours: i64| Rights { expires: Some(now + SignedDuration::from_hours(hours)), ..Rights::default() };
     let pictures = [
         ("Le phare d’Été", "Ada Marl", Rights::default()),
         ("La gare", "", Rights::default()),
@@ -114,7 +115,10 @@ async fn the_library_is_looked_through_by_words_and_by_what_needs_care(desk: Tes
     assert_eq!(called(&all), ["La place", "Le pont", "Le quai", "La gare", "Le phare d’Été"]);
     let first = ask("marl", false, None, 2).await;
     let rest = ask("marl", false, first.next, 2).await;
-    assert_eq!([called(&first), called(&rest)].concat(), ["La place", "Le pont", "Le quai", "Le phare d’Été"]);
+    assert_eq!(
+        [called(&first), called(&rest)].concat(),
+        ["La place", "Le pont", "Le quai", "Le phare d’Été"]
+    );
     assert_eq!(called(&ask("ete ADA", false, None, 9).await), ["Le phare d’Été"]);
     let needy = ask("", true, None, 9).await;
     let cares: Vec<_> = needy.pictures.iter().map(|held| desk.newsroom.care_of(held).unwrap()).collect();

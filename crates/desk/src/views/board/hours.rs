@@ -80,7 +80,10 @@ pub(super) async fn hours(screen: &Screen<'_>, asked: &Asked, rows: &[StoryRow])
     for row in screen.desk.newsroom.planning(&screen.visitor.caller, &filter).await?.events {
         if !row.event.all_day {
             let named = Named { name: row.event.title, href: format!("/planning/{}", row.id) };
-            all.push(Happening { beside: row.event.place, ..happening(row.event.starts, "", named, "", &clock) });
+            all.push(Happening {
+                beside: row.event.place,
+                ..happening(row.event.starts, "", named, "", &clock)
+            });
         }
     }
     all.retain(|one| one.at >= from && one.at < until);
@@ -102,7 +105,13 @@ pub(super) async fn hours(screen: &Screen<'_>, asked: &Asked, rows: &[StoryRow])
     })
 }
 
-fn happening(at: Timestamp, word: &'static str, named: Named, tone: &'static str, clock: &Clock) -> Happening {
+fn happening(
+    at: Timestamp,
+    word: &'static str,
+    named: Named,
+    tone: &'static str,
+    clock: &Clock,
+) -> Happening {
     let (time, iso) = (clock.hour(at), at.to_string());
     let (names, beside) = (vec![named], String::new());
     Happening { tick: 0, time, iso, word, names, beside, tone, lane: 0, before: false, more: 0, at }
@@ -130,7 +139,8 @@ fn of_story(row: &StoryRow, clock: &Clock) -> Vec<Happening> {
 fn together(all: Vec<Happening>) -> Vec<Happening> {
     let mut kept: Vec<Happening> = Vec::new();
     for one in all {
-        let same = |known: &&mut Happening| known.at == one.at && known.word == one.word && !one.word.is_empty();
+        let same =
+            |known: &&mut Happening| known.at == one.at && known.word == one.word && !one.word.is_empty();
         match kept.iter_mut().find(same) {
             Some(known) => known.names.extend(one.names),
             None => kept.push(one),
