@@ -142,7 +142,9 @@ fn lacking(shared: &Shared, known: &[u8], version: u64) -> Result<Vec<Vec<u8>>, 
     if apart.is_empty() {
         return Ok(vec![whole]);
     }
-    Ok(vec![merged(apart)?, whole])
+    let all = version > 0 && apart.len() as u64 == shared.row.head.version.saturating_sub(version);
+    let apart = merged(apart)?;
+    Ok(if all { vec![apart] } else { vec![apart, whole] })
 }
 
 /// What became of one change.
