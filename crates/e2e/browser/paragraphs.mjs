@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { createInterface } from 'node:readline'
 import WebSocket from 'ws'
-import { decide, published } from '../../../web/src/editor/suggested.js'
+import { decide } from '../../../web/src/editor/suggested.js'
 import { agree, begin, open, pick, random, said } from './editors.mjs'
 
 let service = null
@@ -124,9 +124,6 @@ async function rest() {
     assert.ok(typed.length > 20 && kept.size > 20, `${name}: ${typed.length}, ${kept.size}`)
     assert.deepEqual(typed.filter((word) => !there.has(word)), [], `lost of ${name}, of which ${[...kept].filter((word) => !there.has(word))} were said to be kept`)
   }
-  // Whoever does not suggest has their words before readers.
-  const shown = words(published(late.view.state.doc))
-  assert.deepEqual(writers[1].typed.filter((word) => !shown.has(word)), [])
 }
 
 for await (const text of createInterface({ input: process.stdin })) {
