@@ -220,9 +220,8 @@ fn ranks(row: &StoryRow) -> Vec<Rank> {
     if row.entry_of.is_some() {
         return Vec::new();
     }
-    let loud =
-        RANKS.iter().filter(|(_, level)| level.is_urgent() && row.urgency <= *level).map(|(word, _)| *word);
-    let current = loud.last().unwrap_or("news");
+    let loud = RANKS.iter().rev().find(|(_, level)| level.is_urgent() && row.urgency <= *level);
+    let current = loud.map_or("news", |(word, _)| *word);
     RANKS.iter().map(|(word, _)| Rank { word, current: *word == current }).collect()
 }
 

@@ -90,6 +90,13 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
         .shows("Pages that change <small>2</small>")
         .shows("href=\"https://news.example/fr/\"")
         .shows("Publish Le port rouvre");
+    assert_eq!(editor.act(story, "rank", &[("rank", "loudest")]).await.status, 404);
+    assert_eq!(editor.act(story, "rank", &[("rank", "flash")]).await.status, 303);
+    assert_eq!(world.words(story).await.urgency, story::Urgency::FLASH);
+    editor
+        .get(&format!("/stories/{story}/preflight"))
+        .await
+        .shows("An alert stands in a band above the front");
     assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
     assert_eq!(world.state(story).await, "live");
     let page = editor.get(&format!("/stories/{story}?view=read&done=publish")).await;
