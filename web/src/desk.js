@@ -21,7 +21,7 @@ import { planning } from "./planning.js";
     if (target) target.click();
     return Boolean(target);
   };
-  const go = { a: "/stories", d: "/items", l: "/live", p: "/planning", u: "/fronts", r: "/settings" };
+  const go = { a: "/stories", d: "/items", l: "/live", p: "/planning", u: "/fronts", m: "/media", r: "/settings" };
   let leading = 0;
   let onBoard = () => false;
 

@@ -285,6 +285,13 @@ where-and-when = أين ومتى
 where = أين
 goes-out-now = فورًا، عند النشر
 pages-change = صفحات تتغير
+pages-change-also = تتغير أيضًا:
+in-the-stream = الأخبار المتواصلة
+rank-news = خبرًا
+rank-urgent = عاجلًا
+rank-flash = تنبيهًا
+rank-flash-help = يظهر التنبيه في شريط فوق الصفحة الأولى.
+partners-none = لا يتلقاه أي شريك
 feeds-change = { $n ->
     [one] وتغذية واحدة أو خريطة للموقع
     [two] وتغذيتان أو خريطتان للموقع
@@ -670,6 +677,8 @@ state-unchanged = لا تغيير منذ النسخة { $number }
 checks-live = تعاد الفحوص عند كل توقف عن الكتابة.
 words-unsaved = في النص كلمات تغيرت في { $time } وليست بعد في النسخة { $number }. الحفظ يجعلها كلها نسخة واحدة.
 saved-by = حفظ { $name } النسخة { $number }
+sign-strong = ع
+sign-emphasis = م
 mark-strong = عريض
 mark-emphasis = مائل
 mark-link = رابط
@@ -1456,3 +1465,42 @@ done-entry-unpinned = أُلغي التثبيت
 done-entry-withdrawn = سُحبت المادة
 done-entry-discarded = أُهملت المسودة
 done-points-saved = حُفظت النقاط
+
+hours-label = الساعات المقبلة من { $from } إلى { $until }
+hours-wanted = موعد التسليم
+hours-goes-out = يُنشر
+hours-embargo = ينتهي الحظر
+comma = {"، "}
+hours-more = { $n ->
+    [one] وآخر
+    [two] وآخران
+    [few] و{ $n } أخرى
+   *[other] و{ $n } أخرى
+}
+
+## Library
+space-media = الوسائط
+key-go-media = الذهاب إلى الوسائط
+media-search = البحث عن صورة
+media-add = إضافة صورة
+media-care = تحتاج إلى مراجعة
+media-cleared = صالحة للنشر
+media-no-credit = المصدر ناقص
+media-expires = الحقوق حتى { $day }
+media-expired = انتهت الحقوق في { $day }
+media-nameless = بلا تعليق
+media-empty = لا صورة مناسبة
+media-more = صور أقدم
+media-none-open = لا صورة مفتوحة
+media-none-open-help = اختر صورة أو أضف واحدة.
+media-rights = الحقوق
+media-holder = صاحب الحقوق
+media-terms = الشروط
+media-until = حتى
+media-place = المكان
+media-taken = التُقطت
+media-added-at = وصلت
+media-kind = الصيغة
+media-file = الملف
+media-or-file = وإلا فما في الملف
+done-media-added = أُضيفت الصورة

@@ -277,6 +277,13 @@ where-and-when = Where and when
 where = Where
 goes-out-now = At once, when it is published
 pages-change = Pages that change
+pages-change-also = Changes as well:
+in-the-stream = Live wire
+rank-news = as news
+rank-urgent = urgent
+rank-flash = alert
+rank-flash-help = An alert stands in a band above the front.
+partners-none = none is given it
 feeds-change = { $n ->
     [one] And { $n } feed or sitemap
    *[other] And { $n } feeds and sitemaps
@@ -661,6 +668,8 @@ state-unchanged = No change since revision { $number }
 checks-live = Checks run at each pause in typing.
 words-unsaved = The text holds words, last changed at { $time }, that are not in revision { $number } yet. Saving makes a revision of all of them.
 saved-by = { $name } saved revision { $number }
+sign-strong = B
+sign-emphasis = I
 mark-strong = Bold
 mark-emphasis = Italic
 mark-link = Link
@@ -1430,3 +1439,40 @@ done-entry-unpinned = Entry unpinned
 done-entry-withdrawn = Entry withdrawn
 done-entry-discarded = Draft discarded
 done-points-saved = Points saved
+
+hours-label = The next hours, from { $from } to { $until }
+hours-wanted = Wanted
+hours-goes-out = Goes out
+hours-embargo = Embargo ends
+comma = {", "}
+hours-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+
+## Library
+space-media = Media
+key-go-media = go to media
+media-search = Search for a picture
+media-add = Add a picture
+media-care = Needs care
+media-cleared = Cleared
+media-no-credit = Credit missing
+media-expires = Rights until { $day }
+media-expired = Rights ended on { $day }
+media-nameless = No caption
+media-empty = No picture fits
+media-more = Older pictures
+media-none-open = No picture is open
+media-none-open-help = Choose one, or add one.
+media-rights = Rights
+media-holder = Holder
+media-terms = Terms
+media-until = Until
+media-place = Place
+media-taken = Taken
+media-added-at = Received
+media-kind = Format
+media-file = File
+media-or-file = otherwise the file’s
+done-media-added = Picture added

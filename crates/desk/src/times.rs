@@ -69,6 +69,13 @@ impl Clock {
         self.now
     }
 
+    /// When the hour that it is now began, on this clock.
+    pub(crate) fn hour_began(&self) -> Timestamp {
+        let now = self.at(self.now);
+        let since = i64::from(now.minute()) * 60 + i64::from(now.second());
+        Timestamp::from_second(self.now.as_second() - since).unwrap_or(self.now)
+    }
+
     pub(crate) fn date(&self, time: Timestamp) -> Date {
         self.at(time).date()
     }

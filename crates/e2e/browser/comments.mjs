@@ -3,13 +3,8 @@ import assert from 'node:assert/strict'
 import { signedIn } from './signed-in.mjs'
 
 const [language, url] = process.argv.slice(2)
-const { open, looks: judged, leave } = await signedIn('comments', language, url)
-async function opened() {
-  const page = await open(url)
-  await page.waitForSelector('#editor[data-ready] .ProseMirror')
-  return page
-}
-const [page, other] = [await opened(), await opened()]
+const { edit, looks: judged, leave } = await signedIn('comments', language, url)
+const [page, other] = [await edit(url), await edit(url)]
 const keys = page.keyboard
 const looks = (name) => judged(name, page)
 const noted = (on) => on.$$eval('.noted', (all) => all.map((one) => one.textContent).join(''))

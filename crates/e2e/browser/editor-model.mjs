@@ -6,6 +6,8 @@ import { rangeOf, texts } from '../../../web/src/editor/places.js'
 import { makeSchema } from '../../../web/src/editor/schema.js'
 import { matches, plain } from '../../../web/src/editor/find.js'
 import { set } from '../../../web/src/editor/typography.js'
+import { letterAfter, letterBefore, wordAfter, wordBefore } from '../../../web/src/editor/letters.js'
+import { EditorState, TextSelection } from '../../../web/node_modules/prosemirror-state/dist/index.js'
 
 const STORIES = 400
 const schema = makeSchema()
@@ -119,6 +121,22 @@ const TYPED = [
   ['xx', `"a" 'b'`, `"a" 'b'`],
 ]
 for (const [language, keys, wanted] of TYPED) assert.equal(typed(language, keys), wanted, `${language}: ${keys}`)
+
+// Keys take out letters and words as keyboards have it; the bar is the caret.
+const TAKEN = [
+  [letterBefore, 'le port|', 'le por'], [letterBefore, 'e\u0301|', 'e'], [letterBefore, '\u0628\u064e|', '\u0628'], [letterBefore, 'a👨‍👩‍👧|', 'a'],
+  [letterBefore, '🇫🇷|', ''], [letterAfter, 'a|e\u0301b', 'ab'], [letterAfter, '|👨‍👩‍👧a', 'a'], [wordBefore, 'le port rouvre |', 'le port '],
+  [wordBefore, 'dit l’Été|', 'dit '], [wordBefore, 'في الميناء|', 'في '], [wordAfter, 'le| port rouvre', 'le rouvre'], [letterBefore, '|a', '|a'], [letterAfter, 'a|', 'a|'],
+]
+for (const [key, written, wanted] of TAKEN) {
+  const [before, after] = written.split('|')
+  const paragraph = schema.nodes.paragraph.create(null, before + after ? schema.text(before + after) : null)
+  let state = EditorState.create({ doc: read({ ...one, blocks: [] }) })
+  state = state.apply(state.tr.insert(state.doc.content.size, paragraph))
+  state = state.apply(state.tr.setSelection(TextSelection.create(state.doc, state.doc.content.size - 1 - after.length)))
+  const taken = key(state, (tr) => { state = state.apply(tr) })
+  assert.equal(taken ? state.doc.lastChild.textContent : written, wanted, written)
+}
 
 // A search does not mind case, accents, kinds of marks and spaces; places stay in step.
 assert.deepEqual(plain('É😀ﬁ\u0301x'), { letters: 'e😀ﬁx', places: [0, 1, 1, 3, 5, 6] })

@@ -1,24 +1,18 @@
 // The palette of the desk, by keyboard alone: `node palette.mjs LANGUAGE ORIGIN STORY HEADLINE`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD } from './chromium.mjs'
+import { signedIn } from './signed-in.mjs'
 
 const [language, origin, story, headline] = process.argv.slice(2)
 const WORDS = {
   fr: { sources: 'sorces', marked: 'Sources', save: 'enregistrer' },
   ar: { sources: 'المصدر', marked: 'المصادر', save: 'حفظ' },
 }[language]
-const browser = await start()
-const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 800 } })
-const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
-const page = await context.newPage()
-const said = []
-page.on('pageerror', (error) => said.push(error.message))
 // An hour before there was a front has a refusal in the frame of its proof, which no frame shows.
-page.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && !message.text().startsWith('Framing') && said.push(message.text()))
+const { open: opened, looks: judged, leave } = await signedIn('palette', language, origin, { spared: /^Framing/ })
+const page = await opened('/stories')
 const keys = page.keyboard
+const looks = (name) => judged(name, page)
 
 async function open(screen) {
   await page.goto(new URL(screen, origin).href, LOAD)
@@ -31,17 +25,6 @@ const marked = (words) => page.waitForFunction((words) => {
   const field = document.querySelector('#palette input')
   return rows.length === 1 && rows[0].innerText.includes(words) && field.getAttribute('aria-activedescendant') === rows[0].id
 }, words)
-async function looks(name) {
-  await page.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 800 })
-    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: path.join(folder, `${language}-palette-${name}-${width}-${colorScheme}.jpg`), type: 'jpeg', quality: 70 })
-  }
-  await page.setViewportSize({ width: WIDTHS[1], height: 800 })
-}
 
 // A screen, by letters that are not all there, whatever their accents.
 await open('/stories')
@@ -93,7 +76,7 @@ await keys.press('Escape')
 const pieces = (selector) => page.$$eval(`${selector} kbd`, (all) => all.filter((one) => one.getClientRects().length)
   .flatMap((one) => one.textContent.trim().split(/[\s+]+/)).map((key) => (key === '↵' ? document.getElementById('keys').dataset.enter : key)))
 const edition = language
-for (const screen of ['/stories', '/stories/list', '/items', '/live', '/planning', '/planning/new', `/fronts/${edition}`, `/fronts/${edition}/history`, `/fronts/${edition}/preview`, `${story}?view=read`, `${story}/preflight`, `${story}/history`, '/settings', '/accounts']) {
+for (const screen of ['/stories', '/stories/list', '/items', '/live', '/media', '/planning', '/planning/new', `/fronts/${edition}`, `/fronts/${edition}/history`, `/fronts/${edition}/preview`, `${story}?view=read`, `${story}/preflight`, `${story}/history`, '/settings', '/accounts']) {
   await page.goto(new URL(screen, origin).href, LOAD)
   await page.evaluate(() => document.activeElement.blur())
   await keys.press('?')
@@ -123,5 +106,4 @@ await keys.type(WORDS.save)
 await page.waitForFunction((save) => document.querySelector('#palette [aria-selected=true] .pal-n')?.textContent.toLowerCase() === save, WORDS.save)
 await Promise.all([page.waitForSelector('.toast'), keys.press('Enter')])
 
-assert.deepEqual(said, [])
-await browser.close()
+await leave()

@@ -2,20 +2,16 @@
 // `node people.mjs LANGUAGE ORIGIN LOGIN PASSWORD`. ORIGIN is on localhost, where passkeys work without TLS.
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import path from 'node:path'
-import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD, start } from './chromium.mjs'
+import { looksFine, windows } from './signed-in.mjs'
 
 const [language, origin, login, password] = process.argv.slice(2)
 const browser = await start()
 const said = []
 
 async function person() {
-  const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 800 }, locale: language })
-  context.setDefaultTimeout(LOAD.timeout)
+  const context = await windows(browser, said, { locale: language })
   const page = await context.newPage()
-  page.on('pageerror', (error) => said.push(error.message))
-  page.on('console', (message) => /Content Security Policy|Uncaught/.test(message.text()) && said.push(message.text()))
   page.on('request', (request) => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) said.push(`asked of somebody else: ${request.url()}`) })
   return page
 }
@@ -41,18 +37,7 @@ async function press(page, selector) {
   await page.waitForLoadState('load')
 }
 
-async function looks(page, name) {
-  await page.evaluate(AXE)
-  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 800 })
-    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: path.join(folder, `${language}-people-${name}-${width}-${colorScheme}.jpg`), type: 'jpeg', quality: 70, fullPage: true })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: WIDTHS[1], height: 800 })
-}
+const looks = (page, name) => looksFine(page, `${language}-people-${name}`)
 
 async function device(page, verified = true) {
   const cdp = await page.context().newCDPSession(page)

@@ -5,37 +5,56 @@ import path from 'node:path'
 import { AXE, overflows, violations } from './axe.mjs'
 import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
 
-// `screen` names the pictures, which are kept where SHOTS names a folder.
-export async function signedIn(screen, language, origin) {
-  const browser = await start()
-  const context = await browser.newContext({ viewport: { width: WIDTHS[1], height: 900 } })
-  // As patient as with a page: a slow machine is no fault of the page.
+const [NARROW, WIDE] = WIDTHS
+const HEIGHT = 900
+
+// Somebody's windows: as patient as with a page, since a slow machine is no fault of the page. `said` is what pages tell of
+// faults; a line that begins as `spared` does is none.
+export async function windows(browser, said, { locale, spared = null } = {}) {
+  const context = await browser.newContext({ viewport: { width: WIDE, height: HEIGHT }, ...(locale ? { locale } : {}) })
   context.setDefaultTimeout(LOAD.timeout)
-  const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })))
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => said.push(error.message))
+    page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && !spared?.test(message.text()) && said.push(message.text()))
+  })
+  return context
+}
+
+// What every screen is held to, at each width, in light and dark. The pictures are kept where SHOTS names a folder.
+export async function looksFine(page, name) {
+  await page.evaluate(AXE)
+  for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: HEIGHT })
+    assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
+    const folder = process.env.SHOTS
+    if (folder) await page.screenshot({ path: path.join(folder, `${name}-${width}-${colorScheme}.jpg`), fullPage: width === NARROW, type: 'jpeg', quality: 70 })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: WIDE, height: HEIGHT })
+}
+
+// `screen` names the pictures.
+export async function signedIn(screen, language, origin, { spared } = {}) {
+  const browser = await start()
   const said = []
+  const context = await windows(browser, said, { spared })
+  const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
   async function open(address) {
     const page = await context.newPage()
-    page.on('pageerror', (error) => said.push(error.message))
-    page.on('console', (message) => /Content Security Policy|Uncaught|Refused/.test(message.text()) && said.push(message.text()))
     await page.goto(new URL(address, origin).href, LOAD)
     return page
   }
-  async function looks(name, page) {
-    await page.evaluate(AXE)
-    for (const colorScheme of SCHEMES) for (const width of WIDTHS) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      assert.deepEqual([...await page.evaluate(violations, colorScheme), ...await page.evaluate(overflows)], [], `${name} ${width} ${colorScheme}`)
-      const folder = process.env.SHOTS
-      if (folder) await page.screenshot({ path: path.join(folder, `${language}-${screen}-${name}-${width}-${colorScheme}.jpg`), fullPage: width < 600, type: 'jpeg', quality: 70 })
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: WIDTHS[1], height: 900 })
+  // A window in which a story is written, once it can be.
+  async function edit(address) {
+    const page = await open(address)
+    await page.waitForSelector('#editor[data-ready] .ProseMirror')
+    return page
   }
   async function leave() {
     assert.deepEqual(said, [])
     await browser.close()
   }
-  return { context, open, looks, leave }
+  return { context, open, edit, looks: (name, page) => looksFine(page, `${language}-${screen}-${name}`), leave }
 }

@@ -29,49 +29,62 @@ pub fn run_signed_in(script: &str, arguments: &[&str], cookie: &str) {
     told(node(script, arguments).env("COOKIE", cookie), &[]);
 }
 
-/// Pages open in Chromium while the test goes on.
-pub struct OpenPages {
+/// A script that takes orders while the test goes on, a line each, and answers each with "ok".
+pub struct Standing {
     child: Child,
     orders: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
+
+impl Standing {
+    /// One of the scripts in `browser/`.
+    pub fn start(script: &str, arguments: &[&str]) -> Self {
+        let shots = pictures();
+        std::fs::create_dir_all(&shots).expect("a folder for the pictures");
+        let mut command = node(script, arguments);
+        let streams = command.env("SHOTS", shots).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = streams.spawn().expect("node starts");
+        let orders = child.stdin.take().expect("standard input is piped");
+        let answers = BufReader::new(child.stdout.take().expect("standard output is piped"));
+        Self { child, orders, answers }
+    }
+
+    pub fn order(&mut self, order: &Value) {
+        writeln!(self.orders, "{order}").expect("the script takes orders");
+        self.answered(&order.to_string());
+    }
+
+    fn answered(&mut self, order: &str) {
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).expect("the script answers");
+        assert_eq!(answer.trim(), "ok", "{order}");
+    }
+}
+
+impl Drop for Standing {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Pages open in Chromium while the test goes on.
+pub struct OpenPages(Standing);
 
 impl OpenPages {
     /// Opens pages, each under a name, and returns when they listen for what is new.
     pub fn open(pages: &[(&str, String)]) -> Self {
         let arguments: Vec<String> = pages.iter().map(|(name, url)| format!("{name}={url}")).collect();
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let shots = pictures();
-        std::fs::create_dir_all(&shots).expect("a folder for the pictures");
-        let mut command = node("open.mjs", &arguments);
-        let streams = command.env("SHOTS", shots).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = streams.spawn().expect("node starts");
-        let orders = child.stdin.take().expect("standard input is piped");
-        let answers = BufReader::new(child.stdout.take().expect("standard output is piped"));
-        let mut pages = Self { child, orders, answers };
+        let mut pages = Standing::start("open.mjs", &arguments);
         pages.answered("opening the pages");
-        pages
+        Self(pages)
     }
 
     /// Does something on a page, or waits until it shows something: see `browser/open.mjs`.
     pub fn ask(&mut self, on: &str, does: &str, with: &str) {
-        let order = json!({ "on": on, "does": does, "with": with }).to_string();
-        writeln!(self.orders, "{order}").expect("the browser takes orders");
-        self.answered(&order);
-    }
-
-    fn answered(&mut self, order: &str) {
-        let mut answer = String::new();
-        self.answers.read_line(&mut answer).expect("the browser answers");
-        assert_eq!(answer.trim(), "ok", "{order}");
-    }
-}
-
-impl Drop for OpenPages {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.0.order(&json!({ "on": on, "does": does, "with": with }));
     }
 }
 

@@ -165,6 +165,8 @@ impl Journalist {
             "/stories/new",
             "/items",
             "/live",
+            "/media",
+            "/media?care=yes",
             "/planning",
             "/planning?view=day",
             "/planning?view=month",

@@ -61,8 +61,9 @@ impl Manuscript {
         Ok(manuscript)
     }
 
-    /// Takes a change in; answers with what of it was new, if anything was. After an error the document is spoiled and
-    /// has to be loaded again.
+    /// Takes a change in; answers with it, as its writer made it, if anything of it was new. What goes with a text that is
+    /// taken away is not added to what its writer struck: whoever wrote what was never read there puts it back. After an
+    /// error the document is spoiled and has to be loaded again.
     pub fn apply(&mut self, change: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
         // Bytes from outside: a fault that they find in the library must not take more than this document along.
         catch_unwind(AssertUnwindSafe(|| {
@@ -72,7 +73,7 @@ impl Manuscript {
             if txn.has_missing_updates() {
                 return Err(Unreadable);
             }
-            Ok(txn.has_changes().then(|| txn.encode_update_v1()))
+            Ok(txn.has_changes().then(|| change.to_vec()))
         }))
         .unwrap_or(Err(Unreadable))
     }

@@ -14,7 +14,7 @@ use story::{
 };
 
 use crate::config::Config;
-use crate::{demo_planning, first_account, tables};
+use crate::{demo_coverage, demo_planning, first_account, tables};
 
 #[derive(RustEmbed)]
 #[folder = "demo"]
@@ -22,6 +22,8 @@ struct Demo;
 
 /// Minutes between two publications of the demonstration's past.
 const STEP_MIN: i64 = 23;
+/// Live coverages go on so long after a publication.
+const BETWEEN_MIN: i64 = 11;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,16 +31,21 @@ struct StoryFile {
     story: Vec<DemoStory>,
 }
 
+/// A story, or an entry of a coverage, which has the section of the whole.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DemoStory {
+pub(crate) struct DemoStory {
     /// Stories of one name in several editions are translations of each other.
     #[serde(default)]
     event: String,
+    #[serde(default)]
     section: String,
+    #[serde(default)]
     kicker: String,
-    headline: String,
+    pub(crate) headline: String,
+    #[serde(default)]
     standfirst: String,
+    #[serde(default)]
     byline: Vec<Signature>,
     #[serde(default)]
     dateline: String,
@@ -86,6 +93,8 @@ struct DemoPicture {
 struct PictureFile {
     file: String,
     credit: String,
+    /// What the library calls it, in French; each story has words of its own.
+    caption: String,
 }
 
 /// Has an empty data folder configured for the editions that the demonstration is written in, so that whatever is done in
@@ -115,6 +124,8 @@ pub(crate) async fn fill(store: &Store, config: &Config) -> anyhow::Result<()> {
     let past = Newsroom::new(store.clone(), tables.clone(), Context::seeded(1, clock.clone()));
     let mut press =
         DemoPress { pictures: add_pictures(&past).await?, newsroom: past, events: BTreeMap::new() };
+    let coverages = Demo::get("coverages.toml").context("demo/coverages.toml is not in this binary")?;
+    let mut coverages = demo_coverage::read(std::str::from_utf8(&coverages.data)?, &tables.editions)?;
     for round in 0..rounds {
         for (edition, stories) in &stories {
             // Shorter editions start later, so that all end now.
@@ -125,7 +136,11 @@ pub(crate) async fn fill(store: &Store, config: &Config) -> anyhow::Result<()> {
                 .await
                 .with_context(|| format!("demonstration: {}", story.headline))?;
         }
-        clock.advance(SignedDuration::from_mins(STEP_MIN));
+        clock.advance(SignedDuration::from_mins(BETWEEN_MIN));
+        for coverage in &mut coverages {
+            coverage.go_on(&press, rounds - 1 - round).await?;
+        }
+        clock.advance(SignedDuration::from_mins(STEP_MIN - BETWEEN_MIN));
     }
     let planning = Demo::get("planning.toml").context("demo/planning.toml is not in this binary")?;
     demo_planning::plan(&press.newsroom, store, std::str::from_utf8(&planning.data)?).await?;
@@ -155,8 +170,8 @@ async fn add_pictures(newsroom: &Newsroom) -> anyhow::Result<BTreeMap<String, As
         let asset = AddAsset {
             bytes: bytes.data.into_owned(),
             media_type: None,
-            language: Language::default(),
-            caption: String::new(),
+            language: Language::new("fr"),
+            caption: picture.caption,
             credit: picture.credit,
             alt: String::new(),
             rights: Rights::default(),
@@ -167,23 +182,42 @@ async fn add_pictures(newsroom: &Newsroom) -> anyhow::Result<BTreeMap<String, As
 }
 
 /// What has been published so far, to publish more.
-struct DemoPress {
-    newsroom: Newsroom,
+pub(crate) struct DemoPress {
+    pub(crate) newsroom: Newsroom,
     pictures: BTreeMap<String, Asset>,
     events: BTreeMap<String, StoryId>,
 }
 
 impl DemoPress {
     async fn publish(&mut self, edition: &Edition, story: &DemoStory) -> anyhow::Result<()> {
-        let caller = Caller::system();
-        let right = content(edition, story, &self.pictures)?;
-        let first = match &story.correction {
-            Some(correction) => with(right.clone(), &correction.is, &correction.was),
-            None => right.clone(),
-        };
+        let first = self.first_words(edition, story)?;
         let (id, revision) = self.write(edition, story, first).await?;
+        self.put_out(edition, story, id, revision).await
+    }
+
+    /// What a story said before it was corrected.
+    pub(crate) fn first_words(&self, edition: &Edition, story: &DemoStory) -> anyhow::Result<Content> {
+        let right = content(edition, story, &self.pictures)?;
+        Ok(match &story.correction {
+            Some(correction) => with(right, &correction.is, &correction.was),
+            None => right,
+        })
+    }
+
+    /// What is written goes out, and is corrected where it is to be.
+    pub(crate) async fn put_out(
+        &self,
+        edition: &Edition,
+        story: &DemoStory,
+        id: StoryId,
+        revision: u64,
+    ) -> anyhow::Result<()> {
+        let caller = Caller::system();
         self.newsroom.publish_story(&caller, id, revision).await?;
         if let Some(correction) = &story.correction {
+            let mut right = content(edition, story, &self.pictures)?;
+            // The words of an entry are in the section of its coverage.
+            right.section = self.newsroom.story(&caller, id).await?.revision.content.section;
             let revision = self.save(id, revision, right).await?;
             self.newsroom.correct_story(&caller, id, revision, correction.notice.clone()).await?;
         }

@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod crash;
 mod demo;
+mod demo_coverage;
 mod demo_planning;
 mod exit;
 mod first_account;

@@ -67,10 +67,10 @@ pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use planning::{EventChange, EventEdit, event_changes};
 pub use presets::{PresetList, Show, StoryQuestion};
 pub use queries::{
-    AccountView, Assignment, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
-    FrontEvent, FrontMoment, FrontView, HistoryRevision, MeasureFilter, MeasuredDesk, Measures, OpenSession,
-    PartnerView, Planning, Prospect, Publication, PublishedFront, SourceView, StoryHistory, StoryView, Tried,
-    WaysIn, Written,
+    AccountView, Assignment, Care, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
+    FrontEvent, FrontMoment, FrontView, HistoryRevision, Library, LibraryFilter, MeasureFilter, MeasuredDesk,
+    Measures, OpenSession, PartnerView, Planning, Prospect, Publication, PublishedFront, SourceView,
+    StoryHistory, StoryView, Tried, WaysIn, Written,
 };
 pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};
@@ -84,7 +84,7 @@ pub use sso::{AskProvider, Provider, ProviderAsk, SsoSettings, is_private};
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Comment, Coverage,
     CoverageKind, CoverageState, Cursor, DeadLetter, Decision, Event, EventFilter, EventRow, EventVersion,
-    FrontDraft, Handling, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset,
+    FrontDraft, Handling, Held, Invitation, ItemFilter, ItemRow, Note, PageOf, PartnerRow, Passkey, Preset,
     Receipt, Revision, RevisionHead, Ruling, ScheduledFront, Session, SourceRow, Standing, StoryCount,
     StoryFilter, StoryItem, StoryRow, Taken, Tally, Token, WireAlert,
 };

@@ -12,8 +12,9 @@ use story::{
     Advance, Change, Dispatch, JournalEntry, LiveStory, StoryId, Timestamp, Withdrawal, Writer, slug,
 };
 
+use crate::actions::settings;
 use crate::wires::{SourceConfig, VisitError};
-use crate::{Newsroom, Result, messages};
+use crate::{Caller, Newsroom, Permission, Result, messages};
 
 /// What a partner gets and where it is sent. What is empty fits everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -89,6 +90,21 @@ pub trait Deliver: Send + Sync {
 const PAST_MAX: u32 = 1000;
 
 impl Newsroom {
+    /// The names of those who will be given a story as it stands.
+    pub async fn partners_given(&self, caller: &Caller, story: &LiveStory) -> Result<Vec<String>> {
+        caller.needs(Permission::Read)?;
+        let (now, mut names) = (self.now(), Vec::new());
+        for row in self.store.partners().await?.into_iter().filter(|row| row.enabled) {
+            let config = settings(&row);
+            let kept = self.kept_in_house_since(&config, story.id).await?;
+            let theirs = Theirs { config: &config, embargoed: false, kept };
+            if theirs.fit(story, now) {
+                names.push(row.name);
+            }
+        }
+        Ok(names)
+    }
+
     /// What an entry is to a partner: news, the end of something it had, or nothing.
     pub(crate) async fn dispatch(
         &self,

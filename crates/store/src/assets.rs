@@ -1,16 +1,35 @@
 //! What is known about the pictures, videos and audios of the library.
 
-use story::{Asset, AssetId, Hash};
+use story::{Asset, AssetId, Hash, Timestamp};
 
+use crate::cursor::LIMIT_MAX;
 use crate::row::{Damage, Row};
 use crate::statements::statements;
 use crate::value::{Value, json, values};
-use crate::{Store, StoreError, Tx};
+use crate::{Cursor, PageOf, Store, StoreError, Tx};
+
+/// A picture of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    pub asset: Asset,
+    /// When it came; the beginning of time where nobody knows.
+    pub added: Timestamp,
+}
+
+impl Held {
+    /// Where a listing that ends with it goes on.
+    pub fn place(&self) -> Cursor {
+        Cursor { key: self.added.as_millisecond(), id: self.asset.id.number() as i64 }
+    }
+}
 
 statements! {
     ASSETS = "SELECT asset FROM assets WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     BY_HASH = "SELECT asset FROM assets WHERE hash = $1 ORDER BY id LIMIT 1";
-    INSERT = "INSERT INTO assets (id, hash, asset) VALUES ($1, $2, $3)";
+    NEWEST = "SELECT added, id, asset FROM assets WHERE added < $1 OR (added = $1 AND id < $2)
+        ORDER BY added DESC, id DESC LIMIT $3";
+    ONE = "SELECT added, id, asset FROM assets WHERE id = $1";
+    INSERT = "INSERT INTO assets (id, hash, asset, added) VALUES ($1, $2, $3, $4)";
     UPDATE = "UPDATE assets SET asset = $2 WHERE id = $1";
 }
 
@@ -31,6 +50,17 @@ impl Store {
         Ok(in_order(ids, &found))
     }
 
+    /// The library, what came last first.
+    pub async fn library(&self, from: Option<Cursor>, limit: u32) -> Result<PageOf<Held>, StoreError> {
+        let (from, limit) = (from.unwrap_or(Cursor::START), limit.min(LIMIT_MAX));
+        let rows = self.database.all(NEWEST, values![from.key, from.id, limit + 1], read_held).await?;
+        Ok(PageOf::cut(rows, limit, Held::place))
+    }
+
+    pub async fn held(&self, id: AssetId) -> Result<Option<Held>, StoreError> {
+        self.database.one(ONE, values![id], read_held).await
+    }
+
     /// The first that was made of these bytes.
     pub async fn asset_by_hash(&self, hash: &Hash) -> Result<Option<Asset>, StoreError> {
         self.database.one(BY_HASH, values![hash], read).await
@@ -47,8 +77,8 @@ impl Tx {
         Ok(in_order(ids, &found))
     }
 
-    pub async fn insert_asset(&mut self, asset: &Asset) -> Result<(), StoreError> {
-        self.run(INSERT, values![asset.id, &asset.hash, json(asset)]).await.map(drop)
+    pub async fn insert_asset(&mut self, asset: &Asset, added: Timestamp) -> Result<(), StoreError> {
+        self.run(INSERT, values![asset.id, &asset.hash, json(asset), added]).await.map(drop)
     }
 
     /// Something else is known of it; its bytes are what they were.
@@ -71,4 +101,10 @@ fn in_order(ids: &[AssetId], found: &[Asset]) -> Vec<Asset> {
 
 fn read(row: &Row) -> Result<Asset, Damage> {
     row.columns().json()
+}
+
+fn read_held(row: &Row) -> Result<Held, Damage> {
+    let mut columns = row.columns();
+    let (added, _id) = (columns.time()?, columns.int()?);
+    Ok(Held { added, asset: columns.json()? })
 }

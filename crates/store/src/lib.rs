@@ -48,6 +48,7 @@ pub use alerts::{Decision, StoryItem, WireAlert};
 pub use answers::{AnswerRow, Asked};
 pub use archive::Archive;
 pub use arrivals::{Arrival, ArrivalFilter, Arrived, Handling, SketchRow, Version};
+pub use assets::Held;
 pub use audit::{AuditFilter, AuditRow};
 pub use authenticators::Authenticator;
 pub use backup::{BackupReport, Progress, RestoreReport};

@@ -36,6 +36,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0018_emails", text: include_str!("../migrations/0018_emails.sql") },
     Migration { name: "0019_arrival_index", text: include_str!("../migrations/0019_arrival_index.sql") },
     Migration { name: "0020_live_coverage", text: include_str!("../migrations/0020_live_coverage.sql") },
+    Migration { name: "0021_library", text: include_str!("../migrations/0021_library.sql") },
 ];
 
 statements! {

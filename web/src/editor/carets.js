@@ -1,6 +1,7 @@
 // Where others are in the text: a caret with a name, and what they have marked.
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { heed } from "./heed.js";
 
 const key = new PluginKey("carets");
 
@@ -38,4 +39,7 @@ export function carets({ people, ranges }) {
 }
 
 // Somebody came, went or moved.
-export const moved = (view) => view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false));
+export function moved(view) {
+  heed(view);
+  view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false));
+}

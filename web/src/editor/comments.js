@@ -2,6 +2,7 @@
 // holds on to its letters as the shared document knows them, so that it moves with them; where they go, it says so.
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { heed } from "./heed.js";
 import { ask, renew } from "./saving.js";
 
 const key = new PluginKey("comments");
@@ -89,6 +90,7 @@ export function comments({ host, form, word, trouble, ranges, place }) {
       [...details.querySelectorAll("textarea,input:not([name=csrf])")].forEach((field, n) => { field.value = values[n] ?? ""; });
       about(details);
     }
+    heed(view);
     view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false));
     if (at) {
       const card = at.thread === "new" ? host.querySelector("[data-say]") : document.getElementById(`c${at.thread}`);

@@ -2,6 +2,7 @@
 // behind it, and its card in the margin.
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { heed } from "./heed.js";
 import { rangeOf, texts } from "./places.js";
 
 const key = new PluginKey("findings");
@@ -69,7 +70,10 @@ export function underlines(first) {
   });
 }
 
-export const show = (view, findings) => view.dispatch(view.state.tr.setMeta(key, { findings }));
+export function show(view, findings) {
+  heed(view);
+  view.dispatch(view.state.tr.setMeta(key, { findings }));
+}
 
 const places = (state) => key.getState(state).marks.find(undefined, undefined, (spec) => spec.finding && !spec.key)
   .map(({ from, to, spec }) => ({ from, to, finding: spec.finding })).sort((a, b) => a.from - b.from);

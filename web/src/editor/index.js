@@ -15,6 +15,9 @@ import { comments } from "./comments.js";
 import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
 import { cardHere, mend, placeOf, show, underlines, visit, walk } from "./findings.js";
+import { heed } from "./heed.js";
+import { lengths } from "./lengths.js";
+import { letterAfter, letterBefore, wordAfter, wordBefore } from "./letters.js";
 import { line } from "./line.js";
 import { menu } from "./menu.js";
 import { people } from "./people.js";
@@ -120,6 +123,7 @@ function begin(mount) {
         trouble("");
         editor.check();
       },
+      coming: () => editor?.heed(),
       lost: () => here.gone(),
       closed({ code, text }, unsent) {
         if (code === "signed-out") return trouble(word("writing-signed-out"));
@@ -174,7 +178,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     Escape: (state, dispatch, editor) => editor.dom.blur() ?? true,
     "Alt-F10": () => bar.focus() ?? true, F9: () => proposed.walk(1), "Shift-F9": () => proposed.walk(-1),
     "Alt-Shift-ArrowUp": moveBlock(-1), "Alt-Shift-ArrowDown": moveBlock(1),
-    "Shift-Enter": breakLine, Enter: enter, Backspace: backspace, Tab: step(1), "Shift-Tab": step(-1),
+    "Shift-Enter": breakLine, Enter: enter, Backspace: chainCommands(backspace, letterBefore), Delete: letterAfter, "Ctrl-Backspace": wordBefore, "Ctrl-Delete": wordAfter, Tab: step(1), "Shift-Tab": step(-1),
     F8: (state, dispatch, editor) => walk(editor, 1), "Shift-F8": (state, dispatch, editor) => walk(editor, -1),
     "Mod-.": (state, dispatch, editor) => {
       const card = proposed.here() ?? talk.here() ?? cardHere(editor);
@@ -186,7 +190,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     doc: shared.first(),
     plugins: [
       menu({ word, host: mount }), signs(), typography(() => language.value, shared.cut), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
-      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), talk.plugin, proposed.plugin, underlines(JSON.parse(mount.dataset.findings)), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
+      shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), talk.plugin, proposed.plugin, underlines(JSON.parse(mount.dataset.findings)), lengths(), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
     ],
   });
   view = new EditorView(sheet, {
@@ -376,6 +380,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   if (location.hash.length < 2) view.focus();
   return {
     check,
+    heed: () => heed(view),
     talk: talk.refresh,
     moved() {
       moved(view);

@@ -156,8 +156,11 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
       if (mine !== socket) return;
       if (typeof data === "string") return told(JSON.parse(data));
       const bytes = new Uint8Array(data);
-      if (bytes[0] === CHANGE) Y.applyUpdate(ydoc, bytes.subarray(1), new Come(bytes.subarray(1)));
-      else if (bytes[0] === KNOWN) begin();
+      if (bytes[0] === CHANGE) {
+        heard.coming();
+        Y.applyUpdate(ydoc, bytes.subarray(1), new Come(bytes.subarray(1)));
+      }
+      if (bytes[0] === KNOWN) begin();
     };
     socket.onclose = () => { if (mine === socket) lost(); };
     listen();

@@ -2,6 +2,7 @@
 // refused one by one, or all. What is decided is a change like any other, and is undone like one.
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { heed } from "./heed.js";
 import { kindName } from "./menu.js";
 import { decide, isLine, signer, suggestions } from "./suggested.js";
 import { button } from "./tools.js";
@@ -143,7 +144,11 @@ export function margin({ host, word, people, zone }) {
   return {
     plugin,
     // Names came or colours were given.
-    refresh: () => view?.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false)),
+    refresh() {
+      if (!view) return;
+      heed(view);
+      view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false));
+    },
     // The card of the suggestion at the caret.
     here() {
       const { from, to } = view.state.selection;

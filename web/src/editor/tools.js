@@ -5,7 +5,7 @@ import { kindName } from "./menu.js";
 import { mayLead } from "./schema.js";
 import { toggleMark } from "prosemirror-commands";
 
-const MARKS = [["strong", "mark-strong", "B"], ["emphasis", "mark-emphasis", "I"], ["superscript", "mark-sup", "x²"], ["subscript", "mark-sub", "x₂"]];
+const MARKS = [["strong", "mark-strong", "sign-strong"], ["emphasis", "mark-emphasis", "sign-emphasis"], ["superscript", "mark-sup", "x²"], ["subscript", "mark-sub", "x₂"]];
 
 export const button = (label, act, sign = null) => {
   const made = document.createElement("button");
@@ -155,7 +155,7 @@ export function tools({ word, host, schema, edition, find, undo, redo, mode, cha
   gap();
   for (const [name, label, sign] of MARKS) {
     const type = schema.marks[name];
-    add(button(word(label), run(toggleMark(type)), sign), { pressed: (state) => active(state, type), name });
+    add(button(word(label), run(toggleMark(type)), word(sign)), { pressed: (state) => active(state, type), name });
   }
   add(button(word("mark-link"), () => link(view)), { pressed: (state) => active(state, schema.marks.link) });
   add(button(word("mark-foreign"), () => foreign(view)), { pressed: (state) => active(state, schema.marks.foreign) });

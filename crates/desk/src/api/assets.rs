@@ -1,17 +1,18 @@
 //! Pictures of the library.
 
-use newsroom::{AddAsset, Permission};
+use newsroom::{AddAsset, LibraryFilter, Permission};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use story::{Asset, AssetId, Language, Moment, Rights, Timestamp};
 
 use super::endpoint::{Call, Endpoint, document, file, get};
-use super::shapes::Nothing;
+use super::shapes::{Nothing, next, page};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     use Permission::{AddAssets, Read};
     vec![
+        get("/api/assets", ("listAssets", "The library, what came last first."), Read, list),
         document("/api/assets", ("addAsset", "Puts a picture into the library."), AddAssets, add).creates(),
         get("/api/assets/{id}", ("getAsset", "What is known of a picture."), Read, asset),
         file("/api/assets/{id}/file", ("getAssetFile", "Its bytes."), Read, bytes),
@@ -52,6 +53,33 @@ async fn add(call: Call, words: Words) -> Result<Asset, Problem> {
         },
     };
     Ok(newsroom.add_asset(&caller, add).await?)
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Listed {
+    /// Words of caption, credit, description, place or holder.
+    text: Option<String>,
+    /// Only those without a credit, or whose rights end within a month or have ended.
+    care: Option<bool>,
+    /// Where the page before said that the next one starts.
+    from: Option<String>,
+    limit: Option<u32>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Library {
+    assets: Vec<Asset>,
+    /// Where it goes on; there may be nothing more that fits.
+    next: Option<String>,
+}
+
+async fn list(call: Call, asked: Listed) -> Result<Library, Problem> {
+    let (from, limit) = page(asked.from.as_ref(), asked.limit)?;
+    let filter = LibraryFilter { text: asked.text.unwrap_or_default(), care: asked.care.unwrap_or_default() };
+    let found = call.newsroom.library(&call.caller, &filter, from, limit).await?;
+    let assets = found.pictures.into_iter().map(|held| held.asset).collect();
+    Ok(Library { assets, next: next(found.next) })
 }
 
 async fn found(call: &Call) -> Result<Asset, Problem> {

@@ -229,7 +229,7 @@ async fn confirm(
     let (screen, edition) = screen(desk, visitor, id)?;
     let found = Found::read(&screen, edition).await?;
     let change = Change::Front(found.view.draft.front.clone());
-    let outcome = Outcome::of(desk, vec![change]).await;
+    let outcome = Outcome::of(desk, &visitor.caller, vec![change]).await?;
     let status = refused.as_ref().map_or(StatusCode::OK, |(_, problem)| problem.status);
     let action = refused.as_ref().map(|(action, _)| (*action).to_owned());
     let refusal = refused.map(|(_, problem)| problem.text(visitor.messages()));

@@ -14,6 +14,7 @@ mod fronts;
 pub(crate) mod history;
 mod invitations;
 mod items;
+mod library;
 mod manuscripts;
 mod measures;
 mod moves;
@@ -60,6 +61,7 @@ pub(crate) fn all() -> Vec<Route> {
         wires::routes(),
         presets::routes(),
         assets::routes(),
+        library::routes(),
         push::routes(),
         dispatches::routes(),
         partners::routes(),

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use newsroom::{Error, Permission, Prospect, Result as Done};
+use newsroom::{Error, Permission, Prospect, Result as Done, StoryStep};
 
 use super::story::{found, story_id};
 use crate::access::{Access, Route};
@@ -29,6 +29,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/stories/{id}/publish-over-checks", may(Permission::Publish), post(publish_over_checks)),
         Route::post("/stories/{id}/update", may(Permission::Publish), post(update)),
         Route::post("/stories/{id}/correct", may(Permission::Correct), post(correct)),
+        Route::post("/stories/{id}/rank", may(Permission::WriteOwn), post(rank)),
         Route::post("/stories/{id}/schedule", may(Permission::Schedule), post(schedule)),
         Route::post("/stories/{id}/unschedule", may(Permission::Schedule), post(unschedule)),
         Route::get("/stories/{id}/kill", may(Permission::Kill), get(ask_kill)),
@@ -123,6 +124,23 @@ async fn unschedule(
 ) -> Result<Response, Problem> {
     let done = desk.newsroom.unschedule_story(&visitor.caller, story_id(&id)?).await;
     answer(&desk, &visitor, &id, "unschedule", done).await
+}
+
+/// As it is chosen before publishing: the panel is shown again, with the story as it stands then.
+async fn rank(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let (story, word) = (story_id(&id)?, posted.word("rank"));
+    let chosen =
+        preflight::RANKS.into_iter().find(|(known, _)| *known == word).ok_or_else(Problem::unknown)?;
+    let step = StoryStep::Urgency { urgency: chosen.1 };
+    for moved in desk.newsroom.move_stories(&visitor.caller, &[story], &step).await? {
+        moved.done?;
+    }
+    Ok(see(&format!("/stories/{id}/preflight")))
 }
 
 async fn spike(

@@ -204,6 +204,7 @@ const KEYS: &[Keys] = &[
             (&["G", "L"], "key-go-live"),
             (&["G", "P"], "key-go-planning"),
             (&["G", "U"], "key-go-front"),
+            (&["G", "M"], "key-go-media"),
             (&["G", "R"], "key-go-settings"),
             (&["/"], "key-filter"),
             (&["F6"], "key-next-pane"),
@@ -317,6 +318,7 @@ const KEYS: &[Keys] = &[
         &[(&["← → ↑ ↓"], "key-focal"), (&["Shift →"], "key-focal-far"), (&["Ctrl Enter"], "focal-point-set")],
     ),
     ("lives", "space-live", &[(&["N"], "direct-new")]),
+    ("media", "space-media", &[(&["N"], "media-add"), (&["Ctrl Enter"], "media-add")]),
     ("event", "edit-event", &[(&["Ctrl Enter"], "save")]),
     (
         "writing",

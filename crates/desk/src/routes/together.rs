@@ -226,7 +226,9 @@ impl Window {
     /// What the browser lacks, then what is known here: it answers with what is lacking here.
     async fn sync(&mut self, socket: &mut WebSocket, seat: &Seat, known: &[u8]) -> Result<(), End> {
         let (lacking, here) = self.desk.newsroom.manuscript_since(seat, known).await?;
-        send(socket, framed(CHANGE, &lacking)).await?;
+        for change in lacking {
+            send(socket, framed(CHANGE, &change)).await?;
+        }
         send(socket, framed(KNOWN, &here)).await
     }
 

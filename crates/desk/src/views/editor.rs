@@ -53,6 +53,8 @@ pub(crate) const WORDS: &[&str] = &[
     "move-up",
     "move-down",
     "mark-strong",
+    "sign-strong",
+    "sign-emphasis",
     "mark-emphasis",
     "mark-link",
     "mark-foreign",

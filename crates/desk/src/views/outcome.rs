@@ -20,6 +20,8 @@ pub(crate) struct Outcome {
     pub address: Option<String>,
     /// As lists will show it.
     pub picture: Option<Shot>,
+    /// Who is given it beside readers.
+    pub partners: Vec<String>,
 }
 
 /// A picture in the cut that lists have.
@@ -37,14 +39,28 @@ pub(crate) fn look(point: FocalPoint) -> String {
 
 impl Outcome {
     /// Of the pages and of what would stand there; nothing where the press has no answer, and the log says why.
-    pub(crate) async fn of(desk: &Desk, changes: Vec<Change>) -> Option<Self> {
+    pub(crate) async fn of(
+        desk: &Desk,
+        caller: &Caller,
+        changes: Vec<Change>,
+    ) -> Result<Option<Self>, Problem> {
         let live = changes.iter().rev().find_map(Change::live).cloned();
-        let declared = desk.proof(move |proofs| proofs.stale(&changes)).await.ok()?;
+        let Ok(declared) = desk.proof(move |proofs| proofs.stale(&changes)).await else { return Ok(None) };
         let is_feed = |path: &String| [".xml", ".json", ".txt"].iter().any(|end| path.ends_with(end));
         let (feeds, pages) = declared.into_iter().partition(is_feed);
         let picture = live.as_ref().and_then(shot);
+        let partners = match &live {
+            Some(live) => desk.newsroom.partners_given(caller, live).await?,
+            None => Vec::new(),
+        };
         let site = desk.config.site_origin.clone();
-        Some(Self { site, pages, feeds, address: live.map(|live| live.path), picture })
+        Ok(Some(Self { site, pages, feeds, address: live.map(|live| live.path), picture, partners }))
+    }
+
+    /// What this changes beyond what another does.
+    pub(crate) fn beyond(self, other: &Self) -> Vec<String> {
+        let known = |path: &String| other.pages.contains(path) || other.feeds.contains(path);
+        self.pages.into_iter().chain(self.feeds).filter(|path| !known(path)).collect()
     }
 
     /// If this were done to a story; nothing where it cannot be.
@@ -55,7 +71,7 @@ impl Outcome {
         what: &Prospect,
     ) -> Result<Option<Self>, Problem> {
         match desk.newsroom.prospect(caller, story, what).await {
-            Ok(changes) => Ok(Self::of(desk, changes).await),
+            Ok(changes) => Self::of(desk, caller, changes).await,
             Err(Error::Refused(_)) => Ok(None),
             Err(fault) => Err(fault.into()),
         }

@@ -5,7 +5,7 @@ use minijinja::Value;
 
 use newsroom::{Permission, Prospect, Refusal, Role, StoryRow};
 use serde::Serialize;
-use story::{RuleCard, State};
+use story::{RuleCard, State, Urgency};
 
 use super::card::{Card, cards};
 use super::outcome::Outcome;
@@ -26,6 +26,8 @@ struct Panel {
     passed: Vec<Passed>,
     /// When it goes out, and what holds it until when.
     hours: Vec<String>,
+    /// Where it stands in the stream; none for an entry of a live coverage, which has its own.
+    ranks: Vec<Rank>,
     /// What readers get, where something goes out from here.
     outcome: Option<Outcome>,
     clear: bool,
@@ -68,7 +70,19 @@ struct Act {
     open: bool,
     /// Why it would be refused now.
     why: Option<String>,
+    /// Pages that change beside those of the panel.
+    also: Vec<String>,
 }
+
+/// How loudly the story goes into the stream: as news, as urgent, or as an alert above the front.
+#[derive(Debug, Serialize)]
+struct Rank {
+    word: &'static str,
+    current: bool,
+}
+
+pub(crate) const RANKS: [(&str, Urgency); 3] =
+    [("news", Urgency::NORMAL), ("urgent", Urgency::URGENT), ("flash", Urgency::FLASH)];
 
 /// Going out in an emergency, over errors that nobody answered for.
 pub(crate) const OVER_CHECKS: &str = "publish-over-checks";
@@ -84,14 +98,21 @@ pub(crate) async fn panel(
     let findings = found.numbered();
     let cards = cards(screen, &clock, &mut names, &found.preflight, &findings, false).await;
     let (action, refusal) = refused.map_or((None, None), |(action, words)| (Some(action), Some(words)));
-    let panel = Panel {
+    let mut panel = Panel {
         changes: changes(screen, found).await?,
         passed: passed(screen, found),
         hours: hours(screen, &found.view.row, &clock),
-        outcome: outcome(screen, found).await?,
+        ranks: ranks(&found.view.row),
+        outcome: outcome(screen, found, &Prospect::Out).await?,
         effect: effect(found),
         ..points(screen, found, cards, action).await
     };
+    if let Some(out) = &panel.outcome
+        && let Some(correct) = panel.asides.iter_mut().find(|act| act.action == "correct")
+        && let Some(with) = outcome(screen, found, &Prospect::Correction { notice: String::new() }).await?
+    {
+        correct.also = with.beyond(out);
+    }
     let under = values(screen, found, Showing { refusal, ..Showing::default() }).await;
     Ok(values! { preflight => panel, ..under })
 }
@@ -105,7 +126,7 @@ fn passed(screen: &Screen<'_>, found: &Found) -> Vec<Passed> {
 }
 
 /// Nothing where readers have this revision already or will not have it.
-async fn outcome(screen: &Screen<'_>, found: &Found) -> Result<Option<Outcome>, Problem> {
+async fn outcome(screen: &Screen<'_>, found: &Found, what: &Prospect) -> Result<Option<Outcome>, Problem> {
     let row = &found.view.row;
     let goes = match row.state {
         State::Draft | State::InDesk | State::Scheduled { .. } => true,
@@ -115,7 +136,7 @@ async fn outcome(screen: &Screen<'_>, found: &Found) -> Result<Option<Outcome>, 
     if !goes {
         return Ok(None);
     }
-    Outcome::of_story(screen.desk, &screen.visitor.caller, row.id, &Prospect::Out).await
+    Outcome::of_story(screen.desk, &screen.visitor.caller, row.id, what).await
 }
 
 async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Option<&'static str>) -> Panel {
@@ -138,7 +159,13 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         far.or_else(|| why(screen, role, blocking.len())).or_else(|| embargo(screen, row, &screen.clock()));
     let (main, mut asides) = acts(role, &row.state, row.live != Some(row.head), why.as_deref(), action);
     if reached && may_pass_over(screen, found, &main).await {
-        asides.push(Act { action: OVER_CHECKS, red: true, open: action == Some(OVER_CHECKS), why: None });
+        asides.push(Act {
+            action: OVER_CHECKS,
+            red: true,
+            open: action == Some(OVER_CHECKS),
+            why: None,
+            also: Vec::new(),
+        });
     }
     Panel {
         clear: blocking.is_empty(),
@@ -149,6 +176,7 @@ async fn points(screen: &Screen<'_>, found: &Found, cards: Vec<Card>, action: Op
         changes: None,
         passed: Vec::new(),
         hours: Vec::new(),
+        ranks: Vec::new(),
         outcome: None,
         why: why.filter(|_| main.iter().any(|act| act.why.is_some())),
         main,
@@ -186,6 +214,15 @@ fn hours(screen: &Screen<'_>, row: &StoryRow, clock: &Clock) -> Vec<String> {
         _ => None,
     };
     due.into_iter().chain(embargo(screen, row, clock)).collect()
+}
+
+fn ranks(row: &StoryRow) -> Vec<Rank> {
+    if row.entry_of.is_some() {
+        return Vec::new();
+    }
+    let loud = RANKS.iter().rev().find(|(_, level)| level.is_urgent() && row.urgency <= *level);
+    let current = loud.map_or("news", |(word, _)| *word);
+    RANKS.iter().map(|(word, _)| Rank { word, current: *word == current }).collect()
 }
 
 fn of_card(card: Card) -> Point {
@@ -245,6 +282,7 @@ fn acts(
         red: *action == "spike",
         open: refused == Some(*action),
         why: why.filter(|_| matches!(*action, "publish" | "update" | "correct")).map(str::to_owned),
+        also: Vec::new(),
     };
     (main.iter().map(act).collect(), asides.iter().map(act).collect())
 }

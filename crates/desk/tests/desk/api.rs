@@ -250,6 +250,10 @@ async fn a_picture_goes_into_the_library_and_comes_out_the_same() {
     let asset = id(&added);
     assert_eq!((&added.json["width"], &added.json["credit"]), (&json!(64), &json!("Ada Marl")));
     assert_eq!(fine(reporter.get(&format!("/api/assets/{asset}")).await)["id"], json!(asset));
+    let listed = fine(reporter.get("/api/assets?text=MARL&care=true").await);
+    assert_eq!(listed["assets"], json!([]), "its rights end later, and it has a credit");
+    let listed = fine(reporter.get("/api/assets?text=marl%20port").await);
+    assert_eq!(listed["assets"][0]["id"], json!(asset));
     let file = reporter.get(&format!("/api/assets/{asset}/file")).await;
     assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, "image/png"));
     let words = reporter.send("/api/assets", "image/jpeg", "no picture", None).await;

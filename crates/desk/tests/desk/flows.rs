@@ -90,6 +90,13 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
         .shows("Pages that change <small>2</small>")
         .shows("href=\"https://news.example/fr/\"")
         .shows("Publish Le port rouvre");
+    assert_eq!(editor.act(story, "rank", &[("rank", "loudest")]).await.status, 404);
+    assert_eq!(editor.act(story, "rank", &[("rank", "flash")]).await.status, 303);
+    assert_eq!(world.words(story).await.urgency, story::Urgency::FLASH);
+    editor
+        .get(&format!("/stories/{story}/preflight"))
+        .await
+        .shows("An alert stands in a band above the front");
     assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
     assert_eq!(world.state(story).await, "live");
     let page = editor.get(&format!("/stories/{story}?view=read&done=publish")).await;
@@ -98,6 +105,7 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     editor.edit(story, &[("standfirst", "Deux ferries, en fait.")], "save").await;
     let pending = editor.get(&format!("/stories/{story}/preflight")).await;
     pending.shows("<ins>Deux ferries, en fait.</ins>").shows("Correction notice");
+    pending.shows("Changes as well:").shows("<bdi class=\"break\" dir=\"ltr\">/fr/corrections</bdi>");
     assert_eq!(editor.act(story, "correct", &[("notice", " ")]).await.status, 422);
     let notice = "Une première version parlait de trois ferries.";
     assert_eq!(editor.act(story, "correct", &[("notice", notice)]).await.status, 303);

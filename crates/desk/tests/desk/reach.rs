@@ -33,7 +33,8 @@ const BODIES: [&str; 9] = [
     r#"{"edition":"en"}"#,
 ];
 /// What the forms have, all together.
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 10] = [
+    ("rank", "urgent"),
     ("revision", "1"),
     ("number", "1"),
     ("reason", "x"),

@@ -99,7 +99,7 @@ fn a_story_that_is_open_goes_on_in_the_session_that_follows() {
 }
 
 #[test]
-fn words_that_were_said_to_be_kept_outlive_the_service() {
+fn words_and_suggestions_that_were_said_to_be_kept_outlive_the_service() {
     let folder = tempfile::tempdir().unwrap();
     let (server, journalist, story) = desk(folder.path(), "fr");
     run("write", "fr", &journalist, &story);

@@ -21,6 +21,7 @@ mod main_job;
 mod moving_in;
 mod open_pages;
 mod palette;
+mod paragraphs;
 mod people;
 mod planning;
 mod restart;

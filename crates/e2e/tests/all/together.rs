@@ -35,7 +35,7 @@ fn whatever_is_cut_or_killed_nothing_that_was_kept_is_lost_and_all_end_with_one_
     writing.end(folder.path());
 }
 
-fn asked_for(name: &str) -> Option<u64> {
+pub(crate) fn asked_for(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|why| panic!("{name}: {why}")))
 }
 

@@ -1,7 +1,9 @@
 //! What goes live reaches partners: pushed until it is taken, or asked for by token; notes of wires never do.
 
+use dom_query::Document;
 use e2e::binary::{self, Run};
 use e2e::counterpart::Counterpart;
+use e2e::journalist::{Journalist, links};
 use e2e::reader::{agent, answer, get};
 use e2e::server::Server;
 
@@ -98,12 +100,29 @@ fn files(folder: &std::path::Path) -> std::collections::BTreeMap<String, Vec<u8>
     found
 }
 
+/// The readers' address of the French live coverage of the demonstration.
+fn french_coverage(server: &Server) -> String {
+    let desk = Journalist::sign_in(server);
+    let screens = links(&desk.open("/live").body).into_iter().filter(|link| link.starts_with("/live/"));
+    let mut pages = screens.flat_map(|screen| links(&desk.open(&screen).body));
+    let page = pages.find(|link| link.starts_with(&server.page("/fr/")));
+    page.expect("a screen leads to the page").replace(&server.greeting.site, "")
+}
+
+/// The entries of a coverage, as its page has them.
+fn entries(page: &str) -> Vec<String> {
+    Document::from(page).select("[data-story]").iter().map(|entry| entry.text().to_string()).collect()
+}
+
 #[test]
 fn an_export_imported_into_an_empty_folder_is_the_same_newsroom() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let server = Server::demo(&at("one"));
     let front = get(&server.page("/fr/")).body;
+    let coverage = french_coverage(&server);
+    let told = get(&server.page(&coverage)).body;
+    assert!(entries(&told).len() > 4, "{told}");
     drop(server);
     marbre(&at("one"), &["export", at("first").to_str().unwrap()]);
     marbre(&at("two"), &["import", at("first").to_str().unwrap()]);
@@ -120,4 +139,5 @@ fn an_export_imported_into_an_empty_folder_is_the_same_newsroom() {
     let server = Server::serve(&at("two"), &[], &[]);
     let headline = |page: &str| page.split("<h2").nth(1).unwrap().split("</a>").next().unwrap().to_owned();
     assert_eq!(headline(&get(&server.page("/fr/")).body), headline(&front), "readers see the same front");
+    assert_eq!(entries(&get(&server.page(&coverage)).body), entries(&told), "and the same live coverage");
 }

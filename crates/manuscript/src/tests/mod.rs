@@ -272,6 +272,18 @@ fn changes_of_another_document_are_refused() {
 }
 
 #[test]
+fn a_change_strikes_only_what_its_writer_had_read() {
+    let mut here = Manuscript::of(&paragraphs(&["un", "deux"]), 7);
+    let (mut one, mut other) = (copy(&here, 8), copy(&here, 9));
+    let typed = change(&mut one, &paragraphs(&["un", "deux et demi"]));
+    let joined = change(&mut other, &paragraphs(&["un deux"]));
+    here.apply(&typed).unwrap();
+    let told = here.apply(&joined).unwrap();
+    assert_eq!(told, Some(joined), "whoever typed hears that it went unread, and puts it back");
+    assert_eq!(texts(&here.content(&Content::default())), ["un deux"]);
+}
+
+#[test]
 fn what_is_known_already_is_no_change() {
     let mut manuscript = Manuscript::of(&paragraphs(&["un"]), 7);
     let mut other = copy(&manuscript, 8);

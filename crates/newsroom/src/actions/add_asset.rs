@@ -42,7 +42,7 @@ impl Newsroom {
             return Ok(known);
         }
         let mut tx = self.store.begin().await?;
-        tx.insert_asset(&asset).await?;
+        tx.insert_asset(&asset, self.now()).await?;
         let detail = json!({ "hash": asset.hash, "type": asset.media_type });
         let subject = format!("asset:{}", asset.id);
         tx.insert_audit(&self.audit_row(caller, "add-asset", subject, detail)).await?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use manuscript::{Manuscript, merged};
+use manuscript::{Manuscript, Unreadable, merged};
 use store::ManuscriptChange;
 use story::StoryId;
 use tokio::sync::oneshot;
@@ -117,19 +117,34 @@ impl Newsroom {
         Ok(())
     }
 
-    /// What of the document somebody lacks who knows so much, and what is known here.
-    pub async fn manuscript_since(&self, seat: &Seat, known: &[u8]) -> Result<(Vec<u8>, Vec<u8>)> {
+    /// What of the document somebody lacks who knows so much, to be taken in one after the other, and what is known here.
+    pub async fn manuscript_since(&self, seat: &Seat, known: &[u8]) -> Result<(Vec<Vec<u8>>, Vec<u8>)> {
         let room = seat.room();
         let mut desk = room.desk.lock().await;
         let shared = match desk.take() {
             Some(shared) => shared,
             None => current(&mut self.begin(room.story).await?, room, None).await?,
         };
-        let lacking = shared.document.since(known).map_err(|_| Refusal::new(Code::WordsUnreadable));
+        let lacking = lacking(&shared, known, 0).map_err(|_| Refusal::new(Code::WordsUnreadable));
         let here = shared.document.known();
         *desk = Some(shared);
         Ok((lacking?, here))
     }
+}
+
+/// First the changes behind a version as their writers made them, then the document. The document says of all that is gone
+/// that it is, also of words that went unread with the text they stood in, and their writer would not put them back.
+fn lacking(shared: &Shared, known: &[u8], version: u64) -> Result<Vec<Vec<u8>>, Unreadable> {
+    let whole = shared.document.since(known)?;
+    let begins = known.iter().all(|byte| *byte == 0);
+    let apart = shared.row.changes.iter().filter(|one| one.version > version && !begins);
+    let apart: Vec<&[u8]> = apart.map(|one| one.change.as_slice()).collect();
+    if apart.is_empty() {
+        return Ok(vec![whole]);
+    }
+    let all = version > 0 && apart.len() as u64 == shared.row.head.version.saturating_sub(version);
+    let apart = merged(apart)?;
+    Ok(if all { vec![apart] } else { vec![apart, whole] })
 }
 
 /// What became of one change.
@@ -152,7 +167,7 @@ async fn current(work: &mut Work, room: &Room, known: Option<Shared>) -> Result<
             return Ok(known);
         }
         let now = load(work, room.story).await?;
-        if let Ok(change) = now.document.since(&known.document.known()) {
+        for change in lacking(&now, &known.document.known(), known.row.head.version).unwrap_or_default() {
             room.tell(News::Words { by: 0, change: change.into() });
         }
         if now.row.head.base != known.row.head.base {

@@ -163,7 +163,7 @@ impl Newsroom {
         told: &mut Vec<StoryId>,
     ) -> Result<(Vec<FiledItem>, u64)> {
         for asset in &filing.pictures {
-            tx.insert_asset(asset).await?;
+            tx.insert_asset(asset, self.now()).await?;
         }
         let (mut items, mut new, mut last) = (Vec::with_capacity(filing.rows.len()), 0, 0);
         for row in &filing.rows {

@@ -1,6 +1,8 @@
 //! Pictures: only what can be shown safely, believed by its bytes.
 
-use newsroom::{ASSET_BYTES_MAX, AddAsset, Code};
+use jiff::SignedDuration;
+use newsroom::{ASSET_BYTES_MAX, AddAsset, Care, Code, LibraryFilter};
+use story::Rights;
 use testkit::TestNewsroom;
 
 use crate::support::refused;
@@ -10,6 +12,7 @@ testkit::on_both_databases! {
     the_same_bytes_are_in_the_library_once
     what_the_file_says_fills_what_the_sender_left_empty
     what_is_no_picture_of_ours_is_refused_and_not_kept
+    the_library_is_looked_through_by_words_and_by_what_needs_care
 }
 
 fn add(bytes: &[u8]) -> AddAsset {
@@ -82,4 +85,43 @@ async fn what_is_no_picture_of_ours_is_refused_and_not_kept(desk: TestNewsroom) 
         assert_eq!(refused(desk.newsroom.add_asset(desk.reporter(), add(&bytes)).await), code);
         assert!(!desk.store.blobs().path(&hash).exists(), "{code:?}");
     }
+}
+
+async fn the_library_is_looked_through_by_words_and_by_what_needs_care(desk: TestNewsroom) {
+    let now = desk.newsroom.now();
+    let until =
+        |hours: i64| Rights { expires: Some(now + SignedDuration::from_hours(hours)), ..Rights::default() };
+    let pictures = [
+        ("Le phare d’Été", "Ada Marl", Rights::default()),
+        ("La gare", "", Rights::default()),
+        ("Le quai", "Ada Marl", until(-1)),
+        ("Le pont", "Ada Marl", until(24 * 7)),
+        ("La place", "Ada Marl", until(24 * 365)),
+    ];
+    for (n, (caption, credit, rights)) in pictures.into_iter().enumerate() {
+        let bytes = testkit::photograph(40 + n as u32, 30);
+        let add = AddAsset { caption: caption.into(), credit: credit.into(), rights, ..add(&bytes) };
+        desk.newsroom.add_asset(desk.reporter(), add).await.unwrap();
+        desk.advance_minutes(1);
+    }
+    let ask = async |text: &str, care, from, limit| {
+        let filter = LibraryFilter { text: text.to_owned(), care };
+        desk.newsroom.library(desk.reporter(), &filter, from, limit).await.unwrap()
+    };
+    let called = |library: &newsroom::Library| -> Vec<String> {
+        library.pictures.iter().map(|held| held.asset.caption.clone()).collect()
+    };
+    let all = ask("", false, None, 10).await;
+    assert_eq!(called(&all), ["La place", "Le pont", "Le quai", "La gare", "Le phare d’Été"]);
+    let first = ask("marl", false, None, 2).await;
+    let rest = ask("marl", false, first.next, 2).await;
+    assert_eq!(
+        [called(&first), called(&rest)].concat(),
+        ["La place", "Le pont", "Le quai", "Le phare d’Été"]
+    );
+    assert_eq!(called(&ask("ete ADA", false, None, 9).await), ["Le phare d’Été"]);
+    let needy = ask("", true, None, 9).await;
+    let cares: Vec<_> = needy.pictures.iter().map(|held| desk.newsroom.care_of(held).unwrap()).collect();
+    let at = |hours: i64| now + SignedDuration::from_hours(hours);
+    assert_eq!(cares, [Care::Expires(at(24 * 7)), Care::Expired(at(-1)), Care::NoCredit]);
 }

@@ -39,7 +39,7 @@ impl Window {
         let number = 1_000 + seat.number() + u64::from(caller.account.number() as u32);
         let nothing = Manuscript::load(std::iter::empty::<&[u8]>(), number).unwrap();
         let (state, _) = newsroom.manuscript_since(&seat, &nothing.known()).await.unwrap();
-        let copy = Manuscript::load([state], number).unwrap();
+        let copy = Manuscript::load(state, number).unwrap();
         Self { newsroom: newsroom.clone(), caller: caller.clone(), seat, copy }
     }
 

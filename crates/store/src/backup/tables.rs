@@ -205,7 +205,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "assets",
         key: "id",
         since: "0001_newsroom",
-        columns: &[("id", Int), ("hash", Text), ("asset", Text)],
+        columns: &[("id", Int), ("hash", Text), ("asset", Text), ("added", Int)],
     },
     Table {
         name: "rulings",

@@ -266,7 +266,7 @@ on_both! {
     async fn assets_come_in_the_order_asked_for(bed) {
         let mut tx = bed.store.begin().await.unwrap();
         for number in 1..=30 {
-            tx.insert_asset(&asset(number)).await.unwrap();
+            tx.insert_asset(&asset(number), at(number.min(20))).await.unwrap();
         }
         tx.commit().await.unwrap();
         let ids: Vec<AssetId> = (1..=40).rev().map(AssetId::from_number).collect();
@@ -275,6 +275,16 @@ on_both! {
         assert!(bed.store.assets(&[]).await.unwrap().is_empty());
         assert_eq!(bed.store.asset(AssetId::from_number(3)).await.unwrap(), Some(asset(3)));
         assert_eq!(bed.store.asset_by_hash(&asset(9).hash).await.unwrap(), Some(asset(9)));
+        let (mut listed, mut from) = (Vec::new(), None);
+        loop {
+            let page = bed.store.library(from, 7).await.unwrap();
+            listed.extend(page.rows.iter().map(|held| held.asset.id.number()));
+            from = page.next;
+            if from.is_none() {
+                break;
+            }
+        }
+        assert_eq!(listed, (1..=30).rev().collect::<Vec<_>>(), "the library, what came last first");
     }
 
     async fn accounts_and_sessions_come_and_go(bed) {

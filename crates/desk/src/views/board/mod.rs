@@ -1,6 +1,7 @@
 //! The board's columns and the list of stories.
 
 mod bar;
+mod hours;
 mod moved;
 mod slip;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use story::{Edition, StoryId};
 
 use self::bar::{Tab, own, shared};
+use self::hours::hours;
 pub(crate) use self::moved::{step, undo};
 use self::slip::{Slip, slip};
 use crate::app::{Desk, Names};
@@ -132,23 +134,28 @@ pub(crate) async fn columns(
     let filter = Asked { state: String::new(), ..asked.clone() }.filter(screen);
     let wanted = |state: &&str| filter.states.is_empty() || filter.states.iter().any(|one| one == state);
     let mut columns = Vec::new();
+    let mut rows = Vec::new();
     let threads = screen.desk.newsroom.open_threads(&screen.visitor.caller).await?;
     for state in COLUMNS.into_iter().filter(wanted) {
-        columns.push(column(screen, asked, state, &filter, &threads).await?);
+        let (column, shown) = column(screen, asked, state, &filter, &threads).await?;
+        columns.push(column);
+        rows.extend(shown);
     }
     let alarms = super::alerts::alarms(screen).await?;
     let mine = super::planning::assigned(screen, &clock).await?;
+    let hours = hours(screen, asked, &rows).await?;
     let shared = shared(screen, asked, "/stories").await?;
-    Ok(values! { alarms, mark, mine, moved, columns => columns, ..shared })
+    Ok(values! { alarms, mark, mine, moved, hours, columns => columns, ..shared })
 }
 
+/// And the stories themselves.
 async fn column(
     screen: &Screen<'_>,
     asked: &Asked,
     state: &'static str,
     filter: &StoryFilter,
     threads: &HashMap<StoryId, u64>,
-) -> Result<Column, Problem> {
+) -> Result<(Column, Vec<StoryRow>), Problem> {
     let (clock, caller) = (screen.clock(), &screen.visitor.caller);
     let filter = StoryFilter { states: vec![state.to_owned()], ..filter.clone() };
     let page = screen.desk.newsroom.stories(caller, &filter, None, COLUMN_ROWS).await?;
@@ -162,7 +169,7 @@ async fn column(
     let words = (state != "live" && count.words > 0)
         .then(|| screen.visitor.messages().text("words-count", &[("n", FluentValue::from(count.words))]));
     let more = page.next.map(|_| address("/stories/list", asked, &[("state", state)]));
-    Ok(Column { state, stories, count: bar::told(count), words, more })
+    Ok((Column { state, stories, count: bar::told(count), words, more }, page.rows))
 }
 
 pub(crate) async fn list(screen: &Screen<'_>, asked: &Asked, moved: Option<Value>) -> Result<Value, Problem> {
