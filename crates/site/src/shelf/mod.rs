@@ -16,8 +16,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use redb::{Database, DatabaseError, Durability, ReadableDatabase, WriteTransaction};
 use story::{Asset, Change, Hash, JournalEntry, Rendition, Shelf, Standing, StoryId, Timestamp};
 
-pub use error::ShelfError;
 use cards::Cards;
+pub use error::ShelfError;
 use snapshot::MostRead;
 pub use snapshot::Snapshot;
 use tables::{FORMAT, META, META_KEY, Meta, meta_of, read_meta};

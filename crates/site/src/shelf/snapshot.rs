@@ -8,13 +8,13 @@ use redb::{ReadTransaction, ReadableTable, TableError};
 use serde::de::DeserializeOwned;
 use story::{Card, Feed, Front, Hash, Name, Notice, Programme, Standing, StoryId, Subject, Timestamp};
 
+use super::cards::Cards;
 use super::open::standing;
 use super::reads::Reads;
 use super::tables::{
     BOARDS, CARDS, DOCUMENTS, FEEDS, FORMER, LAST_PLACES, LastPlaces, MEDIA, Meta, NAMES, NOTICES, PLACES,
     STORIES, STORY_NOTICES, TIMES, TRANSLATIONS, feed_name, notices_name, read_meta, subject_prefix,
 };
-use super::cards::Cards;
 use super::{Medium, Memory, ShelfError};
 
 /// The stories most asked for, by edition.
