@@ -331,6 +331,9 @@ impl Tx {
 
     /// No other transaction changes the item's family before this one ends.
     pub async fn hold_family(&mut self, item: ItemId) -> Result<(), StoreError> {
+        if self.holds_all() {
+            return Ok(());
+        }
         match self.arrival(item).await? {
             Some(arrival) => self.hold_versions(&[arrival.family]).await.map(drop),
             None => Ok(()),
@@ -342,6 +345,9 @@ impl Tx {
     pub async fn hold_families(&mut self, keys: &[String]) -> Result<(), StoreError> {
         // Who waited may have waited for a version, or for a link, that was not there before.
         const TIMES_MAX: usize = 5;
+        if self.holds_all() {
+            return Ok(());
+        }
         let mut held = Vec::new();
         for _ in 0..TIMES_MAX {
             let families = self.families_of(keys).await?;
@@ -354,21 +360,22 @@ impl Tx {
         Ok(())
     }
 
-    /// The numbers of all versions of families, each of them held. A writer of SQLite is alone: it holds everything.
+    /// A writer of SQLite is alone.
+    fn holds_all(&self) -> bool {
+        self.dialect() == Dialect::Sqlite
+    }
+
+    /// The numbers of all versions of families, each of them held.
     async fn hold_versions(&mut self, families: &[u64]) -> Result<Vec<u64>, StoreError> {
-        let mut held = Vec::new();
-        if self.dialect() == Dialect::Sqlite {
-            return Ok(held);
-        }
+        let mut held: Vec<u64> = Vec::new();
         for family in families {
             loop {
                 let read = |row: &Row| row.columns().number();
                 let versions: Vec<u64> = self.all(VERSIONS_LOCKED, values![*family], read).await?;
                 // Once more where it waited: what came meanwhile is seen, and held, only now.
                 let known = held.len();
-                held.extend(
-                    versions.iter().filter(|version| !held.contains(version)).copied().collect::<Vec<_>>(),
-                );
+                let new: Vec<u64> = versions.into_iter().filter(|version| !held.contains(version)).collect();
+                held.extend(new);
                 if held.len() == known {
                     break;
                 }
