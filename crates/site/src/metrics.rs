@@ -115,6 +115,8 @@ impl Metrics {
         };
         let last = self.journal_last.get().max(self.cursor.get());
         gauge(&mut text, "marbre_site_cache_bytes", "Bytes of printed pages in memory.", cache.bytes());
+        let in_system = "Bytes of long pages that the system holds once more, to send them unencoded.";
+        gauge(&mut text, "marbre_site_cache_system_bytes", in_system, cache.rack.taken());
         gauge(&mut text, "marbre_site_cache_pages", "Printed pages in memory.", cache.pages() as u64);
         gauge(
             &mut text,

@@ -1,6 +1,7 @@
 //! One answer, ready to be sent: status, header blocks and bodies in every encoding.
 
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -13,6 +14,7 @@ use story::Timestamp;
 
 use super::compress;
 use super::head::Head;
+use super::sheet::{Rack, Sheet};
 use crate::kitchen::FileSource;
 use crate::serve::headers;
 
@@ -71,6 +73,8 @@ pub(crate) struct Entry {
     used: AtomicU8,
     /// Readers since somebody asked.
     readers: AtomicU32,
+    /// The identity body once more, if it is read unencoded.
+    sheet: OnceLock<Option<Arc<Sheet>>>,
 }
 
 impl Entry {
@@ -102,6 +106,7 @@ impl Entry {
             tag,
             used: AtomicU8::new(0),
             readers: AtomicU32::new(0),
+            sheet: OnceLock::new(),
         }
     }
 
@@ -140,6 +145,7 @@ impl Entry {
             not_modified: self.not_modified.clone(),
             used: AtomicU8::new(self.used.load(Ordering::Relaxed)),
             readers: AtomicU32::new(self.take_readers()),
+            sheet: OnceLock::new(),
         }
     }
 
@@ -168,6 +174,13 @@ impl Entry {
         let media_type = self.identity.head.map().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_whole = self.status == StatusCode::OK && self.file.is_none();
         is_whole && media_type.is_some_and(|media_type| media_type.starts_with("text/html"))
+    }
+
+    /// The unencoded body in the system's memory, where it is long, was read twice and there is room in the rack.
+    pub(crate) fn sheet(&self, rack: &Arc<Rack>) -> Option<Arc<Sheet>> {
+        let is_hot = self.used.load(Ordering::Relaxed) > 1;
+        let sheet = || rack.sheet(&self.identity.body).map(Arc::new);
+        is_hot.then(|| self.sheet.get_or_init(sheet).clone()).flatten()
     }
 
     pub(crate) fn count_reader(&self) {

@@ -4,6 +4,7 @@ pub(crate) mod compress;
 pub(crate) mod entry;
 pub(crate) mod flight;
 pub(crate) mod head;
+pub(crate) mod sheet;
 mod tags;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache as QuickCache;
 
 pub(crate) use entry::{Draft, Entry};
+use sheet::Rack;
 pub(crate) use tags::Known;
 use tags::Tags;
 
@@ -28,6 +30,8 @@ const UNKNOWN_FOR: Duration = Duration::from_secs(10);
 const MISSING_SHARE: u64 = 16;
 /// The part that tags of forgotten pages may take.
 const TAGS_SHARE: u64 = 16;
+/// The part that long bodies may take a second time, in the system.
+const SHEETS_SHARE: u64 = 16;
 /// What the cache itself takes for an entry.
 const OVERHEAD: u64 = 128;
 
@@ -66,6 +70,7 @@ pub(crate) struct Cache {
     unknown: QuickCache<Box<str>, Unknown>,
     missing: QuickCache<[u8; 32], Arc<Entry>, ByBytes>,
     tags: Tags,
+    pub(crate) rack: Arc<Rack>,
     /// Only pages are named stale one by one. That a path is unknown, moved or withdrawn is believed until the next
     /// journal entry: the addresses that lead to a story cannot be listed.
     generation: AtomicU64,
@@ -74,14 +79,15 @@ pub(crate) struct Cache {
 impl Cache {
     pub(crate) fn new(bytes: usize) -> Self {
         let bytes = bytes as u64;
-        let (missing, tags) = (bytes / MISSING_SHARE, bytes / TAGS_SHARE);
+        let (missing, tags, sheets) = (bytes / MISSING_SHARE, bytes / TAGS_SHARE, bytes / SHEETS_SHARE);
         // An estimate that only sizes the cache's own tables: a page with its encodings is about 32 KiB.
         let items = usize::try_from(bytes / 32_768).unwrap_or(usize::MAX).clamp(16, 1 << 20);
         Self {
-            pages: QuickCache::with_weighter(items, bytes - missing - tags, ByBytes),
+            pages: QuickCache::with_weighter(items, bytes - missing - tags - sheets, ByBytes),
             unknown: QuickCache::new(UNKNOWN_MAX),
             missing: QuickCache::with_weighter(16, missing, ByBytes),
             tags: Tags::new(tags),
+            rack: Rack::new(sheets),
             generation: AtomicU64::new(0),
         }
     }

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use hyper_util::server::graceful::GracefulConnection;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
 
 use super::clock::Clock;
 
@@ -251,6 +253,24 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Watched<T> {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
         Pin::new(&mut self.socket).poll_shutdown(cx)
+    }
+}
+
+/// A way to a reader.
+pub(crate) trait Carrier: AsyncRead + AsyncWrite + Unpin + Send + 'static {
+    /// The socket, where bytes go out as they are.
+    fn bare(&self) -> Option<&TcpStream>;
+}
+
+impl Carrier for Watched<TcpStream> {
+    fn bare(&self) -> Option<&TcpStream> {
+        Some(&self.socket)
+    }
+}
+
+impl Carrier for TlsStream<Watched<TcpStream>> {
+    fn bare(&self) -> Option<&TcpStream> {
+        None
     }
 }
 

@@ -1,24 +1,30 @@
 //! The short way of HTTP/1.1: a plain request for a page in memory is answered from the bytes that were made with the
 //! page, without building a request and an answer out of them. Whatever else comes is left to hyper, from its first byte.
 
-use std::io::{Error, IoSlice};
+use std::io::{Error, ErrorKind, IoSlice};
 use std::net::IpAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::header::ETAG;
 use http::{HeaderName, HeaderValue, Method, StatusCode, Version};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use rustix::fs::sendfile;
+use rustix::net::{SendFlags, send};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, Interest, ReadBuf};
+use tokio::net::TcpStream;
 
 use super::access_log::Line;
 use super::answer::Answerer;
 use super::body::Body;
-use super::connection::Watch;
+use super::connection::{Carrier, Watch};
 use super::plain::{self, Plain, Read};
 use super::{conditional, negotiate};
 use crate::cache::Entry;
+use crate::cache::entry::Variant;
 use crate::cache::head::{Head, push_line};
+use crate::cache::sheet::Sheet;
 use crate::kitchen::key;
 
 /// Room for the requests of nearly all browsers; what needs more gets it.
@@ -36,7 +42,7 @@ pub(crate) struct Express<'a, T> {
     pub(crate) head_max: usize,
 }
 
-impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
+impl<T: Carrier> Express<'_, T> {
     /// Answers until something comes that is not plain: the stream, that request first. `None` when the connection ended.
     pub(crate) async fn run(mut self) -> Option<Rewound<T>> {
         let mut came = BytesMut::with_capacity(ROOM);
@@ -45,9 +51,9 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
             match plain::read(&came) {
                 Read::Plain(request, len) => {
                     self.watch.answering();
-                    let Some(body) = self.answer(&request, &mut head).await else { break };
+                    let Some(rest) = self.answer(&request, &mut head).await else { break };
                     let leaves = self.finish(&mut head);
-                    write(&mut self.stream, &head, &body).await.ok()?;
+                    self.send(&head, &rest).await.ok()?;
                     came.advance(len);
                     if leaves {
                         return None;
@@ -68,8 +74,17 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
         matches!(self.stream.read_buf(came).await, Ok(1..)).then_some(())
     }
 
+    async fn send(&mut self, head: &[u8], rest: &Rest) -> std::io::Result<()> {
+        match (rest, self.stream.bare()) {
+            (Rest::Sheet(sheet), Some(tcp)) => hand_over(self.watch, tcp, head, sheet).await?,
+            (Rest::Sheet(_), None) => unreachable!("only bare sockets get sheets"),
+            (Rest::Bytes(body), _) => write(&mut self.stream, head, body).await?,
+        }
+        self.stream.flush().await
+    }
+
     /// Writes the head of the answer and returns its body. `None` where the request reads a query, a file or events.
-    async fn answer(&self, request: &Plain<'_>, head: &mut Vec<u8>) -> Option<Bytes> {
+    async fn answer(&self, request: &Plain<'_>, head: &mut Vec<u8>) -> Option<Rest> {
         let kitchen = &self.answerer.kitchen;
         let path = &*request.path;
         if request.asks && kitchen.press().reads_queries(path) {
@@ -88,12 +103,12 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
             Err(refused) => {
                 let (parts, Body::Bytes(body)) = refused.into_parts() else { return None };
                 head.extend_from_slice(Head::new(parts.status, parts.headers).lines(false));
-                Some(self.counted(request, parts.status, body))
+                Some(self.counted(request, parts.status, Rest::Bytes(body)))
             }
         }
     }
 
-    fn page(&self, request: &Plain<'_>, entry: &Entry, head: &mut Vec<u8>) -> Option<Bytes> {
+    fn page(&self, request: &Plain<'_>, entry: &Entry, head: &mut Vec<u8>) -> Option<Rest> {
         let variant = negotiate::choose(request.accept_encoding, entry).filter(|_| entry.file.is_none())?;
         let ok = entry.status == StatusCode::OK;
         if ok && !request.head {
@@ -108,18 +123,24 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
             Some(tag) => {
                 head.extend_from_slice(entry.not_modified.lines(undated));
                 push_line(head, ETAG.as_str(), &tag);
-                (StatusCode::NOT_MODIFIED, Bytes::new())
+                (StatusCode::NOT_MODIFIED, Rest::Bytes(Bytes::new()))
             }
             None => {
                 head.extend_from_slice(variant.head.lines(undated));
-                (entry.status, variant.body.clone())
+                (entry.status, self.rest(entry, variant))
             }
         };
         Some(self.counted(request, status, body))
     }
 
+    fn rest(&self, entry: &Entry, variant: &Variant) -> Rest {
+        let as_it_is = std::ptr::eq(variant, &raw const entry.identity) && self.stream.bare().is_some();
+        let sheet = as_it_is.then(|| entry.sheet(&self.answerer.kitchen.cache.rack)).flatten();
+        sheet.map_or_else(|| Rest::Bytes(variant.body.clone()), Rest::Sheet)
+    }
+
     /// Counts and logs the answer; the part of the body that is sent.
-    fn counted(&self, request: &Plain<'_>, status: StatusCode, body: Bytes) -> Bytes {
+    fn counted(&self, request: &Plain<'_>, status: StatusCode, rest: Rest) -> Rest {
         let line = Line {
             peer: self.peer,
             method: if request.head { &Method::HEAD } else { &Method::GET },
@@ -128,9 +149,9 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
             referer: request.referer,
             user_agent: request.user_agent,
         };
-        let body = if request.head { Bytes::new() } else { body };
-        self.answerer.count(&line, status, body.len() as u64);
-        body
+        let rest = if request.head { Rest::Bytes(Bytes::new()) } else { rest };
+        self.answerer.count(&line, status, rest.len());
+        rest
     }
 
     /// Ends the head; whether the connection ends with this answer.
@@ -148,22 +169,57 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Express<'_, T> {
     }
 }
 
+/// What goes after the head.
+enum Rest {
+    Bytes(Bytes),
+    Sheet(Arc<Sheet>),
+}
+
+impl Rest {
+    fn len(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Sheet(sheet) => sheet.len(),
+        }
+    }
+}
+
 async fn write<T: AsyncWrite + Unpin>(stream: &mut T, head: &[u8], body: &[u8]) -> std::io::Result<()> {
     if body.is_empty() {
         // One piece costs the system less when it is told so.
-        stream.write_all(head).await?;
-        return stream.flush().await;
+        return stream.write_all(head).await;
     }
     let mut pieces = [IoSlice::new(head), IoSlice::new(body)];
     let mut left = &mut pieces[..];
     while !left.is_empty() {
         let n = stream.write_vectored(left).await?;
         if n == 0 {
-            return Err(std::io::ErrorKind::WriteZero.into());
+            return Err(ErrorKind::WriteZero.into());
         }
         IoSlice::advance_slices(&mut left, n);
     }
-    stream.flush().await
+    Ok(())
+}
+
+/// Has the system send a body that it holds, in one go with the head where there is room.
+async fn hand_over(watch: &Watch, tcp: &TcpStream, mut head: &[u8], sheet: &Sheet) -> std::io::Result<()> {
+    while !head.is_empty() {
+        let flags = SendFlags::MORE | SendFlags::NOSIGNAL;
+        let sent = tcp.async_io(Interest::WRITABLE, || Ok(send(tcp, head, flags)?)).await?;
+        watch.sending();
+        head = &head[sent..];
+    }
+    let mut at = 0;
+    while at < sheet.len() {
+        let left = usize::try_from(sheet.len() - at).unwrap_or(usize::MAX);
+        let sent =
+            tcp.async_io(Interest::WRITABLE, || Ok(sendfile(tcp, sheet, Some(&mut at), left)?)).await?;
+        if sent == 0 {
+            return Err(ErrorKind::WriteZero.into());
+        }
+        watch.sending();
+    }
+    Ok(())
 }
 
 /// A stream of which some bytes were read already.

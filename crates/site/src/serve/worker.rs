@@ -22,7 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use super::addresses::{Addresses, Admission};
 use super::answer::{Answerer, closing};
 use super::body::Body;
-use super::connection::{LAST_HEAD, Limits, Watch, Watched, attended, served};
+use super::connection::{Carrier, LAST_HEAD, Limits, Watch, Watched, attended, served};
 use super::express::{Express, Rewound};
 use super::held::Held;
 use super::onward::Onward;
@@ -274,7 +274,7 @@ impl Hall {
 
     async fn serve_http1<T>(&self, stream: T, peer: IpAddr, watch: &Arc<Watch>, way: Way)
     where
-        T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        T: Carrier,
     {
         let served = async {
             let left = match way {
