@@ -24,6 +24,9 @@ const ANSWERING: u8 = 2;
 /// Bytes of an answer are on their way.
 const SENDING: u8 = 3;
 
+/// Later than any time.
+const NEVER: u64 = u64::MAX;
+
 /// How long a node that stops waits for the request of whoever has just come in, and for one more of whoever was here.
 pub(crate) const LAST_HEAD: Duration = Duration::from_millis(500);
 
@@ -44,6 +47,10 @@ pub(crate) struct Watch {
     closing: AtomicBool,
     /// Several requests at once (HTTP/2): none of them is the connection's phase.
     multiplexed: AtomicBool,
+    /// How often such a connection was looked after.
+    turns: AtomicU32,
+    /// Since when the system takes none of what is to be written there; `NEVER` while it does.
+    blocked_ms: AtomicU64,
     /// Pieces of their answers that the reader has yet to take, and when it last took any of them.
     owed: AtomicU32,
     taken_ms: AtomicU64,
@@ -61,6 +68,8 @@ impl Watch {
             expired: AtomicBool::new(false),
             closing: AtomicBool::new(false),
             multiplexed: AtomicBool::new(false),
+            turns: AtomicU32::new(0),
+            blocked_ms: AtomicU64::new(NEVER),
             owed: AtomicU32::new(0),
             taken_ms: AtomicU64::new(0),
             waker: Mutex::new(None),
@@ -71,6 +80,25 @@ impl Watch {
     pub(crate) fn multiplexed(&self) {
         self.multiplexed.store(true, Ordering::Relaxed);
         self.enter(IDLE);
+    }
+
+    /// Called before a multiplexed connection is looked after.
+    pub(crate) fn begins_turn(&self) {
+        self.turns.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The turn that it is.
+    pub(crate) fn turn(&self) -> u32 {
+        self.turns.load(Ordering::Relaxed)
+    }
+
+    /// Called with what became of writing to such a connection.
+    pub(crate) fn tried<T>(&self, writing: &Poll<T>) {
+        if writing.is_ready() {
+            self.blocked_ms.store(NEVER, Ordering::Relaxed);
+        } else if self.blocked_ms.load(Ordering::Relaxed) == NEVER {
+            self.blocked_ms.store(self.clock.ticks_ms(), Ordering::Relaxed);
+        }
     }
 
     /// Called when bytes came. Later bytes of the same head do not start its time anew.
@@ -127,7 +155,8 @@ impl Watch {
             let since_ms = since_ms.load(Ordering::Relaxed);
             Duration::from_millis(self.clock.ticks_ms().saturating_sub(since_ms))
         };
-        let stuck = self.owed.load(Ordering::Relaxed) > 0 && lasted(&self.taken_ms) > limits.write;
+        let untaken = self.owed.load(Ordering::Relaxed) > 0 && lasted(&self.taken_ms) > limits.write;
+        let stuck = untaken || lasted(&self.blocked_ms) > limits.write;
         let slow = self.limit(limits).is_some_and(|limit| lasted(&self.since_ms) > limit);
         let late = (stuck || slow) && self.expire();
         // Who leaves because the node stops was not slow.
@@ -298,6 +327,7 @@ pub(crate) async fn served<C: GracefulConnection>(watch: &Watch, http: C) {
     let mut http = Box::pin(http);
     let mut told = false;
     let served = poll_fn(|cx| {
+        watch.begins_turn();
         if !told && watch.is_closing() {
             told = true;
             http.as_mut().graceful_shutdown();

@@ -9,6 +9,7 @@ pub(crate) mod clock;
 pub(crate) mod conditional;
 pub(crate) mod connection;
 pub(crate) mod express;
+mod gathered;
 pub(crate) mod headers;
 pub(crate) mod held;
 pub(crate) mod host;

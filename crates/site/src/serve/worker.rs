@@ -7,13 +7,15 @@ use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use http::{Response, header};
 use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper::rt::Executor;
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Barrier, OwnedSemaphorePermit, Semaphore, mpsc, watch};
@@ -24,6 +26,7 @@ use super::answer::{Answerer, closing};
 use super::body::Body;
 use super::connection::{Carrier, LAST_HEAD, Limits, Watch, Watched, attended, served};
 use super::express::{Express, Rewound};
+use super::gathered::Gathered;
 use super::held::Held;
 use super::onward::Onward;
 use super::{headers, tls};
@@ -90,6 +93,20 @@ impl Way {
                 response.headers_mut().insert(name, value);
                 response
             }
+        }
+    }
+}
+
+/// Answers a request of several where it is read; only what has to wait becomes a task of its own.
+#[derive(Clone)]
+struct AtOnce;
+
+impl<F: Future<Output = ()> + Send + 'static> Executor<F> for AtOnce {
+    fn execute(&self, answering: F) {
+        let mut answering = Box::pin(answering);
+        let mut unwoken = Context::from_waker(Waker::noop());
+        if answering.as_mut().poll(&mut unwoken).is_pending() {
+            tokio::spawn(answering);
         }
     }
 }
@@ -335,11 +352,11 @@ impl Hall {
                 Ok::<_, Infallible>(response)
             }
         });
-        let http = http2::Builder::new(TokioExecutor::new())
+        let http = http2::Builder::new(AtOnce)
             .max_concurrent_streams(STREAMS_MAX)
             .max_header_list_size(HEAD_BYTES_MAX as u32)
             .max_send_buf_size(SEND_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Gathered::new(stream, watch)), service);
         attended(watch, served(watch, http)).await;
     }
 
