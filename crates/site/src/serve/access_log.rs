@@ -93,15 +93,29 @@ impl AccessLog {
     }
 
     pub(crate) fn write(&self, request: &Line<'_>, status: StatusCode, bytes: u64) {
+        self.push(request.peer, |line| {
+            let _ = write!(line, "{} ", request.method);
+            push_safe(line, request.target.as_bytes());
+            let _ = write!(line, " {:?}\" {} {bytes} \"", request.version, status.as_u16());
+            push_safe(line, request.referer.unwrap_or(b"-"));
+            line.extend_from_slice(b"\" \"");
+            push_safe(line, request.user_agent.unwrap_or(b"-"));
+        });
+    }
+
+    /// Of something that could not be read as a request.
+    pub(crate) fn write_unread(&self, peer: IpAddr, status: StatusCode) {
+        self.push(peer, |line| {
+            let _ = write!(line, "-\" {} 0 \"-\" \"-", status.as_u16());
+        });
+    }
+
+    fn push(&self, peer: IpAddr, write: impl FnOnce(&mut Vec<u8>)) {
         let mut gathered = self.lock();
         let Gathered { block, stamp } = &mut *gathered;
         let line = &mut block.text;
-        let _ = write!(line, "{} - - [{}] \"{} ", request.peer, stamp.at(&self.clock), request.method);
-        push_safe(line, request.target.as_bytes());
-        let _ = write!(line, " {:?}\" {} {bytes} \"", request.version, status.as_u16());
-        push_safe(line, request.referer.unwrap_or(b"-"));
-        line.extend_from_slice(b"\" \"");
-        push_safe(line, request.user_agent.unwrap_or(b"-"));
+        let _ = write!(line, "{peer} - - [{}] \"", stamp.at(&self.clock));
+        write(line);
         line.extend_from_slice(b"\"\n");
         block.lines += 1;
         if block.text.len() >= BLOCK {

@@ -236,6 +236,14 @@ impl Answerer {
         head.extend_from_slice(date.at(&self.clock).as_bytes());
     }
 
+    /// Counts and logs what was no request.
+    pub(crate) fn count_unread(&self, peer: IpAddr, status: StatusCode) {
+        self.counts.responses[4].add(1);
+        if let Some(log) = &self.log {
+            log.write_unread(peer, status);
+        }
+    }
+
     /// Counts and logs an answer; `bytes` are those of its body.
     pub(crate) fn count(&self, request: &Line<'_>, status: StatusCode, bytes: u64) {
         let class = usize::from(status.as_u16() / 100).min(5);

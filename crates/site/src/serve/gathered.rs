@@ -29,6 +29,10 @@ impl<T: AsyncWrite + Unpin> Gathered<T> {
 
     /// Takes as much as there is room for.
     fn hold<'b>(&mut self, pieces: impl Iterator<Item = &'b [u8]>) -> usize {
+        if self.held.is_empty() {
+            // Room that grew with what comes would copy it as often again.
+            self.held.reserve(HELD_MAX);
+        }
         self.turn = self.watch.turn();
         let before = self.held.len();
         for piece in pieces {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use http::{Response, header};
+use http::{Response, StatusCode, header};
 use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
@@ -330,8 +330,12 @@ impl Hall {
             .max_buf_size(HEAD_BYTES_MAX)
             .serve_connection(TokioIo::new(stream), service);
         // How a reader leaves is the reader's business; what cannot be read hyper refuses by itself.
-        if http.await.is_err_and(|error| error.is_parse()) {
-            self.answerer.counts.responses[4].add(1);
+        match http.await {
+            Err(error) if error.is_parse_too_large() => {
+                self.answerer.count_unread(peer, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+            }
+            Err(error) if error.is_parse() => self.answerer.count_unread(peer, StatusCode::BAD_REQUEST),
+            _ => {}
         }
     }
 

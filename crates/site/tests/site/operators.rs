@@ -61,10 +61,13 @@ async fn every_request_leaves_a_line() {
     .await;
     site.client().get("/fr/?q=1", "User-Agent: test \"quoted\"\r\nReferer: https://news.example/\r\n");
     site.get("/nowhere");
+    // What cannot be read as a request leaves one too.
+    site.client().ask("G\0T", "/fr/", "");
+    site.client().get("/fr/", &format!("A: {}\r\n", "a".repeat(20_000)));
     let start = Instant::now();
     let text = loop {
         let text = std::fs::read_to_string(&path).unwrap();
-        if text.lines().count() == 2 {
+        if text.lines().count() == 4 {
             break text;
         }
         assert!(start.elapsed() < PATIENCE, "{text}");
@@ -74,6 +77,8 @@ async fn every_request_leaves_a_line() {
     assert!(lines[0].contains("\"GET /fr/?q=1 HTTP/1.1\" 200 "), "{text}");
     assert!(lines[0].ends_with(r#""https://news.example/" "test \x22quoted\x22""#), "{text}");
     assert!(lines[1].contains("\" 404 ") && lines[1].ends_with("\"-\" \"-\""), "{text}");
+    assert!(lines[2].ends_with("] \"-\" 400 0 \"-\" \"-\""), "{text}");
+    assert!(lines[3].ends_with("] \"-\" 431 0 \"-\" \"-\""), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
