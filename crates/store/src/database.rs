@@ -328,3 +328,29 @@ fn bad_url(url: &str, why: &str) -> StoreError {
     };
     StoreError::BadUrl { url: shown, why: why.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// Opening one reads the whole schema: for each story that is written, many would.
+    #[tokio::test]
+    async fn the_connection_of_who_reads_several_things_of_one_moment_stays_for_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let database =
+            sqlite(&format!("sqlite:{}", folder.path().join("n.db").display()), Access::Write).unwrap();
+        let Pools::Sqlite { snapshots, writer, .. } = &database.pools else { unreachable!("it is SQLite") };
+        drop(writer.acquire().await.unwrap());
+        for _ in 0..3 {
+            drop(database.begin_snapshot().await.unwrap());
+            let start = Instant::now();
+            while snapshots.num_idle() == 0 {
+                assert!(start.elapsed() < Duration::from_secs(30), "it was closed");
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(snapshots.size(), 1);
+        }
+    }
+}

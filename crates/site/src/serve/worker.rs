@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use http::{Response, StatusCode, header};
 use hyper::body::{Body as _, Incoming};
+use hyper::rt::Executor;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper::rt::Executor;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
