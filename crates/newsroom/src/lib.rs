@@ -40,7 +40,7 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CommentStory, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome,
+    AddAccount, AddAsset, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed, FiledItem, ImportOutcome,
     ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken, OpenToken,
     PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN, SaveRevision,
     Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
@@ -70,7 +70,7 @@ pub use queries::{
     AccountView, Assignment, Care, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
     FrontEvent, FrontMoment, FrontView, HistoryRevision, Library, LibraryFilter, MeasureFilter, MeasuredDesk,
     Measures, OpenSession, PartnerView, Planning, Prospect, Publication, PublishedFront, SourceView,
-    StoryHistory, StoryView, Tried, WaysIn, Written,
+    StoryHistory, StoryView, Tried, Uses, WaysIn, Written,
 };
 pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};

@@ -108,6 +108,7 @@ mod tests {
             for writer in [
                 "audit_row(caller, \"",
                 "work.write(caller, \"",
+                "coverage.as_ref(), \"",
                 "work.audit(caller, \"",
                 "put_link(caller, \"",
                 "self.rule(caller, \"",
