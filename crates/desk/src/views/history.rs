@@ -106,12 +106,13 @@ pub(crate) async fn values(
     }
     let may_restore = read_only(screen, &view.row).is_none() && to != view.row.head;
     let at = clock.read_to_end(&asked.at);
-    let shown = match at.or(out.last().map(|one| one.at)) {
+    let at_or_last = at.or(out.last().map(|one| one.at));
+    let shown = match at_or_last {
         Some(at) => shown(screen, view, &out, at, &clock).await?,
         None => None,
     };
     Ok(values! {
-        ruler => ruler(&heads, &out, &clock), shown, at => at.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
+        ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
         bad_time => at.is_none() && !asked.at.is_empty(), was_out => !out.is_empty(),
         story => head(screen, view, &clock), revisions => lines, from, to, may_restore, acknowledged, refusal,
         comparison => compare(&old, &new), full => asked.view == "full", proof_view => Proof::plain(&new),
