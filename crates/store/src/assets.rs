@@ -111,7 +111,11 @@ impl Tx {
 
 impl Tx {
     /// The pictures of a story's head are these.
-    pub(crate) async fn keep_pictures(&mut self, story: StoryId, content: &Content) -> Result<(), StoreError> {
+    pub(crate) async fn keep_pictures(
+        &mut self,
+        story: StoryId,
+        content: &Content,
+    ) -> Result<(), StoreError> {
         self.run(SHOW_NO_MORE, values![story]).await?;
         self.insert(SHOW, shown(story, content)).await
     }

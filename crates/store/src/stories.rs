@@ -1,7 +1,8 @@
 //! Stories as the newsroom works on them: where each stands, and the lists of the desk.
 
 use story::{
-    AccountId, AssetId, Correction, ItemId, Language, LiveCoverage, State, StoryId, Timestamp, Urgency, folded,
+    AccountId, AssetId, Correction, ItemId, Language, LiveCoverage, State, StoryId, Timestamp, Urgency,
+    folded,
 };
 
 use crate::cursor::LIMIT_MAX;

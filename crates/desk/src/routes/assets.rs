@@ -38,10 +38,8 @@ async fn size(
     let hash = asset.hash.clone();
     match desk.proof(move |proofs| proofs.size(&hash, width)).await {
         Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, PictureFormat::WebP.media_type()),
-                (header::CACHE_CONTROL, KEPT),
-            ];
+            let headers =
+                [(header::CONTENT_TYPE, PictureFormat::WebP.media_type()), (header::CACHE_CONTROL, KEPT)];
             Ok((headers, Body::from(bytes)).into_response())
         }
         // The log says why.
@@ -61,9 +59,6 @@ async fn show(
 
 async fn whole(desk: &Desk, visitor: &Visitor, asset: &Asset) -> Result<Response, Problem> {
     let bytes = desk.newsroom.asset_bytes(&visitor.caller, asset).await?.ok_or_else(Problem::unknown)?;
-    let headers = [
-        (header::CONTENT_TYPE, asset.media_type.as_str()),
-        (header::CACHE_CONTROL, KEPT),
-    ];
+    let headers = [(header::CONTENT_TYPE, asset.media_type.as_str()), (header::CACHE_CONTROL, KEPT)];
     Ok((headers, Body::from(bytes)).into_response())
 }

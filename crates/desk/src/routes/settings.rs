@@ -262,7 +262,11 @@ const KEYS: &[Keys] = &[
         "preflight",
         &[(&["1–9"], "key-jump"), (&["Ctrl Enter"], "key-preflight"), (&["Esc"], "key-close")],
     ),
-    ("history", "history", &[(&["W"], "key-saw"), (&["R"], "key-restore"), (&["E"], "history-export"), (&["Esc"], "story")]),
+    (
+        "history",
+        "history",
+        &[(&["W"], "key-saw"), (&["R"], "key-restore"), (&["E"], "history-export"), (&["Esc"], "story")],
+    ),
     (
         "front",
         "space-front",

@@ -133,7 +133,19 @@ impl Happening {
     ) -> Self {
         let (time, iso) = (clock.hour(at), at.to_string());
         let (names, beside) = (vec![named], String::new());
-        Self { tick: 0, time, iso, word: word.into(), names, beside, tone, lane: 0, before: false, more: 0, at }
+        Self {
+            tick: 0,
+            time,
+            iso,
+            word: word.into(),
+            names,
+            beside,
+            tone,
+            lane: 0,
+            before: false,
+            more: 0,
+            at,
+        }
     }
 
     pub(crate) fn at_place(mut self, place: String) -> Self {

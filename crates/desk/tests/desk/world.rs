@@ -6,8 +6,8 @@ use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
-    BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language, Name, Page,
-    Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion,
+    BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language, Name,
+    Page, Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion,
     Target, Timestamp,
 };
 use testkit::TestNewsroom;

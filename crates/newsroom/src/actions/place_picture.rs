@@ -42,8 +42,7 @@ fn with(mut content: Content, asset: Asset) -> Option<Content> {
         return None;
     }
     let language = Some(asset.language).filter(|known| known.is_known() && *known != content.language);
-    let picture =
-        Picture { file, caption: asset.caption, credit: asset.credit, alt: asset.alt, language };
+    let picture = Picture { file, caption: asset.caption, credit: asset.credit, alt: asset.alt, language };
     match &content.lead {
         None => content.lead = Some(picture),
         Some(_) => content.push(BlockBody::Picture(picture)),

@@ -148,7 +148,9 @@ async fn a_picture_is_put_into_a_story_with_its_words_and_the_library_knows_wher
     let content = desk.newsroom.revision(desk.reporter(), story, revision + 1).await.unwrap().content;
     let lead = content.lead.clone().unwrap();
     assert_eq!([lead.caption, lead.credit, lead.alt].join("|"), "Le quai|Ada Marl|Deux grues.");
-    assert!(matches!(&content.blocks.last().unwrap().body, BlockBody::Picture(shown) if shown.caption == "Le pont"));
+    assert!(
+        matches!(&content.blocks.last().unwrap().body, BlockBody::Picture(shown) if shown.caption == "Le pont")
+    );
 
     let stories = async |asset| -> Vec<StoryId> {
         desk.newsroom.uses(desk.reporter(), asset).await.unwrap().stories.iter().map(|row| row.id).collect()

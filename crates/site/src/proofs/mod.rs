@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use story::{
-    Change, Found, Front, Hash, Name, Page, PictureFormat, Place, Press, Proofs, Rendition, Shelf, Subject, Timestamp,
+    Change, Found, Front, Hash, Name, Page, PictureFormat, Place, Press, Proofs, Rendition, Shelf, Subject,
+    Timestamp,
 };
 use tokio::runtime::Handle;
 
