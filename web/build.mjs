@@ -16,7 +16,7 @@ const fresh = join(here, "dist.new");
 
 const SHEETS = {
   "site.css": ["tokens.css", "fonts.css", "site.css"],
-  "desk.css": ["tokens.css", "fonts.css", "desk.css"],
+  "desk.css": ["tokens.css", "fonts.css", "desk.css", "desk-screens.css", "desk-story.css"],
 };
 const SCRIPTS = { "site.js": "iife", "desk.js": "iife" };
 // Loaded when somebody writes, as large as all the rest of the desk; and when a reader plays a stream that the browser

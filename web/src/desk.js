@@ -56,6 +56,16 @@ import { planning } from "./planning.js";
     const next = columns[at < 0 ? 0 : Math.min(columns.length - 1, Math.max(0, at + by))];
     return next ? visit(next.querySelector("[data-row]")) : false;
   };
+  // In a grid arrows go to what lies there.
+  const across = (by) => {
+    const all = rows();
+    const here = place();
+    if (!here) return visit(all[0]);
+    const top = (row) => Math.round(row.getBoundingClientRect().top);
+    const wide = all.filter((row) => top(row) === top(all[0])).length || 1;
+    const next = all[Math.min(all.length - 1, Math.max(0, all.indexOf(here) + by * wide))];
+    return visit(next);
+  };
   const urgent = () => {
     const all = rows();
     const from = all.indexOf(place());
@@ -192,6 +202,9 @@ import { planning } from "./planning.js";
     } else if (event.key === "Enter" && event.target.matches("[data-card]")) {
       const fix = event.target.querySelector("[data-fix]");
       if (fix) { fix.click(); done = true; }
+    } else if (list?.hasAttribute("data-grid") && !control && !typing(event.target) && event.target.closest("[data-row]") && /^Arrow/.test(event.key)) {
+      const on = document.dir === "rtl" ? -1 : 1;
+      done = event.key === "ArrowDown" ? across(1) : event.key === "ArrowUp" ? across(-1) : step(event.key === "ArrowRight" ? on : -on);
     } else if (list && !typing(event.target) && (event.key === "ArrowDown" || event.key === "ArrowUp") && place()) {
       done = step(event.key === "ArrowDown" ? 1 : -1);
     } else if (letters && !control && !event.altKey && !typing(event.target)) {
@@ -255,6 +268,12 @@ import { planning } from "./planning.js";
 
   const coverage = first("[data-coverage]");
   if (coverage) onBoard = direct(coverage);
+
+  // What stands before a list folds away where panes stand one below the other.
+  const narrow = matchMedia("(max-width: 64rem)");
+  const fold = () => document.querySelectorAll("details[data-fold]").forEach((it) => { it.open = !narrow.matches; });
+  fold();
+  narrow.addEventListener("change", fold);
 
   const picture = first("form[data-focus]");
   if (picture) focus(picture);

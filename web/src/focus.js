@@ -41,5 +41,7 @@ export function focus(form) {
   fields.forEach((field) => field.addEventListener("input", show));
   show();
   point.hidden = false;
-  point.focus();
+  // In the library somebody may have come for something else: the key of the point brings there.
+  point.addEventListener("click", () => point.focus());
+  if (form.dataset.focus !== "quiet") point.focus();
 }

@@ -1504,3 +1504,60 @@ media-kind = الصيغة
 media-file = الملف
 media-or-file = وإلا فما في الملف
 done-media-added = أُضيفت الصورة
+media-used =
+    { $n ->
+        [0] لم تُستخدم بعد
+        [one] استُخدمت مرة واحدة
+        [two] استُخدمت مرتين
+        [few] استُخدمت { $n } مرات
+       *[other] استُخدمت { $n } مرة
+    }
+media-used-in = مستخدمة في
+media-on-fronts = في الصفحة الأولى:
+media-place-do = إدراج
+media-words = النصوص
+media-missing = ناقص
+media-empty-help =  جرّبوا كلمات أخرى.
+crop-square = مربع
+crop-tall = طولي
+done-media-described = وُصفت الصورة
+done-media-placed = أُدرجت الصورة في المقال
+act-place-picture = أدرج صورة في المقال
+act-describe-picture = وصف صورة
+act-set-focal-point = ضبط نقطة التركيز
+detail-asset = صورة
+detail-credit = المصدر
+detail-x = أفقيًا
+detail-y = عموديًا
+key-place = إدراج الصورة في مقال
+library-choose = اختيار من مكتبة الصور
+library-none = لا صورة مناسبة
+library-found =
+    { $n ->
+        [one] صورة واحدة
+        [two] صورتان
+        [few] { $n } صور
+       *[other] { $n } صورة
+    }
+media-put = إدراج في مقال
+library-search = البحث عن صورة
+history-ruler = من { $from } إلى { $until }: ما نُشر
+readers-saw-at = ما كان يراه القراء
+readers-saw-until = حتى { $until }.
+readers-saw-nothing = لم يكن هذا المقال لدى القراء في ذلك الوقت.
+show = عرض
+key-saw = ما كان يراه القراء
+roles-may = ما يمكن لكل دور فعله
+may = يمكنه
+settings-editions = الطبعات
+editions-help = الطبعة ملف في مجلد غرفة الأخبار، ويُؤخذ بأي تغيير فيه عند التشغيل التالي.
+direction = الاتجاه
+direction-ltr = من اليسار إلى اليمين
+direction-rtl = من اليمين إلى اليسار
+time-zone = المنطقة الزمنية
+numerals = الأرقام
+sections = الأقسام
+more-than = أكثر من
+check-why = لماذا
+filters-and-searches = البحث والترشيح والإيداع
+readers-saw-version = المراجعة { $number }، على الشاشة منذ { $since }

@@ -1476,3 +1476,56 @@ media-kind = Format
 media-file = File
 media-or-file = otherwise the file’s
 done-media-added = Picture added
+media-used =
+    { $n ->
+        [0] not used yet
+        [one] used once
+       *[other] used { $n } times
+    }
+media-used-in = Used in
+media-on-fronts = On the front:
+media-place-do = Insert
+media-words = Words
+media-missing = missing
+media-empty-help =  Try other words.
+crop-square = Square
+crop-tall = Portrait
+done-media-described = Picture described
+done-media-placed = Picture put into the story
+act-place-picture = put a picture into the story
+act-describe-picture = described a picture
+act-set-focal-point = set the focal point
+detail-asset = picture
+detail-credit = credit
+detail-x = x
+detail-y = y
+key-place = put the picture into a story
+library-choose = Choose from the library
+library-none = No picture fits
+library-found =
+    { $n ->
+        [one] 1 picture
+       *[other] { $n } pictures
+    }
+media-put = Put into a story
+library-search = Search for a picture
+history-ruler = From { $from } to { $until }: what went out
+readers-saw-at = What readers saw
+readers-saw-until = to { $until }.
+readers-saw-nothing = At that time readers did not have this story.
+show = Show
+key-saw = what readers saw
+roles-may = What each role may do
+may = May
+settings-editions = Editions
+editions-help = An edition is a file in the folder of the newsroom; a change is taken up at the next start.
+direction = Direction
+direction-ltr = left to right
+direction-rtl = right to left
+time-zone = Time zone
+numerals = Numerals
+sections = Sections
+more-than = more than
+check-why = Why
+filters-and-searches = Searches, filters, filing
+readers-saw-version = Revision { $number }, on screen from { $since }

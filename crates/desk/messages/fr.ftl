@@ -1477,3 +1477,56 @@ media-kind = Format
 media-file = Fichier
 media-or-file = sinon celui du fichier
 done-media-added = Image ajoutée
+media-used =
+    { $n ->
+        [0] pas encore utilisée
+        [one] utilisée 1 fois
+       *[other] utilisée { $n } fois
+    }
+media-used-in = Utilisée dans
+media-on-fronts = À la une :
+media-place-do = Insérer
+media-words = Textes
+media-missing = manque
+media-empty-help =  Essayez d’autres mots.
+crop-square = Carré
+crop-tall = Portrait
+done-media-described = Image décrite
+done-media-placed = Image mise dans l’article
+act-place-picture = a mis une image dans l’article
+act-describe-picture = a décrit une image
+act-set-focal-point = a réglé le point focal
+detail-asset = image
+detail-credit = crédit
+detail-x = x
+detail-y = y
+key-place = mettre l’image dans un article
+library-choose = Choisir dans la médiathèque
+library-none = Aucune image ne convient
+library-found =
+    { $n ->
+        [one] 1 image
+       *[other] { $n } images
+    }
+media-put = Mettre dans un article
+library-search = Chercher une image
+history-ruler = De { $from } à { $until } : ce qui est paru
+readers-saw-at = Ce que les lecteurs voyaient
+readers-saw-until = jusqu’à { $until }.
+readers-saw-nothing = À cette heure, les lecteurs n’avaient pas cet article.
+show = Voir
+key-saw = ce que les lecteurs voyaient
+roles-may = Ce que chaque rôle peut faire
+may = Peut
+settings-editions = Éditions
+editions-help = Une édition est un fichier du dossier de la rédaction ; un changement y est repris au démarrage suivant.
+direction = Sens
+direction-ltr = de gauche à droite
+direction-rtl = de droite à gauche
+time-zone = Fuseau horaire
+numerals = Chiffres
+sections = Rubriques
+more-than = plus de
+check-why = Pourquoi
+filters-and-searches = Recherches, filtres, dépôt
+readers-saw-version = Révision { $number }, à l’écran depuis { $since }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{AccountId, Language};
 
+use crate::messages;
 use crate::reach::place;
 use crate::{Code, Reach, Refusal, Scope, Scopes};
 
@@ -76,6 +77,11 @@ macro_rules! permissions {
             /// The lowest role that has it.
             pub fn least_role(self) -> Role {
                 match self { $(Self::$name => Role::$role),+ }
+            }
+
+            /// What it lets people do, in words.
+            pub fn text(self, language: &Language) -> String {
+                messages::text(language, self.message_key(), &[])
             }
 
             /// The key of its words in the message files.

@@ -40,10 +40,11 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CommentStory, CreateStory, Entry, FileItem, Filed, FiledItem, ImportOutcome,
-    ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken, OpenToken,
-    PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN, SaveRevision,
-    Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    AddAccount, AddAsset, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed, FiledItem,
+    ImportOutcome, ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken,
+    OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN,
+    SaveRevision, Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem, UpdateAccount,
+    WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use arrivals::SignInPolicy;
@@ -70,7 +71,7 @@ pub use queries::{
     AccountView, Assignment, Care, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
     FrontEvent, FrontMoment, FrontView, HistoryRevision, Library, LibraryFilter, MeasureFilter, MeasuredDesk,
     Measures, OpenSession, PartnerView, Planning, Prospect, Publication, PublishedFront, SourceView,
-    StoryHistory, StoryView, Tried, WaysIn, Written,
+    StoryHistory, StoryView, Tried, Uses, WaysIn, Written,
 };
 pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};

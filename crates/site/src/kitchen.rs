@@ -266,6 +266,12 @@ impl Kitchen {
         known.unwrap_or_else(|| Arc::new(Entry::new(&Draft::page(StatusCode::NOT_FOUND, page), None)))
     }
 
+    /// For the desk: readers may not see it yet.
+    pub(crate) fn small(&self, rendition: &Rendition) -> Result<Vec<u8>, String> {
+        let path = self.darkroom.obtain(rendition).map_err(|error| error.to_string())?;
+        std::fs::read(path).map_err(|error| error.to_string())
+    }
+
     fn rendition(&self, path: &str, rendition: &Rendition) -> Result<Entry, Failed> {
         let print = self.darkroom.print(rendition).map_err(|error| broken(path, &error))?;
         let mut draft = bytes_of(path, &rendition.hash, print.media_type, print.path)?;

@@ -3,7 +3,7 @@
 use story::{Change, Timestamp};
 
 use crate::value::Value;
-use crate::{Revision, StoreError, StoryRow, Tx, journal, revisions, stories};
+use crate::{Revision, StoreError, StoryRow, Tx, assets, journal, revisions, stories};
 
 /// Stories written out: made in one thread while another puts in those before.
 #[derive(Debug, Default)]
@@ -11,6 +11,7 @@ pub struct Archive {
     stories: Vec<Vec<Value>>,
     revisions: Vec<Vec<Value>>,
     entries: Vec<Vec<Value>>,
+    shown: Vec<Vec<Value>>,
 }
 
 impl Archive {
@@ -18,6 +19,7 @@ impl Archive {
     pub fn add(&mut self, row: &StoryRow, revision: &Revision, at: Timestamp, change: &Change) {
         self.stories.push(stories::with_words(row, revision));
         self.revisions.push(revisions::written(revision));
+        self.shown.extend(assets::shown(row.id, &revision.content));
         self.entries.push(journal::written(at, change));
     }
 
@@ -35,6 +37,7 @@ impl Tx {
     pub async fn insert_archive(&mut self, archive: Archive) -> Result<u64, StoreError> {
         self.insert(stories::INSERT, archive.stories).await?;
         self.insert(revisions::INSERT, archive.revisions).await?;
+        self.insert(assets::SHOW, archive.shown).await?;
         self.append(archive.entries).await
     }
 }

@@ -1,6 +1,8 @@
 //! What is known about the pictures, videos and audios of the library.
 
-use story::{Asset, AssetId, Hash, Timestamp};
+use std::collections::BTreeSet;
+
+use story::{Asset, AssetId, Content, File, Hash, Picture, StoryId, Timestamp};
 
 use crate::cursor::LIMIT_MAX;
 use crate::row::{Damage, Row};
@@ -31,6 +33,10 @@ statements! {
     ONE = "SELECT added, id, asset FROM assets WHERE id = $1";
     INSERT = "INSERT INTO assets (id, hash, asset, added) VALUES ($1, $2, $3, $4)";
     UPDATE = "UPDATE assets SET asset = $2 WHERE id = $1";
+    USES = "SELECT asset, count(*) FROM story_assets
+        WHERE asset IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) GROUP BY asset";
+    SHOW = "INSERT INTO story_assets (asset, story) VALUES ($1, $2)";
+    SHOW_NO_MORE = "DELETE FROM story_assets WHERE story = $1";
 }
 
 /// How many identifiers `ASSETS` takes at once.
@@ -61,6 +67,19 @@ impl Store {
         self.database.one(ONE, values![id], read_held).await
     }
 
+    /// How many stories show each; those that no story shows are left out.
+    pub async fn uses(&self, ids: &[AssetId]) -> Result<Vec<(AssetId, u64)>, StoreError> {
+        let mut found = Vec::new();
+        for some in ids.chunks(AT_ONCE) {
+            let counted = self.database.all(USES, slots(some), |row| {
+                let mut columns = row.columns();
+                Ok((AssetId::from_number(columns.number()?), columns.number()?))
+            });
+            found.extend(counted.await?);
+        }
+        Ok(found)
+    }
+
     /// The first that was made of these bytes.
     pub async fn asset_by_hash(&self, hash: &Hash) -> Result<Option<Asset>, StoreError> {
         self.database.one(BY_HASH, values![hash], read).await
@@ -88,6 +107,28 @@ impl Tx {
             _ => Ok(()),
         }
     }
+}
+
+impl Tx {
+    /// The pictures of a story's head are these.
+    pub(crate) async fn keep_pictures(
+        &mut self,
+        story: StoryId,
+        content: &Content,
+    ) -> Result<(), StoreError> {
+        self.run(SHOW_NO_MORE, values![story]).await?;
+        self.insert(SHOW, shown(story, content)).await
+    }
+}
+
+/// What a story's head shows of the library, as rows.
+pub(crate) fn shown(story: StoryId, content: &Content) -> Vec<Vec<Value>> {
+    let stored = |picture: &Picture| match picture.file {
+        File::Stored { asset } => Some(asset),
+        _ => None,
+    };
+    let assets: BTreeSet<AssetId> = content.pictures().filter_map(stored).collect();
+    assets.into_iter().map(|asset| values![asset, story]).collect()
 }
 
 /// The last identifier fills what is left.

@@ -37,6 +37,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0019_arrival_index", text: include_str!("../migrations/0019_arrival_index.sql") },
     Migration { name: "0020_live_coverage", text: include_str!("../migrations/0020_live_coverage.sql") },
     Migration { name: "0021_library", text: include_str!("../migrations/0021_library.sql") },
+    Migration {
+        name: "0022_pictures_in_stories",
+        text: include_str!("../migrations/0022_pictures_in_stories.sql"),
+    },
 ];
 
 statements! {

@@ -1,7 +1,8 @@
 //! Stories as the newsroom works on them: where each stands, and the lists of the desk.
 
 use story::{
-    AccountId, Correction, ItemId, Language, LiveCoverage, State, StoryId, Timestamp, Urgency, folded,
+    AccountId, AssetId, Correction, ItemId, Language, LiveCoverage, State, StoryId, Timestamp, Urgency,
+    folded,
 };
 
 use crate::cursor::LIMIT_MAX;
@@ -189,6 +190,10 @@ statements! {
     DUE = concat!("SELECT ", told!(), " FROM stories WHERE due <= $1 ORDER BY due, id LIMIT 1000");
     NEXT_DUE = "SELECT min(due) FROM stories WHERE due IS NOT NULL";
     OF_ITEM = concat!("SELECT ", told!(), " FROM stories WHERE from_item = $1 ORDER BY id LIMIT 1000");
+    SHOWING = concat!(
+        "SELECT ", told!(), " FROM stories WHERE id IN (SELECT story FROM story_assets WHERE asset = $1) \
+         ORDER BY changed DESC, id DESC LIMIT $2"
+    );
     OF_TRANSLATION =
         concat!("SELECT ", told!(), " FROM stories WHERE translation = $1 ORDER BY created, id LIMIT 100");
     COVERAGES = concat!(
@@ -265,6 +270,11 @@ impl Store {
     /// The stories made from an item; at most 1 000.
     pub async fn stories_of_item(&self, item: ItemId) -> Result<Vec<StoryRow>, StoreError> {
         self.database.all(OF_ITEM, values![item], read).await
+    }
+
+    /// The stories whose head shows a picture, the last changed first.
+    pub async fn stories_showing(&self, asset: AssetId, limit: u32) -> Result<Vec<StoryRow>, StoreError> {
+        self.database.all(SHOWING, values![asset, limit.min(LIMIT_MAX)], read).await
     }
 
     /// Live coverages, the last changed first.

@@ -29,12 +29,14 @@ pub(crate) const KEEP_IN_POSTGRES: &str =
     "INSERT INTO arrival_words (seq, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
 
 impl Tx {
-    /// The words of a revision of the main line become those that its story is found by.
+    /// The words of a revision of the main line become those that its story is found by, and its pictures those that it
+    /// shows.
     pub(crate) async fn keep_words(&mut self, revision: &Revision) -> Result<(), StoreError> {
         if revision.beside {
             return Ok(());
         }
-        self.run(OF_STORY, [kept(revision), values![revision.story]].concat()).await.map(drop)
+        self.run(OF_STORY, [kept(revision), values![revision.story]].concat()).await?;
+        self.keep_pictures(revision.story, &revision.content).await
     }
 
     /// The words that an item is found by.
@@ -72,9 +74,10 @@ impl Store {
         }
         let mut tx = self.begin().await?;
         for (story, head) in &behind {
-            let kept = tx.revision(*story, *head).await?.map(|head| kept(&head));
-            let kept = kept.unwrap_or_else(|| values!["", *head, 0_u64]);
-            tx.run(OF_STORY, [kept, values![*story]].concat()).await?;
+            match tx.revision(*story, *head).await? {
+                Some(head) => tx.keep_words(&Revision { beside: false, ..head }).await?,
+                None => tx.run(OF_STORY, values!["", *head, 0_u64, *story]).await.map(drop)?,
+            }
         }
         tx.commit().await?;
         Ok(behind.len())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Archive, CheckInput, Memory, Report};
 use crate::{
-    Change, Edition, Finder, Front, HouseFault, HouseRules, Item, JournalEntry, Language, Name, Place,
+    Change, Edition, Finder, Front, Hash, HouseFault, HouseRules, Item, JournalEntry, Language, Name, Place,
     Problem, Severity, Shelf, Stage, Standing, StoryId, Timestamp,
 };
 
@@ -223,4 +223,6 @@ pub trait Proofs: Send + Sync {
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String>;
     /// A picture or a file of the theme that those pages show, by its address; `None` where readers get none.
     fn file(&self, path: &str) -> Option<(String, Vec<u8>)>;
+    /// A picture of the library at a width, as WebP, whether readers see it or not; made if need be.
+    fn size(&self, hash: &Hash, width: u32) -> Result<Vec<u8>, String>;
 }

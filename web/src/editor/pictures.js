@@ -1,5 +1,6 @@
 // Pictures in the text: shown, dropped, pasted, uploaded.
 import { emptyBlock, headEnd } from "./blocks.js";
+import { library } from "./library.js";
 
 const KINDS = new Set(["lead", "picture", "gallery_picture", "video"]);
 
@@ -38,20 +39,43 @@ export function pictures({ form, word, trouble }) {
     };
   };
 
+  const fill = (editor, place, asset) => {
+    const now = place(editor.state.doc);
+    const node = now === undefined ? null : editor.state.doc.nodeAt(now);
+    if (!node || !KINDS.has(node.type.name)) return;
+    const tr = editor.state.tr.setNodeAttribute(now, "file", { at: "stored", asset: asset.asset });
+    // What the library says of a picture is copied where nothing was written yet.
+    node.forEach((child, offset) => {
+      const said = asset[child.type.name];
+      if (said && child.content.size === 0) tr.insertText(said, tr.mapping.map(now + 1 + offset + 1));
+    });
+    editor.dispatch(tr);
+  };
+
+  const ask = library({ word });
+  const choose = async (editor, pos) => {
+    const place = finder(editor.state.doc, pos);
+    const picture = await ask();
+    if (picture) fill(editor, place, picture);
+    editor.focus();
+  };
+  // Into the picture at the caret, or into a new one behind it.
+  const chooseHere = async (editor) => {
+    const { $from } = editor.state.selection;
+    for (let depth = $from.depth; depth > 0; depth -= 1) if (KINDS.has($from.node(depth).type.name)) return choose(editor, $from.before(depth));
+    const picture = await ask();
+    if (picture) {
+      const at = behindCaret(editor.state);
+      editor.dispatch(editor.state.tr.insert(at, emptyBlock(editor.state.schema, "picture")));
+      fill(editor, finder(editor.state.doc, at), picture);
+    }
+    return editor.focus();
+  };
+
   const put = async (editor, pos, file) => {
     const place = finder(editor.state.doc, pos);
     try {
-      const asset = await upload(file, form);
-      const now = place(editor.state.doc);
-      const node = now === undefined ? null : editor.state.doc.nodeAt(now);
-      if (!node || !KINDS.has(node.type.name)) return;
-      const tr = editor.state.tr.setNodeAttribute(now, "file", { at: "stored", asset: asset.asset });
-      // What the library says of a picture is copied where nothing was written yet.
-      node.forEach((child, offset) => {
-        const said = asset[child.type.name];
-        if (said && child.content.size === 0) tr.insertText(said, tr.mapping.map(now + 1 + offset + 1));
-      });
-      editor.dispatch(tr);
+      fill(editor, place, await upload(file, form));
     } catch {
       fault(file);
       // A block that was made for it alone goes again.
@@ -70,14 +94,16 @@ export function pictures({ form, word, trouble }) {
       trouble("");
       if (input.files[0]) put(editor, getPos(), input.files[0]);
     });
+    const from = element("button", { class: "lnk", type: "button" }, word("library-choose"));
+    from.addEventListener("click", () => choose(editor, getPos()));
     const show = ({ attrs }) => {
       const { file, language } = attrs;
       if (language) dom.setAttribute("lang", language);
-      const picture = file.at === "stored" ? element("img", { src: `/assets/${file.asset}`, alt: "" }) : null;
+      const picture = file.at === "stored" ? element("img", { src: `/assets/${file.asset}/960`, alt: "" }) : null;
       const note = picture ?? element("p", { class: "no-pic" }, word(file.at === "remote" ? "picture-remote" : "picture-empty"));
       const label = node.type.name === "lead" ? [element("p", { class: "lab" }, word("lead-picture"))] : [];
       const focus = picture ? [element("a", { class: "lnk", href: `${location.pathname}/focus?asset=${file.asset}` }, word("focal-point"))] : [];
-      well.replaceChildren(...label, note, element("p", { class: "lab" }, input, ...focus));
+      well.replaceChildren(...label, note, element("p", { class: "lab" }, input, from, ...focus));
     };
     show(node);
     return {
@@ -122,6 +148,7 @@ export function pictures({ form, word, trouble }) {
   };
   const behindCaret = ({ doc, selection: { $from } }) => Math.max($from.depth ? $from.after(1) : $from.pos, headEnd(doc));
   return {
+    choose: chooseHere,
     nodeViews: Object.fromEntries([...KINDS].map((name) => [name, view])),
     handlePaste: (editor, event) => {
       const { files, types } = event.clipboardData ?? {};

@@ -1,21 +1,41 @@
 //! Pictures of the library.
 
-use newsroom::{AddAsset, LibraryFilter, Permission};
+use newsroom::{AddAsset, DescribePicture, LibraryFilter, Permission};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use story::{Asset, AssetId, Language, Moment, Rights, Timestamp};
+use story::{Asset, AssetId, FocalPoint, Language, Moment, Rights, StoryId, Timestamp};
 
-use super::endpoint::{Call, Endpoint, document, file, get};
-use super::shapes::{Nothing, next, page};
+use super::endpoint::{Call, Endpoint, document, file, get, post};
+use super::shapes::{Nothing, Numbered, StoryHead, next, page};
 use crate::problem::Problem;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
-    use Permission::{AddAssets, Read};
+    use Permission::{AddAssets, Read, WriteOwn};
     vec![
         get("/api/assets", ("listAssets", "The library, what came last first."), Read, list),
         document("/api/assets", ("addAsset", "Puts a picture into the library."), AddAssets, add).creates(),
         get("/api/assets/{id}", ("getAsset", "What is known of a picture."), Read, asset),
         file("/api/assets/{id}/file", ("getAssetFile", "Its bytes."), Read, bytes),
+        get("/api/assets/{id}/uses", ("getAssetUses", "In which stories and on which fronts it stands."), Read, uses),
+        post(
+            "/api/assets/{id}",
+            (
+                "describeAsset",
+                "Says its words, rights and focal point anew; stories keep the words that they were written with.",
+            ),
+            AddAssets,
+            describe,
+        ),
+        post(
+            "/api/assets/{id}/place",
+            (
+                "placeAsset",
+                "Puts it into a story: above the text where nothing stands there, otherwise below the last block.",
+            ),
+            WriteOwn,
+            place,
+        )
+        .creates(),
     ]
 }
 
@@ -95,4 +115,50 @@ async fn bytes(call: Call) -> Result<(String, Vec<u8>), Problem> {
     let asset = found(&call).await?;
     let bytes = call.newsroom.asset_bytes(&call.caller, &asset).await?.ok_or_else(Problem::unknown)?;
     Ok((asset.media_type, bytes))
+}
+
+/// Where a picture stands.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UsesShape {
+    /// Stories whose newest revision shows it, the last changed first; 50 at most.
+    stories: Vec<StoryHead>,
+    /// Editions whose front shows it to readers.
+    fronts: Vec<String>,
+}
+
+async fn uses(call: Call, _: Nothing) -> Result<UsesShape, Problem> {
+    let asset = found(&call).await?;
+    let uses = call.newsroom.uses(&call.caller, asset.id).await?;
+    let site = &call.desk.config.site_origin;
+    let stories = uses.stories.into_iter().map(|row| StoryHead::of(row, site)).collect();
+    Ok(UsesShape { stories, fronts: uses.fronts })
+}
+
+/// All that is said of a picture; what is left out is empty.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Said {
+    caption: String,
+    credit: String,
+    /// For those who do not see it.
+    alt: String,
+    rights: Rights,
+    focal_point: FocalPoint,
+}
+
+async fn describe(call: Call, body: Said) -> Result<Asset, Problem> {
+    let Said { caption, credit, alt, rights, focal_point } = body;
+    let said = DescribePicture { caption, credit, alt, rights, focal_point };
+    Ok(call.newsroom.describe_picture(&call.caller, call.part("id")?, said).await?)
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Place {
+    story: StoryId,
+}
+
+async fn place(call: Call, body: Place) -> Result<Numbered, Problem> {
+    let number = call.newsroom.place_picture(&call.caller, body.story, call.part("id")?).await?.number;
+    Ok(Numbered { number })
 }

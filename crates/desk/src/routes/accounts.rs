@@ -81,6 +81,7 @@ async fn show(desk: &Desk, visitor: &Visitor, shown: Shown<'_>) -> Result<Respon
         accounts => accounts.iter().map(|view| people::account_row(&clock, view, me)).collect::<Vec<_>>(),
         invitations => invitations.iter().map(|one| people::invitation_row(&clock, one)).collect::<Vec<_>>(),
         tokens => tokens.iter().map(token).collect::<Vec<_>>(),
+        may => people::roles_may(&visitor.caller.language),
         form => values! {
             name => form.word("name"), login => form.word("login"), role => form.word("role"),
             language => form.word("language"),

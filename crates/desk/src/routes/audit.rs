@@ -51,7 +51,7 @@ async fn audit(
     for row in page.rows {
         rows.push(Act {
             iso: row.at.to_string(),
-            time: clock.full(row.at),
+            time: clock.short(row.at),
             who: names.of(row.account).await,
             story: row.subject.strip_prefix("story:").map(str::to_owned),
             detail: detail(visitor.messages(), &row.detail),
@@ -108,6 +108,7 @@ mod tests {
             for writer in [
                 "audit_row(caller, \"",
                 "work.write(caller, \"",
+                "coverage.as_ref(), \"",
                 "work.audit(caller, \"",
                 "put_link(caller, \"",
                 "self.rule(caller, \"",

@@ -1,97 +1,39 @@
 //! The library: its pictures, what each needs, one beside the others, and a new one.
 
-use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use fluent_bundle::FluentValue;
 use http::StatusCode;
-use newsroom::{AddAsset, Care, Cursor, Error, Held, LibraryFilter, Permission};
-use serde::{Deserialize, Serialize};
-use story::{AssetId, AssetKind, Timestamp};
+use newsroom::{AddAsset, Cursor, DescribePicture, Error, LibraryFilter, Permission};
+use serde_json::json;
+use story::{AssetId, FocalPoint, Rights};
 
+use super::story::story_id;
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::Desk;
 use crate::form::Submission;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
-use crate::times::Clock;
 use crate::values::values;
-use crate::views::outcome::look;
+use crate::views::library::{Asked, PER_CENT, open, tiles};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
+    let adds = Access::May(Permission::AddAssets);
     vec![
         Route::get("/media", Access::May(Permission::Read), get(list)),
-        Route::post("/media", Access::May(Permission::AddAssets), post(add)).carrying(UPLOAD_BYTES_MAX),
+        Route::post("/media", adds, post(add)).carrying(UPLOAD_BYTES_MAX),
+        Route::get("/assets", Access::May(Permission::Read), get(choose)),
+        Route::post("/assets/{id}", adds, post(describe)),
+        Route::post("/assets/{id}/place", Access::May(Permission::WriteOwn), post(place)),
     ]
 }
 
+/// On a screen, and for somebody who chooses one in a text.
 const PICTURES: u32 = 40;
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(default)]
-struct Asked {
-    text: String,
-    /// `yes`: only what needs care.
-    care: String,
-    from: String,
-    /// The picture that is open.
-    picture: String,
-    done: Option<String>,
-}
-
-impl Asked {
-    fn address(&self, picture: &str, from: &str) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let fields =
-            [("text", self.text.as_str()), ("care", &self.care), ("from", from), ("picture", picture)];
-        query.extend_pairs(fields.into_iter().filter(|(_, value)| !value.is_empty()));
-        format!("/media?{}", query.finish())
-    }
-}
-
-/// A picture in the grid.
-#[derive(Debug, Serialize)]
-struct Tile {
-    id: String,
-    href: String,
-    /// What it is known by: its caption, otherwise what it shows.
-    name: String,
-    language: String,
-    direction: &'static str,
-    credit: String,
-    care: Option<Told>,
-    current: bool,
-}
-
-/// What somebody has to look after.
-#[derive(Debug, Serialize)]
-struct Told {
-    text: String,
-    grave: bool,
-}
-
-/// One picture with all that is known of it.
-#[derive(Debug, Serialize)]
-struct Open {
-    #[serde(flatten)]
-    tile: Tile,
-    look: String,
-    width: u32,
-    height: u32,
-    x: u16,
-    y: u16,
-    caption: String,
-    alt: String,
-    holder: String,
-    terms: String,
-    expires: String,
-    place: String,
-    taken: String,
-    added: String,
-    kind: String,
-}
+const CHOICE: u32 = 24;
 
 async fn list(
     State(desk): State<Desk>,
@@ -112,11 +54,11 @@ async fn show(
     let filter = LibraryFilter { text: asked.text.clone(), care: asked.care == "yes" };
     let found =
         newsroom.library(&visitor.caller, &filter, asked.from.parse::<Cursor>().ok(), PICTURES).await?;
-    let tiles: Vec<Tile> = found.pictures.iter().map(|held| tile(&screen, asked, held, &clock)).collect();
+    let tiles = tiles(&screen, asked, &found.pictures, &clock).await?;
     let open = match asked.picture.parse::<AssetId>() {
         Ok(id) => {
             let held = newsroom.held(&visitor.caller, id).await?.ok_or_else(Problem::unknown)?;
-            Some(open(&screen, asked, &held, &clock))
+            Some(open(&screen, asked, &held, &clock).await?)
         }
         Err(_) => None,
     };
@@ -133,52 +75,24 @@ async fn show(
     Ok(screen.show_as(status, "library.html", values))
 }
 
-fn tile(screen: &Screen<'_>, asked: &Asked, held: &Held, clock: &Clock) -> Tile {
-    let asset = &held.asset;
-    let id = asset.id.to_string();
-    let name = [&asset.caption, &asset.alt].into_iter().find(|words| !words.trim().is_empty());
-    Tile {
-        href: asked.address(&id, &asked.from),
-        current: asked.picture == id,
-        id,
-        name: name.cloned().unwrap_or_default(),
-        language: asset.language.to_string(),
-        direction: if asset.language.is_known() { asset.language.direction().as_str() } else { "auto" },
-        credit: asset.credit.clone(),
-        care: screen.desk.newsroom.care_of(held).map(|care| told(screen, care, clock)),
-    }
-}
-
-fn told(screen: &Screen<'_>, care: Care, clock: &Clock) -> Told {
-    let messages = screen.visitor.messages();
-    let dated = |key, at: Timestamp| messages.text(key, &[("day", FluentValue::from(clock.day(at)))]);
-    match care {
-        Care::NoCredit => Told { text: messages.plain("media-no-credit"), grave: false },
-        Care::Expires(at) => Told { text: dated("media-expires", at), grave: false },
-        Care::Expired(at) => Told { text: dated("media-expired", at), grave: true },
-    }
-}
-
-fn open(screen: &Screen<'_>, asked: &Asked, held: &Held, clock: &Clock) -> Open {
-    let asset = &held.asset;
-    let point = asset.focal_point;
-    Open {
-        tile: tile(screen, asked, held, clock),
-        look: look(point),
-        width: asset.width,
-        height: asset.height,
-        x: point.x / 10,
-        y: point.y / 10,
-        caption: asset.caption.clone(),
-        alt: asset.alt.clone(),
-        holder: asset.rights.holder.clone(),
-        terms: asset.rights.terms.clone(),
-        expires: asset.rights.expires.map(|at| clock.full(at)).unwrap_or_default(),
-        place: asset.place.clone(),
-        taken: asset.taken.clone(),
-        added: if held.added > Timestamp::UNIX_EPOCH { clock.full(held.added) } else { String::new() },
-        kind: if asset.kind == AssetKind::Picture { asset.media_type.clone() } else { String::new() },
-    }
+/// For the editor: what came last, or says some words, with the words that go along.
+async fn choose(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let filter = LibraryFilter { text: asked.text, care: false };
+    let found = desk.newsroom.library(&visitor.caller, &filter, None, CHOICE).await?;
+    let picture = |held: &newsroom::Held| {
+        let asset = &held.asset;
+        let language = asset.language.is_known().then(|| asset.language.to_string());
+        json!({
+            "asset": asset.id.to_string(), "caption": asset.caption, "credit": asset.credit, "alt": asset.alt,
+            "language": language, "direction": asset.language.direction().as_str(),
+        })
+    };
+    let pictures: Vec<_> = found.pictures.iter().map(picture).collect();
+    Ok(Json(json!({ "pictures": pictures })).into_response())
 }
 
 async fn add(
@@ -205,4 +119,63 @@ fn picture(visitor: &Visitor, posted: &mut Submission) -> Result<AddAsset, Probl
         language: visitor.caller.language.clone(),
         ..AddAsset::default()
     })
+}
+
+fn asset_id(id: &str) -> Result<AssetId, Problem> {
+    id.parse().map_err(|_| Problem::unknown())
+}
+
+async fn describe(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let asset = asset_id(&id)?;
+    let asked = Asked { picture: id.clone(), ..Asked::default() };
+    let Some(said) = said(&Screen::new(&desk, &visitor, "media"), &posted)? else {
+        return show(&desk, &visitor, &asked, Some(Problem::bad_time())).await;
+    };
+    match desk.newsroom.describe_picture(&visitor.caller, asset, said).await {
+        Ok(_) => Ok(see(&format!("/media?picture={id}&done=media-described"))),
+        Err(Error::Refused(refusal)) => show(&desk, &visitor, &asked, Some(refusal.into())).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Nothing where the time cannot be read.
+fn said(screen: &Screen<'_>, posted: &Submission) -> Result<Option<DescribePicture>, Problem> {
+    let part = |name: &str| -> Result<u16, Problem> {
+        let typed: u16 = posted.word(name).parse().map_err(|_| Problem::unreadable())?;
+        Ok(typed.min(100) * PER_CENT)
+    };
+    let until = posted.word("expires");
+    let expires = if until.is_empty() { None } else { screen.clock().read(&until) };
+    if expires.is_none() && !until.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(DescribePicture {
+        caption: posted.word("caption"),
+        credit: posted.word("credit"),
+        alt: posted.word("alt"),
+        rights: Rights { holder: posted.word("holder"), terms: posted.word("terms"), expires },
+        focal_point: FocalPoint { x: part("x")?, y: part("y")? },
+    }))
+}
+
+async fn place(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(posted): Posted,
+) -> Result<Response, Problem> {
+    let (asset, story) = (asset_id(&id)?, posted.word("story"));
+    match desk.newsroom.place_picture(&visitor.caller, story_id(&story)?, asset).await {
+        Ok(_) => Ok(see(&format!("/stories/{story}?done=media-placed"))),
+        Err(Error::Refused(refusal)) => {
+            let asked = Asked { picture: id, ..Asked::default() };
+            show(&desk, &visitor, &asked, Some(refusal.into())).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }

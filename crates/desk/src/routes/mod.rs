@@ -9,6 +9,7 @@ mod comments;
 mod coverage;
 mod dispatches;
 mod door;
+mod editions;
 mod focus;
 mod fronts;
 pub(crate) mod history;
@@ -76,6 +77,7 @@ pub(crate) fn all() -> Vec<Route> {
         accounts::routes(),
         invitations::routes(),
         audit::routes(),
+        editions::routes(),
         api::routes(),
     ]
     .into_iter()

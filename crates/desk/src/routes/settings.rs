@@ -262,7 +262,11 @@ const KEYS: &[Keys] = &[
         "preflight",
         &[(&["1–9"], "key-jump"), (&["Ctrl Enter"], "key-preflight"), (&["Esc"], "key-close")],
     ),
-    ("history", "history", &[(&["R"], "key-restore"), (&["E"], "history-export"), (&["Esc"], "story")]),
+    (
+        "history",
+        "history",
+        &[(&["W"], "key-saw"), (&["R"], "key-restore"), (&["E"], "history-export"), (&["Esc"], "story")],
+    ),
     (
         "front",
         "space-front",
@@ -318,13 +322,25 @@ const KEYS: &[Keys] = &[
         &[(&["← → ↑ ↓"], "key-focal"), (&["Shift →"], "key-focal-far"), (&["Ctrl Enter"], "focal-point-set")],
     ),
     ("lives", "space-live", &[(&["N"], "direct-new")]),
-    ("media", "space-media", &[(&["N"], "media-add"), (&["Ctrl Enter"], "media-add")]),
+    (
+        "media",
+        "space-media",
+        &[
+            (&["← → ↑ ↓"], "key-move"),
+            (&["Enter"], "key-open"),
+            (&["F"], "focal-point"),
+            (&["I"], "key-place"),
+            (&["N"], "media-add"),
+            (&["Ctrl Enter"], "save"),
+        ],
+    ),
     ("event", "edit-event", &[(&["Ctrl Enter"], "save")]),
     (
         "writing",
         "key-writing",
         &[
             (&["/"], "block-menu"),
+            (&["Ctrl Alt P"], "library-choose"),
             (&["Alt F10"], "tools"),
             (&["Ctrl B"], "mark-strong"),
             (&["Ctrl I"], "mark-emphasis"),

@@ -4,8 +4,10 @@ use minijinja::Value;
 
 use newsroom::{Publication, RevisionHead, StoryRow, StoryView};
 use serde::{Deserialize, Serialize};
-use story::Content;
+use story::{Content, File, Timestamp};
 
+use super::outcome::look;
+use super::ruler::{Happening, Named, Ruler, Scale};
 use super::story::{head, read_only};
 use crate::app::Names;
 use crate::comparison::compare;
@@ -22,6 +24,8 @@ pub(crate) struct Asked {
     pub from: Option<u64>,
     pub to: Option<u64>,
     pub view: String,
+    /// What readers saw at this time, on the edition's clock.
+    pub at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,6 +49,20 @@ struct Line {
 struct Seen {
     change: &'static str,
     at: String,
+}
+
+/// What readers were shown at a time.
+#[derive(Debug, Serialize)]
+struct Shown {
+    number: u64,
+    /// From when on, and until when where that is over.
+    since: String,
+    until: Option<String>,
+    headline: String,
+    standfirst: String,
+    picture: Option<String>,
+    look: String,
+    corrections: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,10 +105,65 @@ pub(crate) async fn values(
         acknowledged.push(Answered { rule: known.rule, by, at: clock.short(known.at), reason: known.reason });
     }
     let may_restore = read_only(screen, &view.row).is_none() && to != view.row.head;
+    let at = clock.read_to_end(&asked.at);
+    let at_or_last = at.or(out.last().map(|one| one.at));
+    let shown = match at_or_last {
+        Some(at) => shown(screen, view, &out, at, &clock).await?,
+        None => None,
+    };
     Ok(values! {
+        ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
+        bad_time => at.is_none() && !asked.at.is_empty(), was_out => !out.is_empty(),
         story => head(screen, view, &clock), revisions => lines, from, to, may_restore, acknowledged, refusal,
         comparison => compare(&old, &new), full => asked.view == "full", proof_view => Proof::plain(&new),
     })
+}
+
+/// From the first revision to what happened last.
+fn ruler(heads: &[RevisionHead], out: &[Publication], clock: &Clock) -> Option<Ruler> {
+    let times = heads.iter().map(|head| head.at).chain(out.iter().map(|one| one.at));
+    let (first, last) = (times.clone().min()?, times.max()?);
+    let happening = |one: &Publication| {
+        let tone = match one.change {
+            "killed" => "rd",
+            "corrected" => "bl",
+            _ => "",
+        };
+        let named = match one.revision {
+            Some(number) => Named { name: number.to_string(), href: format!("?to={number}") },
+            None => Named { name: String::new(), href: "#".to_owned() },
+        };
+        Happening::new(one.at, format!("publication-{}", one.change), named, tone, clock)
+    };
+    Some(Ruler::of(Scale::of(first, last, clock), out.iter().map(happening).collect(), clock))
+}
+
+/// Nothing where readers had no such story then.
+async fn shown(
+    screen: &Screen<'_>,
+    view: &StoryView,
+    out: &[Publication],
+    at: Timestamp,
+    clock: &Clock,
+) -> Result<Option<Shown>, Problem> {
+    let Some(place) = out.iter().rposition(|one| one.at <= at) else { return Ok(None) };
+    let Some(number) = out[place].revision else { return Ok(None) };
+    let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
+    let content = newsroom.revision(caller, view.row.id, number).await?.content;
+    let picture = match content.lead.map(|lead| lead.file) {
+        Some(File::Stored { asset }) => newsroom.asset(caller, asset).await?,
+        _ => None,
+    };
+    Ok(Some(Shown {
+        number,
+        since: clock.short(out[place].at),
+        until: out.get(place + 1).map(|next| clock.short(next.at)),
+        headline: content.headline,
+        standfirst: content.standfirst,
+        look: picture.as_ref().map(|asset| look(asset.focal_point)).unwrap_or_default(),
+        picture: picture.map(|asset| asset.id.to_string()),
+        corrections: out[..=place].iter().filter(|one| one.change == "corrected").count(),
+    }))
 }
 
 fn line(head: &RevisionHead, row: &StoryRow, clock: &Clock, out: &[Publication], author: String) -> Line {

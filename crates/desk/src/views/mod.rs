@@ -12,6 +12,7 @@ pub(crate) mod history;
 pub(crate) mod history_file;
 pub(crate) mod items;
 pub(crate) mod kin;
+pub(crate) mod library;
 pub(crate) mod outcome;
 pub(crate) mod partners;
 pub(crate) mod people;
@@ -19,6 +20,7 @@ pub(crate) mod planning;
 pub(crate) mod preflight;
 pub(crate) mod presets;
 pub(crate) mod qr;
+pub(crate) mod ruler;
 pub(crate) mod sources;
 pub(crate) mod story;
 

@@ -3,10 +3,10 @@
 use fluent_bundle::FluentValue;
 use jiff::SignedDuration;
 use newsroom::{
-    Account, AccountView, Invitation, Passkey, Reach, Role, Scope, Scopes, Session, Token, WaysIn,
+    Account, AccountView, Invitation, Passkey, Permission, Reach, Role, Scope, Scopes, Session, Token, WaysIn,
 };
 use serde::Serialize;
-use story::{Edition, Section, Timestamp};
+use story::{Edition, Language, Section, Timestamp};
 
 use crate::app::initials;
 use crate::form::Submission;
@@ -253,6 +253,24 @@ pub(crate) fn invitation_row(clock: &Clock, one: &Invitation) -> InvitationRow {
         renews: one.account.is_some(),
         until: clock.short(one.expires),
     }
+}
+
+/// One thing that people may do, and which roles may, in the order of the roles.
+#[derive(Debug, Serialize)]
+pub(crate) struct May {
+    text: String,
+    roles: Vec<bool>,
+}
+
+/// What most may do first.
+pub(crate) fn roles_may(language: &Language) -> Vec<May> {
+    let mut all: Vec<Permission> = Permission::ALL.to_vec();
+    all.sort_by_key(|permission| permission.least_role());
+    let may = |permission: Permission| May {
+        text: permission.text(language),
+        roles: Role::ALL.iter().map(|role| role.may(permission)).collect(),
+    };
+    all.into_iter().map(may).collect()
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
-    BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Language, Name, Page,
-    Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion,
+    BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language, Name,
+    Page, Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion,
     Target, Timestamp,
 };
 use testkit::TestNewsroom;
@@ -147,6 +147,10 @@ impl Proofs for Plain {
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {
         let body = format!("<!doctype html><html><head></head><body>{edition} at {at}</body></html>");
         Ok(Some(Page::new("text/html; charset=utf-8", body.into_bytes(), 0)))
+    }
+
+    fn size(&self, _: &Hash, width: u32) -> Result<Vec<u8>, String> {
+        Ok(width.to_string().into_bytes())
     }
 
     fn file(&self, path: &str) -> Option<(String, Vec<u8>)> {

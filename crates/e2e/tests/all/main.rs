@@ -16,6 +16,7 @@ mod feeds;
 mod focus;
 mod fronts;
 mod keystrokes;
+mod library;
 mod live_coverage;
 mod main_job;
 mod moving_in;

@@ -1,7 +1,9 @@
 //! The pictures of the library: those that came last, those that say some words, those that need care.
 
-use store::{Cursor, Held};
-use story::{AssetId, Timestamp, folded};
+use std::collections::{HashMap, HashSet};
+
+use store::{Cursor, Held, StoryRow};
+use story::{AssetId, File, Slot, Timestamp, folded};
 
 use crate::{Caller, Newsroom, Permission, Result};
 
@@ -32,6 +34,17 @@ pub struct Library {
     pub next: Option<Cursor>,
 }
 
+/// Where a picture stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Uses {
+    /// Stories that show it now, the last changed first; the first of many.
+    pub stories: Vec<StoryRow>,
+    /// Editions whose front shows readers one of these stories with it.
+    pub fronts: Vec<String>,
+}
+
+/// Stories that a picture is told to stand in; what has more is a sign of the house.
+const USES_MAX: u32 = 50;
 /// Rows read at once, and how many are looked through for one answer.
 const STEP: u32 = 200;
 const LOOKED_MAX: u32 = 4000;
@@ -73,6 +86,38 @@ impl Newsroom {
     pub async fn held(&self, caller: &Caller, id: AssetId) -> Result<Option<Held>> {
         caller.needs(Permission::Read)?;
         Ok(self.store.held(id).await?)
+    }
+
+    /// How many stories show each of these.
+    pub async fn count_uses(&self, caller: &Caller, assets: &[AssetId]) -> Result<HashMap<AssetId, u64>> {
+        caller.needs(Permission::Read)?;
+        Ok(self.store.uses(assets).await?.into_iter().collect())
+    }
+
+    /// Where it stands: in which stories, and on which fronts that readers see.
+    pub async fn uses(&self, caller: &Caller, asset: AssetId) -> Result<Uses> {
+        caller.needs(Permission::Read)?;
+        let stories = self.store.stories_showing(asset, USES_MAX).await?;
+        let mut leads = HashSet::new();
+        for row in stories.iter().filter(|row| row.live.is_some()) {
+            let live = self.store.revision(row.id, row.live.unwrap_or_default()).await?;
+            let lead = live.and_then(|live| live.content.lead).map(|picture| picture.file);
+            if lead == Some(File::Stored { asset }) {
+                leads.insert(row.id);
+            }
+        }
+        let mut fronts = Vec::new();
+        for edition in &self.shared.tables.editions {
+            let Some(out) = self.live_front(&edition.id).await? else { continue };
+            let shows = |slot: &Slot| match slot.picture {
+                Some(chosen) => chosen == asset,
+                None => leads.contains(&slot.story),
+            };
+            if out.front.slots.iter().any(shows) {
+                fronts.push(edition.id.clone());
+            }
+        }
+        Ok(Uses { stories, fronts })
     }
 
     /// What somebody has to look after about it, the gravest first.

@@ -1,8 +1,8 @@
 //! Pictures: only what can be shown safely, believed by its bytes.
 
 use jiff::SignedDuration;
-use newsroom::{ASSET_BYTES_MAX, AddAsset, Care, Code, LibraryFilter};
-use story::Rights;
+use newsroom::{ASSET_BYTES_MAX, AddAsset, Care, Code, DescribePicture, LibraryFilter, SaveRevision};
+use story::{AssetId, BlockBody, Content, FocalPoint, Language, Rights, StoryId};
 use testkit::TestNewsroom;
 
 use crate::support::refused;
@@ -13,6 +13,8 @@ testkit::on_both_databases! {
     what_the_file_says_fills_what_the_sender_left_empty
     what_is_no_picture_of_ours_is_refused_and_not_kept
     the_library_is_looked_through_by_words_and_by_what_needs_care
+    a_picture_is_put_into_a_story_with_its_words_and_the_library_knows_where_it_stands
+    what_is_said_of_a_picture_is_said_anew_and_stories_keep_their_words
 }
 
 fn add(bytes: &[u8]) -> AddAsset {
@@ -124,4 +126,65 @@ async fn the_library_is_looked_through_by_words_and_by_what_needs_care(desk: Tes
     let cares: Vec<_> = needy.pictures.iter().map(|held| desk.newsroom.care_of(held).unwrap()).collect();
     let at = |hours: i64| now + SignedDuration::from_hours(hours);
     assert_eq!(cares, [Care::Expires(at(24 * 7)), Care::Expired(at(-1)), Care::NoCredit]);
+}
+
+async fn a_picture_is_put_into_a_story_with_its_words_and_the_library_knows_where_it_stands(
+    desk: TestNewsroom,
+) {
+    let photo = |width, caption: &str| AddAsset {
+        caption: caption.into(),
+        credit: "Ada Marl".into(),
+        alt: "Deux grues.".into(),
+        language: Language::new("fr"),
+        ..add(&testkit::photograph(width, 30))
+    };
+    let first = desk.newsroom.add_asset(desk.reporter(), photo(60, "Le quai")).await.unwrap();
+    let second = desk.newsroom.add_asset(desk.reporter(), photo(61, "Le pont")).await.unwrap();
+    let story = desk.draft("fr", Content { headline: "Le port rouvre".into(), ..Content::default() }).await;
+    let place = async |asset| desk.newsroom.place_picture(desk.reporter(), story, asset).await;
+    let revision = place(first.id).await.unwrap().number;
+    assert_eq!(place(second.id).await.unwrap().number, revision + 1);
+    assert_eq!(place(second.id).await.unwrap().number, revision + 1, "shown already");
+    let content = desk.newsroom.revision(desk.reporter(), story, revision + 1).await.unwrap().content;
+    let lead = content.lead.clone().unwrap();
+    assert_eq!([lead.caption, lead.credit, lead.alt].join("|"), "Le quai|Ada Marl|Deux grues.");
+    assert!(
+        matches!(&content.blocks.last().unwrap().body, BlockBody::Picture(shown) if shown.caption == "Le pont")
+    );
+
+    let stories = async |asset| -> Vec<StoryId> {
+        desk.newsroom.uses(desk.reporter(), asset).await.unwrap().stories.iter().map(|row| row.id).collect()
+    };
+    assert_eq!((stories(first.id).await, stories(second.id).await), (vec![story], vec![story]));
+    let save = SaveRevision {
+        story,
+        base: revision + 1,
+        version: 0,
+        note: String::new(),
+        content: Content { lead: None, ..content },
+    };
+    desk.newsroom.save_revision(desk.reporter(), save).await.unwrap();
+    assert!(stories(first.id).await.is_empty(), "taken out of the story");
+    let counted = desk.newsroom.count_uses(desk.reporter(), &[first.id, second.id]).await.unwrap();
+    assert_eq!(counted.into_iter().collect::<Vec<_>>(), [(second.id, 1)]);
+    assert_eq!(refused(place(AssetId::from_number(7)).await), Code::UnknownPicture);
+}
+
+async fn what_is_said_of_a_picture_is_said_anew_and_stories_keep_their_words(desk: TestNewsroom) {
+    let picture = desk.newsroom.add_asset(desk.reporter(), add(&testkit::photograph(60, 30))).await.unwrap();
+    let story = desk.draft("fr", Content { headline: "Le port rouvre".into(), ..Content::default() }).await;
+    desk.newsroom.place_picture(desk.reporter(), story, picture.id).await.unwrap();
+    let said = DescribePicture {
+        credit: " Ada Marl ".into(),
+        caption: "Le quai".into(),
+        focal_point: FocalPoint { x: 2000, y: 250 },
+        ..DescribePicture::default()
+    };
+    let told = desk.newsroom.describe_picture(desk.reporter(), picture.id, said).await.unwrap();
+    assert_eq!((told.credit.as_str(), told.focal_point), ("Ada Marl", FocalPoint { x: 1000, y: 250 }));
+    let held = desk.newsroom.held(desk.reporter(), picture.id).await.unwrap().unwrap();
+    assert_eq!((&held.asset, desk.newsroom.care_of(&held)), (&told, None));
+    let row = desk.newsroom.story_row(desk.reporter(), story).await.unwrap();
+    let content = desk.newsroom.revision(desk.reporter(), story, row.head).await.unwrap().content;
+    assert_eq!(content.lead.unwrap().caption, "", "as it was written");
 }

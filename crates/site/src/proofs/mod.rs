@@ -9,7 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use story::{Change, Found, Front, Name, Page, Place, Press, Proofs, Shelf, Subject, Timestamp};
+use story::{
+    Change, Found, Front, Hash, Name, Page, PictureFormat, Place, Press, Proofs, Rendition, Shelf, Subject,
+    Timestamp,
+};
 use tokio::runtime::Handle;
 
 use crate::Snapshot;
@@ -121,6 +124,12 @@ impl Proofs for ProofRoom {
             None => entry.identity.body.to_vec(),
         };
         (entry.status == StatusCode::OK).then_some((media_type, bytes))
+    }
+
+    fn size(&self, hash: &Hash, width: u32) -> Result<Vec<u8>, String> {
+        let rendition = Rendition { hash: hash.clone(), width, format: PictureFormat::WebP };
+        let made = catch_unwind(AssertUnwindSafe(|| self.kitchen()?.small(&rendition)));
+        made.map_err(|panic| reason(&*panic).to_owned())?
     }
 }
 
