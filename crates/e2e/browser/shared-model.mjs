@@ -108,7 +108,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
     for (const letter of ' AJOUT') gone.view.dispatch(gone.view.state.tr.insertText(letter))
     act(here.view)
     const again = open(15, Y.encodeStateAsUpdate(here.ydoc))
-    again.shared.putAtEnd(takeLeft(again.ydoc, Y.mergeUpdates(gone.outbox)))
+    again.shared.putAtEnd(takeLeft(again.ydoc, Y.mergeUpdates(gone.outbox)).words)
     assert.match(story(again.view).join('|'), /AJOUT/, `${name}, from a closed window`)
     assert.equal(story(again.view).join('|').split('AJOUT').length, 2, `${name}: once`)
     agree(again, name)
