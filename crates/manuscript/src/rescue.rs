@@ -328,6 +328,7 @@ pub(crate) fn words_suggested(txn: &impl ReadTxn) -> Vec<String> {
     };
     let all = places(txn);
     let parts = all.iter().flat_map(|place| place.text.diff(txn, YChange::identity));
-    let parts = parts.filter_map(|chunk| if let Out::YMap(part) = chunk.insert { words(&part) } else { None });
+    let parts =
+        parts.filter_map(|chunk| if let Out::YMap(part) = chunk.insert { words(&part) } else { None });
     parts.collect()
 }

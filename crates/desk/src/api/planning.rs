@@ -24,7 +24,12 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
                     password of HTTP's basic authentication.";
     let edition = "The same of one edition, with what is for all.";
     vec![
-        get("/api/events", ("listEvents", "What is planned in a time, in the order in which it begins."), Read, list),
+        get(
+            "/api/events",
+            ("listEvents", "What is planned in a time, in the order in which it begins."),
+            Read,
+            list,
+        ),
         post("/api/events", ("addEvent", "Puts an event into the planning."), Plan, add).creates(),
         get("/api/events/{id}", ("readEvent", "An event with its coverages."), Read, read),
         post("/api/events/{id}", ("describeEvent", "Says of an event what it is."), Plan, describe),
@@ -60,9 +65,19 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             start,
         )
         .creates(),
-        get("/api/assignments", ("listAssignments", "What you have to deliver, the soonest first."), Read, mine),
-        post("/api/items/{id}/plan", ("planItem", "Takes an event of the wire into the planning."), Plan, item)
-            .creates(),
+        get(
+            "/api/assignments",
+            ("listAssignments", "What you have to deliver, the soonest first."),
+            Read,
+            mine,
+        ),
+        post(
+            "/api/items/{id}/plan",
+            ("planItem", "Takes an event of the wire into the planning."),
+            Plan,
+            item,
+        )
+        .creates(),
         file("/api/events.ics", ("followEvents", calendar), Read, feed),
         file("/api/editions/{edition}/events.ics", ("followEventsOfEdition", edition), Read, feed),
     ]
@@ -439,18 +454,13 @@ async fn item(call: Call, body: PlanItem) -> Result<Made<EventId>, Problem> {
 /// Ordinary questions are bounded as well: what is told is what the screen would show.
 async fn feed(call: Call) -> Result<(String, Vec<u8>), Problem> {
     let edition = call.part::<String>("edition").unwrap_or_default();
-    if !edition.is_empty() && call.newsroom.editions().iter().all(|known| known.id != edition) {
-        return Err(Problem::unknown());
-    }
+    let editions = call.newsroom.editions();
+    let known = editions.iter().find(|known| edition.is_empty() || known.id == edition);
+    let name = known.ok_or_else(Problem::unknown)?.title.clone();
     let found =
         call.newsroom.planning(&call.caller, &filter(&call, Asked { edition, ..Asked::default() })).await?;
     let names = call.newsroom.people(&call.caller).await?.into_iter().collect();
     let house = call.newsroom.editions().first().map(|edition| edition.time_zone.clone()).unwrap_or_default();
-    let calendar = ical::Calendar {
-        name: call.desk.config.site_origin.clone(),
-        desk: call.newsroom.desk_origin().to_owned(),
-        house,
-        names,
-    };
+    let calendar = ical::Calendar { name, desk: call.newsroom.desk_origin().to_owned(), house, names };
     Ok(("text/calendar; charset=utf-8".to_owned(), calendar.write(&found.events).into_bytes()))
 }

@@ -80,13 +80,19 @@ async fn the_planning_is_a_calendar_that_is_followed_with_a_token_until_that_is_
     for authorization in [format!("Bearer {token}"), basic(&token)] {
         let (status, text) = calendar(&world, "/api/editions/fr/events.ics", authorization).await;
         assert_eq!(status, 200, "{text}");
-        assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+        assert!(
+            text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n")
+        );
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         let unfolded = text.replace("\r\n ", "");
         for wanted in [
-            "SUMMARY:Vote du budget\\; suite\\, fin\\net suite\r\n", "DTSTART:20260612T150000Z\r\n",
-            "DTEND:20260612T163000Z\r\n", "DTSTART;VALUE=DATE:20260613\r\n", "DTEND;VALUE=DATE:20260615\r\n",
-            "STATUS:TENTATIVE\r\n", "LOCATION:Assemblée\r\n",
+            "SUMMARY:Vote du budget\\; suite\\, fin\\net suite\r\n",
+            "DTSTART:20260612T150000Z\r\n",
+            "DTEND:20260612T163000Z\r\n",
+            "DTSTART;VALUE=DATE:20260613\r\n",
+            "DTEND;VALUE=DATE:20260615\r\n",
+            "STATUS:TENTATIVE\r\n",
+            "LOCATION:Assemblée\r\n",
         ] {
             assert!(unfolded.contains(wanted), "{wanted} in {unfolded}");
         }
@@ -99,7 +105,8 @@ async fn the_planning_is_a_calendar_that_is_followed_with_a_token_until_that_is_
     // Browsers send such a password by themselves: nothing is changed by it.
     let editors = world.token(Role::Editor, &[Scope::Write]).await;
     let stranger = Program::new(&world, String::new()).await;
-    let request = stranger.request(Method::POST, "/api/events").header(header::AUTHORIZATION, basic(&editors));
+    let request =
+        stranger.request(Method::POST, "/api/events").header(header::AUTHORIZATION, basic(&editors));
     let told = stranger.ask(request.body(Body::from("{}")).unwrap()).await;
     assert_eq!(told.status, 401);
 }

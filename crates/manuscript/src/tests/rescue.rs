@@ -35,7 +35,11 @@ impl Kept {
 }
 
 /// Both orders in which two changes may arrive.
-fn either_way(kept: &[&str], one: impl Fn(&mut Manuscript) -> Vec<u8>, other: impl Fn(&mut Manuscript) -> Vec<u8>) -> [Vec<String>; 2] {
+fn either_way(
+    kept: &[&str],
+    one: impl Fn(&mut Manuscript) -> Vec<u8>,
+    other: impl Fn(&mut Manuscript) -> Vec<u8>,
+) -> [Vec<String>; 2] {
     [false, true].map(|turned| {
         let mut here = Kept::of(kept);
         let (mut a, mut b) = (copy(&here.whole, 8), copy(&here.whole, 9));
@@ -77,7 +81,9 @@ fn words_in_a_paragraph_that_others_remove_stand_by_themselves_in_its_place() {
         after.blocks.remove(1);
         change(manuscript, &after)
     };
-    for texts in either_way(&["Premier.", "Second.", "Tiers."], to(&["Premier.", "Second. AJOUT", "Tiers."]), removed) {
+    for texts in
+        either_way(&["Premier.", "Second.", "Tiers."], to(&["Premier.", "Second. AJOUT", "Tiers."]), removed)
+    {
         assert_eq!(texts, ["Premier.", " AJOUT", "Tiers."]);
     }
 }
