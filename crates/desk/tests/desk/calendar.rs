@@ -25,8 +25,8 @@ fn event() -> Value {
 async fn calendar(world: &World, path: &str, authorization: String) -> (u16, String) {
     let program = Program::new(world, String::new()).await;
     let request = program.request(Method::GET, path).header(header::AUTHORIZATION, authorization);
-    let told = program.ask(request.body(Body::empty()).unwrap()).await;
-    (told.status.as_u16(), String::from_utf8(told.bytes).unwrap())
+    let told = program.ask(request.body(Body::empty()).expect("what the test itself made")).await;
+    (told.status.as_u16(), String::from_utf8(told.bytes).expect("a calendar is text"))
 }
 
 fn basic(token: &str) -> String {
