@@ -1,9 +1,11 @@
 // Two who write in one story with the editor's own code and without a screen: they type, divide and join paragraphs, and
-// one of them only suggests for a while, over connections that break, at a service that dies: `node paragraphs.mjs SEED`.
+// one of them only suggests for a while, over connections that break, at a service that dies; now and then they close
+// their window, whatever is under way, and open another: `node paragraphs.mjs SEED`.
 // Each line of standard input is an order, answered with "ok" when it is done:
 // `{"service": {"url", "story", "cookie"}, "kept": N}`: there it is; until each was told that N words more are kept;
 // `{"service": null}`: it is gone; both go on; `{"end": true}`: both come to rest, and have every word.
 import assert from 'node:assert/strict'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createInterface } from 'node:readline'
 import WebSocket from 'ws'
 import { decide } from '../../../web/src/editor/suggested.js'
@@ -11,6 +13,11 @@ import { agree, begin, open, pick, random, said } from './editors.mjs'
 
 let service = null
 const sockets = new Set()
+// A window and all that goes on in it: nothing does any more where it is closed.
+const windows = new AsyncLocalStorage()
+const inside = (window, act) => (...all) => (window?.closed ? undefined : windows.run(window, () => act(...all)))
+const later = globalThis.setTimeout
+globalThis.setTimeout = (act, ms) => later(inside(windows.getStore(), act), ms)
 // What a browser has around the line. Storage has nothing of its own but what is kept in it.
 globalThis.window = { addEventListener() {} }
 globalThis.fetch = async () => ({ status: 200, redirected: false })
@@ -23,11 +30,13 @@ globalThis.WebSocket = class {
   constructor() {
     if (!service) return void setTimeout(() => this.onclose?.(), 5)
     const { url, story, cookie } = service
+    const here = windows.getStore()
+    here.socket = this
     this.real = new WebSocket(`${url.replace('http', 'ws')}${story}/together`, { headers: { cookie, origin: url } })
     this.real.binaryType = 'arraybuffer'
-    this.real.on('open', () => this.onopen?.())
-    this.real.on('message', (data, binary) => this.onmessage?.({ data: binary ? data : Buffer.from(data).toString() }))
-    this.real.on('close', () => { sockets.delete(this.real); this.onclose?.() })
+    this.real.on('open', inside(here, () => this.onopen?.()))
+    this.real.on('message', inside(here, (data, binary) => this.onmessage?.({ data: binary ? data : Buffer.from(data).toString() })))
+    this.real.on('close', () => { sockets.delete(this.real); inside(here, () => this.onclose?.())() })
     this.real.on('error', () => {})
     sockets.add(this.real)
   }
@@ -37,24 +46,38 @@ globalThis.WebSocket = class {
 const { line } = await import('../../../web/src/editor/line.js')
 
 const CUT_ONCE_IN = 60
+const CLOSED_ONCE_IN = 50
 const [BUSY_MS, ALONE_MS] = [12, 80]
 
 function writer(name, number) {
-  const mine = open(number)
-  const one = { name, mine, view: mine.view, typed: [], kept: new Set(), synced: false, trouble: null }
-  one.line = line({
-    ydoc: mine.ydoc, account: String(number), story: 'story', address: '', suggests: () => mine.view.suggests,
-    say(what) { if (what === 'kept') one.typed.forEach((word) => one.kept.add(word)) },
-    heard: {
-      open(stranded, only) {
-        mine.shared.putAtEnd(stranded, only)
-        one.synced = true
-      },
-      coming() {}, lost() {}, news() {},
-      closed(why) { one.trouble = JSON.stringify(why) },
-    },
-  })
+  const one = { name, number, opened: 0, typed: [], kept: new Set(), trouble: null }
+  reopen(one)
   return one
+}
+// A new window of the same person, in the same browser.
+function reopen(one) {
+  const mine = open(one.number + 100 * one.opened)
+  one.opened += 1
+  const window = { closed: false }
+  Object.assign(one, { mine, view: mine.view, window, synced: false })
+  windows.run(window, () => {
+    one.line = line({
+      ydoc: mine.ydoc, account: String(one.number), story: 'story', address: '', suggests: () => mine.view.suggests,
+      say(what) { if (what === 'kept') one.typed.forEach((word) => one.kept.add(word)) },
+      heard: {
+        open(stranded, only) {
+          mine.shared.putAtEnd(stranded, only)
+          one.synced = true
+        },
+        coming() {}, lost() {}, news() {},
+        closed(why) { one.trouble = JSON.stringify(why) },
+      },
+    })
+  })
+}
+function shut(one) {
+  one.window.closed = true
+  one.window.socket?.close()
 }
 
 const lines = (doc) => {
@@ -93,7 +116,14 @@ async function live(one) {
     await soon(service ? BUSY_MS : ALONE_MS)
     assert.equal(one.trouble, null)
     if (!one.synced || resting) continue
-    act(one)
+    windows.run(one.window, () => act(one))
+    if (service && random(CLOSED_ONCE_IN) === 0) {
+      // Half of those who close it wait until all they typed is said to be kept.
+      if (random(2)) await Promise.race([one.line.flushed(), soon(2000)])
+      shut(one)
+      reopen(one)
+      continue
+    }
     if (service && random(CUT_ONCE_IN) === 0) [...sockets].forEach((socket) => random(2) && socket.terminate())
     // Now and then somebody thinks, and all that was typed is stored.
     if (service && random(8) === 0) await Promise.race([one.line.flushed(), soon(2000)])
@@ -105,6 +135,7 @@ async function rest() {
   resting = true
   await Promise.all(lives)
   for (const { view } of writers) view.suggests = false
+  while (writers.some(({ synced }) => !synced)) await soon(20)
   const alike = () => said(writers[0].view.state.doc) === said(writers[1].view.state.doc)
   for (let quiet = 0; quiet < 5;) {
     const done = await Promise.all(writers.map((one) => one.line.flushed()))
@@ -120,8 +151,8 @@ async function rest() {
   }
   const words = (doc) => new Set(doc.textContent)
   const there = words(late.view.state.doc)
-  for (const { name, typed, kept } of writers) {
-    assert.ok(typed.length > 20 && kept.size > 20, `${name}: ${typed.length}, ${kept.size}`)
+  for (const { name, typed, kept, opened } of writers) {
+    assert.ok(typed.length > 20 && kept.size > 20 && opened > 1, `${name}: ${typed.length}, ${kept.size}, ${opened}`)
     assert.deepEqual(typed.filter((word) => !there.has(word)), [], `lost of ${name}, of which ${[...kept].filter((word) => !there.has(word))} were said to be kept`)
   }
 }

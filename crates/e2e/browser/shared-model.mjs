@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { TextSelection } from '../../../web/node_modules/prosemirror-state/dist/index.js'
 import * as Y from '../../../web/node_modules/yjs/dist/yjs.mjs'
 import { emptyBlock, insertBlock, KINDS, removeBlock } from '../../../web/src/editor/blocks.js'
-import { takeLeft } from '../../../web/src/editor/rescue.js'
+import { Come, struck, takeLeft } from '../../../web/src/editor/rescue.js'
 import { ACTS, agree, begin, caret, hear, open, pick, random, run, said, schema, textblocks } from './editors.mjs'
 
 const first = Number(process.argv[2] ?? 20260609)
@@ -108,10 +108,43 @@ for (let round = 0; round < ROUNDS; round += 1) {
     for (const letter of ' AJOUT') gone.view.dispatch(gone.view.state.tr.insertText(letter))
     act(here.view)
     const again = open(15, Y.encodeStateAsUpdate(here.ydoc))
-    again.shared.putAtEnd(takeLeft(again.ydoc, Y.mergeUpdates(gone.outbox)))
+    again.shared.putAtEnd(takeLeft(again.ydoc, Y.mergeUpdates(gone.outbox)).words)
     assert.match(story(again.view).join('|'), /AJOUT/, `${name}, from a closed window`)
     assert.equal(story(again.view).join('|').split('AJOUT').length, 2, `${name}: once`)
     agree(again, name)
   }
+}
+
+// What reached the server is put back there, not here as well; whoever stands in it goes on behind it.
+{
+  const start = open(7)
+  const paragraphs = ['Premier.', 'Second.'].map((words) => schema.nodes.paragraph.create(null, schema.text(words)))
+  start.view.dispatch(start.view.state.tr.insert(start.view.state.doc.content.size, paragraphs))
+  const [one, two, server] = [11, 12, 20].map((number) => open(number, Y.encodeStateAsUpdate(start.ydoc)))
+  const last = (view) => view.state.doc.content.size - 1
+  const join = (view) => view.dispatch(view.state.tr.join(view.state.doc.content.size - view.state.doc.lastChild.nodeSize))
+  two.view.dispatch(two.view.state.tr.setSelection(TextSelection.create(two.view.state.doc, last(two.view))))
+  two.view.dispatch(two.view.state.tr.insertText(' AJOUT'))
+  join(one.view)
+  const [typed, joined] = [two, one].map(({ outbox }) => Y.mergeUpdates(outbox.splice(0)))
+  hear(server, typed)
+  hear(server, joined)
+  assert.equal(server.view.state.doc.lastChild.textContent, 'Premier.Second.', 'another window looks after its own')
+  server.view.dispatch(server.view.state.tr.insertText(' AJOUT', last(server.view)))
+  const told = Y.mergeUpdates([joined, ...server.outbox.splice(0)])
+  Y.applyUpdate(two.ydoc, told, new Come(told, Y.getState(two.ydoc.store, 12)))
+  assert.deepEqual(two.outbox, [])
+  assert.equal(two.view.state.doc.lastChild.textContent, 'Premier.Second. AJOUT')
+  assert.equal(two.view.state.selection.head, last(two.view), 'the caret stands behind it')
+  agree(two, 'put back by the server')
+  // Of what was not sent the window itself says that it is struck: nothing in its change is without a place.
+  const third = open(13, Y.encodeStateAsUpdate(start.ydoc))
+  third.view.dispatch(third.view.state.tr.insertText(' PLUS', last(third.view)))
+  const come = new Come(joined)
+  Y.applyUpdate(third.ydoc, joined, come)
+  assert.equal(third.view.state.doc.lastChild.textContent, 'Premier.Second. PLUS')
+  const { ds } = Y.decodeUpdate(struck(come.putBack))
+  assert.equal(come.putBack.reduce((sum, [, , length]) => sum + length, 0), ' PLUS'.length)
+  for (const [client, clock] of come.putBack) assert.ok(client === 13 && Y.isDeleted(ds, { client, clock }))
 }
 console.log(`${ROUNDS} rounds from seed ${first}`)

@@ -3,12 +3,15 @@
 
 mod model;
 mod passages;
+mod rescue;
 mod runs;
 mod shared;
 mod suggested;
+mod taking;
 mod value;
 
 pub use shared::{Manuscript, Unreadable, merged};
+pub use taking::Taken;
 
 #[cfg(test)]
 mod tests;

@@ -47,7 +47,7 @@ pub(crate) fn of(rich: &RichText) -> Vec<Run> {
     runs
 }
 
-fn push(runs: &mut Vec<Run>, text: &str, marks: Marks) {
+pub(crate) fn push(runs: &mut Vec<Run>, text: &str, marks: Marks) {
     match runs.last_mut() {
         Some(last) if last.marks == marks => last.text.push_str(text),
         _ if text.is_empty() => {}
@@ -115,7 +115,7 @@ pub(crate) fn read(text: &TextRef, txn: &impl ReadTxn) -> Vec<Run> {
     runs
 }
 
-fn marks(attributes: &Attrs) -> Marks {
+pub(crate) fn marks(attributes: &Attrs) -> Marks {
     let known = |name: &str| KINDS.into_iter().find(|kind| *kind == name);
     let value = |name: &str, any: &Any| match (name, any) {
         (_, Any::Null | Any::Undefined | Any::Bool(false)) => None,
@@ -131,8 +131,16 @@ fn attribute(name: &str, value: &str) -> (Arc<str>, Any) {
     (name.into(), if carries { Any::from(value) } else { Any::from(true) })
 }
 
-fn units(text: &str) -> u32 {
+pub(crate) fn units(text: &str) -> u32 {
     text.encode_utf16().count() as u32
+}
+
+/// Inserts runs behind so many units of the document's text.
+pub(crate) fn insert(text: &TextRef, txn: &mut TransactionMut<'_>, raw: u32, runs: &[Run]) {
+    for run in runs.iter().rev() {
+        let attributes = run.marks.iter().map(|(name, value)| attribute(name, value)).collect();
+        text.insert_with_attributes(txn, raw, &run.text, attributes);
+    }
 }
 
 /// The letters of one text that stand together, and where: what is suggested stands between them and is none of them.

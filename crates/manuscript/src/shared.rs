@@ -1,14 +1,12 @@
 //! The shared document of one story.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use story::{Block, BlockBody, BlockId, Content};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
     Array, ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, TransactionMut,
-    Update,
 };
 
 use crate::passages::{number, ordered, passages};
@@ -25,11 +23,11 @@ pub struct Unreadable;
 /// One story being written. Changes of any number of people, in any order, come to the same words.
 #[derive(Debug)]
 pub struct Manuscript {
-    doc: Doc,
+    pub(crate) doc: Doc,
 }
 
 impl Manuscript {
-    fn empty(writer: u64) -> Self {
+    pub(crate) fn empty(writer: u64) -> Self {
         let client_id = ClientID::new(writer);
         // The browser counts UTF-16 units.
         let options = Options { offset_kind: OffsetKind::Utf16, ..Options::with_client_id(client_id) };
@@ -62,20 +60,10 @@ impl Manuscript {
     }
 
     /// Takes a change in; answers with it, as its writer made it, if anything of it was new. What goes with a text that is
-    /// taken away is not added to what its writer struck: whoever wrote what was never read there puts it back. After an
-    /// error the document is spoiled and has to be loaded again.
+    /// taken away is not added to what its writer struck, and not put back: [`Self::take_in`] does that. After an error the
+    /// document is spoiled and has to be loaded again.
     pub fn apply(&mut self, change: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
-        // Bytes from outside: a fault that they find in the library must not take more than this document along.
-        catch_unwind(AssertUnwindSafe(|| {
-            let update = Update::decode_v1(change).map_err(|_| Unreadable)?;
-            let mut txn = self.doc.transact_mut();
-            txn.apply_update(update).map_err(|_| Unreadable)?;
-            if txn.has_missing_updates() {
-                return Err(Unreadable);
-            }
-            Ok(txn.has_changes().then(|| change.to_vec()))
-        }))
-        .unwrap_or(Err(Unreadable))
+        Ok(self.integrate(change, false)?.new.then(|| change.to_vec()))
     }
 
     /// All of it, as one change of an empty document.
@@ -277,6 +265,6 @@ fn reorder(txn: &mut TransactionMut<'_>, whole: &Whole, from: &Content, to: &Con
     }
 }
 
-fn place(order: &yrs::ArrayRef, txn: &impl ReadTxn, id: BlockId) -> Option<u32> {
+pub(crate) fn place(order: &yrs::ArrayRef, txn: &impl ReadTxn, id: BlockId) -> Option<u32> {
     order.iter(txn).position(|out| number(&out) == Some(id)).map(|at| at as u32)
 }

@@ -2,7 +2,7 @@
 // stored is said to be kept. What it has not answered for stays in this browser as well, so that neither a closed tab nor
 // a dead network loses it; it merges with all that was written meanwhile.
 import * as Y from "yjs";
-import { Come, takeLeft } from "./rescue.js";
+import { Come, struck, takeLeft } from "./rescue.js";
 
 const [KNOWN, CHANGE] = [0, 1];
 // What is typed within so long goes together.
@@ -59,6 +59,8 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   let flight = null;
   let [sent, gathering, retry, deaf] = [0, 0, 0, 0];
   let waiting = [];
+  // What came before it was told how much of this window's the server has, and up to which letter that is, or is on the way.
+  let [coming, reached] = [[], 0];
   // Whether some of what is not kept yet was only suggested.
   let suggested = false;
 
@@ -102,6 +104,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   function send() {
     if (!synced || stopped || flight || !waits()) return;
     flight = { words, card, last: sent };
+    reached = Y.getState(ydoc.store, ydoc.clientID);
     if (words) transmit(CHANGE, words);
     if (Object.keys(card).length) {
       socket.send(JSON.stringify({ card }));
@@ -148,6 +151,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
 
   function connect() {
     clearTimeout(retry);
+    coming = [];
     socket = new WebSocket(address);
     socket.binaryType = "arraybuffer";
     const mine = socket;
@@ -156,22 +160,38 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
       if (mine !== socket) return;
       if (typeof data === "string") return told(JSON.parse(data));
       const bytes = new Uint8Array(data);
-      if (bytes[0] === CHANGE) {
-        heard.coming();
-        Y.applyUpdate(ydoc, bytes.subarray(1), new Come(bytes.subarray(1)));
-      }
-      if (bytes[0] === KNOWN) begin();
+      if (bytes[0] === CHANGE && synced) take(bytes.subarray(1));
+      else if (bytes[0] === CHANGE) coming.push(bytes.subarray(1));
+      if (bytes[0] === KNOWN) begin(bytes.subarray(1));
     };
     socket.onclose = () => { if (mine === socket) lost(); };
     listen();
   }
 
+  function take(update) {
+    heard.coming();
+    const come = new Come(update, reached);
+    Y.applyUpdate(ydoc, update, come);
+    strike(come.putBack);
+  }
+
+  // The server puts back what it finds without a place, but for what was put back here.
+  function strike(letters) {
+    if (!letters.length) return;
+    words = both(words, struck(letters));
+    touched();
+  }
+
   // Everything that the server has is here.
-  function begin() {
+  function begin(known) {
+    reached = Y.decodeStateVector(known).get(ydoc.clientID) ?? 0;
+    coming.splice(0).forEach(take);
     [synced, tries, sent] = [true, 0, 0];
     clearTimeout(deaf);
-    heard.open(left ? takeLeft(ydoc, left) : [], suggested);
+    const without = left ? takeLeft(ydoc, left) : { words: [], letters: [] };
     left = null;
+    heard.open(without.words, suggested);
+    strike(without.letters);
     if (waits()) say("now");
     send();
     if (!dirty()) settle(true);

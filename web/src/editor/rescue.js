@@ -1,16 +1,30 @@
 // Words that were written here while others took away the text they stand in: joined it to another, made a quote of it,
 // removed it. Nobody meant them, so they are put back where the rest of that text went, else as a paragraph of their own.
+// Here that is done for what was not sent yet; all that reached the server is put back there.
 import { TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
 
 // A text of fewer letters is found anywhere.
 const KNOWN_MIN = 3;
 
-// What came from elsewhere: which letters its writers deleted themselves.
+// What came from elsewhere: which letters its writers deleted themselves, and up to which of those that were typed here the
+// server looks after them.
 export class Come {
-  constructor(update) {
+  constructor(update, sent = 0) {
     this.deleted = Y.decodeUpdate(update).ds;
+    this.sent = sent;
+    // Letters that were put back: [window, number, length].
+    this.putBack = [];
   }
+}
+
+// Says of letters that whoever wrote them knows that they are gone, so that nobody puts them back once more.
+export function struck(letters) {
+  const set = Y.createDeleteSet();
+  for (const [client, clock, len] of letters) set.clients.set(client, [...(set.clients.get(client) ?? []), { clock, len }]);
+  const snapshot = Y.encodeSnapshot(Y.createSnapshot(Y.mergeDeleteSets([set]), new Map()));
+  // A change without anything new: nothing that was typed, then what is gone.
+  return Uint8Array.of(0, ...snapshot.subarray(0, snapshot.length - 1));
 }
 
 // What a transaction took away that its writers had never seen: by text, the words and behind how many letters of the
@@ -18,7 +32,7 @@ export class Come {
 export function lostIn(transaction) {
   const { origin, deleteSet, doc } = transaction;
   if (!(origin instanceof Come)) return [];
-  const seen = (client, clock) => client !== doc.clientID || Y.isDeleted(origin.deleted, { client, clock });
+  const seen = (client, clock) => client !== doc.clientID || clock < origin.sent || Y.isDeleted(origin.deleted, { client, clock });
   const unseen = ({ id }) => !seen(id.client, id.clock);
   const isWords = (item) => item instanceof Y.Item && item.content instanceof Y.ContentString;
   // What was typed without a pause is one item, of which its writers may have seen a part.
@@ -36,8 +50,12 @@ export function lostIn(transaction) {
     let added = suggestion(text) !== null;
     const letters = ({ id, content: { str } }) => {
       for (let n = 0; n < str.length; n += 1) {
-        if (seen(id.client, id.clock + n)) known += str[n];
-        else if (runs.at(-1)?.at === known.length) runs.at(-1).words += str[n];
+        if (seen(id.client, id.clock + n)) {
+          known += str[n];
+          continue;
+        }
+        origin.putBack.push([id.client, id.clock + n, 1]);
+        if (runs.at(-1)?.at === known.length) runs.at(-1).words += str[n];
         else runs.push({ at: known.length, words: str[n] });
       }
     };
@@ -45,7 +63,7 @@ export function lostIn(transaction) {
       if (!Y.isDeleted(deleteSet, item.id)) continue;
       if (isWords(item)) letters(item);
       else if (item.content instanceof Y.ContentType && unseen(item)) {
-        const words = wordsIn(item.content.type._map?.get("words")?.content.type, deleteSet);
+        const words = wordsIn(item.content.type._map?.get("words")?.content.type, deleteSet, origin);
         if (words) runs.push({ at: known.length, words });
         added ||= Boolean(words);
       }
@@ -60,32 +78,35 @@ function suggestion(text) {
   return map instanceof Y.Map && map._item?.parent instanceof Y.Text ? map._item : null;
 }
 
-function wordsIn(text, deleted) {
+function wordsIn(text, deleted, origin) {
   let words = "";
   for (let item = text?._start; item; item = item.right) {
-    if (item.content instanceof Y.ContentString && Y.isDeleted(deleted, item.id)) words += item.content.str;
+    if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleted, item.id)) continue;
+    words += item.content.str;
+    origin.putBack.push([item.id.client, item.id.clock, item.length]);
   }
   return words.replaceAll("\n", " ");
 }
 
 // Takes in what a window that is gone had written and the server never had; answers with the words for which the document
-// has no room any more.
+// has no room any more, and with their letters.
 export function takeLeft(ydoc, update) {
   const { structs, ds } = Y.decodeUpdate(update);
   const known = Y.decodeStateVector(Y.encodeStateVector(ydoc));
   Y.applyUpdate(ydoc, update, new Come(update));
-  const runs = [];
+  const [runs, letters] = [[], []];
   for (const { id, content, origin } of structs) {
     if (!(content instanceof Y.ContentString) || id.clock < (known.get(id.client) ?? 0) || Y.isDeleted(ds, id)) continue;
     const there = Y.getItem(ydoc.store, id);
     if (there instanceof Y.Item && !there.deleted) continue;
     const end = id.clock + content.str.length;
+    letters.push([id.client, id.clock, content.str.length]);
     const last = runs.at(-1);
     const goesOn = last && origin?.client === id.client && origin.clock === last.end - 1;
     if (goesOn) Object.assign(last, { words: last.words + content.str, end });
     else runs.push({ words: content.str, end });
   }
-  return runs.map(({ words }) => words.replaceAll("\n", " "));
+  return { words: runs.map(({ words }) => words.replaceAll("\n", " ")), letters };
 }
 
 // Where the rest of a text went: into one of the blocks that others changed.
@@ -101,6 +122,12 @@ function whereabouts(doc, changed, known) {
     if (changed(top) && look(top, pos + 1)) top.descendants((node, offset) => look(node, pos + offset + 2));
   });
   return found;
+}
+
+// Where in one of the blocks that others changed the letters end that a caret stood behind.
+export function behind(doc, changed, letters) {
+  const at = whereabouts(doc, changed, letters);
+  return at === null ? null : at + letters.length;
 }
 
 // Puts words back into a window: `changed` tells which blocks others changed, `stays` which blocks stood before the lost

@@ -3,7 +3,7 @@
 // whatever is no part of a story is passed over.
 import { Plugin, TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
-import { lostIn, putBack } from "./rescue.js";
+import { behind, lostIn, putBack } from "./rescue.js";
 import { changeText, freshText, partsOf, stretches } from "./words.js";
 
 const CAPTIONS = ["caption", "credit", "alt"];
@@ -139,6 +139,9 @@ function reader(schema) {
   };
   return { text, body, block };
 }
+
+const CARET_LETTERS = 24;
+const lettersBefore = ($pos) => $pos.parent.textBetween(Math.max(0, $pos.parentOffset - CARET_LETTERS), $pos.parentOffset, null, "\n");
 
 // `sign` makes the signature of a suggestion.
 export function sharing(ydoc, schema, sign = () => "") {
@@ -310,14 +313,28 @@ export function sharing(ydoc, schema, sign = () => "") {
     view(made) {
       view = made;
       let before = null;
-      const remember = (transaction) => { if (transaction.origin !== origin) before = selected(view.state); };
+      // The letters before a caret whose text is gone: it goes where they come back.
+      let stray = null;
+      const remember = (transaction) => {
+        if (transaction.origin === origin) return;
+        before = selected(view.state);
+        if (before) before.letters = lettersBefore(view.state.selection.$head);
+      };
       const follow = (transaction) => {
+        if (transaction.origin === origin) stray = null;
         if (transaction.origin === origin || !transaction.changed.size) return;
         const [lost, old] = [lostIn(transaction).map(placed), byKey(mirror)];
         take(transaction, transaction.origin === undoing ? undone : before);
         // Whoever stood in a text that is gone goes on behind what they wrote.
         const away = Boolean(before?.a) && absolute(texts(view.state.doc), before.a) === null;
-        if (lost.length) putBack(view, lost, (top) => !old.get(keyOf(top))?.eq(top), away, sign);
+        const changed = (top) => !old.get(keyOf(top))?.eq(top);
+        if (lost.length) putBack(view, lost, changed, away, sign);
+        else {
+          if (away) stray = before.letters;
+          const at = stray && behind(view.state.doc, changed, stray);
+          if (at) view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)).setMeta("addToHistory", false));
+          if (at) stray = null;
+        }
       };
       ydoc.on("beforeTransaction", remember);
       ydoc.on("afterTransaction", follow);

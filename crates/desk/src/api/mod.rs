@@ -10,10 +10,12 @@ mod coverage;
 mod endpoint;
 mod fronts;
 mod history;
+mod ical;
 mod items;
 mod moves;
 mod openapi;
 mod partners;
+mod planning;
 mod presets;
 mod problem;
 mod rulings;
@@ -48,6 +50,7 @@ fn endpoints() -> Vec<Endpoint> {
         checks::endpoints(),
         items::endpoints(),
         presets::endpoints(),
+        planning::endpoints(),
         assets::endpoints(),
         fronts::endpoints(),
         accounts::endpoints(),

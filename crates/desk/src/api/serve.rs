@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::extract::{RawPathParams, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use base64::Engine as _;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -64,9 +65,21 @@ async fn answer(endpoint: Arc<Endpoint>, desk: Desk, request: Request) -> Respon
 async fn whose(desk: &Desk, parts: &Parts) -> Result<(u64, Caller), Problem> {
     let sent = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let (scheme, token) = sent.unwrap_or_default().split_once(' ').unwrap_or_default();
-    let bearer = if scheme.eq_ignore_ascii_case("bearer") { token.trim() } else { "" };
-    let OpenToken { id, caller } = desk.newsroom.use_token(bearer, &client(parts)).await?;
+    let token = match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => token.trim().to_owned(),
+        // Browsers send these by themselves, also for a page of another site.
+        "basic" if parts.method.is_safe() => password(token.trim()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let OpenToken { id, caller } = desk.newsroom.use_token(&token, &client(parts)).await?;
     Ok((id, caller))
+}
+
+/// Calendars and feed readers know no other way than a name and a password (RFC 7617). The name counts for nothing.
+fn password(credentials: &str) -> Option<String> {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(credentials).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    Some(text.split_once(':')?.1.to_owned())
 }
 
 async fn sent(endpoint: &Endpoint, parts: &Parts, body: Body) -> Result<(Bytes, String), Problem> {

@@ -4,6 +4,7 @@ mod api;
 mod arrivals;
 mod board;
 mod browser;
+mod calendar;
 mod comments;
 mod coverage;
 mod doors;

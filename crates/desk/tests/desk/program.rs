@@ -26,6 +26,7 @@ pub(crate) struct Told {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub json: Value,
+    pub bytes: Vec<u8>,
 }
 
 impl Told {
@@ -119,7 +120,7 @@ impl<'a> Program<'a> {
         let (parts, body) = answer.into_parts();
         let bytes = body.collect().await.expect("what the test itself made").to_bytes();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Told { status: parts.status, headers: parts.headers, json }
+        Told { status: parts.status, headers: parts.headers, json, bytes: bytes.into() }
     }
 
     /// Fails where an answer is not what the description says of it.

@@ -1,5 +1,6 @@
 //! Any story goes in and comes out as it was; whoever writes what at the same time, all end up with the same story.
 
+mod rescue;
 mod suggested;
 
 use proptest::prelude::*;

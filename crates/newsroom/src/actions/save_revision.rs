@@ -102,7 +102,7 @@ async fn merge(work: &mut Work, version: u64, content: &Content) -> Result<Merge
         return Ok(Merge::Lost);
     };
     let change = seen.change(&seen.content(&shared.said), content);
-    shared.document.apply(&change).map_err(|error| Fault::new("merge-words", error))?;
+    shared.take_in(&change).map_err(|error| Fault::new("merge-words", error))?;
     let words = shared.content();
     Ok(Merge::Together(Box::new((shared, words))))
 }

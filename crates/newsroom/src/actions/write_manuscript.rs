@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use manuscript::{Manuscript, Unreadable, merged};
+use manuscript::{Manuscript, Taken, Unreadable, merged};
 use store::ManuscriptChange;
-use story::StoryId;
+use story::{AccountId, StoryId};
 use tokio::sync::oneshot;
 
 use super::open_manuscript::open;
@@ -65,8 +65,10 @@ impl Newsroom {
         match self.keep_batch(room, known, &batch).await {
             Ok((shared, answers)) => {
                 for (waiting, answer) in batch.into_iter().zip(answers) {
-                    if let Ok(Kept { new: Some(change), .. }) = &answer {
-                        room.tell(News::Words { by: waiting.seat, change: Arc::clone(change) });
+                    if let Ok(Kept { new: Some(change), mended, .. }) = &answer {
+                        // Whoever wrote it has not what was put back with it.
+                        let by = if *mended { 0 } else { waiting.seat };
+                        room.tell(News::Words { by, change: Arc::clone(change) });
                     }
                     drop(waiting.answer.send(answer.map(|kept| kept.version).map_err(Into::into)));
                 }
@@ -152,6 +154,8 @@ struct Kept {
     version: u64,
     /// What of it was new.
     new: Option<Arc<[u8]>>,
+    /// Whether others' words were put back with it.
+    mended: bool,
 }
 
 /// One fault of several who wrote at once.
@@ -194,16 +198,14 @@ async fn keep(work: &mut Work, shared: &mut Shared, waiting: &Waiting) -> Result
     if size + waiting.change.len() > MANUSCRIPT_BYTES_MAX {
         return Ok(Err(Refusal::new(Code::StoryTooLarge).with("max", MANUSCRIPT_BYTES_MAX)));
     }
-    match shared.document.apply(&waiting.change) {
-        Ok(None) => Ok(Ok(Kept { version: shared.row.head.version, new: None })),
-        Ok(Some(change)) => {
-            let (version, at, account) = (shared.row.head.version + 1, work.now, caller.account);
-            let new = ManuscriptChange { version, account, at, change };
-            work.tx.append_change(work.row.id, &new).await?;
-            (shared.row.head.version, shared.row.head.at) = (version, at);
-            let change = Arc::from(new.change.as_slice());
-            shared.row.changes.push(new);
-            Ok(Ok(Kept { version, new: Some(change) }))
+    match shared.take_in(&waiting.change) {
+        Ok(None) => Ok(Ok(Kept { version: shared.row.head.version, new: None, mended: false })),
+        Ok(Some(taken)) => {
+            let whole = taken.whole().map_err(|error| Fault::new("keep-words", error))?;
+            let mended = taken.mend.is_some();
+            append(work, shared, caller.account, taken).await?;
+            let version = shared.row.head.version;
+            Ok(Ok(Kept { version, new: Some(Arc::from(whole)), mended }))
         }
         Err(_) => {
             let all =
@@ -213,6 +215,19 @@ async fn keep(work: &mut Work, shared: &mut Shared, waiting: &Waiting) -> Result
             Ok(Err(Refusal::new(Code::WordsUnreadable)))
         }
     }
+}
+
+/// The change and what was put back with it, each by itself: whoever looks for where words stood reads what their writer had.
+async fn append(work: &mut Work, shared: &mut Shared, account: AccountId, taken: Taken) -> Result<()> {
+    let at = work.now;
+    for change in std::iter::once(taken.change).chain(taken.mend) {
+        let version = shared.row.head.version + 1;
+        let new = ManuscriptChange { version, account, at, change };
+        work.tx.append_change(work.row.id, &new).await?;
+        (shared.row.head.version, shared.row.head.at) = (version, at);
+        shared.row.changes.push(new);
+    }
+    Ok(())
 }
 
 /// Makes one change of the older half of very many.

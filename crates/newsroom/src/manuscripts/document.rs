@@ -1,6 +1,6 @@
 //! The shared document of a story as the store has it.
 
-use manuscript::Manuscript;
+use manuscript::{Manuscript, Taken, Unreadable};
 use store::{ManuscriptChange, ManuscriptHead, ManuscriptRow, Tx};
 use story::{AccountId, Content, StoryId};
 
@@ -19,6 +19,14 @@ impl Shared {
     /// What it says now.
     pub(crate) fn content(&self) -> Content {
         self.document.content(&self.said)
+    }
+
+    /// Takes a change in, and puts back what went unread by it; nothing where nothing of it was new.
+    pub(crate) fn take_in(&mut self, change: &[u8]) -> std::result::Result<Option<Taken>, Unreadable> {
+        let ManuscriptRow { origin, changes, .. } = &self.row;
+        let history: Vec<&[u8]> =
+            std::iter::once(origin).chain(changes.iter().map(|one| &one.change)).map(Vec::as_slice).collect();
+        self.document.take_in(change, &history)
     }
 
     /// The document as it was at a version that somebody was shown; `None` where that cannot be told any more.
@@ -58,12 +66,18 @@ pub(crate) async fn follow_head(work: &mut Work, account: AccountId, content: &C
     let (story, at, base) = (work.row.id, work.now, work.row.head);
     let Some(row) = work.tx.manuscript(story).await? else { return Ok(()) };
     let said = said(&mut work.tx, &row.head).await?;
-    let origin = ManuscriptRow { changes: Vec::new(), ..row };
-    let mut before = loaded(origin, said, work.writer())?;
+    let origin = ManuscriptRow { changes: Vec::new(), ..row.clone() };
+    let mut before = loaded(origin, said.clone(), work.writer())?;
     let change = before.document.change(&before.content(), content);
+    // What is written since in a text that the new revision has not goes on beside it.
+    let taken = loaded(row, said, work.writer())?.take_in(&change);
+    let taken = taken.map_err(|error| Fault::new("follow-head", error))?;
+    let mend = taken.and_then(|taken| taken.mend);
     let version = before.row.head.version + 1;
     let head = ManuscriptHead { story, base, version, at };
     work.tx.put_manuscript(&head, &before.document.state()).await?;
-    work.tx.append_change(story, &ManuscriptChange { version, account, at, change }).await?;
+    for (version, change) in (version..).zip([change].into_iter().chain(mend)) {
+        work.tx.append_change(story, &ManuscriptChange { version, account, at, change }).await?;
+    }
     Ok(())
 }

@@ -134,7 +134,12 @@ fn item(lines: &[Line], calendar: &[Line], problems: &mut Problems) -> Item {
     let updated = moment("LAST-MODIFIED").or(created);
     let canceled = happening.certainty.eq_ignore_ascii_case("CANCELLED");
     Item {
-        guid: said("UID"),
+        // One day of a series that is moved or cancelled carries the series' name (section 3.8.4.4): it is not the series.
+        guid: [said("UID"), said("RECURRENCE-ID")]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("#"),
         version: said("SEQUENCE"),
         kind: ItemKind::Event,
         status: if canceled { ItemStatus::Canceled } else { ItemStatus::Usable },
