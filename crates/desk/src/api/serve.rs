@@ -53,13 +53,22 @@ async fn answer(endpoint: Arc<Endpoint>, desk: Desk, request: Request) -> Respon
     };
     let (token, messages, call) = match asked.await {
         Ok(asked) => asked,
-        Err(problem) => return problem::answer(&desk, stranger, &problem),
+        Err(problem) => {
+            let mut answer = problem::answer(&desk, stranger, &problem);
+            if problem.status == StatusCode::UNAUTHORIZED && parts.method.is_safe() {
+                // Calendars send a password only where they are asked for one.
+                answer.headers_mut().append(header::WWW_AUTHENTICATE, BASIC);
+            }
+            return answer;
+        }
     };
     match key(&endpoint, &parts) {
         None => done(&endpoint, messages, call).await.into_response(),
         Some(key) => once(endpoint, messages, call, (token, key), &parts).await,
     }
 }
+
+const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"marbre\", charset=\"UTF-8\"");
 
 /// The caller behind the token of a request.
 async fn whose(desk: &Desk, parts: &Parts) -> Result<(u64, Caller), Problem> {

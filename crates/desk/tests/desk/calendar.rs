@@ -102,9 +102,20 @@ async fn the_planning_is_a_calendar_that_is_followed_with_a_token_until_that_is_
     for wrong in [basic("mrb_wrong"), "Basic ???".to_owned(), basic("")] {
         assert_eq!(calendar(&world, "/api/events.ics", wrong).await.0, 401);
     }
+    let chief = world.program(Role::Chief).await;
+    let tokens = fine(chief.get("/api/tokens").await)["tokens"].clone();
+    let reporter = json!(world.kit.reporter().account);
+    let mut tokens = tokens.as_array().unwrap().iter();
+    let id = tokens.find(|token| token["account"] == reporter).unwrap()["id"].as_str().unwrap();
+    fine(chief.post(&format!("/api/tokens/{id}/revoke"), json!({})).await);
+    assert_eq!(calendar(&world, "/api/events.ics", basic(&token)).await.0, 401, "it is revoked");
+    // Calendars send a password where they are asked for one.
+    let stranger = Program::new(&world, String::new()).await;
+    let asked = stranger.get("/api/events.ics").await.headers;
+    let asked: Vec<_> = asked.get_all(header::WWW_AUTHENTICATE).iter().collect();
+    assert_eq!(asked, ["Bearer realm=\"marbre\"", "Basic realm=\"marbre\", charset=\"UTF-8\""]);
     // Browsers send such a password by themselves: nothing is changed by it.
     let editors = world.token(Role::Editor, &[Scope::Write]).await;
-    let stranger = Program::new(&world, String::new()).await;
     let request =
         stranger.request(Method::POST, "/api/events").header(header::AUTHORIZATION, basic(&editors));
     let told = stranger.ask(request.body(Body::from("{}")).unwrap()).await;

@@ -178,6 +178,9 @@ async fn a_calendar_shows_its_time_and_what_is_asked_for() {
         assert_eq!(page.text.contains("Vote du budget"), vote, "{question}");
         assert_eq!(page.text.contains("Sommet de Tharse"), tharse, "{question}");
     }
+    // Where a calendar program finds the same.
+    editor.get("/planning").await.shows("/api/events.ics\"");
+    editor.get("/planning?edition=fr").await.shows("/api/editions/fr/events.ics\"");
 }
 
 #[tokio::test]

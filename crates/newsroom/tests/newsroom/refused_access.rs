@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, Error, Event, EventEdit,
-    FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey, Newsroom,
-    Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision, Scope,
-    Scopes, SignInPolicy, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, DescribePicture, Error,
+    Event, EventEdit, FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey,
+    Newsroom, Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision,
+    Scope, Scopes, SignInPolicy, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, AssetId, EventId, FocalPoint, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -23,7 +23,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 78] = [
+const ACTIONS: [(&str, Role); 80] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -51,6 +51,8 @@ const ACTIONS: [(&str, Role); 78] = [
     ("open_coverage", Role::Reporter),
     ("open_manuscript", Role::Reporter),
     ("pin_entry", Role::Editor),
+    ("place_picture", Role::Reporter),
+    ("describe_picture", Role::Reporter),
     ("set_focal_point", Role::Reporter),
     ("plan_item", Role::Editor),
     ("publish_front", Role::Editor),
@@ -236,6 +238,11 @@ async fn ask_of_board(
         "open_coverage" => newsroom.open_coverage(caller, CreateStory::default()).await.map(drop),
         "start_entry" => newsroom.start_entry(caller, story, StartEntry::default()).await.map(drop),
         "pin_entry" => newsroom.pin_entry(caller, story, None).await,
+        "place_picture" => newsroom.place_picture(caller, story, AssetId::from_number(1)).await.map(drop),
+        "describe_picture" => {
+            let said = DescribePicture::default();
+            newsroom.describe_picture(caller, AssetId::from_number(1), said).await.map(drop)
+        }
         "set_focal_point" => {
             newsroom.set_focal_point(caller, story, AssetId::from_number(1), FocalPoint::default()).await
         }
@@ -393,7 +400,7 @@ async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
 
 /// What is refused for the place alone, whatever else is wrong. The others of the table are not about a story, look for
 /// something else first, or, as comments, are everybody's.
-const IN_PLACE: [&str; 25] = [
+const IN_PLACE: [&str; 26] = [
     "assign_story",
     "close_coverage",
     "correct_story",
@@ -405,6 +412,7 @@ const IN_PLACE: [&str; 25] = [
     "publish_story",
     "restore_revision",
     "save_manuscript",
+    "place_picture",
     "save_revision",
     "schedule_story",
     "set_focal_point",

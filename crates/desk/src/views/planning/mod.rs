@@ -207,8 +207,16 @@ pub(crate) async fn values(
         views => views(screen, asked), editions => editions(screen, asked), sections => sections(screen, asked),
         only => only(screen, asked, counts), filter => kept, query => asked.query(&[]), path,
         sheet, clash, mine => assigned(screen, &clock).await?,
-        may_plan => caller.may(Permission::Plan),
+        may_plan => caller.may(Permission::Plan), calendar => calendar(newsroom.desk_origin(), &asked.edition),
     })
+}
+
+/// Where a calendar program finds what the screen shows.
+fn calendar(origin: &str, edition: &str) -> String {
+    match edition {
+        "" => format!("{origin}/api/events.ics"),
+        edition => format!("{origin}/api/editions/{edition}/events.ics"),
+    }
 }
 
 /// How much of an event a filter counts: open coverages, the event itself where it is held, coverages of the visitor.
