@@ -1,15 +1,14 @@
 //! Says something else of a picture of the library: its words, its rights, the point that every crop keeps.
 
 use serde_json::json;
-use story::{Asset, AssetId, AssetKind, FocalPoint, Rights};
+use story::{Asset, AssetId, FocalPoint, Rights};
 
+use super::set_focal_point::{picture, within};
 use crate::mend::bounded;
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
+use crate::{Caller, Newsroom, Permission, Result};
 
 /// Letters of one field.
 const WORDS_MAX: usize = 4000;
-/// Thousandths: the far edge.
-const EDGE: u16 = 1000;
 
 /// All that people say of a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,9 +31,7 @@ impl Newsroom {
     ) -> Result<Asset> {
         caller.needs(Permission::AddAssets)?;
         let mut tx = self.store.begin().await?;
-        let known = tx.assets(&[asset]).await?.into_iter().find(|known| known.kind == AssetKind::Picture);
-        let unknown = || Refusal::new(Code::UnknownPicture).with("asset", asset.to_string());
-        let known = known.ok_or_else(unknown)?;
+        let known = picture(&mut tx, asset).await?;
         let DescribePicture { caption, credit, alt, rights, focal_point } = said;
         let text = |words: &str| bounded(words, WORDS_MAX);
         let told = Asset {
@@ -46,7 +43,7 @@ impl Newsroom {
                 terms: text(&rights.terms)?,
                 expires: rights.expires,
             },
-            focal_point: FocalPoint { x: focal_point.x.min(EDGE), y: focal_point.y.min(EDGE) },
+            focal_point: within(focal_point),
             ..known.clone()
         };
         if told == known {

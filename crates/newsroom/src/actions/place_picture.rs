@@ -1,9 +1,10 @@
 //! Puts a picture of the library into a story.
 
 use serde_json::json;
-use story::{Asset, AssetId, AssetKind, BlockBody, Content, File, Picture, StoryId};
+use story::{Asset, AssetId, BlockBody, Content, File, Picture, StoryId};
 
 use super::save_revision::{Words, add, closed};
+use super::set_focal_point::picture;
 use crate::mend::mended;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
 
@@ -17,10 +18,7 @@ impl Newsroom {
         if let Some(state) = closed(caller, &work.row) {
             return Err(Refusal::new(Code::DeskHasIt).key("state", state).into());
         }
-        let known =
-            work.tx.assets(&[asset]).await?.into_iter().find(|known| known.kind == AssetKind::Picture);
-        let unknown = || Refusal::new(Code::UnknownPicture).with("asset", asset.to_string());
-        let known = known.ok_or_else(unknown)?;
+        let known = picture(&mut work.tx, asset).await?;
         let head = work.row.head;
         let unread = || Refusal::new(Code::UnknownRevision).with("number", head);
         let before = work.tx.revision(story, head).await?.ok_or_else(unread)?;

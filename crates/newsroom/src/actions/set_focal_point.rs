@@ -1,12 +1,25 @@
 //! Says which point of a picture every crop keeps.
 
 use serde_json::json;
-use story::{AssetId, AssetKind, FocalPoint, State, StoryId};
+use store::Tx;
+use story::{Asset, AssetId, AssetKind, FocalPoint, State, StoryId};
 
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// Thousandths: the far edge.
 const EDGE: u16 = 1000;
+
+/// A picture of the library.
+pub(super) async fn picture(tx: &mut Tx, asset: AssetId) -> Result<Asset> {
+    let known = tx.assets(&[asset]).await?.into_iter().find(|known| known.kind == AssetKind::Picture);
+    let unknown = || Refusal::new(Code::UnknownPicture).with("asset", asset.to_string());
+    Ok(known.ok_or_else(unknown)?)
+}
+
+/// The point of the picture that is nearest.
+pub(super) fn within(point: FocalPoint) -> FocalPoint {
+    FocalPoint { x: point.x.min(EDGE), y: point.y.min(EDGE) }
+}
 
 impl Newsroom {
     /// Of the picture, wherever it is shown. Readers who have this story see the new crops at once, which asks for the right
@@ -25,11 +38,8 @@ impl Newsroom {
         if work.row.state == State::Live {
             caller.needs(Permission::Publish)?;
         }
-        let known =
-            work.tx.assets(&[asset]).await?.into_iter().find(|known| known.kind == AssetKind::Picture);
-        let unknown = || Refusal::new(Code::UnknownPicture).with("asset", asset.to_string());
-        let mut picture = known.ok_or_else(unknown)?;
-        let point = FocalPoint { x: point.x.min(EDGE), y: point.y.min(EDGE) };
+        let mut picture = picture(&mut work.tx, asset).await?;
+        let point = within(point);
         // Set elsewhere, it may not have come to the readers of this story.
         if picture.focal_point == point && work.row.state != State::Live {
             return Ok(());
