@@ -51,15 +51,19 @@ pub(crate) struct Integrated {
 
 impl Manuscript {
     /// Takes a change in and puts back what went unread; nothing where nothing of it was new. `history` is what the document
-    /// is made of, in order. After an error the document has to be loaded again.
-    pub fn take_in(&mut self, change: &[u8], history: &[&[u8]]) -> Result<Option<Taken>, Unreadable> {
+    /// is made of, in order, and asked for only then. After an error the document has to be loaded again.
+    pub fn take_in<'h>(
+        &mut self,
+        change: &[u8],
+        history: impl FnOnce() -> Vec<&'h [u8]>,
+    ) -> Result<Option<Taken>, Unreadable> {
         let done = self.integrate(change, true)?;
         if !done.new {
             return Ok(None);
         }
         let mut mend = None;
         if !done.here.is_empty() || !done.came.is_empty() {
-            let mended = catch_unwind(AssertUnwindSafe(|| self.mend(change, history, &done)));
+            let mended = catch_unwind(AssertUnwindSafe(|| self.mend(change, &history(), &done)));
             mend = mended.unwrap_or(Err(Unreadable))?;
         }
         Ok(Some(Taken { change: change.to_vec(), mend }))

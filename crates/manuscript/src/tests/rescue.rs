@@ -19,8 +19,8 @@ impl Kept {
     }
 
     fn take(&mut self, change: &[u8]) -> bool {
-        let history: Vec<&[u8]> = self.history.iter().map(Vec::as_slice).collect();
-        let taken = self.whole.take_in(change, &history).unwrap().unwrap();
+        let history = || self.history.iter().map(Vec::as_slice).collect();
+        let taken = self.whole.take_in(change, history).unwrap().unwrap();
         let mended = taken.mend.is_some();
         self.history.push(taken.change);
         self.history.extend(taken.mend);

@@ -24,9 +24,10 @@ impl Shared {
     /// Takes a change in, and puts back what went unread by it; nothing where nothing of it was new.
     pub(crate) fn take_in(&mut self, change: &[u8]) -> std::result::Result<Option<Taken>, Unreadable> {
         let ManuscriptRow { origin, changes, .. } = &self.row;
-        let history: Vec<&[u8]> =
-            std::iter::once(origin).chain(changes.iter().map(|one| &one.change)).map(Vec::as_slice).collect();
-        self.document.take_in(change, &history)
+        let history = || {
+            std::iter::once(origin).chain(changes.iter().map(|one| &one.change)).map(Vec::as_slice).collect()
+        };
+        self.document.take_in(change, history)
     }
 
     /// The document as it was at a version that somebody was shown; `None` where that cannot be told any more.
