@@ -283,10 +283,12 @@ fn any_article(marbre: &Server, data: &Path, folder: &Path) -> anyhow::Result<([
     }
     let script = |column: usize| -> anyhow::Result<PathBuf> {
         let file = folder.join(format!("any-{column}.lua"));
+        // Made beforehand: a client that makes each request anew is busier than the servers.
         let text = format!(
-            "math.randomseed(42)\nlocal paths = {{}}\nfor line in io.lines('{}') do\n  local both = {{}}\n  \
-             for path in line:gmatch('%S+') do both[#both + 1] = path end\n  paths[#paths + 1] = both[{column}]\nend\n\
-             function request() return wrk.format('GET', paths[math.random(#paths)]) end\n",
+            "math.randomseed(42)\nlocal requests = {{}}\nfunction init()\n  for line in io.lines('{}') do\n    \
+             local both = {{}}\n    for path in line:gmatch('%S+') do both[#both + 1] = path end\n    \
+             requests[#requests + 1] = wrk.format('GET', both[{column}])\n  end\nend\n\
+             function request() return requests[math.random(#requests)] end\n",
             list.display()
         );
         std::fs::write(&file, text)?;

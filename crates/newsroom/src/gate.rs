@@ -11,7 +11,7 @@ use story::{
 use tracing::instrument;
 
 use crate::coverage;
-use crate::rulings::HOUSE;
+use crate::rulings::{HOUSE, RuledChecks};
 use crate::{Code, Newsroom, Refusal, Result};
 
 /// How many findings a refusal quotes; the story's screen shows all.
@@ -79,20 +79,22 @@ impl Newsroom {
         row: &StoryRow,
         revision: &Revision,
         at: Timestamp,
+        ruled: RuledChecks,
     ) -> Result<Examined> {
         let content = &revision.content;
         let shown = shown_assets(content);
         // What is read does not depend on what is checked: a publication waits for the slower of them.
+        let levels = Arc::clone(&ruled.0);
         let found = async {
             tokio::try_join!(
-                self.weighed(speak, self.edition(&row.edition), Some(row.id), content, at),
+                async { Ok(self.report(speak, self.edition(&row.edition), Some(row.id), content, at, ruled).await) },
                 async { Ok(self.store.assets(&shown).await?) },
                 async { Ok(self.store.acknowledgements(row.id).await?) },
                 async { Ok(self.store.wire_alerts(row.id).await?) },
                 self.coverage_of(row),
             )
         };
-        let ((report, levels), assets, mut acknowledged, alerts, coverage) = Box::pin(found).await?;
+        let (report, assets, mut acknowledged, alerts, coverage) = Box::pin(found).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
         let blocking = blocking(&report, &acknowledged);
         let edition = self.edition(&row.edition);
@@ -145,24 +147,23 @@ impl Newsroom {
         content: &Content,
         at: Timestamp,
     ) -> Result<Report> {
-        Ok(self.weighed(speak, edition, story, content, at).await?.0)
+        let ruled = self.ruled_checks().await?;
+        Ok(self.report(speak, edition, story, content, at, ruled).await)
     }
 
-    /// The same, and how much each rule weighed.
-    async fn weighed(
+    async fn report(
         &self,
         speak: &Language,
         edition: Option<&Edition>,
         story: Option<StoryId>,
         content: &Content,
         at: Timestamp,
-    ) -> Result<(Report, Arc<Levels>)> {
-        let (levels, house) = self.ruled_checks().await?;
+        (levels, house): RuledChecks,
+    ) -> Report {
         let run = self.rules().check;
         let time_zone = edition.map(|edition| edition.time_zone.clone()).unwrap_or_default();
         let home_country = edition.map(|edition| edition.home_country.clone()).unwrap_or_default();
         let (speak, content) = (speak.clone(), content.clone());
-        let weighed = Arc::clone(&levels);
         let (memory, archive) = (Arc::clone(&self.shared.memory), Arc::clone(&self.shared.archive));
         let checked = tokio::task::spawn_blocking(move || {
             // Learning is quick; a learner that fell over leaves an archive that may be asked.
@@ -173,7 +174,7 @@ impl Newsroom {
                 time_zone: &time_zone,
                 home_country: &home_country,
                 speak: &speak,
-                levels: &weighed,
+                levels: &levels,
                 house: house.as_ref().as_ref().ok(),
                 archive: Some(&**archive),
                 story,
@@ -187,11 +188,10 @@ impl Newsroom {
             }
             report
         });
-        let report = checked.await.unwrap_or_else(|failure| Report {
+        checked.await.unwrap_or_else(|failure| Report {
             unavailable: vec![RuleFailure { rule: "*".to_owned(), reason: failure.to_string() }],
             ..Report::default()
-        });
-        Ok((report, levels))
+        })
     }
 }
 

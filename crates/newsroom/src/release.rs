@@ -80,12 +80,13 @@ impl Newsroom {
         over: Option<String>,
     ) -> Result<Published> {
         self.reach("publish.start")?;
-        let (row, revision) = tokio::join!(self.row(story), self.main_revision(story, number));
+        let (row, revision, ruled) =
+            tokio::join!(self.row(story), self.main_revision(story, number), self.ruled_checks());
         let row = row?;
         caller.reaches(&row.edition, &row.section)?;
         admit(&row, number, &release, self.now(), self.time_zone(&row))?;
         let revision = revision?;
-        let examined = self.examine(&caller.language, &row, &revision, self.now()).await?;
+        let examined = self.examine(&caller.language, &row, &revision, self.now(), ruled?).await?;
         passes(&examined.preflight, over.as_deref())?;
         self.reach("publish.checked")?;
 

@@ -39,9 +39,11 @@ pub(crate) struct Rulings {
 /// House rules, or what is wrong with those that are kept.
 pub(crate) type House = Arc<std::result::Result<HouseRules, Vec<HouseFault>>>;
 
+/// How much each rule weighs here, and the newsroom's own rules.
+pub(crate) type RuledChecks = (Arc<Levels>, House);
+
 impl Newsroom {
-    /// How much each rule weighs here, and the newsroom's own rules.
-    pub(crate) async fn ruled_checks(&self) -> Result<(Arc<Levels>, House)> {
+    pub(crate) async fn ruled_checks(&self) -> Result<RuledChecks> {
         let last = self.store.last_rulings().await?;
         let last = |name| last.get(name).copied().unwrap_or(0);
         tokio::try_join!(self.levels_of(last(LEVELS)), self.house_of(last(HOUSE)))

@@ -17,6 +17,8 @@ pub(crate) struct Ask<'a> {
     /// The parts after the edition, or all parts where the first is no edition: `/fr/region/` gives `region` and
     /// an empty part, `/robots.txt` gives `robots.txt`.
     pub rest: Vec<&'a str>,
+    /// Only whether the page changes is asked: a picture need not be drawn.
+    pub outline: bool,
 }
 
 impl<'a> Ask<'a> {
@@ -27,7 +29,7 @@ impl<'a> Ask<'a> {
         if edition.is_some() {
             rest.remove(0);
         }
-        Self { site, shelf, path, edition, rest }
+        Self { site, shelf, path, edition, rest, outline: false }
     }
 
     /// The edition whose words an error page is written in.

@@ -57,8 +57,7 @@ impl Printer {
     }
 
     fn find(&self, shelf: &dyn Shelf, path: &str) -> Option<Found> {
-        let ask = Ask::new(&self.site, shelf, path);
-        KINDS.iter().find_map(|kind| (kind.print)(&ask))
+        found(&Ask::new(&self.site, shelf, path))
     }
 
     /// Where the story is now that readers knew at this path before it came here.
@@ -88,6 +87,11 @@ impl Press for Printer {
             .or_else(|| self.find_other_form(shelf, path))
             .or_else(|| self.find_moved(shelf, path))
             .unwrap_or_else(|| Found::Missing(kinds::missing::page(&Ask::new(&self.site, shelf, path))))
+    }
+
+    fn outline(&self, shelf: &dyn Shelf, path: &str) -> Found {
+        let ask = Ask { outline: true, ..Ask::new(&self.site, shelf, path) };
+        found(&ask).unwrap_or_else(|| self.print(shelf, path))
     }
 
     fn stale(&self, shelf: &dyn Shelf, entry: &JournalEntry, before: Option<&Standing>) -> Vec<String> {
@@ -164,4 +168,8 @@ impl Press for Printer {
     fn file(&self, name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
         self.site.files.file(name)
     }
+}
+
+fn found(ask: &Ask) -> Option<Found> {
+    KINDS.iter().find_map(|kind| (kind.print)(ask))
 }

@@ -2,7 +2,7 @@
 
 use story::{AccountId, Language, Timestamp};
 
-use crate::row::{Damage, Row};
+use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
 use crate::value::{Value, values};
 use crate::{Store, StoreError, Tx};
@@ -37,6 +37,7 @@ macro_rules! columns {
         "id, login, name, role, password_hash, language, created, disabled, reach, email"
     };
 }
+pub(crate) use columns as account_columns;
 
 statements! {
     ACCOUNT = concat!("SELECT ", columns!(), " FROM accounts WHERE id = $1");
@@ -110,7 +111,11 @@ impl Tx {
 }
 
 fn read(row: &Row) -> Result<Account, Damage> {
-    let mut columns = row.columns();
+    read_from(&mut row.columns())
+}
+
+/// The same where its columns stand behind others.
+pub(crate) fn read_from(columns: &mut Columns<'_>) -> Result<Account, Damage> {
     Ok(Account {
         id: AccountId::from_number(columns.number()?),
         login: columns.string()?,

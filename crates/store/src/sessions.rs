@@ -2,7 +2,8 @@
 
 use story::{AccountId, Hash, Timestamp};
 
-use crate::row::{Damage, Row};
+use crate::accounts::{self, Account, account_columns};
+use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
 use crate::value::values;
 use crate::{Store, StoreError, Tx};
@@ -41,7 +42,10 @@ macro_rules! columns {
 }
 
 statements! {
-    SESSION = concat!("SELECT ", columns!(), " FROM sessions WHERE token_hash = $1");
+    SESSION = concat!(
+        "SELECT opened.*, whose.* FROM (SELECT ", columns!(), " FROM sessions WHERE token_hash = $1) AS opened \
+         JOIN (SELECT ", account_columns!(), " FROM accounts) AS whose ON whose.id = opened.account"
+    );
     OF_ACCOUNT = concat!("SELECT ", columns!(), " FROM sessions WHERE account = $1 AND expires > $2 ORDER BY used DESC LIMIT 1000");
     LAST_USED = "SELECT account, max(used) FROM sessions GROUP BY account";
     INSERT = concat!("INSERT INTO sessions (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
@@ -54,9 +58,13 @@ statements! {
 }
 
 impl Store {
-    /// Expired or not: the caller knows the time.
-    pub async fn session(&self, token_hash: &Hash) -> Result<Option<Session>, StoreError> {
-        self.database.one(SESSION, values![token_hash], read).await
+    /// And whose it is. Expired or not: the caller knows the time.
+    pub async fn session(&self, token_hash: &Hash) -> Result<Option<(Session, Account)>, StoreError> {
+        let both = |row: &Row| {
+            let mut columns = row.columns();
+            Ok((read_from(&mut columns)?, accounts::read_from(&mut columns)?))
+        };
+        self.database.one(SESSION, values![token_hash], both).await
     }
 
     /// Those of an account that have not expired, the last used first.
@@ -118,7 +126,10 @@ impl Tx {
 }
 
 fn read(row: &Row) -> Result<Session, Damage> {
-    let mut columns = row.columns();
+    read_from(&mut row.columns())
+}
+
+fn read_from(columns: &mut Columns<'_>) -> Result<Session, Damage> {
     Ok(Session {
         id: columns.number()?,
         token_hash: columns.hash()?,

@@ -160,6 +160,11 @@ pub struct SiteConfig {
 pub trait Press: Send + Sync {
     /// `path` is percent-decoded and starts with a slash; the query is no part of it.
     fn print(&self, shelf: &dyn Shelf, path: &str) -> Found;
+    /// As [`Press::print`], but a picture that takes long to draw is its words: equal where the pages are. For those who
+    /// ask whether a page changes.
+    fn outline(&self, shelf: &dyn Shelf, path: &str) -> Found {
+        self.print(shelf, path)
+    }
     /// Some pages of each kind, to try a press with before readers get it.
     fn trial_paths(&self, _shelf: &dyn Shelf) -> Vec<String> {
         Vec::new()

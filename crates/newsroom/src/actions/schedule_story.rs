@@ -21,7 +21,8 @@ impl Newsroom {
         let row = self.row(story).await?;
         let revision = self.main_revision(story, revision).await?;
         let number = revision.number;
-        let examined = self.examine(&caller.language, &row, &revision, at).await?;
+        let ruled = self.ruled_checks().await?;
+        let examined = self.examine(&caller.language, &row, &revision, at, ruled).await?;
         if let Some(refusal) = examined.preflight.refusal() {
             return Err(refusal.into());
         }

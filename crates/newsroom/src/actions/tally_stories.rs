@@ -29,7 +29,8 @@ impl Newsroom {
         let row = self.row(story).await?;
         let revision = self.main_revision(story, row.head).await?;
         let at = going_out(&row, self.now());
-        let found = self.examine(&Caller::system().language, &row, &revision, at).await?.preflight;
+        let ruled = self.ruled_checks().await?;
+        let found = self.examine(&Caller::system().language, &row, &revision, at, ruled).await?.preflight;
         let answered =
             |fingerprint: &str| found.acknowledged.iter().any(|known| known.fingerprint == fingerprint);
         let count = |severity| {

@@ -27,7 +27,8 @@ impl Newsroom {
             return Err(Refusal::new(Code::BadToken).into());
         };
         // A token is for less than its owner may, and so for nothing while its owner may nothing.
-        if self.admitted(caller.clone()).await?.scopes.is_arriving() {
+        let (_, policy) = self.ruled_sign_in().await?;
+        if self.admitted(caller.clone(), &policy).await?.scopes.is_arriving() {
             return Err(Refusal::new(Code::SecondStepNeeded).into());
         }
         let now = self.now();

@@ -73,6 +73,7 @@ impl Newsroom {
         let mut view = self.story(caller, story).await?;
         view.revision.content = content.clone();
         let at = going_out(&view.row, self.now());
-        Ok(self.examine(&caller.language, &view.row, &view.revision, at).await?.preflight)
+        let ruled = self.ruled_checks().await?;
+        Ok(self.examine(&caller.language, &view.row, &view.revision, at, ruled).await?.preflight)
     }
 }

@@ -39,13 +39,15 @@ impl Newsroom {
     }
 
     pub(crate) async fn known_session(&self, token: &str) -> Result<Option<(OpenSession, Session)>> {
-        let Some(session) = self.store.session(&token_hash(token)).await? else { return Ok(None) };
-        if session.expires <= self.now() {
+        // Asked at every request of a browser: what depends on nothing is read at the same time.
+        let known = async { Ok(self.store.session(&token_hash(token)).await?) };
+        let (known, (_, policy)) = tokio::try_join!(known, self.ruled_sign_in())?;
+        let Some((session, account)) = known else { return Ok(None) };
+        if session.expires <= self.now() || account.disabled {
             return Ok(None);
         }
-        let account = self.store.account(session.account).await?.filter(|account| !account.disabled);
-        let Some(caller) = account.as_ref().and_then(caller_of) else { return Ok(None) };
-        let caller = self.admitted(caller).await?;
+        let Some(caller) = caller_of(&account) else { return Ok(None) };
+        let caller = self.admitted(caller, &policy).await?;
         Ok(Some((OpenSession { id: session.id, caller, csrf: session.csrf.clone() }, session)))
     }
 }

@@ -81,7 +81,8 @@ impl Newsroom {
     pub async fn preflight(&self, caller: &Caller, story: StoryId) -> Result<Preflight> {
         let StoryView { row, revision } = self.story(caller, story).await?;
         let at = going_out(&row, self.now());
-        let mut preflight = self.examine(&caller.language, &row, &revision, at).await?.preflight;
+        let ruled = self.ruled_checks().await?;
+        let mut preflight = self.examine(&caller.language, &row, &revision, at, ruled).await?.preflight;
         preflight.warnings.extend(self.open_suggestions(story).await?);
         Ok(preflight)
     }

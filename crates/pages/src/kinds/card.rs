@@ -19,7 +19,8 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
         Some(edition) => of_newspaper(ask.site, edition),
         None => of_number(ask, name.parse().ok()?)?,
     };
-    Some(Found::Page(Page::new("image/png", maker.draw(&card), FRESH_S)))
+    let picture = if ask.outline { format!("{card:?}").into_bytes() } else { maker.draw(&card) };
+    Some(Found::Page(Page::new("image/png", picture, FRESH_S)))
 }
 
 fn of_number(ask: &Ask, id: StoryId) -> Option<SocialCard> {

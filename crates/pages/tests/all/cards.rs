@@ -1,5 +1,6 @@
 //! What others show of a page.
 
+use pages::Printer;
 use story::{Found, Press};
 
 use crate::sample;
@@ -47,4 +48,20 @@ fn a_withdrawn_story_has_no_card() {
     });
     let path = format!("/cards/{}.png", withdrawn.unwrap());
     assert!(matches!(sample::printer().print(&sample::shelf(), &path), Found::Missing(_)));
+}
+
+#[test]
+fn whether_a_page_changes_is_told_without_drawing() {
+    struct Idle;
+    impl story::CardMaker for Idle {
+        fn draw(&self, _: &story::SocialCard) -> Vec<u8> {
+            panic!("nobody looks at it")
+        }
+    }
+    let (drawing, shelf) = (sample::printer(), sample::shelf());
+    let idle = Printer::new(sample::config()).unwrap().with_cards(std::sync::Arc::new(Idle));
+    for (kind, path) in drawing.paths(&shelf) {
+        // The drawing one's cards are their words.
+        assert!(idle.outline(&shelf, &path) == drawing.print(&shelf, &path), "{kind}: {path}");
+    }
 }

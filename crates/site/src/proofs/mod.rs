@@ -85,14 +85,14 @@ impl Proofs for ProofRoom {
                 }
                 seen += 1;
                 if seen == changes.len() {
-                    pages = declared.iter().map(|path| press.print(then, path)).collect();
+                    pages = declared.iter().map(|path| press.outline(then, path)).collect();
                 }
             });
             done.map_err(|error| error.to_string())?;
             // More is declared than changes: whoever decides is told of what does. What readers have now is printed when
             // nobody waits for the shelf any more.
             let then = declared.into_iter().zip(pages);
-            Ok(then.filter(|(path, page)| press.print(&now, path) != *page).map(|(path, _)| path).collect())
+            Ok(then.filter(|(path, page)| press.outline(&now, path) != *page).map(|(path, _)| path).collect())
         })?
     }
 

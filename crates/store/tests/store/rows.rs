@@ -310,7 +310,7 @@ on_both! {
             name: "Zoé".into(), role: "chief".into(), password_hash: "new".into(), language: Language::new("ar"),
             disabled: true, ..account(1, "zoe")
         };
-        assert_eq!(bed.store.account_by_login("zoe").await.unwrap(), Some(changed));
+        assert_eq!(bed.store.account_by_login("zoe").await.unwrap(), Some(changed.clone()));
         assert_eq!(bed.store.account(AccountId::from_number(2)).await.unwrap(), Some(account(2, "ada")));
         let mut tx = bed.store.begin().await.unwrap();
         assert!(matches!(tx.insert_account(&account(3, "ada")).await, Err(StoreError::Conflict { .. })));
@@ -320,7 +320,7 @@ on_both! {
         tx.delete_session(&store::hash(b"c")).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(bed.store.session(&store::hash(b"a")).await.unwrap(), None);
-        assert_eq!(bed.store.session(&store::hash(b"b")).await.unwrap(), Some(session(1, b"b", 20)));
+        assert_eq!(bed.store.session(&store::hash(b"b")).await.unwrap(), Some((session(1, b"b", 20), changed)));
         let (owner, other) = (AccountId::from_number(1), AccountId::from_number(2));
         let mut tx = bed.store.begin().await.unwrap();
         assert!(matches!(tx.set_disabled(AccountId::from_number(9), true).await, Err(StoreError::Missing { .. })));
