@@ -128,7 +128,7 @@ impl Entry {
 
     /// The same page with a brotli body too, which has a tag of its own.
     pub(crate) fn polished(&self, best: Bytes) -> Self {
-        let mut common = self.identity.head.map().clone();
+        let mut common = self.identity.head.map();
         common.remove(ETAG);
         common.remove(CONTENT_LENGTH);
         Self {
@@ -171,7 +171,7 @@ impl Entry {
 
     /// Whether it is for people, whole and in memory, and says what it was asked for.
     pub(crate) fn is_good_page(&self) -> bool {
-        let media_type = self.identity.head.map().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type = self.identity.head.get(&CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_whole = self.status == StatusCode::OK && self.file.is_none();
         is_whole && media_type.is_some_and(|media_type| media_type.starts_with("text/html"))
     }

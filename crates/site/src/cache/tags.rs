@@ -50,7 +50,7 @@ impl Tags {
         if entry.status != StatusCode::OK || entry.changes_by_itself() || path.len() > PATH_MAX {
             return self.forget(path);
         }
-        let of_page = |name| entry.not_modified.map().get(name).cloned();
+        let of_page = |name| entry.not_modified.get(&name).cloned();
         let known =
             Known { tag: entry.tag.clone(), cache_control: of_page(CACHE_CONTROL), vary: of_page(VARY) };
         self.0.insert(path.into(), known);

@@ -118,7 +118,7 @@ impl Proofs for ProofRoom {
 
     fn file(&self, path: &str) -> Option<(String, Vec<u8>)> {
         let entry = self.runtime.block_on(self.kitchen().ok()?.fetch(path)).ok()?;
-        let media_type = entry.identity.head.map().get(CONTENT_TYPE)?.to_str().ok()?.to_owned();
+        let media_type = entry.identity.head.get(&CONTENT_TYPE)?.to_str().ok()?.to_owned();
         let bytes = match &entry.file {
             Some(file) => std::fs::read(&file.path).ok()?,
             None => entry.identity.body.to_vec(),

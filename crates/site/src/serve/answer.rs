@@ -195,7 +195,7 @@ impl Answerer {
         }
         let mut response = Response::new(Body::empty());
         *response.status_mut() = entry.status;
-        *response.headers_mut() = variant.head.map().clone();
+        *response.headers_mut() = variant.head.map();
         self.withhold_date(&mut response, entry);
         if request.method() == Method::HEAD {
             return response;
@@ -213,7 +213,7 @@ impl Answerer {
     fn not_modified(&self, entry: &Entry, tag: HeaderValue) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.headers_mut() = entry.not_modified.map().clone();
+        *response.headers_mut() = entry.not_modified.map();
         response.headers_mut().insert(ETAG, tag);
         self.withhold_date(&mut response, entry);
         response
@@ -286,7 +286,7 @@ fn part(range: &HeaderValue, entry: &Entry) -> Option<Response<Body>> {
         Err(error) => return Some(unreadable(&error)),
     };
     *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-    *response.headers_mut() = entry.identity.head.map().clone();
+    *response.headers_mut() = entry.identity.head.map();
     insert(response.headers_mut(), CONTENT_RANGE, &format!("bytes {first}-{last}/{len}"));
     response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(count));
     Some(response)

@@ -14,7 +14,7 @@ const SUFFIXES: [&str; 3] = ["", "-gz", "-br"];
 /// before all other conditions (§13.2.2).
 pub(crate) fn is_another(headers: &HeaderMap, entry: &Entry, variant: &Variant) -> bool {
     if headers.contains_key(IF_MATCH) {
-        let current = variant.head.map().get(ETAG);
+        let current = variant.head.get(&ETAG);
         let mut lists = headers.get_all(IF_MATCH).iter();
         return !lists.any(|list| names(list.as_bytes(), current));
     }
@@ -43,7 +43,7 @@ fn names(list: &[u8], current: Option<&HeaderValue>) -> bool {
 
 /// The tag to put on a 304, when the reader has this very content in any encoding; `None` when it must be sent.
 pub(crate) fn not_modified(headers: &HeaderMap, entry: &Entry, variant: &Variant) -> Option<HeaderValue> {
-    let current = variant.head.map().get(ETAG)?;
+    let current = variant.head.get(&ETAG)?;
     if headers.contains_key(IF_NONE_MATCH) {
         let mut lists = headers.get_all(IF_NONE_MATCH).iter();
         return lists.find_map(|list| matching(list.as_bytes(), current, &entry.tag));
@@ -73,7 +73,7 @@ pub(crate) fn matching(list: &[u8], current: &HeaderValue, ours: &str) -> Option
 /// say.
 pub(crate) fn range_allowed(headers: &HeaderMap, entry: &Entry) -> bool {
     let Some(condition) = headers.get(IF_RANGE) else { return true };
-    if Some(condition) == entry.identity.head.map().get(ETAG) {
+    if Some(condition) == entry.identity.head.get(&ETAG) {
         return true;
     }
     let date = condition.to_str().ok().and_then(|text| httpdate::parse_http_date(text).ok());

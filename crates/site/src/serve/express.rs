@@ -23,7 +23,7 @@ use super::plain::{self, Plain, Read};
 use super::{conditional, negotiate};
 use crate::cache::Entry;
 use crate::cache::entry::Variant;
-use crate::cache::head::{Head, push_line};
+use crate::cache::head::{self, push_line};
 use crate::cache::sheet::Sheet;
 use crate::kitchen::key;
 
@@ -102,7 +102,7 @@ impl<T: Carrier> Express<'_, T> {
             Ok(entry) => self.page(request, &entry, head),
             Err(refused) => {
                 let (parts, Body::Bytes(body)) = refused.into_parts() else { return None };
-                head.extend_from_slice(Head::new(parts.status, parts.headers).lines(false));
+                head::write(parts.status, &parts.headers, head);
                 Some(self.counted(request, parts.status, Rest::Bytes(body)))
             }
         }
@@ -117,16 +117,16 @@ impl<T: Carrier> Express<'_, T> {
         let tag = request
             .if_none_match
             .filter(|_| ok)
-            .and_then(|tags| conditional::matching(tags, variant.head.map().get(ETAG)?, &entry.tag));
+            .and_then(|tags| conditional::matching(tags, variant.head.get(&ETAG)?, &entry.tag));
         let undated = self.answerer.is_new(entry);
         let (status, body) = match tag {
             Some(tag) => {
-                head.extend_from_slice(entry.not_modified.lines(undated));
-                push_line(head, ETAG.as_str(), &tag);
+                entry.not_modified.write(undated, head);
+                push_line(head, &ETAG, &tag);
                 (StatusCode::NOT_MODIFIED, Rest::Bytes(Bytes::new()))
             }
             None => {
-                head.extend_from_slice(variant.head.lines(undated));
+                variant.head.write(undated, head);
                 (entry.status, self.rest(entry, variant))
             }
         };
@@ -161,7 +161,7 @@ impl<T: Carrier> Express<'_, T> {
             head.extend_from_slice(b"connection: close\r\n");
         }
         if let Some((name, value)) = &self.always {
-            push_line(head, name.as_str(), value);
+            push_line(head, name, value);
         }
         self.answerer.push_date(head);
         head.extend_from_slice(b"\r\n");

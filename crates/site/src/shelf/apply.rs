@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use redb::WriteTransaction;
 use serde::Serialize;
-use story::{Asset, Card, Change, Feed, Hash, JournalEntry, LiveStory, Notice, StoryId, Withdrawal};
+use story::{
+    Asset, Card, Change, Feed, Hash, JournalEntry, LiveStory, Notice, Standing, StoryId, Withdrawal,
+};
 
 use super::open::{Open, live};
 use super::tables::{LIVE, LastPlaces, Meta, WITHDRAWN, notices_name};
@@ -56,9 +58,11 @@ impl Open<'_> {
         };
         let was = before.as_ref().and_then(live);
         match &entry.change {
-            Change::Published(story) | Change::Updated(story) => self.show(entry.seq, story, was)?,
+            Change::Published(story) | Change::Updated(story) => {
+                self.show(entry.seq, story, before.as_ref())?;
+            }
             Change::Corrected(story) => {
-                self.show(entry.seq, story, was)?;
+                self.show(entry.seq, story, before.as_ref())?;
                 self.notify_of_correction(story)?;
             }
             Change::Killed(withdrawal) => self.withdraw(entry.seq, withdrawal, was)?,
@@ -73,12 +77,13 @@ impl Open<'_> {
         Ok(Applied { before: before.filter(|_| tell), hidden })
     }
 
-    fn show(&mut self, seq: u64, story: &LiveStory, was: Option<&LiveStory>) -> Result<(), ShelfError> {
+    fn show(&mut self, seq: u64, story: &LiveStory, before: Option<&Standing>) -> Result<(), ShelfError> {
         self.file(seq, story.id, LIVE, &serde_json::to_vec(story)?)?;
         self.cards.insert(seq, serde_json::to_vec(&Card::of(story))?.as_slice())?;
         let feeds = Feed::of(story);
-        let mut places = self.last_places(story.id)?;
-        self.leave(seq, was, &places, &feeds)?;
+        // Of a story that was never here nothing is known: most are, while a shelf is built.
+        let mut places = before.map(|_| self.last_places(story.id)).transpose()?.unwrap_or_default();
+        self.leave(seq, before.and_then(live), &places, &feeds)?;
         for (feed, name) in &feeds {
             self.enter(seq, &mut places, feed, name)?;
         }
