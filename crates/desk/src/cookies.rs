@@ -21,6 +21,11 @@ pub(crate) fn make(name: &'static str, value: String, same_site: SameSite, secur
     Cookie::build((name, value)).path("/").http_only(true).secure(secure).same_site(same_site).build()
 }
 
+/// Who is signed in. It travels with a link from elsewhere, and with no form from there.
+pub(crate) fn session(token: String, secure: bool) -> Cookie<'static> {
+    make(SESSION, token, SameSite::Lax, secure)
+}
+
 /// A preference, kept for a year.
 pub(crate) fn keep(name: &'static str, value: String, secure: bool) -> Cookie<'static> {
     let mut cookie = make(name, value, SameSite::Lax, secure);

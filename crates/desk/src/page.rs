@@ -9,6 +9,7 @@ use serde::Serialize;
 use story::Edition;
 
 use crate::app::Desk;
+use crate::form_token::masked;
 use crate::messages::Messages;
 use crate::problem::Problem;
 use crate::times::{Clock, Face};
@@ -92,7 +93,7 @@ impl<'a> Screen<'a> {
         frame.space = self.space;
         frame.name = self.visitor.caller.name.clone();
         frame.role = caller.role.as_str();
-        frame.csrf = self.visitor.csrf.clone();
+        frame.csrf = masked(&self.visitor.csrf);
         frame.arriving = caller.scopes.is_arriving();
         frame.may_manage = caller.may(Permission::ManageAccounts);
         frame.may_sources = caller.may(Permission::ManageSources);
@@ -165,7 +166,7 @@ pub(crate) fn outside(
     values: Value,
 ) -> Response {
     let mut frame = frame(desk, taste, desk.edition(""));
-    frame.csrf = csrf.to_owned();
+    frame.csrf = masked(csrf);
     render(desk, taste.messages, status, template, values! { frame => frame, ..values })
 }
 
