@@ -10,6 +10,8 @@ pub(crate) const GATE: &str = "marbre_gate";
 pub(crate) const SSO: &str = "marbre_sso";
 pub(crate) const LANGUAGE: &str = "marbre_language";
 pub(crate) const THEME: &str = "marbre_theme";
+/// The sheet of fonts that this browser has; set by the script that fetched it.
+pub(crate) const FONTS: &str = "marbre_fonts";
 pub(crate) const LETTERS: &str = "marbre_letters";
 
 pub(crate) fn read(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -33,6 +33,9 @@ pub(crate) struct Screen<'a> {
 struct Frame {
     css: Option<&'static str>,
     js: Option<&'static str>,
+    fonts: Option<&'static str>,
+    /// They are in the browser's cache: asking for them holds nothing up.
+    fonts_there: bool,
     icon: Option<&'static str>,
     theme: &'static str,
     letters_off: bool,
@@ -121,9 +124,13 @@ impl Screen<'_> {
 fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
     let url = desk.config.theme_url;
     let clock = Clock::new(edition, desk.newsroom.now(), taste.messages);
+    let fonts = url("desk-fonts.css");
     Frame {
         css: url("desk.css"),
         js: url("desk.js"),
+        fonts,
+        fonts_there: fonts.is_some()
+            && fonts.and_then(|sheet| sheet.rsplit('/').next()) == taste.fonts.as_deref(),
         icon: url("icon.svg"),
         theme: taste.theme,
         letters_off: taste.letters_off,

@@ -68,7 +68,11 @@ fn every_page_says_what_and_why_in_each_language_of_the_desk_and_of_its_rule() {
         let name = |tag| card.name(&Language::new(tag));
         let arabic = |name: &str| name.chars().any(|letter| ('\u{620}'..'\u{64a}').contains(&letter));
         assert!(arabic(&name("ar")) && name("fr") != name("en") && name("en") != card.id, "{}", card.id);
-        assert!(["en", "fr", "ar"].iter().all(|tag| (4..45).contains(&name(tag).chars().count())), "{}", card.id);
+        assert!(
+            ["en", "fr", "ar"].iter().all(|tag| (4..45).contains(&name(tag).chars().count())),
+            "{}",
+            card.id
+        );
         let (english, spoken) = card.finds(&Language::new("pt"));
         assert!(spoken.primary() == "en" && !english.is_empty(), "{}", card.id);
     }

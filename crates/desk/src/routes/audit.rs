@@ -83,7 +83,9 @@ fn detail(called: &dyn Fn(&str) -> String, messages: &Messages, detail: &serde_j
     let word = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),
         // A check that lost weight by itself.
-        it if it["from"].is_string() && it["to"].is_string() => format!("{} → {}", level(messages, &it["from"]), level(messages, &it["to"])),
+        it if it["from"].is_string() && it["to"].is_string() => {
+            format!("{} → {}", level(messages, &it["from"]), level(messages, &it["to"]))
+        }
         _ => value.to_string(),
     };
     let says = |value: &serde_json::Value| {
@@ -93,6 +95,9 @@ fn detail(called: &dyn Fn(&str) -> String, messages: &Messages, detail: &serde_j
     let fields = detail.as_object().into_iter().flatten().filter(|(_, value)| says(value));
     let told = fields.map(|(name, value)| match value {
         serde_json::Value::Bool(true) => said(messages, "detail", name),
+        value if name == "by" || name == "role" => {
+            format!("{} {}", said(messages, "detail", name), said(messages, name, &word(value)))
+        }
         value if name == "rule" => format!("{} {}", said(messages, "detail", name), called(&word(value))),
         value if messages.has(&format!("detail-{name}")) => {
             format!("{} {}", said(messages, "detail", name), word(value))
@@ -113,6 +118,14 @@ mod tests {
     use super::*;
     use story::Language;
 
+    /// The names of the fields behind a `json!({`.
+    fn names(object: &str) -> Vec<&str> {
+        let mut fields: Vec<&str> = object.split("})").next().unwrap_or_default().split("\":").collect();
+        // Behind the last name there is only its value.
+        fields.pop();
+        fields.iter().filter_map(|field| Some(field.rsplit_once('"')?.1)).collect()
+    }
+
     /// The names are in the newsroom's sources, behind what writes them.
     #[test]
     fn everything_that_is_recorded_is_said_in_words() {
@@ -129,6 +142,9 @@ mod tests {
                 "put_link(caller, \"",
                 "self.rule(caller, \"",
             ] {
+                for name in text.split("json!({").skip(1).flat_map(names) {
+                    assert!(french.has(&format!("detail-{name}")), "{name}");
+                }
                 for part in text.split(writer).skip(1) {
                     let name = part.split('"').next().unwrap_or_default();
                     assert!(french.has(&format!("act-{name}")), "{name}");

@@ -70,7 +70,8 @@ async fn measures(
     let found = desk.newsroom.check_measures(&visitor.caller, &filter).await?;
     let desks: Vec<Choice> = found.desks.iter().map(|it| choice(&desk, it, &asked.desk)).collect();
     let name = |it: &Measure| desk.newsroom.rules().name(&it.rule, &visitor.caller.language);
-    let rows: Vec<Row> = found.rules.into_iter().map(|it| (name(&it), it)).map(|(name, it)| Row::of(it, name)).collect();
+    let rows: Vec<Row> =
+        found.rules.into_iter().map(|it| (name(&it), it)).map(|(name, it)| Row::of(it, name)).collect();
     let values = values! {
         tab => "check-measures", days, all_days => DAYS, desks, rows,
         decided_min => DEMOTE_DECIDED_MIN, below => DEMOTE_BELOW_PERCENT, look_back => DEMOTE_DAYS,

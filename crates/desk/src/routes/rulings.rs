@@ -129,7 +129,8 @@ async fn show_levels(
     let screen = Screen::new(desk, visitor, "settings").done(done);
     let clock = screen.clock();
     let name = |it: &Demotion| desk.newsroom.rules().name(&it.rule, &visitor.caller.language);
-    let demoted: Vec<Told> = ruled.demoted.iter().map(|it| Told::of(it, name(it), clock.full(it.at))).collect();
+    let demoted: Vec<Told> =
+        ruled.demoted.iter().map(|it| Told::of(it, name(it), clock.full(it.at))).collect();
     let values = values! {
         tab => "check-levels", policy_version, answers => policy.answers_for_errors.as_str(),
         answerers => ANSWERERS.map(Role::as_str), rules, demoted, version => ruled.version, levels => LEVELS.map(word),

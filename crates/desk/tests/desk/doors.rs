@@ -151,13 +151,15 @@ async fn screens_travel_compressed_but_where_another_site_sent_for_them() {
         (coding, answer.into_body().collect().await.unwrap().to_bytes())
     };
     let (coding, plain) = ask(&[]).await;
-    assert!(coding.is_none() && plain.ends_with(b"</html>\n"));
-    for more in [&[("accept-encoding", "gzip, br")][..], &[("accept-encoding", "gzip"), ("sec-fetch-site", "none")]] {
+    assert!(coding.is_none() && plain.ends_with(b"</html>"));
+    for more in
+        [&[("accept-encoding", "gzip, br")][..], &[("accept-encoding", "gzip"), ("sec-fetch-site", "none")]]
+    {
         let (coding, small) = ask(more).await;
         assert_eq!(coding.unwrap(), "gzip");
         let mut read = String::new();
         flate2::read::GzDecoder::new(&small[..]).read_to_string(&mut read).unwrap();
-        assert!(small.len() * 3 < plain.len() && read.ends_with("</html>\n"), "{} bytes", small.len());
+        assert!(small.len() * 3 < plain.len() && read.ends_with("</html>"), "{} bytes", small.len());
     }
     for site in ["cross-site", "same-site"] {
         let (coding, bytes) = ask(&[("accept-encoding", "gzip"), ("sec-fetch-site", site)]).await;
@@ -181,6 +183,19 @@ async fn files_of_the_theme_travel_compressed_to_those_who_ask_for_it() {
     let plain = stranger.ask(ask("br")).await;
     assert_eq!((plain.header("vary"), plain.text.as_str()), ("accept-encoding", "a{}"));
     assert!(plain.headers.get(header::CONTENT_ENCODING).is_none());
+}
+
+#[tokio::test]
+async fn no_first_screen_waits_for_fonts_and_those_that_are_there_come_with_the_page() {
+    let world = World::new().await;
+    let mut chief = world.browser(Role::Chief).await;
+    let now = "\n<link rel=\"stylesheet\" href=\"/_/desk-fonts-0.css\">";
+    let behind = "<noscript><link rel=\"stylesheet\" href=\"/_/desk-fonts-0.css\"></noscript>";
+    chief.get("/stories").await.shows("data-fonts=\"/_/desk-fonts-0.css\"").shows(behind).hides(now);
+    chief.cookies.insert("marbre_fonts".into(), "desk-fonts-0.css".into());
+    chief.get("/stories").await.shows(now).hides("data-fonts").hides("noscript");
+    chief.cookies.insert("marbre_fonts".into(), "desk-fonts-of-last-week.css".into());
+    chief.get("/stories").await.shows(behind).hides(now);
 }
 
 #[tokio::test]
