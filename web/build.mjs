@@ -15,8 +15,10 @@ const dist = join(here, "dist");
 const fresh = join(here, "dist.new");
 
 const SHEETS = {
-  "site.css": ["tokens.css", "fonts.css", "site.css"],
-  "desk.css": ["tokens.css", "fonts.css", "desk.css", "desk-screens.css", "desk-story.css"],
+  "site.css": ["tokens.css", "fonts.css", "fallbacks.css", "site.css"],
+  "desk.css": ["tokens.css", "fallbacks.css", "desk.css", "desk-screens.css", "desk-story.css"],
+  // No first screen of the desk waits for these: they come behind it (fonts.js).
+  "desk-fonts.css": ["fonts.css"],
 };
 const SCRIPTS = { "site.js": "iife", "desk.js": "iife" };
 // Loaded when somebody writes, as large as all the rest of the desk; and when a reader plays a stream that the browser

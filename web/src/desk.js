@@ -1,7 +1,9 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
 import { board } from "./board.js";
+import { dates } from "./dates.js";
 import { direct } from "./direct.js";
 import { focus } from "./focus.js";
+import { fonts } from "./fonts.js";
 import { front } from "./front.js";
 import { keysDialog } from "./keys.js";
 import { mentions } from "./mentions.js";
@@ -9,6 +11,8 @@ import { palette } from "./palette.js";
 import { passkeys } from "./passkeys.js";
 import { planning } from "./planning.js";
 
+fonts();
+dates();
 (() => {
   const list = document.querySelector("[data-list]");
   const letters = !document.documentElement.hasAttribute("data-no-letters");

@@ -10,6 +10,8 @@ pub(crate) const GATE: &str = "marbre_gate";
 pub(crate) const SSO: &str = "marbre_sso";
 pub(crate) const LANGUAGE: &str = "marbre_language";
 pub(crate) const THEME: &str = "marbre_theme";
+/// The sheet of fonts that this browser has; set by the script that fetched it.
+pub(crate) const FONTS: &str = "marbre_fonts";
 pub(crate) const LETTERS: &str = "marbre_letters";
 
 pub(crate) fn read(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -19,6 +21,11 @@ pub(crate) fn read(headers: &HeaderMap, name: &str) -> Option<String> {
 /// A cookie that no script reads and no other site sends along a form.
 pub(crate) fn make(name: &'static str, value: String, same_site: SameSite, secure: bool) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").http_only(true).secure(secure).same_site(same_site).build()
+}
+
+/// Who is signed in. It travels with a link from elsewhere, and with no form from there.
+pub(crate) fn session(token: String, secure: bool) -> Cookie<'static> {
+    make(SESSION, token, SameSite::Lax, secure)
 }
 
 /// A preference, kept for a year.

@@ -14,12 +14,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
-use newsroom::{Caller, Client, Code, OpenSession, Refusal, same_secret};
+use newsroom::{Caller, Client, Code, OpenSession, Refusal};
 
 use crate::access::Access;
 use crate::app::Desk;
 use crate::cookies;
 use crate::form::{Submission, Upload};
+use crate::form_token;
 use crate::page;
 use crate::problem::Problem;
 use crate::visitor::{Taste, Visitor};
@@ -107,7 +108,7 @@ async fn pass(post: &Post, visitor: Option<&Visitor>, parts: Parts, body: Body) 
         None => cookies::read(&parts.headers, cookies::GATE).unwrap_or_default(),
     };
     let (mut parts, submission) = read_form(parts, body, post.bytes_max).await?;
-    if !same_secret(&submission.get("csrf").unwrap_or_default(), &token) {
+    if !form_token::means(&submission.get("csrf").unwrap_or_default(), &token) {
         return Err(Problem::csrf());
     }
     parts.extensions.insert(submission);
@@ -137,7 +138,7 @@ fn turned_away(access: Access, visitor: Option<&Visitor>, parts: &Parts) -> Opti
 }
 
 /// Browsers say where a form was sent from; those that do not are held by the token alone.
-fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+pub(crate) fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
 }

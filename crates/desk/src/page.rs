@@ -9,6 +9,7 @@ use serde::Serialize;
 use story::Edition;
 
 use crate::app::Desk;
+use crate::form_token::masked;
 use crate::messages::Messages;
 use crate::problem::Problem;
 use crate::times::{Clock, Face};
@@ -32,6 +33,9 @@ pub(crate) struct Screen<'a> {
 struct Frame {
     css: Option<&'static str>,
     js: Option<&'static str>,
+    fonts: Option<&'static str>,
+    /// They are in the browser's cache: asking for them holds nothing up.
+    fonts_there: bool,
     icon: Option<&'static str>,
     theme: &'static str,
     letters_off: bool,
@@ -92,7 +96,7 @@ impl<'a> Screen<'a> {
         frame.space = self.space;
         frame.name = self.visitor.caller.name.clone();
         frame.role = caller.role.as_str();
-        frame.csrf = self.visitor.csrf.clone();
+        frame.csrf = masked(&self.visitor.csrf);
         frame.arriving = caller.scopes.is_arriving();
         frame.may_manage = caller.may(Permission::ManageAccounts);
         frame.may_sources = caller.may(Permission::ManageSources);
@@ -120,9 +124,13 @@ impl Screen<'_> {
 fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
     let url = desk.config.theme_url;
     let clock = Clock::new(edition, desk.newsroom.now(), taste.messages);
+    let fonts = url("desk-fonts.css");
     Frame {
         css: url("desk.css"),
         js: url("desk.js"),
+        fonts,
+        fonts_there: fonts.is_some()
+            && fonts.and_then(|sheet| sheet.rsplit('/').next()) == taste.fonts.as_deref(),
         icon: url("icon.svg"),
         theme: taste.theme,
         letters_off: taste.letters_off,
@@ -165,7 +173,7 @@ pub(crate) fn outside(
     values: Value,
 ) -> Response {
     let mut frame = frame(desk, taste, desk.edition(""));
-    frame.csrf = csrf.to_owned();
+    frame.csrf = masked(csrf);
     render(desk, taste.messages, status, template, values! { frame => frame, ..values })
 }
 

@@ -15,6 +15,7 @@ use crate::access::{Access, Route};
 use crate::api;
 use crate::app::Desk;
 use crate::config::DeskConfig;
+use crate::encoding::compress;
 use crate::guard::{Post, guard};
 use crate::page::harden;
 use crate::problem::Problem;
@@ -37,6 +38,7 @@ pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
         .merge(api::nowhere())
         .method_not_allowed_fallback(wrong_method)
         .fallback_service(unknown.with_state(desk.clone()))
+        .layer(from_fn(compress))
         .layer(from_fn(harden))
         .layer(from_fn(trace))
         .with_state(desk)

@@ -17,6 +17,8 @@ pub(crate) struct Taste {
     /// `light`, `dark`, or empty for the system's.
     pub theme: &'static str,
     pub letters_off: bool,
+    /// The sheet of fonts that is in the browser's cache.
+    pub fonts: Option<String>,
 }
 
 impl Taste {
@@ -34,6 +36,7 @@ impl Taste {
             messages: Messages::of(&Language::new(&tag)),
             theme: ["light", "dark"].into_iter().find(|known| *known == theme).unwrap_or_default(),
             letters_off: cookie(cookies::LETTERS).is_some_and(|value| value == "off"),
+            fonts: cookie(cookies::FONTS),
         }
     }
 }

@@ -186,6 +186,13 @@ impl Journalist {
             "/audit",
             "/settings",
             "/keys",
+            // Nothing is found, and nothing is there.
+            "/stories?text=zzzz",
+            "/stories/list?text=zzzz",
+            "/items?text=zzzz",
+            "/media?text=zzzz",
+            "/planning?text=zzzz",
+            "/nowhere",
         ]
         .map(str::to_owned)
         .into();

@@ -17,6 +17,10 @@ pub(crate) const LOGIN_ATTEMPTS_MAX: u32 = 10;
 /// From one address for any login: a whole newsroom may sit behind one.
 pub(crate) const PEER_ATTEMPTS_MAX: u32 = 100;
 
+/// Tokens that are none, from one address. Counted apart: a feed reader with an old token tries all day, and those who
+/// work behind the same address have to come in.
+pub(crate) const TOKEN_ATTEMPTS_MAX: u32 = 100;
+
 /// Codes tried for one account, from wherever: whoever tries them has its password already, and of a million codes
 /// three are right at any time.
 pub(crate) const CODE_ATTEMPTS_MAX: u32 = 10;
@@ -33,8 +37,10 @@ pub(crate) struct Throttle {
 enum Key {
     /// A password for a login, from an address.
     Login(String, String),
-    /// Anything from an address.
+    /// Anything that somebody comes in by, from an address.
     Peer(String),
+    /// A token of the API, from an address.
+    Token(String),
     /// A code of an account.
     Code(AccountId),
 }
@@ -55,6 +61,10 @@ impl Throttle {
     /// The same where no login is given.
     pub(crate) fn attempt_from(&mut self, peer: &str, now: Timestamp) -> Result<(), Refusal> {
         self.count(Key::Peer(peer.to_owned()), PEER_ATTEMPTS_MAX, now)
+    }
+
+    pub(crate) fn attempt_token(&mut self, peer: &str, now: Timestamp) -> Result<(), Refusal> {
+        self.count(Key::Token(peer.to_owned()), TOKEN_ATTEMPTS_MAX, now)
     }
 
     pub(crate) fn attempt_code(&mut self, account: AccountId, now: Timestamp) -> Result<(), Refusal> {

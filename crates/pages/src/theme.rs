@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_sheet_refers_only_to_files_that_are_served() {
-        for sheet in ["site.css", "desk.css"] {
+        for sheet in ["site.css", "desk.css", "desk-fonts.css"] {
             let name = theme_url(sheet).unwrap().trim_start_matches("/_/");
             let css = String::from_utf8(theme_file(name).unwrap().1.into_owned()).unwrap();
             for part in css.split("url(").skip(1) {

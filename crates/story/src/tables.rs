@@ -23,6 +23,11 @@ pub struct RuleCard {
 }
 
 impl RuleCard {
+    /// What people call it: English where the page does not speak the language.
+    pub fn name(&self, language: &Language) -> String {
+        self.part("Name", language).0
+    }
+
     /// What it finds, in the words of its page; and the language they are in: English where the page does not speak
     /// the one asked for.
     pub fn finds(&self, language: &Language) -> (String, Language) {
@@ -57,6 +62,14 @@ pub struct RuleSet {
     pub memory: fn() -> Memory,
     /// An archive that knows nothing yet.
     pub archive: fn() -> Box<dyn Archive>,
+}
+
+impl RuleSet {
+    /// What people call a check. The newsroom's own rules, and one that is gone, are called by their id.
+    pub fn name(&self, id: &str, language: &Language) -> String {
+        let card = self.rules.iter().find(|card| card.id == id);
+        card.map(|card| card.name(language)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned())
+    }
 }
 
 /// What a format made of some bytes. Items that could be read are there whatever the problems.

@@ -8,14 +8,14 @@ const TRIED_MS = 60_000;
 export const ask = (address, { within = ANSWER_MS, ...how } = {}) => fetch(address, { ...how, signal: AbortSignal.timeout(within) });
 
 // The forms of this page get the token of the session that there is now: the one they came with may have ended, in
-// another window. True where the one that somebody came with is not theirs any more.
-export async function renew(form, from = form.elements.csrf.value) {
+// another window. Whether it was the same one cannot be seen: every page shows it otherwise.
+export async function renew(form) {
   const answer = await ask(form.getAttribute("action")).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector("input[name=csrf]")?.value;
   const same = page.getElementById("editor")?.dataset.account === document.getElementById("editor").dataset.account;
-  if (!token || !same || token === from) return false;
+  if (!token || !same) return false;
   for (const field of document.querySelectorAll("input[name=csrf]")) field.value = token;
   return true;
 }
@@ -37,12 +37,11 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
     return data;
   }
 
-  // A token that ended is renewed once; the line that came back may have done so meanwhile.
+  // A token that ended is renewed once.
   async function post(todo, within = ANSWER_MS) {
-    const token = form.elements.csrf.value;
     const sent = () => ask(form.getAttribute("action"), { method: "POST", body: body(todo), within });
     const answer = await sent();
-    return answer.status === 403 && await renew(form, token) ? sent() : answer;
+    return answer.status === 403 && await renew(form) ? sent() : answer;
   }
   const send = (todo) => next(async () => {
     if (!wire.stopped() && !(await wire.flushed())) return wire.stopped() ? undefined : trouble(word("writing-offline"));

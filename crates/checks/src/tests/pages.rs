@@ -5,7 +5,7 @@ use story::{Finding, Language, RuleCard, Severity, apply_edits};
 use super::sample::Sample;
 use crate::rules::CARDS;
 
-const SECTIONS: [&str; 4] = ["## What it finds", "## Why it matters", "## Fine", "## Found"];
+const SECTIONS: [&str; 5] = ["## What it finds", "## Why it matters", "## Name", "## Fine", "## Found"];
 
 /// One fenced example: `lang` alone is fine, `lang severity` is found.
 struct Example<'p> {
@@ -51,8 +51,10 @@ fn every_page_says_what_and_why_in_each_language_of_the_desk_and_of_its_rule() {
     for card in CARDS {
         for tag in DESK.iter().chain(&OTHERS) {
             let sections = if speaks(card.id, tag) { 2 } else { 0 };
+            // Stories are in many languages; screens, which call the check by its name, in those of the desk.
+            let names = usize::from(DESK.contains(tag));
             let page = format!("{}: its page in {tag}", card.id);
-            assert_eq!(card.page.matches(&format!(" ({tag})\n")).count(), sections, "{page}");
+            assert_eq!(card.page.matches(&format!(" ({tag})\n")).count(), sections + names, "{page}");
             let language = Language::new(tag);
             for (words, spoken) in [card.finds(&language), card.matters(&language)] {
                 assert_eq!(spoken.primary() == *tag, sections == 2, "{page}");
@@ -63,6 +65,14 @@ fn every_page_says_what_and_why_in_each_language_of_the_desk_and_of_its_rule() {
                 );
             }
         }
+        let name = |tag| card.name(&Language::new(tag));
+        let arabic = |name: &str| name.chars().any(|letter| ('\u{620}'..'\u{64a}').contains(&letter));
+        assert!(arabic(&name("ar")) && name("fr") != name("en") && name("en") != card.id, "{}", card.id);
+        assert!(
+            ["en", "fr", "ar"].iter().all(|tag| (4..45).contains(&name(tag).chars().count())),
+            "{}",
+            card.id
+        );
         let (english, spoken) = card.finds(&Language::new("pt"));
         assert!(spoken.primary() == "en" && !english.is_empty(), "{}", card.id);
     }
@@ -94,8 +104,8 @@ fn every_page_has_the_four_parts_in_order_and_both_kinds_of_examples() {
         assert!(card.page.starts_with(&format!("# {}\n", card.id)), "{} has another title", card.id);
         let places: Vec<_> = SECTIONS.iter().map(|title| card.page.find(title)).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}: {places:?}", card.id);
-        let fine = places[2].unwrap();
-        let found = places[3].unwrap();
+        let fine = places[3].unwrap();
+        let found = places[4].unwrap();
         for language in ["fr", "en"] {
             let has = |part: &str| examples(part).iter().any(|example| example.language == language);
             assert!(has(&card.page[fine..found]), "{} has no fine example in {language}", card.id);

@@ -47,6 +47,7 @@ async fn audit(
     let mut names = Names::new(&desk, &visitor.caller);
     let from = asked.from.parse::<Cursor>().ok();
     let page = desk.newsroom.audit(&visitor.caller, &AuditFilter::default(), from, AUDIT_ROWS).await?;
+    let called = |id: &str| desk.newsroom.rules().name(id, &visitor.caller.language);
     let mut rows = Vec::with_capacity(page.rows.len());
     for row in page.rows {
         rows.push(Act {
@@ -54,7 +55,7 @@ async fn audit(
             time: clock.short(row.at),
             who: names.of(row.account).await,
             story: row.subject.strip_prefix("story:").map(str::to_owned),
-            detail: detail(visitor.messages(), &row.detail),
+            detail: detail(&called, visitor.messages(), &row.detail),
             action: said(visitor.messages(), "act", &row.action),
             subject: subject(visitor.messages(), &row.subject),
         });
@@ -77,9 +78,16 @@ fn subject(messages: &Messages, subject: &str) -> String {
     }
 }
 
-/// `révision 3, adresse /fr/…`. What says nothing is left out.
-fn detail(messages: &Messages, detail: &serde_json::Value) -> String {
-    let word = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+/// `révision 3, adresse /fr/…`. What says nothing is left out. `called` is the name of a check.
+fn detail(called: &dyn Fn(&str) -> String, messages: &Messages, detail: &serde_json::Value) -> String {
+    let word = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        // A check that lost weight by itself.
+        it if it["from"].is_string() && it["to"].is_string() => {
+            format!("{} → {}", level(messages, &it["from"]), level(messages, &it["to"]))
+        }
+        _ => value.to_string(),
+    };
     let says = |value: &serde_json::Value| {
         !matches!(value, serde_json::Value::Null | serde_json::Value::Bool(false))
     };
@@ -87,15 +95,36 @@ fn detail(messages: &Messages, detail: &serde_json::Value) -> String {
     let fields = detail.as_object().into_iter().flatten().filter(|(_, value)| says(value));
     let told = fields.map(|(name, value)| match value {
         serde_json::Value::Bool(true) => said(messages, "detail", name),
-        value => format!("{} {}", said(messages, "detail", name), word(value)),
+        value if name == "by" || name == "role" => {
+            format!("{} {}", said(messages, "detail", name), said(messages, name, &word(value)))
+        }
+        value if name == "rule" => format!("{} {}", said(messages, "detail", name), called(&word(value))),
+        value if messages.has(&format!("detail-{name}")) => {
+            format!("{} {}", said(messages, "detail", name), word(value))
+        }
+        // What a check weighs from now on.
+        value if value.is_string() => format!("{} {}", called(name), level(messages, value)),
+        value => format!("{} {}", called(name), word(value)),
     });
     told.collect::<Vec<_>>().join(comma)
+}
+
+fn level(messages: &Messages, level: &serde_json::Value) -> String {
+    said(messages, "level", level.as_str().unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use story::Language;
+
+    /// The names of the fields behind a `json!({`.
+    fn names(object: &str) -> Vec<&str> {
+        let mut fields: Vec<&str> = object.split("})").next().unwrap_or_default().split("\":").collect();
+        // Behind the last name there is only its value.
+        fields.pop();
+        fields.iter().filter_map(|field| Some(field.rsplit_once('"')?.1)).collect()
+    }
 
     /// The names are in the newsroom's sources, behind what writes them.
     #[test]
@@ -113,6 +142,9 @@ mod tests {
                 "put_link(caller, \"",
                 "self.rule(caller, \"",
             ] {
+                for name in text.split("json!({").skip(1).flat_map(names) {
+                    assert!(french.has(&format!("detail-{name}")), "{name}");
+                }
                 for part in text.split(writer).skip(1) {
                     let name = part.split('"').next().unwrap_or_default();
                     assert!(french.has(&format!("act-{name}")), "{name}");
@@ -124,6 +156,10 @@ mod tests {
         assert_eq!(said(french, "act", "sign-in"), "est entré");
         assert_eq!(subject(french, "story:7"), "article 7");
         let told = serde_json::json!({ "revision": 3, "beside": false, "shared": true, "path": "/fr/a", "before": null });
-        assert_eq!(detail(french, &told), "adresse /fr/a, révision 3, pour tous");
+        let called = |id: &str| id.replace("doubled-word", "Mot doublé");
+        assert_eq!(detail(&called, french, &told), "adresse /fr/a, révision 3, pour tous");
+        let told = serde_json::json!({ "rule": "doubled-word", "doubled-word": "warn" });
+        let word = french.plain("level-warn");
+        assert_eq!(detail(&called, french, &told), format!("Mot doublé {word}, contrôle Mot doublé"));
     }
 }

@@ -8,6 +8,7 @@ use newsroom::{CommentStory, Permission};
 use super::story::story_id;
 use crate::access::{Access, Route};
 use crate::app::Desk;
+use crate::form_token::masked;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
@@ -38,7 +39,7 @@ async fn show(
     // They are on the screen of whoever is called.
     desk.newsroom.see_mentions(&visitor.caller, story).await?;
     let values = values! {
-        comments, story => values! { id => story.to_string() }, frame => values! { csrf => visitor.csrf },
+        comments, story => values! { id => story.to_string() }, frame => values! { csrf => masked(&visitor.csrf) },
     };
     Ok(Html(screen.part("comments.html", values)?).into_response())
 }

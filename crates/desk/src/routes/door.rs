@@ -131,7 +131,7 @@ impl Comer<'_> {
         }
         let secure = self.desk.secure_cookies();
         let jar = self.jar.remove(cookies::gone(cookies::GATE));
-        let session = cookies::make(cookies::SESSION, session.token, SameSite::Lax, secure);
+        let session = cookies::session(session.token, secure);
         Ok((jar.add(session), see(local(self.next))).into_response())
     }
 

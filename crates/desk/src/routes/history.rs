@@ -67,7 +67,7 @@ fn as_json(history: &StoryHistory) -> Result<Vec<u8>, Problem> {
 }
 
 pub(crate) fn as_page(desk: &Desk, history: &StoryHistory, language: &Language) -> Result<Vec<u8>, Problem> {
-    let page = history_page(history, &desk.config.editions, language);
+    let page = history_page(history, desk.newsroom.rules(), &desk.config.editions, language);
     page.map(String::into_bytes).map_err(|error| broken(&format!("{error:#}")))
 }
 

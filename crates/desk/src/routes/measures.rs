@@ -35,18 +35,19 @@ struct Asked {
 struct Row {
     #[serde(flatten)]
     measure: Measure,
+    name: String,
     /// Empty before the first that came to an end.
     accepted: String,
     /// What it took to lose weight, and has: the threshold is crossed.
     low: bool,
 }
 
-impl From<Measure> for Row {
-    fn from(measure: Measure) -> Self {
+impl Row {
+    fn of(measure: Measure, name: String) -> Self {
         let percent = measure.accepted_percent();
         let low = percent.is_some_and(|percent| percent < DEMOTE_BELOW_PERCENT)
             && measure.decided() >= DEMOTE_DECIDED_MIN;
-        Self { accepted: percent.map(|percent| percent.to_string()).unwrap_or_default(), low, measure }
+        Self { accepted: percent.map(|percent| percent.to_string()).unwrap_or_default(), low, measure, name }
     }
 }
 
@@ -68,8 +69,11 @@ async fn measures(
     let filter = MeasureFilter { days, desk: wanted };
     let found = desk.newsroom.check_measures(&visitor.caller, &filter).await?;
     let desks: Vec<Choice> = found.desks.iter().map(|it| choice(&desk, it, &asked.desk)).collect();
+    let name = |it: &Measure| desk.newsroom.rules().name(&it.rule, &visitor.caller.language);
+    let rows: Vec<Row> =
+        found.rules.into_iter().map(|it| (name(&it), it)).map(|(name, it)| Row::of(it, name)).collect();
     let values = values! {
-        tab => "check-measures", days, all_days => DAYS, desks, rows => found.rules.into_iter().map(Row::from).collect::<Vec<_>>(),
+        tab => "check-measures", days, all_days => DAYS, desks, rows,
         decided_min => DEMOTE_DECIDED_MIN, below => DEMOTE_BELOW_PERCENT, look_back => DEMOTE_DAYS,
     };
     Ok(Screen::new(&desk, &visitor, "settings").show_as(StatusCode::OK, "check-measures.html", values))

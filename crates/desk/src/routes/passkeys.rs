@@ -2,13 +2,15 @@
 
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum_extra::extract::cookie::CookieJar;
 use newsroom::{ALGORITHMS, Client, NewPasskey, Result as Done};
 
 use super::settings;
 use crate::access::{Access, Route};
 use crate::app::Desk;
+use crate::cookies;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
@@ -47,6 +49,8 @@ async fn begin(
 async fn add(
     State(desk): State<Desk>,
     visitor: Visitor,
+    Extension(client): Extension<Client>,
+    jar: CookieJar,
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let new = NewPasskey {
@@ -55,8 +59,12 @@ async fn add(
         authenticator_data: posted.word("authenticator-data"),
         public_key: posted.word("public-key"),
     };
-    let done = desk.newsroom.add_passkey(&visitor.caller, &new).await;
-    answer(&desk, &visitor, "passkey-added", done).await
+    let jar = match desk.newsroom.add_passkey(&visitor.caller, &new, &client).await {
+        Ok(Some(session)) => jar.add(cookies::session(session.token, desk.secure_cookies())),
+        Ok(None) => jar,
+        Err(error) => return settings::refused(&desk, &visitor, error).await,
+    };
+    Ok((jar, see("/settings?done=passkey-added")).into_response())
 }
 
 async fn rename(

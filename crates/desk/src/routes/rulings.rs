@@ -51,6 +51,7 @@ const ANSWERERS: [Role; 2] = [Role::Editor, Role::Chief];
 #[derive(Serialize)]
 struct Rule {
     id: String,
+    name: String,
     /// What it finds, and why that matters; house rules have the newsroom's own reason.
     finds: String,
     matters: String,
@@ -65,7 +66,7 @@ struct Rule {
 /// A check that lost weight by itself.
 #[derive(Serialize)]
 struct Told {
-    rule: String,
+    name: String,
     from: &'static str,
     to: &'static str,
     decided: u64,
@@ -74,9 +75,9 @@ struct Told {
 }
 
 impl Told {
-    fn of(it: &Demotion, time: String) -> Self {
+    fn of(it: &Demotion, name: String, time: String) -> Self {
         let (from, to) = (it.from.as_str(), it.to.as_str());
-        Self { rule: it.rule.clone(), from, to, decided: it.decided, fixed: it.fixed, time }
+        Self { name, from, to, decided: it.decided, fixed: it.fixed, time }
     }
 }
 
@@ -103,6 +104,7 @@ async fn show_levels(
         let (finds, language) = card.finds(&visitor.caller.language);
         rules.push(Rule {
             id: card.id.to_owned(),
+            name: card.name(&visitor.caller.language),
             finds,
             matters: card.matters(&language).0,
             language: Some(language),
@@ -115,6 +117,7 @@ async fn show_levels(
         let weighs = Levels::as_shipped().of(&card.id, Stage::Live).at_most(card.severity);
         rules.push(Rule {
             id: card.id.clone(),
+            name: card.id.clone(),
             finds: card.reason.clone(),
             matters: String::new(),
             language: None,
@@ -125,7 +128,9 @@ async fn show_levels(
     }
     let screen = Screen::new(desk, visitor, "settings").done(done);
     let clock = screen.clock();
-    let demoted: Vec<Told> = ruled.demoted.iter().map(|it| Told::of(it, clock.full(it.at))).collect();
+    let name = |it: &Demotion| desk.newsroom.rules().name(&it.rule, &visitor.caller.language);
+    let demoted: Vec<Told> =
+        ruled.demoted.iter().map(|it| Told::of(it, name(it), clock.full(it.at))).collect();
     let values = values! {
         tab => "check-levels", policy_version, answers => policy.answers_for_errors.as_str(),
         answerers => ANSWERERS.map(Role::as_str), rules, demoted, version => ruled.version, levels => LEVELS.map(word),

@@ -2,14 +2,16 @@
 
 use axum::Extension;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum_extra::extract::cookie::CookieJar;
 use http::StatusCode;
 use newsroom::{Client, Enrolment, Error};
 
 use super::settings;
 use crate::access::{Access, Route};
 use crate::app::Desk;
+use crate::cookies;
 use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
@@ -69,11 +71,17 @@ fn show(desk: &Desk, visitor: &Visitor, enrolment: &Enrolment, refused: Option<&
 async fn confirm(
     State(desk): State<Desk>,
     visitor: Visitor,
+    Extension(client): Extension<Client>,
+    jar: CookieJar,
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let (caller, ticket) = (&visitor.caller, posted.word("ticket"));
-    match desk.newsroom.confirm_second_step(caller, &ticket, &posted.word("code")).await {
-        Ok(codes) => Ok(codes_once(&desk, &visitor, &codes)),
+    match desk.newsroom.confirm_second_step(caller, &ticket, &posted.word("code"), &client).await {
+        Ok((codes, session)) => {
+            let jar = jar.add(cookies::session(session.token, desk.secure_cookies()));
+            let visitor = Visitor { csrf: session.csrf, ..visitor };
+            Ok((jar, codes_once(&desk, &visitor, &codes)).into_response())
+        }
         Err(Error::Refused(refusal)) => {
             let problem = Problem::from(refusal);
             let login = desk.newsroom.ways_in(caller, caller.account).await?.account.login;

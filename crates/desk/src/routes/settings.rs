@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum_extra::extract::cookie::{CookieJar, SameSite};
+use axum_extra::extract::cookie::CookieJar;
 use http::StatusCode;
 use newsroom::{Client, Error, NewToken, UpdateAccount};
 use serde::{Deserialize, Serialize};
@@ -167,8 +167,7 @@ async fn password(
         (posted.get("present").unwrap_or_default(), posted.get("password").unwrap_or_default());
     match desk.newsroom.change_password(&visitor.caller, present, new, &client).await {
         Ok(session) => {
-            let session =
-                cookies::make(cookies::SESSION, session.token, SameSite::Lax, desk.secure_cookies());
+            let session = cookies::session(session.token, desk.secure_cookies());
             Ok((jar.add(session), see("/settings?done=password")).into_response())
         }
         Err(error) => refused(&desk, &visitor, error).await,

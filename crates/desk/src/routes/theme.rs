@@ -1,7 +1,6 @@
 //! Style sheets, fonts and scripts; and whether the service is up.
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::{Path, State};
@@ -9,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use flate2::Compression;
-use flate2::write::GzEncoder;
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
+use crate::encoding::{gzip, takes_gzip};
 use crate::problem::Problem;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -34,11 +33,7 @@ impl Packed {
             return packed.clone();
         }
         // Two who ask at once do the work twice and keep the same.
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        let packed = match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
-            Ok(packed) => Bytes::from(packed),
-            Err(never) => unreachable!("memory takes what is written: {never}"),
-        };
+        let packed = gzip(bytes, Compression::best());
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.entry(name.to_owned()).or_insert(packed).clone()
     }
@@ -63,8 +58,7 @@ async fn file(
     if !shrinks(media_type) {
         return Ok((headers, Bytes::from(bytes.into_owned())).into_response());
     }
-    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let mut answer = match accepted.is_some_and(takes_gzip) {
+    let mut answer = match takes_gzip(&asked) {
         true => {
             let packed = [(header::CONTENT_ENCODING, "gzip")];
             (headers, packed, desk.packed.of(&name, &bytes)).into_response()
@@ -82,28 +76,4 @@ async fn of_the_site(desk: &Desk, name: &str) -> Result<Response, Problem> {
     let (media_type, bytes) = found.ok_or_else(Problem::unknown)?;
     let kept = (header::CACHE_CONTROL, "max-age=31536000, immutable".to_owned());
     Ok(([(header::CONTENT_TYPE, media_type), kept], bytes).into_response())
-}
-
-/// `gzip` in the list, and not refused by a weight of nothing.
-fn takes_gzip(accepted: &str) -> bool {
-    accepted.split(',').any(|part| {
-        let mut words = part.split(';').map(str::trim);
-        let refused = |weight: &str| weight.trim_start_matches("q=").trim_matches(['0', '.']).is_empty();
-        words.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip")) && !words.any(refused)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_who_asks_for_gzip_gets_it() {
-        for accepted in ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"] {
-            assert!(takes_gzip(accepted), "{accepted}");
-        }
-        for refused in ["", "br", "gzip;q=0", "gzip; q=0.0", "xgzip"] {
-            assert!(!takes_gzip(refused), "{refused}");
-        }
-    }
 }

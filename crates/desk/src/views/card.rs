@@ -110,6 +110,13 @@ fn card(screen: &Screen<'_>, it: &Numbered, writing: bool) -> Card {
     }
 }
 
+/// The checks that did not answer, by name.
+pub(crate) fn unavailable(screen: &Screen<'_>, preflight: &Preflight) -> Vec<String> {
+    let rules = screen.desk.newsroom.rules();
+    let name = |rule: &str| rules.name(rule, &screen.visitor.caller.language);
+    preflight.report.unavailable.iter().map(|it| name(&it.rule)).collect()
+}
+
 fn words(finding: &Finding) -> Vec<String> {
     let mut words: Vec<String> = finding.targets.iter().map(|target| target.text.clone()).collect();
     words.dedup();

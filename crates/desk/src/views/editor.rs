@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use serde::Serialize;
 use story::{AccountId, Content, Edit, StoryId, Target};
 
-use super::card::{AT_ONCE, Card, cards};
+use super::card::{AT_ONCE, Card, cards, unavailable};
 use super::story::Found;
 use crate::app::Names;
 use crate::form::{CARD_FIELDS, Document, entries};
@@ -242,7 +242,7 @@ pub(crate) async fn answer<'a>(
         cards => cards,
         at_once => AT_ONCE,
         checks => Tally::of(numbered),
-        unavailable => found.preflight.report.unavailable,
+        unavailable => unavailable(screen, &found.preflight),
         editing => true,
         live => true,
     };

@@ -102,7 +102,8 @@ pub(crate) async fn values(
     let mut acknowledged = Vec::new();
     for known in newsroom.preflight(caller, view.row.id).await?.acknowledged {
         let by = names.of(known.by).await;
-        acknowledged.push(Answered { rule: known.rule, by, at: clock.short(known.at), reason: known.reason });
+        let rule = newsroom.rules().name(&known.rule, &caller.language);
+        acknowledged.push(Answered { rule, by, at: clock.short(known.at), reason: known.reason });
     }
     let may_restore = read_only(screen, &view.row).is_none() && to != view.row.head;
     let at = clock.read_to_end(&asked.at);

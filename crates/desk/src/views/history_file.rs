@@ -3,7 +3,7 @@
 use minijinja::Value;
 use newsroom::{HistoryRevision, StoryHistory};
 use serde::Serialize;
-use story::{AccountId, Content, Edition, Language};
+use story::{AccountId, Content, Edition, Language, RuleSet};
 
 use crate::comparison::{Comparison, compare};
 use crate::messages::Messages;
@@ -34,6 +34,7 @@ struct Seen {
 /// Every revision with its differences word by word, newest first. An error is one of our template.
 pub fn history_page(
     history: &StoryHistory,
+    rules: &RuleSet,
     editions: &[Edition],
     language: &Language,
 ) -> Result<String, minijinja::Error> {
@@ -59,7 +60,7 @@ pub fn history_page(
     let newest = history.revisions.iter().rev().find(|revision| !revision.beside);
     let content = newest.map(|revision| revision.content.clone()).unwrap_or_default();
     let answered = history.acknowledged.iter().map(|known| {
-        values! { rule => known.rule, by => name(&known.by), at => clock.full(known.at), reason => known.reason }
+        values! { rule => rules.name(&known.rule, &messages.language()), by => name(&known.by), at => clock.full(known.at), reason => known.reason }
     });
     let values = values! {
         story => values! {

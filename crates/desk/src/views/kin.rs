@@ -7,13 +7,16 @@ use story::ItemId;
 
 use super::board::slug;
 use super::contradictions::{self, Contradiction};
+use super::story::read_only;
 use crate::comparison::{Comparison, compare};
 use crate::page::Screen;
 use crate::problem::Problem;
 use crate::times::Clock;
 
 /// Stories that are offered for merging.
-const STORIES: u32 = 40;
+const STORIES: usize = 40;
+/// The newest ones, among which they are looked for.
+const LOOKED_AT: u32 = 200;
 
 /// Another version, or another agency's item.
 #[derive(Debug, Serialize)]
@@ -67,7 +70,8 @@ pub(crate) async fn of(screen: &Screen<'_>, item: ItemId, clock: &Clock) -> Resu
         states: ["draft", "in-desk", "scheduled", "live"].map(str::to_owned).to_vec(),
         ..StoryFilter::default()
     };
-    let stories = newsroom.stories(caller, &filter, None, STORIES).await?.rows;
+    let stories = newsroom.stories(caller, &filter, None, LOOKED_AT).await?.rows;
+    let own = stories.iter().filter(|row| read_only(screen, row).is_none()).take(STORIES);
     let relative = |one: &Arrived| relative(one, item, clock);
     Ok(Kin {
         state: arrival.handling.to_string(),
@@ -75,7 +79,7 @@ pub(crate) async fn of(screen: &Screen<'_>, item: ItemId, clock: &Clock) -> Resu
         comparison,
         contradicts,
         same: cluster.iter().map(relative).collect(),
-        targets: stories.iter().map(|row| Target { id: row.id.to_string(), name: slug(row) }).collect(),
+        targets: own.map(|row| Target { id: row.id.to_string(), name: slug(row) }).collect(),
     })
 }
 

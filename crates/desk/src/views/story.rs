@@ -10,7 +10,7 @@ use story::{BlockBody, Content, Edition, Field, File, Language, Picture, State, 
 
 use super::alerts::{self, Alert};
 use super::board::slug;
-use super::card::{AT_ONCE, Card, cards, marks};
+use super::card::{AT_ONCE, Card, cards, marks, unavailable};
 use super::planning::Assigned;
 use super::{editor, own_name};
 use crate::app::Names;
@@ -395,7 +395,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         checks => Tally::of(&findings),
         cards => cards,
         at_once => AT_ONCE,
-        unavailable => found.preflight.report.unavailable,
+        unavailable => unavailable(screen, &found.preflight),
         proof_view => Proof::of(&found.view.revision.content, &findings),
         kept => showing.kept.as_ref().map(|(number, _)| *number),
         refusal => showing.refusal,

@@ -1,9 +1,13 @@
 //! Every route, tried by those who may not: deny is the default.
 
+use std::io::Read as _;
+
 use axum::body::Body;
 use desk::Access;
 use http::{Method, Request, header};
+use http_body_util::BodyExt as _;
 use newsroom::Role;
+use tower::ServiceExt as _;
 
 use crate::browser::{Browser, FORM, encoded};
 use crate::world::{World, content};
@@ -98,7 +102,7 @@ async fn no_form_is_believed_without_the_token_of_its_session() {
         if method != Method::POST || matches!(access, Access::Token | Access::Api(_)) {
             continue;
         }
-        for token in ["", "x", &other, &own[..own.len() - 1]] {
+        for token in ["", "x", &other, &own[..own.len() - 1], &own[..own.len() / 2]] {
             let body = Body::from(encoded(&[("csrf", token), ("revision", "1")]));
             let page = chief.send(Method::POST, &filled(path, &story.to_string()), FORM, body).await;
             assert_eq!(page.status, 403, "{path} with {token:?}");
@@ -112,6 +116,56 @@ async fn no_form_is_believed_without_the_token_of_its_session() {
         assert_eq!(chief.ask(elsewhere).await.status, 403, "{path} from another site");
     }
     assert_eq!((world.state(story).await, world.head(story).await), ("draft", 1));
+}
+
+#[tokio::test]
+async fn the_token_of_a_form_is_another_one_in_each_answer_and_each_counts() {
+    let world = World::new().await;
+    let mut chief = world.browser(Role::Chief).await;
+    let mut tokens = Vec::new();
+    for _ in 0..3 {
+        tokens.push(chief.get("/settings").await.csrf().unwrap());
+    }
+    tokens.sort();
+    tokens.dedup();
+    assert_eq!(tokens.len(), 3);
+    for token in tokens {
+        let body = Body::from(encoded(&[("csrf", &token), ("theme", "dark")]));
+        assert_eq!(chief.send(Method::POST, "/settings/interface", FORM, body).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn screens_travel_compressed_but_where_another_site_sent_for_them() {
+    let world = World::new().await;
+    let chief = world.browser(Role::Chief).await;
+    let session = format!("marbre_session={}", chief.cookies["marbre_session"]);
+    let ask = async |more: &[(&str, &str)]| {
+        let mut request = Request::get("/stories").header(header::COOKIE, &session);
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
+        let answer = world.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let coding = answer.headers().get(header::CONTENT_ENCODING).cloned();
+        assert_eq!(answer.headers()[header::VARY], "accept-encoding, sec-fetch-site");
+        (coding, answer.into_body().collect().await.unwrap().to_bytes())
+    };
+    let (coding, plain) = ask(&[]).await;
+    assert!(coding.is_none() && plain.ends_with(b"</html>"));
+    for more in
+        [&[("accept-encoding", "gzip, br")][..], &[("accept-encoding", "gzip"), ("sec-fetch-site", "none")]]
+    {
+        let (coding, small) = ask(more).await;
+        assert_eq!(coding.unwrap(), "gzip");
+        let mut read = String::new();
+        flate2::read::GzDecoder::new(&small[..]).read_to_string(&mut read).unwrap();
+        assert!(small.len() * 3 < plain.len() && read.ends_with("</html>"), "{} bytes", small.len());
+    }
+    for site in ["cross-site", "same-site"] {
+        let (coding, bytes) = ask(&[("accept-encoding", "gzip"), ("sec-fetch-site", site)]).await;
+        assert!(coding.is_none() && bytes.starts_with(b"<!doctype html>"), "{site}");
+    }
+    assert!(ask(&[("accept-encoding", "gzip;q=0")]).await.0.is_none());
 }
 
 #[tokio::test]
@@ -129,6 +183,19 @@ async fn files_of_the_theme_travel_compressed_to_those_who_ask_for_it() {
     let plain = stranger.ask(ask("br")).await;
     assert_eq!((plain.header("vary"), plain.text.as_str()), ("accept-encoding", "a{}"));
     assert!(plain.headers.get(header::CONTENT_ENCODING).is_none());
+}
+
+#[tokio::test]
+async fn no_first_screen_waits_for_fonts_and_those_that_are_there_come_with_the_page() {
+    let world = World::new().await;
+    let mut chief = world.browser(Role::Chief).await;
+    let now = "\n<link rel=\"stylesheet\" href=\"/_/desk-fonts-0.css\">";
+    let behind = "<noscript><link rel=\"stylesheet\" href=\"/_/desk-fonts-0.css\"></noscript>";
+    chief.get("/stories").await.shows("data-fonts=\"/_/desk-fonts-0.css\"").shows(behind).hides(now);
+    chief.cookies.insert("marbre_fonts".into(), "desk-fonts-0.css".into());
+    chief.get("/stories").await.shows(now).hides("data-fonts").hides("noscript");
+    chief.cookies.insert("marbre_fonts".into(), "desk-fonts-of-last-week.css".into());
+    chief.get("/stories").await.shows(behind).hides(now);
 }
 
 #[tokio::test]

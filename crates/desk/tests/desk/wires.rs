@@ -2,11 +2,11 @@
 
 use axum::body::Body;
 use http::{Method, Request};
-use newsroom::{FileItem, PutSource, Role, SourceConfig};
+use newsroom::{FileItem, PutSource, Reach, Role, SourceConfig, UpdateAccount};
 use testkit::delivery;
 
 use crate::browser::Browser;
-use crate::world::World;
+use crate::world::{World, content};
 
 async fn file(world: &World, lines: &[&str]) -> String {
     let file = FileItem { bytes: delivery(lines), source: "boreale".into(), ..FileItem::default() };
@@ -114,6 +114,24 @@ async fn the_reader_shows_versions_and_what_changed_and_merges_into_a_story() {
     let merged = editor.post(&format!("/items/{new}/merge"), &[("story", &format!("{story}"))]).await;
     assert!(merged.location().ends_with("?done=merged"), "{}", merged.text);
     assert!(world.head(story).await > 1);
+}
+
+#[tokio::test]
+async fn an_item_is_offered_only_to_stories_that_one_may_write() {
+    let world = World::new().await;
+    let theirs = world.story(content()).await;
+    let item = file(&world, &["a|1|usable||Le port rouvre|Soixante camions attendent."]).await;
+    let into = format!("<option value=\"{theirs}\"");
+    let (mut reporter, mut editor) = (world.browser(Role::Reporter).await, world.browser(Role::Editor).await);
+    for browser in [&mut reporter, &mut editor] {
+        assert!(browser.get(&format!("/items/{item}")).await.text.contains(&into));
+    }
+    assert_eq!(reporter.act(theirs, "submit", &[]).await.status, 303);
+    assert!(!reporter.get(&format!("/items/{item}")).await.text.contains(&into), "the desk has it");
+    let elsewhere = UpdateAccount { reach: Some(Reach::stored("ar")), ..UpdateAccount::default() };
+    let account = world.kit.editor().account;
+    world.newsroom.update_account(world.kit.chief(), account, elsewhere).await.unwrap();
+    assert!(!editor.get(&format!("/items/{item}")).await.text.contains(&into), "out of reach");
 }
 
 #[tokio::test]

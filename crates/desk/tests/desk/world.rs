@@ -92,7 +92,11 @@ fn config() -> DeskConfig {
     DeskConfig {
         site_origin: "https://news.example".into(),
         theme: |name| (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into())),
-        theme_url: |name| (name == "desk.css").then_some("/_/desk-0.css"),
+        theme_url: |name| match name {
+            "desk.css" => Some("/_/desk-0.css"),
+            "desk-fonts.css" => Some("/_/desk-fonts-0.css"),
+            _ => None,
+        },
         editions: testkit::tables().editions,
         proofs: Arc::new(Plain),
         sso: None,

@@ -117,8 +117,19 @@ fn an_article_is_light_waits_for_nothing_but_its_sheet_and_says_only_what_schema
     let server = Server::demo(folder.path());
     let front = |edition: &str| format!("/{edition}/");
     let articles = EDITIONS.map(|edition| server.page(&richest_article(&server, &front(edition))));
-    browser::run("weight.mjs", &articles.each_ref().map(String::as_str));
+    let [one, two, three] = articles.each_ref().map(String::as_str);
+    browser::run("weight.mjs", &["article", one, two, three]);
     browser::run("structured.mjs", &articles.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_screen_of_the_desk_is_light_and_waits_for_nothing_but_its_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::demo(folder.path());
+    let journalist = Journalist::sign_in(&server);
+    let screens = journalist.screens();
+    let arguments: Vec<&str> = ["desk"].into_iter().chain(screens.iter().map(String::as_str)).collect();
+    browser::run_signed_in("weight.mjs", &arguments, journalist.cookie());
 }
 
 #[test]

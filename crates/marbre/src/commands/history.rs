@@ -18,7 +18,7 @@ pub(crate) async fn run(args: &HistoryArgs) -> anyhow::Result<Outcome> {
         Err(error) => return super::refused(error),
     };
     let text = if args.page {
-        desk::history_page(&history, newsroom.editions(), &speak::terminal_language())?
+        desk::history_page(&history, newsroom.rules(), newsroom.editions(), &speak::terminal_language())?
     } else {
         serde_json::to_string_pretty(&history)? + "\n"
     };

@@ -6,7 +6,7 @@ use story::AccountId;
 
 use super::add_account::name;
 use crate::passkeys::{challenge_of, host_of, registered};
-use crate::{Caller, Client, Code, NewPasskey, Newsroom, Refusal, Result};
+use crate::{Caller, Client, Code, NewPasskey, Newsroom, Refusal, Result, SignedIn};
 
 const PURPOSE: &str = "add-passkey";
 const MINUTES: i64 = 15;
@@ -50,8 +50,14 @@ impl Newsroom {
         })
     }
 
-    /// The answer to an offer that this account was made.
-    pub async fn add_passkey(&self, caller: &Caller, new: &NewPasskey) -> Result<()> {
+    /// The answer to an offer that this account was made. Where it is what somebody had to set up before anything else,
+    /// sessions that were opened without it end, and this browser gets a new one.
+    pub async fn add_passkey(
+        &self,
+        caller: &Caller,
+        new: &NewPasskey,
+        client: &Client,
+    ) -> Result<Option<SignedIn>> {
         caller.in_person()?;
         let name = name(&new.name)?;
         let unfit = || Refusal::new(Code::PasskeyUnfit);
@@ -83,8 +89,12 @@ impl Newsroom {
         let subject = format!("account:{}", caller.account);
         let detail = json!({ "name": passkey.name });
         tx.insert_audit(&self.audit_row(caller, "add-passkey", subject, detail)).await?;
+        let session = match caller.scopes.is_arriving() {
+            true => Some(self.begin_anew(&mut tx, caller, client).await?),
+            false => None,
+        };
         tx.commit().await?;
-        Ok(())
+        Ok(session)
     }
 }
 

@@ -18,13 +18,11 @@ impl Newsroom {
         let password_hash = self.hash_password(new, &[&account.login, &account.name]).await?;
         let mut tx = self.store.begin().await?;
         tx.set_password_hash(account.id, &password_hash).await?;
-        tx.delete_sessions_of(caller.account).await?;
-        let (session, token) = self.new_session(caller.account, client);
-        tx.insert_session(&session).await?;
+        let session = self.begin_anew(&mut tx, caller, client).await?;
         let subject = format!("account:{}", caller.account);
         tx.insert_audit(&self.audit_row(caller, "change-password", subject, json!({}))).await?;
         tx.commit().await?;
-        Ok(SignedIn { token, csrf: session.csrf, caller: caller.clone() })
+        Ok(session)
     }
 
     /// The caller's account, when the password is theirs: asked before anything about signing in changes, so that a

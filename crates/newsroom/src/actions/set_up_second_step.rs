@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::second_step::{address, new_secret, recovery_codes, step_of};
-use crate::{Caller, Client, Code, Enrolment, Newsroom, Refusal, Result};
+use crate::{Caller, Client, Code, Enrolment, Newsroom, Refusal, Result, SignedIn};
 
 const PURPOSE: &str = "set-up-second-step";
 /// Long enough to find a telephone and to install something on it.
@@ -27,13 +27,15 @@ impl Newsroom {
         self.enrolment(login, caller, secret)
     }
 
-    /// Counts from here on: signing in asks for a code. Answers with the recovery codes, which are shown this once.
+    /// Counts from here on: signing in asks for a code. Sessions that were opened without one end, and this browser gets a
+    /// new one. Answers with the recovery codes, which are shown this once.
     pub async fn confirm_second_step(
         &self,
         caller: &Caller,
         ticket: &str,
         code: &str,
-    ) -> Result<Vec<String>> {
+        client: &Client,
+    ) -> Result<(Vec<String>, SignedIn)> {
         caller.in_person()?;
         let secret = self.enrolling(caller, ticket)?;
         self.throttle(|throttle, now| throttle.attempt_code(caller.account, now))?;
@@ -42,11 +44,12 @@ impl Newsroom {
         let mut tx = self.store.begin().await?;
         tx.put_authenticator(&self.sealed_authenticator(caller.account, &secret, step)).await?;
         tx.put_recovery_codes(caller.account, &hashes).await?;
+        let session = self.begin_anew(&mut tx, caller, client).await?;
         let subject = format!("account:{}", caller.account);
         tx.insert_audit(&self.audit_row(caller, "set-up-second-step", subject, json!({}))).await?;
         tx.commit().await?;
         self.forgive(|throttle| throttle.forget_codes(caller.account));
-        Ok(codes)
+        Ok((codes, session))
     }
 
     fn enrolment(&self, login: &str, caller: &Caller, secret: String) -> Result<Enrolment> {

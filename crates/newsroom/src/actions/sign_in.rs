@@ -111,8 +111,17 @@ impl Newsroom {
         Ok(SignedIn { token, csrf: session.csrf, caller })
     }
 
+    /// Ends every session of the account, and gives this browser a new one: in the transaction of what makes the others
+    /// worth less than they were, so that whoever came in by less is out.
+    pub(super) async fn begin_anew(&self, tx: &mut Tx, caller: &Caller, client: &Client) -> Result<SignedIn> {
+        tx.delete_sessions_of(caller.account).await?;
+        let (session, token) = self.new_session(caller.account, client);
+        tx.insert_session(&session).await?;
+        Ok(SignedIn { token, csrf: session.csrf, caller: caller.clone() })
+    }
+
     /// A session and its token, not yet stored. Its names are new: what a browser had before is worth nothing in it.
-    pub(super) fn new_session(&self, account: AccountId, client: &Client) -> (Session, String) {
+    fn new_session(&self, account: AccountId, client: &Client) -> (Session, String) {
         let (token, csrf) = (Secret::new(&self.context), Secret::new(&self.context));
         let now = self.now();
         let session = Session {

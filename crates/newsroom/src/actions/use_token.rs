@@ -19,11 +19,11 @@ pub struct OpenToken {
 }
 
 impl Newsroom {
-    /// The role is the account's now. Strangers are counted as those who sign in are: whoever tries too often waits,
-    /// and a good token from the same address does not.
+    /// The role is the account's now. Strangers are counted: whoever tries too often waits, and a good token
+    /// from the same address does not, nor does anybody who signs in there.
     pub async fn use_token(&self, secret: &str, client: &Client) -> Result<OpenToken> {
         let Some((token, caller)) = self.known_token(secret).await? else {
-            self.throttle(|throttle, now| throttle.attempt_from(&client.address, now))?;
+            self.throttle(|throttle, now| throttle.attempt_token(&client.address, now))?;
             return Err(Refusal::new(Code::BadToken).into());
         };
         // A token is for less than its owner may, and so for nothing while its owner may nothing.

@@ -131,7 +131,7 @@ async fn offer(desk: &TestNewsroom) -> PasskeyOffer {
 /// The editor's.
 async fn known(desk: &TestNewsroom, mut device: Device) -> Device {
     let new = device.make(&offer(desk).await, "Phone");
-    desk.newsroom.add_passkey(desk.editor(), &new).await.unwrap();
+    desk.newsroom.add_passkey(desk.editor(), &new, &client("x")).await.unwrap();
     device
 }
 
@@ -270,19 +270,20 @@ async fn what_is_wrong_with_a_new_passkey_refuses_it(desk: TestNewsroom) {
     device.origin = "https://evil.example";
     wrong.push((Code::PasskeyUnfit, device.make(&offer, "x")));
     for (n, (code, new)) in wrong.iter().enumerate() {
-        assert_eq!(refused(newsroom.add_passkey(editor, new).await), *code, "{n}");
+        assert_eq!(refused(newsroom.add_passkey(editor, new, &client("x")).await), *code, "{n}");
     }
     assert_eq!(
-        refused(newsroom.add_passkey(desk.chief(), &right).await),
+        refused(newsroom.add_passkey(desk.chief(), &right, &client("x")).await),
         Code::FormOver,
         "offered to another"
     );
-    newsroom.add_passkey(editor, &right).await.unwrap();
-    assert_eq!(refused(newsroom.add_passkey(editor, &right).await), Code::PasskeyKnown);
+    newsroom.add_passkey(editor, &right, &client("x")).await.unwrap();
+    assert_eq!(refused(newsroom.add_passkey(editor, &right, &client("x")).await), Code::PasskeyKnown);
     let before = newsroom.begin_passkey(editor, PASSWORD.into(), &client("x")).await.unwrap();
     desk.advance_minutes(15);
     let mut other = Device::new("two");
-    assert_eq!(refused(newsroom.add_passkey(editor, &other.make(&before, "x")).await), Code::FormOver);
+    let late = newsroom.add_passkey(editor, &other.make(&before, "x"), &client("x")).await;
+    assert_eq!(refused(late), Code::FormOver);
 }
 
 async fn a_passkey_is_named_and_removed_by_its_owner_alone(desk: TestNewsroom) {
@@ -314,7 +315,12 @@ async fn a_password_alone_is_not_enough_for_a_role_that_needs_a_second_step(desk
         assert!(!arriving.may(*permission), "{permission:?}");
     }
     assert_eq!(arriving.needs(Permission::Read).unwrap_err().code, Code::SecondStepNeeded);
-    let device = known(&desk, Device::new("one")).await;
+    let mut device = Device::new("one");
+    let offer = newsroom.begin_passkey(&arriving, PASSWORD.into(), &client("x")).await.unwrap();
+    let made = device.make(&offer, "Portable");
+    let fresh = newsroom.add_passkey(&arriving, &made, &client("x")).await.unwrap().expect("a new session");
+    assert!(newsroom.session(&open.token).await.unwrap().is_none(), "whoever had only the password is out");
+    assert!(newsroom.session(&fresh.token).await.unwrap().unwrap().caller.may(Permission::Publish));
     let open = enter(&desk, &device.sign(&newsroom.passkey_challenge(GATE))).await.unwrap();
     assert!(newsroom.session(&open.token).await.unwrap().unwrap().caller.may(Permission::Publish));
     assert_eq!(refused(by_password().await), Code::PasskeyNeeded, "who has the password has not the passkey");

@@ -283,7 +283,7 @@ async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Re
         "reset_second_step" => newsroom.reset_second_step(caller, one).await,
         "update_account" => newsroom.update_account(caller, one, UpdateAccount::default()).await,
         "withdraw_invitation" => newsroom.withdraw_invitation(caller, 1).await,
-        "add_passkey" => newsroom.add_passkey(caller, &NewPasskey::default()).await,
+        "add_passkey" => newsroom.add_passkey(caller, &NewPasskey::default(), &here).await.map(drop),
         "change_password" => newsroom.change_password(caller, wrong.clone(), wrong, &here).await.map(drop),
         "end_other_sessions" => {
             newsroom.end_other_sessions(caller, 1).await?;
@@ -294,7 +294,7 @@ async fn ask_of_people(desk: &TestNewsroom, action: &str, caller: &Caller) -> Re
         "remove_second_step" => newsroom.remove_second_step(caller, wrong, &here).await,
         "rename_passkey" => newsroom.rename_passkey(caller, 1, "x").await,
         "renew_recovery_codes" => newsroom.renew_recovery_codes(caller, wrong, &here).await.map(drop),
-        "set_up_second_step" => newsroom.confirm_second_step(caller, "", "").await.map(drop),
+        "set_up_second_step" => newsroom.confirm_second_step(caller, "", "", &here).await.map(drop),
         other => panic!("{other} is not asked for here"),
     }
 }

@@ -47,7 +47,8 @@ async fn set_up(desk: &TestNewsroom, who: &SignedIn) -> (String, Vec<String>) {
     let Enrolment { secret, ticket, .. } =
         desk.newsroom.begin_second_step(&who.caller, PASSWORD.into(), &client(PEER)).await.unwrap();
     let first = code(desk, &secret, 0);
-    let codes = desk.newsroom.confirm_second_step(&who.caller, &ticket, &first).await.unwrap();
+    let (codes, _) =
+        desk.newsroom.confirm_second_step(&who.caller, &ticket, &first, &client(PEER)).await.unwrap();
     (secret, codes)
 }
 
@@ -65,28 +66,34 @@ async fn with_code(desk: &TestNewsroom, code: &str) -> newsroom::Result<SignedIn
 }
 
 async fn a_second_step_counts_once_a_code_of_it_was_given(desk: TestNewsroom) {
-    let newsroom = &desk.newsroom;
+    let (newsroom, at) = (&desk.newsroom, client(PEER));
     let (account, here) = ada(&desk).await;
     let begun = newsroom.begin_second_step(&here.caller, PASSWORD.into(), &client(PEER)).await.unwrap();
     assert!(begun.address.starts_with("otpauth://totp/Trois%20Rives:ada?secret="), "{}", begun.address);
     assert!(begun.address.contains(&begun.secret));
-    let wrong = newsroom.confirm_second_step(&here.caller, &begun.ticket, "000000").await;
+    let wrong = newsroom.confirm_second_step(&here.caller, &begun.ticket, "000000", &at).await;
     assert_eq!(refused(wrong), Code::WrongCode);
     let again = newsroom.resume_second_step(&here.caller, &begun.ticket, "ada").unwrap();
     assert_eq!((&again.secret, &again.address), (&begun.secret, &begun.address));
     let right = code(&desk, &begun.secret, 0);
-    let of_another = newsroom.confirm_second_step(desk.chief(), &begun.ticket, &right).await;
+    let of_another = newsroom.confirm_second_step(desk.chief(), &begun.ticket, &right, &at).await;
     assert_eq!(refused(of_another), Code::FormOver);
-    entered(newsroom.sign_in("ada", PASSWORD.into(), &client(PEER)).await.unwrap());
-    let codes = newsroom.confirm_second_step(&here.caller, &again.ticket, &right).await.unwrap();
+    let elsewhere = entered(newsroom.sign_in("ada", PASSWORD.into(), &at).await.unwrap());
+    let (codes, fresh) =
+        newsroom.confirm_second_step(&here.caller, &again.ticket, &right, &at).await.unwrap();
     assert_eq!(codes.len(), 10);
+    for by_password_alone in [&here.token, &elsewhere.token] {
+        assert!(newsroom.session(by_password_alone).await.unwrap().is_none());
+    }
+    let open = newsroom.session(&fresh.token).await.unwrap().expect("this browser goes on");
+    assert!(open.csrf == fresh.csrf && fresh.csrf != here.csrf);
     let ticket = ticket(&desk).await;
     assert!(newsroom.session(&ticket).await.unwrap().is_none(), "a ticket is no session");
     let ways = newsroom.ways_in(&here.caller, account).await.unwrap();
     assert_eq!((ways.second_step, ways.recovery_codes), (Some(desk.now()), 10));
     desk.advance_minutes(30);
     let late =
-        newsroom.confirm_second_step(&here.caller, &again.ticket, &code(&desk, &begun.secret, 0)).await;
+        newsroom.confirm_second_step(&here.caller, &again.ticket, &code(&desk, &begun.secret, 0), &at).await;
     assert_eq!(refused(late), Code::FormOver);
 }
 

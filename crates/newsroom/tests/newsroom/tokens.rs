@@ -13,6 +13,7 @@ testkit::on_both_databases! {
     making_a_token_asks_for_the_password_and_says_what_it_is_for
     where_a_token_was_last_used_is_known
     strangers_who_try_tokens_wait_and_a_good_token_does_not
+    tokens_and_passwords_that_are_tried_from_one_address_do_not_keep_each_other_out
     no_token_is_kept_where_it_could_be_read
 }
 
@@ -132,6 +133,23 @@ async fn strangers_who_try_tokens_wait_and_a_good_token_does_not(desk: TestNewsr
     assert_eq!(codes.iter().filter(|code| **code == Code::BadToken).count(), 100);
     assert_eq!(codes.last(), Some(&Code::TooManyAttempts));
     used(&desk, &token).await.unwrap();
+}
+
+async fn tokens_and_passwords_that_are_tried_from_one_address_do_not_keep_each_other_out(desk: TestNewsroom) {
+    let (newsroom, here) = (&desk.newsroom, client("192.0.2.8"));
+    newsroom.set_password(desk.chief(), desk.chief().account, PASSWORD.into()).await.unwrap();
+    let sign_in = async || newsroom.sign_in("chief", PASSWORD.into(), &here).await;
+    for n in 0..101 {
+        refused(newsroom.use_token(&format!("mrb_{n}"), &here).await);
+    }
+    assert_eq!(refused(newsroom.use_token("mrb_x", &here).await), Code::TooManyAttempts);
+    sign_in().await.expect("a feed reader with an old token locks nobody out");
+    desk.advance_minutes(15);
+    for n in 0..101 {
+        refused(newsroom.invitation(&format!("link {n}"), &here).await);
+    }
+    assert_eq!(refused(sign_in().await), Code::TooManyAttempts);
+    assert_eq!(refused(newsroom.use_token("mrb_x", &here).await), Code::BadToken);
 }
 
 async fn no_token_is_kept_where_it_could_be_read(desk: TestNewsroom) {
