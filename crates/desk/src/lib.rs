@@ -11,6 +11,7 @@ mod config;
 mod cookies;
 mod form;
 mod guard;
+mod hear_out;
 mod markup;
 mod messages;
 mod news;

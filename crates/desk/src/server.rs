@@ -16,6 +16,7 @@ use crate::api;
 use crate::app::Desk;
 use crate::config::DeskConfig;
 use crate::guard::{Post, guard};
+use crate::hear_out::hear_out;
 use crate::page::harden;
 use crate::problem::Problem;
 use crate::routes::all;
@@ -39,6 +40,7 @@ pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
         .fallback_service(unknown.with_state(desk.clone()))
         .layer(from_fn(harden))
         .layer(from_fn(trace))
+        .layer(from_fn(hear_out))
         .with_state(desk)
 }
 

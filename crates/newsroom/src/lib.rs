@@ -26,6 +26,7 @@ mod partners;
 mod passkeys;
 mod password;
 mod planning;
+mod recurrence;
 mod presets;
 mod queries;
 mod reach;
@@ -40,7 +41,7 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed, FiledItem,
+    AddAccount, AddAsset, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed, FiledItem, ImportedCalendar,
     ImportOutcome, ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken,
     OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN,
     SaveRevision, Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem, UpdateAccount,
