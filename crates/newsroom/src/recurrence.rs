@@ -8,6 +8,9 @@ use story::{Frequency, Recurrence};
 
 use crate::limits::{EVENT_RULES_MAX, EVENT_TIMES_MAX};
 
+/// Times that are counted for one question: what lasts, or begins every second, has some before it that are over.
+const COUNTED_MAX: usize = 20 * EVENT_TIMES_MAX;
+
 /// When it begins and ends, between two moments, in order. What happens once has one time.
 pub(crate) fn times(
     event: &Event,
@@ -25,7 +28,7 @@ pub(crate) fn times(
     let mut found: Vec<DateTime> = Vec::new();
     for rule in event.recurs.lines().take(EVENT_RULES_MAX) {
         if let Ok(rule) = Recurrence::read(rule) {
-            found.extend(rule.on(&zone).between(first, begin, end, EVENT_TIMES_MAX));
+            found.extend(rule.on(&zone).between(first, begin, end, COUNTED_MAX));
         }
     }
     let also = event.also.keys().filter_map(|time| time.parse().ok());
@@ -48,12 +51,7 @@ fn is_skipped(event: &Event, time: DateTime) -> bool {
 }
 
 /// An hour that the clock skips is read as the same distance before it; whole days have whole days.
-fn span(
-    event: &Event,
-    zone: &TimeZone,
-    first: DateTime,
-    time: DateTime,
-) -> Option<(Timestamp, Timestamp)> {
+fn span(event: &Event, zone: &TimeZone, first: DateTime, time: DateTime) -> Option<(Timestamp, Timestamp)> {
     let moment = |time: DateTime| zone.to_ambiguous_timestamp(time).compatible().ok();
     if time == first {
         return Some((event.starts, event.ends));

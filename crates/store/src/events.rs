@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan as _};
 use serde::{Deserialize, Serialize};
 use story::{AccountId, EventId, ItemId, Recurrence, StoryId, Timestamp, Urgency};
 
@@ -74,14 +74,17 @@ impl Event {
         }
         let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
         let first = self.starts.to_zoned_datetime(zone.clone()).datetime();
+        // What a rule has not named by then it may never name: looking goes no further.
+        let end = first.checked_add(200.years()).unwrap_or(DateTime::MAX);
         let mut last = Some(first);
         for rule in self.recurs.lines() {
             let Ok(rule) = Recurrence::read(rule) else { continue };
             if rule.count.is_none() && rule.until.is_none() {
                 return Timestamp::MAX;
             }
-            let times = rule.on(&zone).between(first, first, DateTime::MAX, TIMES_MAX);
-            last = if times.len() < TIMES_MAX { last.max(times.last().copied()) } else { Some(DateTime::MAX) };
+            let times = rule.on(&zone).between(first, first, end, TIMES_MAX);
+            last =
+                if times.len() < TIMES_MAX { last.max(times.last().copied()) } else { Some(DateTime::MAX) };
         }
         let also = self.also.keys().filter_map(|time| time.parse().ok()).max();
         let last = last.max(also).and_then(|time| zone.to_ambiguous_timestamp(time).compatible().ok());

@@ -48,7 +48,8 @@ pub use front::{Area, Broadcast, Front, NoSpot, Place, Programme, Shown, Slot, S
 pub use house::{HouseCard, HouseFault, HouseRules};
 pub use id::{AccountId, AssetId, BadId, EventId, Hash, ItemId, StoryId};
 pub use item::{
-    CodedSubject, Coverage, Happening, Instead, Item, ItemKind, ItemStatus, Located, Problem, Related, Relation,
+    CodedSubject, Coverage, Happening, Instead, Item, ItemKind, ItemStatus, Located, Problem, Related,
+    Relation,
 };
 pub use journal::{Advance, Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};

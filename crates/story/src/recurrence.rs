@@ -58,7 +58,14 @@ impl Rule {
             return 0;
         }
         let step = match self.frequency {
-            Frequency::Yearly | Frequency::Monthly => return 0,
+            Frequency::Yearly => {
+                let years = i64::from(from.year()) - i64::from(first.year());
+                return (years / i64::from(self.interval) - 1).max(0);
+            }
+            Frequency::Monthly => {
+                let months = |time: DateTime| 12 * i64::from(time.year()) + i64::from(time.month());
+                return ((months(from) - months(first)) / i64::from(self.interval) - 1).max(0);
+            }
             Frequency::Weekly => 7 * 86_400,
             Frequency::Daily => 86_400,
             other => other.seconds(),

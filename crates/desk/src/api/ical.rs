@@ -97,7 +97,10 @@ impl Calendar {
         let brought = coverages.map(|it| {
             let kind = self.messages.plain(&format!("coverage-{}", it.kind.as_str()));
             let name = it.assignee.and_then(|account| self.names.get(&account).cloned()).unwrap_or_default();
-            let until = it.deadline.map(|deadline| format!("→ {}, {}", self.clock.day(deadline), self.clock.hour(deadline))).unwrap_or_default();
+            let until = it
+                .deadline
+                .map(|deadline| format!("→ {}, {}", self.clock.day(deadline), self.clock.hour(deadline)))
+                .unwrap_or_default();
             let parts = [kind, name, until, it.note.clone()];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         });

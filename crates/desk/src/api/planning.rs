@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use newsroom::{
-    Coverage, CoverageKind, CoverageState, Event, EventEdit, EventFilter, EventRow, FileItem, ImportedCalendar,
-    Permission, Standing,
+    Coverage, CoverageKind, CoverageState, Event, EventEdit, EventFilter, EventRow, FileItem,
+    ImportedCalendar, Permission, Standing,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -294,7 +294,19 @@ impl From<EventRow> for Planned {
         let notes = event.notes.values().cloned().map(|it| NoteShape { by: it.by, at: it.at, text: it.text });
         let notes = notes.collect();
         let (also, skipped) = (event.also.keys().cloned().collect(), event.skipped.keys().cloned().collect());
-        Self { times: Vec::new(), also, skipped, id, version, by, at, item, event: EventShape::of(&event), coverages, notes }
+        Self {
+            times: Vec::new(),
+            also,
+            skipped,
+            id,
+            version,
+            by,
+            at,
+            item,
+            event: EventShape::of(&event),
+            coverages,
+            notes,
+        }
     }
 }
 
@@ -574,6 +586,7 @@ async fn feed(call: Call) -> Result<(String, Vec<u8>), Problem> {
         call.newsroom.planning(&call.caller, &filter(&call, Asked { edition, ..Asked::default() })).await?;
     let names = call.newsroom.people(&call.caller).await?.into_iter().collect();
     let house = call.newsroom.editions().first().map(|edition| edition.time_zone.clone()).unwrap_or_default();
-    let calendar = ical::Calendar { name, messages, clock, desk: call.newsroom.desk_origin().to_owned(), house, names };
+    let calendar =
+        ical::Calendar { name, messages, clock, desk: call.newsroom.desk_origin().to_owned(), house, names };
     Ok(("text/calendar; charset=utf-8".to_owned(), calendar.write(&found.events).into_bytes()))
 }

@@ -272,7 +272,8 @@ async fn import(
             let screen = screen(&desk, &visitor);
             let problem = Problem::from(refusal);
             let refused = Some(problem.text(visitor.messages()));
-            let values = planning::values(&screen, &Asked { refused, ..Asked::default() }, None, None).await?;
+            let values =
+                planning::values(&screen, &Asked { refused, ..Asked::default() }, None, None).await?;
             Ok(screen.show_as(problem.status, "planning.html", values))
         }
         Err(fault) => Err(fault.into()),

@@ -125,8 +125,10 @@ impl Newsroom {
     pub async fn assignments(&self, caller: &Caller) -> Result<Vec<Assignment>> {
         caller.needs(Permission::Read)?;
         let rows = self.store.assignments(caller.account, LISTED).await?;
-        let mut all: Vec<_> =
-            rows.into_iter().map(|(event, number)| Assignment { event: self.at_time(event, None), number }).collect();
+        let mut all: Vec<_> = rows
+            .into_iter()
+            .map(|(event, number)| Assignment { event: self.at_time(event, None), number })
+            .collect();
         // A series is due when its next time is.
         let due = |one: &Assignment| {
             let event = &one.event.event;

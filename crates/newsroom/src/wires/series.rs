@@ -16,20 +16,27 @@ impl Newsroom {
     pub(crate) async fn leave_out_of_series(&self, tx: &mut Tx, row: &ItemRow) -> Result<Option<EventRow>> {
         let Some(happening) = &row.item.happening else { return Ok(None) };
         let Some(instead) = &happening.instead else { return Ok(None) };
-        let named = story::Item { guid: instead.series.clone(), format: row.item.format.clone(), ..Default::default() };
+        let named = story::Item {
+            guid: instead.series.clone(),
+            format: row.item.format.clone(),
+            ..Default::default()
+        };
         let system = Caller::system();
         for family in tx.families_of(&families::keys(&named, &row.source)).await? {
             let found = tx.events_of_family(family).await?.into_iter().find(|known| known.event.is_series());
             let Some(mut known) = found else { continue };
             let of = clock(&known.event, &self.time_zone_of_house());
-            let time = civil(happening, instead.of).unwrap_or_else(|| instead.of.to_zoned_datetime(of).datetime());
+            let time =
+                civil(happening, instead.of).unwrap_or_else(|| instead.of.to_zoned_datetime(of).datetime());
             if known.event.skipped.insert(time.to_string(), true).is_none() {
                 known.event = self.checked_event(known.event)?;
                 known.event.news_since = known.event.news_since.or(Some(known.version));
                 (known.version, known.by, known.at) = (known.version + 1, system.account, self.now());
                 tx.put_event(&known).await?;
-                let detail = json!({ "item": row.id.to_string(), "version": known.version, "time": time.to_string() });
-                tx.insert_audit(&self.audit_row(&system, "update-event", event_subject(known.id), detail)).await?;
+                let detail =
+                    json!({ "item": row.id.to_string(), "version": known.version, "time": time.to_string() });
+                tx.insert_audit(&self.audit_row(&system, "update-event", event_subject(known.id), detail))
+                    .await?;
             }
             return Ok(Some(known));
         }

@@ -58,7 +58,8 @@ async fn times(desk: &TestNewsroom, from: &str, until: &str) -> Vec<String> {
 async fn a_series_stands_at_each_of_its_times_and_no_other(desk: TestNewsroom) {
     added(&desk, council("2026-06-09T17:00:00Z", "FREQ=WEEKLY;COUNT=3")).await;
     added(&desk, Event { title: "Une fois".into(), ..council("2026-06-10T08:00:00Z", "") }).await;
-    let all = ["2026-06-09T17:00:00Z", "2026-06-10T08:00:00Z", "2026-06-16T17:00:00Z", "2026-06-23T17:00:00Z"];
+    let all =
+        ["2026-06-09T17:00:00Z", "2026-06-10T08:00:00Z", "2026-06-16T17:00:00Z", "2026-06-23T17:00:00Z"];
     assert_eq!(times(&desk, "2026-06-01T00:00:00Z", "2027-06-01T00:00:00Z").await, all);
     assert_eq!(times(&desk, "2026-06-16T18:00:00Z", "2026-06-16T18:10:00Z").await, all[2..3], "under way");
     assert!(times(&desk, "2026-06-24T00:00:00Z", "2030-06-24T00:00:00Z").await.is_empty(), "it is over");

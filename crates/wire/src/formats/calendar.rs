@@ -24,7 +24,8 @@ pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let text = input.text(problems);
     let read = Calendar::read(&text, problems);
     let mut cancelled: HashMap<String, Vec<Timestamp>> = HashMap::new();
-    for instead in read.events.iter().filter(|lines| said(lines, "STATUS").eq_ignore_ascii_case("CANCELLED")) {
+    for instead in read.events.iter().filter(|lines| said(lines, "STATUS").eq_ignore_ascii_case("CANCELLED"))
+    {
         if let Some(instead) = again::instead(instead, &read.zones, &read.zone()) {
             cancelled.entry(instead.series).or_default().push(instead.of);
         }

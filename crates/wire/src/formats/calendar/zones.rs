@@ -151,7 +151,8 @@ impl Zones {
     /// In UTC, in the zone that the line names, in that of the calendar, or in that of its sender.
     pub(super) fn moment(&self, line: &Line, value: &str, calendar: &str) -> Option<Timestamp> {
         let value = value.trim();
-        let civil = DateTime::strptime("%Y%m%dT%H%M%S", value).or_else(|_| DateTime::strptime("%Y%m%dT%H%M", value));
+        let civil =
+            DateTime::strptime("%Y%m%dT%H%M%S", value).or_else(|_| DateTime::strptime("%Y%m%dT%H%M", value));
         let name = line.parameter("TZID").unwrap_or(calendar);
         match (civil, self.named(name).and_then(|name| TimeZone::get(&name).ok())) {
             (Ok(civil), Some(zone)) => zone.to_ambiguous_timestamp(civil).compatible().ok(),
@@ -172,11 +173,11 @@ impl Described {
             let zone = TimeZone::get(city).ok()?;
             Some(zone.to_offset(noon.to_zoned_datetime(zone.clone()).ok()?.timestamp()).seconds())
         };
-        let goes_so =
-            |city: &str| offset(city, 1) == Some(january) && offset(city, 7) == Some(july);
+        let goes_so = |city: &str| offset(city, 1) == Some(january) && offset(city, 7) == Some(july);
         let city = WINDOWS.iter().map(|(_, city)| *city).find(|city| goes_so(city));
         // `Etc/GMT-3` is three hours east.
-        let hours = (standard == summer && standard % 3600 == 0).then(|| format!("Etc/GMT{:+}", -standard / 3600));
+        let hours =
+            (standard == summer && standard % 3600 == 0).then(|| format!("Etc/GMT{:+}", -standard / 3600));
         city.map(str::to_owned).or(hours.filter(|name| TimeZone::get(name).is_ok()))
     }
 }

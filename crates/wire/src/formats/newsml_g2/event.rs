@@ -55,7 +55,8 @@ fn happening<'a>(details: Element<'a>, place: &mut Place<'a, '_>) -> Happening {
         happening.starts = start.and_then(|start| dates::read(&start.line()));
         happening.ends = place.date(when, "end");
         happening.all_day = start.is_some_and(|start| !start.line().contains('T'));
-        happening.recurs = when.all("rrule").map(rule).filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join("\n");
+        happening.recurs =
+            when.all("rrule").map(rule).filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join("\n");
         let times = |name: &str| {
             let times = when.all(name).filter_map(|time| dates::read(&time.line()));
             times.take(LIST_MAX).collect::<Vec<_>>()
@@ -82,7 +83,8 @@ fn happening<'a>(details: Element<'a>, place: &mut Place<'a, '_>) -> Happening {
 /// as that does.
 fn rule(element: Element) -> String {
     let parts = element.attributes().into_iter().filter(|(_, value)| !value.trim().is_empty());
-    let parts: Vec<String> = parts.map(|(name, value)| format!("{name}={}", value.trim().replace(' ', ","))).collect();
+    let parts: Vec<String> =
+        parts.map(|(name, value)| format!("{name}={}", value.trim().replace(' ', ","))).collect();
     let written = if parts.is_empty() { element.line() } else { parts.join(";") };
     Recurrence::read(&written).map(|rule| rule.to_string()).unwrap_or_default()
 }
