@@ -21,9 +21,6 @@ const DAYS_AHEAD: i64 = 366;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     use Permission::{Plan, Read, TakeCoverage};
-    let calendar = "Events as a calendar (iCalendar, RFC 5545), for programs that follow one: they may give the token as the \
-                    password of HTTP's basic authentication.";
-    let edition = "The same of one edition, with what is for all.";
     vec![
         get(
             "/api/events",
@@ -37,20 +34,6 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         post("/api/events/{id}/stand", ("standEvent", "Whether it happens."), Plan, stand),
         post("/api/events/{id}/notes", ("noteEvent", "Writes a note beside it."), TakeCoverage, note),
         post("/api/events/{id}/seen", ("seeEvent", "What the wire changed has been looked at."), Plan, seen),
-        post("/api/events/{id}/skip", ("skipEvent", "One time of a series does not take place."), Plan, skip),
-        post(
-            "/api/events/{id}/apart",
-            ("setEventApart", "Makes an event of its own of one time of a series, which leaves it out."),
-            Plan,
-            set_apart,
-        )
-        .creates(),
-        document(
-            "/api/events/import",
-            ("importEvents", "Puts the events of a calendar file (iCalendar) into the planning."),
-            Plan,
-            import,
-        ),
         post("/api/events/{id}/undo", ("undoEvent", "Takes back what one version changed."), Plan, undo),
         post("/api/events/{id}/coverages", ("planCoverage", "One more thing to bring from it."), Plan, cover)
             .creates(),
@@ -93,6 +76,30 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             item,
         )
         .creates(),
+    ]
+}
+
+/// Series, and calendars on their way in and out.
+pub(super) fn calendars() -> Vec<Endpoint> {
+    use Permission::{Plan, Read};
+    let calendar = "Events as a calendar (iCalendar, RFC 5545), for programs that follow one: they may give the token as the \
+                    password of HTTP's basic authentication.";
+    let edition = "The same of one edition, with what is for all.";
+    vec![
+        post("/api/events/{id}/skip", ("skipEvent", "One time of a series does not take place."), Plan, skip),
+        post(
+            "/api/events/{id}/apart",
+            ("setEventApart", "Makes an event of its own of one time of a series, which leaves it out."),
+            Plan,
+            set_apart,
+        )
+        .creates(),
+        document(
+            "/api/events/import",
+            ("importEvents", "Puts the events of a calendar file (iCalendar) into the planning."),
+            Plan,
+            import,
+        ),
         file("/api/events.ics", ("followEvents", calendar), Read, feed),
         file("/api/editions/{edition}/events.ics", ("followEventsOfEdition", edition), Read, feed),
     ]
