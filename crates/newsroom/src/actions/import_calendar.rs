@@ -1,5 +1,7 @@
 //! Puts the events of a calendar file into the planning.
 
+use std::collections::BTreeMap;
+
 use story::{EventId, ItemStatus};
 
 use crate::wires::is_announced;
@@ -28,14 +30,13 @@ impl Newsroom {
         section: &str,
     ) -> Result<ImportedCalendar> {
         caller.needs(Permission::Plan)?;
-        caller.needs(Permission::FileItems)?;
         let FileItem { bytes, name, media_type, .. } = &file;
         let config = SourceConfig::default();
         let read = self.read(bytes.clone(), name.clone(), media_type.clone(), &config).await;
         if !read.items.iter().any(is_announced) {
             return Err(Refusal::new(Code::NoEventsInFile).into());
         }
-        let filed = self.file_item(caller, file).await?;
+        let filed = self.file_for(caller, file, BTreeMap::new()).await?;
         let mut imported = ImportedCalendar { problems: filed.problems, ..ImportedCalendar::default() };
         let mut rows = Vec::with_capacity(filed.items.len());
         for item in &filed.items {

@@ -42,7 +42,7 @@ impl Newsroom {
         let id = EventId::from_number(self.context.random());
         let (by, at, item) = (caller.account, self.now(), Some(newest.id));
         tx.put_event(&EventRow { id, version: 1, by, at, item, event }).await?;
-        self.leave_out_of_series(&mut tx, &newest).await?;
+        self.leave_out_of_series(&mut tx, &newest, true).await?;
         let detail = json!({ "item": newest.id.to_string() });
         tx.insert_audit(&self.audit_row(caller, "plan-item", event_subject(id), detail)).await?;
         tx.commit().await?;

@@ -12,8 +12,13 @@ use crate::{Caller, Newsroom, Result};
 
 impl Newsroom {
     /// The series of the planning that the item speaks of, after it has left the item's time out. Nothing where it is of
-    /// none, or of one that nobody took.
-    pub(crate) async fn leave_out_of_series(&self, tx: &mut Tx, row: &ItemRow) -> Result<Option<EventRow>> {
+    /// none, or of one that nobody took. Where nobody `asked` for it, that is news for the desk.
+    pub(crate) async fn leave_out_of_series(
+        &self,
+        tx: &mut Tx,
+        row: &ItemRow,
+        asked: bool,
+    ) -> Result<Option<EventRow>> {
         let Some(happening) = &row.item.happening else { return Ok(None) };
         let Some(instead) = &happening.instead else { return Ok(None) };
         let named = story::Item {
@@ -30,7 +35,8 @@ impl Newsroom {
                 civil(happening, instead.of).unwrap_or_else(|| instead.of.to_zoned_datetime(of).datetime());
             if known.event.skipped.insert(time.to_string(), true).is_none() {
                 known.event = self.checked_event(known.event)?;
-                known.event.news_since = known.event.news_since.or(Some(known.version));
+                let news = Some(known.version).filter(|_| !asked);
+                known.event.news_since = known.event.news_since.or(news);
                 (known.version, known.by, known.at) = (known.version + 1, system.account, self.now());
                 tx.put_event(&known).await?;
                 let detail =
@@ -51,7 +57,7 @@ impl Newsroom {
         {
             return Ok(());
         }
-        let Some(series) = self.leave_out_of_series(tx, row).await? else { return Ok(()) };
+        let Some(series) = self.leave_out_of_series(tx, row, false).await? else { return Ok(()) };
         if row.item.status != ItemStatus::Usable {
             return Ok(());
         }
