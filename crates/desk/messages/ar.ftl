@@ -1016,6 +1016,78 @@ planning-follow = المتابعة في تقويم
 planning-follow-help = يشترك برنامج التقويم (iCalendar) في هذا العنوان بأي اسم، وبرمز يحق له القراءة كلمة مرور. لا تظهر فيه ملاحظات المكتب، وإلغاء الرمز ينهيه.
 planning-follow-address = عنوان التقويم
 planning-clash = غيّر { $name } في هذه الأثناء: { $field }. لم يُكتب فوق أي شيء، والحدث معروض كما هو الآن.
+event-recurs = يتكرر
+event-again = يتكرر
+event-also = مواعيد مضافة
+event-skipped = مواعيد ملغاة
+event-this-time = هذا الموعد وحده
+event-apart = تعديل هذا الموعد
+event-skip = إلغاء هذا الموعد
+repeat-never = أبدا
+repeat-daily = كل يوم
+repeat-weekdays = من الاثنين إلى الجمعة
+repeat-weekly = كل أسبوع في اليوم نفسه
+repeat-monthly = كل شهر في التاريخ نفسه
+repeat-monthly-day = كل شهر في اليوم نفسه من الأسبوع
+repeat-yearly = كل سنة
+repeat-every = الفاصل (2: مرة من كل مرتين)
+repeat-until = حتى
+repeat-times = عدد المرات
+repeats-daily = { $every ->
+    [1] كل يوم
+    [2] كل يومين
+    [few] كل { $every } أيام
+   *[other] كل { $every } يوما
+}
+repeats-weekdays = { $every ->
+    [1] من الاثنين إلى الجمعة
+    [2] من الاثنين إلى الجمعة كل أسبوعين
+    [few] من الاثنين إلى الجمعة كل { $every } أسابيع
+   *[other] من الاثنين إلى الجمعة كل { $every } أسبوعا
+}
+repeats-weekly = { $every ->
+    [1] كل أسبوع
+    [2] كل أسبوعين
+    [few] كل { $every } أسابيع
+   *[other] كل { $every } أسبوعا
+}
+repeats-monthly = { $every ->
+    [1] كل شهر في التاريخ نفسه
+    [2] كل شهرين في التاريخ نفسه
+    [few] كل { $every } أشهر في التاريخ نفسه
+   *[other] كل { $every } شهرا في التاريخ نفسه
+}
+repeats-monthly-day = { $every ->
+    [1] كل شهر في اليوم نفسه من الأسبوع
+    [2] كل شهرين في اليوم نفسه من الأسبوع
+    [few] كل { $every } أشهر في اليوم نفسه من الأسبوع
+   *[other] كل { $every } شهرا في اليوم نفسه من الأسبوع
+}
+repeats-yearly = { $every ->
+    [1] كل سنة
+    [2] كل سنتين
+    [few] كل { $every } سنوات
+   *[other] كل { $every } سنة
+}
+repeats-times = عدد المرات { $count }
+repeats-until = حتى { $day }
+repeats-without = { $count ->
+    [1] إلا موعدا واحدا
+    [2] إلا موعدين
+    [few] إلا { $count } مواعيد
+   *[other] إلا { $count } موعدا
+}
+repeats-rule = وفق قاعدة: { $rule }
+repeats-also = في مواعيد عدة
+planning-import = استيراد تقويم (.ics)
+planning-import-help = يدخل كل حدث من الملف إلى الأجندة، والحدث المتكرر سلسلة فيها. يبقى الملف بين البرقيات، وتُعرف نسخه التالية.
+planning-import-file = الملف
+planning-import-do = استيراد
+done-event-skipped = أُلغي الموعد
+done-calendar-imported = استُورد التقويم
+done-calendar-known = كانت هذه الأحداث في الأجندة من قبل
+done-calendar-empty = لا شيء يُخطط له في هذا الملف: كل ما فيه ملغى
+act-set-event-apart = فصل موعدا عن سلسلة
 weekday-1 = الاثنين
 weekday-2 = الثلاثاء
 weekday-3 = الأربعاء

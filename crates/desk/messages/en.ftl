@@ -998,6 +998,64 @@ planning-follow = Follow in a calendar
 planning-follow-help = A calendar program (iCalendar) subscribes to this address with any name and, as the password, a token that may read. Notes for the desk stay out; revoking the token ends it.
 planning-follow-address = Address of the calendar
 planning-clash = { $name } changed this meanwhile: { $field }. Nothing was overwritten; the event is shown as it is now.
+event-recurs = Repeats
+event-again = repeats
+event-also = Dates added
+event-skipped = Dates skipped
+event-this-time = This date only
+event-apart = Change this date
+event-skip = Skip this date
+repeat-never = Never
+repeat-daily = Every day
+repeat-weekdays = Monday to Friday
+repeat-weekly = Every week, on the same day
+repeat-monthly = Every month, on the same date
+repeat-monthly-day = Every month, on the same day of the week
+repeat-yearly = Every year
+repeat-every = Interval (2: every other time)
+repeat-until = Until
+repeat-times = Number of times
+repeats-daily = { $every ->
+    [1] Every day
+   *[other] Every { $every } days
+}
+repeats-weekdays = { $every ->
+    [1] Monday to Friday
+   *[other] Monday to Friday, every { $every } weeks
+}
+repeats-weekly = { $every ->
+    [1] Every week
+   *[other] Every { $every } weeks
+}
+repeats-monthly = { $every ->
+    [1] Every month, on the same date
+   *[other] Every { $every } months, on the same date
+}
+repeats-monthly-day = { $every ->
+    [1] Every month, on the same day of the week
+   *[other] Every { $every } months, on the same day of the week
+}
+repeats-yearly = { $every ->
+    [1] Every year
+   *[other] Every { $every } years
+}
+repeats-times = { $count } times
+repeats-until = until { $day }
+repeats-without = { $count ->
+    [one] without { $count } date
+   *[other] without { $count } dates
+}
+repeats-rule = By a rule: { $rule }
+repeats-also = On several dates
+planning-import = Import a calendar (.ics)
+planning-import-help = Each event of the file goes into the planning; one that repeats is a series there. The file stays among the wires, and its later versions are recognised.
+planning-import-file = File
+planning-import-do = Import
+done-event-skipped = Date skipped
+done-calendar-imported = Calendar imported
+done-calendar-known = These events were in the planning already
+done-calendar-empty = Nothing to plan in this file: everything in it is cancelled
+act-set-event-apart = set a date of a series apart
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday

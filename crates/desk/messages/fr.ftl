@@ -999,6 +999,64 @@ planning-follow = Suivre dans un agenda
 planning-follow-help = Un agenda (iCalendar) s’abonne à cette adresse avec n’importe quel nom et, comme mot de passe, un jeton qui peut lire. Les notes internes n’y sont pas ; révoquer le jeton y met fin.
 planning-follow-address = Adresse de l’agenda
 planning-clash = { $name } a modifié entre-temps : { $field }. Rien n’a été écrasé ; l’événement est montré tel qu’il est maintenant.
+event-recurs = Se répète
+event-again = se répète
+event-also = Dates ajoutées
+event-skipped = Dates sautées
+event-this-time = Cette date seulement
+event-apart = Modifier cette date
+event-skip = Sauter cette date
+repeat-never = Jamais
+repeat-daily = Chaque jour
+repeat-weekdays = Du lundi au vendredi
+repeat-weekly = Chaque semaine, le même jour
+repeat-monthly = Chaque mois, à la même date
+repeat-monthly-day = Chaque mois, le même jour de semaine
+repeat-yearly = Chaque année
+repeat-every = Intervalle (2 : une fois sur deux)
+repeat-until = Jusqu’au
+repeat-times = Nombre de fois
+repeats-daily = { $every ->
+    [1] Chaque jour
+   *[other] Tous les { $every } jours
+}
+repeats-weekdays = { $every ->
+    [1] Du lundi au vendredi
+   *[other] Du lundi au vendredi, toutes les { $every } semaines
+}
+repeats-weekly = { $every ->
+    [1] Chaque semaine
+   *[other] Toutes les { $every } semaines
+}
+repeats-monthly = { $every ->
+    [1] Chaque mois, à la même date
+   *[other] Tous les { $every } mois, à la même date
+}
+repeats-monthly-day = { $every ->
+    [1] Chaque mois, le même jour de semaine
+   *[other] Tous les { $every } mois, le même jour de semaine
+}
+repeats-yearly = { $every ->
+    [1] Chaque année
+   *[other] Tous les { $every } ans
+}
+repeats-times = { $count } fois
+repeats-until = jusqu’au { $day }
+repeats-without = { $count ->
+    [one] sauf { $count } date
+   *[other] sauf { $count } dates
+}
+repeats-rule = Selon une règle : { $rule }
+repeats-also = À plusieurs dates
+planning-import = Importer un agenda (.ics)
+planning-import-help = Chaque événement du fichier entre aux prévisions ; une répétition y est une série. Le fichier reste parmi les dépêches, et ses versions suivantes y sont reconnues.
+planning-import-file = Fichier
+planning-import-do = Importer
+done-event-skipped = Date sautée
+done-calendar-imported = Agenda importé
+done-calendar-known = Ces événements étaient déjà aux prévisions
+done-calendar-empty = Rien à prévoir dans ce fichier : tout y est annulé
+act-set-event-apart = a séparé une date d’une série
 weekday-1 = Lundi
 weekday-2 = Mardi
 weekday-3 = Mercredi

@@ -13,6 +13,7 @@ mod encoding;
 mod form;
 mod form_token;
 mod guard;
+mod hear_out;
 mod markup;
 mod messages;
 mod news;

@@ -17,6 +17,7 @@ use crate::app::Desk;
 use crate::config::DeskConfig;
 use crate::encoding::compress;
 use crate::guard::{Post, guard};
+use crate::hear_out::hear_out;
 use crate::page::harden;
 use crate::problem::Problem;
 use crate::routes::all;
@@ -41,6 +42,7 @@ pub fn router(newsroom: Newsroom, config: DeskConfig) -> Router {
         .layer(from_fn(compress))
         .layer(from_fn(harden))
         .layer(from_fn(trace))
+        .layer(from_fn(hear_out))
         .with_state(desk)
 }
 

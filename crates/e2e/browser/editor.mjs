@@ -219,9 +219,9 @@ async function findings() {
   await page.waitForSelector('#pf')
 }
 
-// What comes from Word, Google Docs and web pages is a story afterwards, and nothing in it runs.
+// What comes from word processors, tables and web pages is a story afterwards, and nothing in it runs.
 async function paste() {
-  for (const name of ['word', 'docs', 'web']) {
+  for (const name of ['word', 'docs', 'web', 'libre', 'excel']) {
     const html = await readFile(new URL(`./pastes/${name}.html`, import.meta.url), 'utf8')
     const wanted = JSON.parse(await readFile(new URL(`./pastes/${name}.json`, import.meta.url), 'utf8'))
     await press('Control+End')

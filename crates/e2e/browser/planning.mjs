@@ -4,9 +4,11 @@ import assert from 'node:assert/strict'
 import { LOAD } from './chromium.mjs'
 import { signedIn } from './signed-in.mjs'
 
-const [language, origin] = process.argv.slice(2)
+const [language, origin, password] = process.argv.slice(2)
 const { open, looks: judged, leave } = await signedIn('planning', language, origin)
 const page = await open('/stories')
+// Chromium is to hand over choosers from the start: one that is asked for late opens where nobody can see it.
+page.on('filechooser', () => {})
 const keys = page.keyboard
 const looks = (name) => judged(name, page)
 const follows = (address, ...pressed) => Promise.all([page.waitForURL(address, LOAD), ...pressed.map((key) => keys.press(key))])
@@ -81,6 +83,100 @@ await page.goBack(LOAD)
 await page.reload(LOAD)
 await page.waitForSelector('#preview a[href^="/stories/"]')
 await follows('**done=event-undone', 'z')
+
+// Every week, three times: each stands in its week. One is skipped and put back, one is changed and the others stay.
+const tabTo = async (there) => { while (!await page.evaluate((there) => document.activeElement.matches(there), there)) await keys.press('Tab') }
+const dated = (address) => page.goto(new URL(address, origin).href, LOAD)
+const series = `${title} +`
+// Years in which nothing else is planned.
+const [year, beyond] = language === 'ar' ? [2094, 2095] : [2096, 2097]
+await dated(`/planning/new?day=${year}-06-10`)
+await page.waitForSelector('#title:focus')
+await keys.type(series)
+await tabTo('#repeat')
+for (let step = 0; step < 3; step++) await keys.press('ArrowDown')
+assert.equal(await page.$eval('#repeat', (it) => it.value), 'weekly')
+await tabTo('#times')
+await keys.type('3')
+await looks('repeats')
+await follows('**done=event-added', 'Control+Enter')
+await page.waitForSelector('#preview .evt-t')
+const stands = async () => {
+  await dated(`/planning?view=month&day=${year}-06-15`)
+  return page.$$eval('section.day:not(.other) [data-row] a', (links) => links.map((link) => link.closest('section').querySelector('.day-h b').textContent))
+}
+assert.deepEqual(await stands(), ['10', '17', '24'])
+await looks('series')
+const second = () => page.$$eval('[data-row] a', (links) => links[1].focus())
+await second()
+await follows(new RegExp(`on=${year}-06-17`), 'Enter')
+await follows('**done=event-skipped', 'x')
+assert.deepEqual(await stands(), ['10', '24'])
+await page.$$eval('[data-row] a', (links) => links[0].focus())
+await follows(new RegExp(`on=${year}-06-10`), 'Enter')
+await follows('**done=event-undone', 'z')
+assert.deepEqual(await stands(), ['10', '17', '24'])
+await second()
+await follows(new RegExp(`on=${year}-06-17`), 'Enter')
+await follows('**/planning/*/edit', 'd')
+await page.waitForSelector('#title:focus')
+await keys.press('End')
+await keys.type('!')
+await follows('**done=event-saved', 'Control+Enter')
+await dated(`/planning?view=month&day=${year}-06-15`)
+assert.deepEqual(await page.$$eval('section.day:not(.other) [data-row] h4', (titles) => titles.map((one) => one.textContent.trim())), [series, `${series}!`, series])
+
+// A calendar file, by keyboard.
+await dated('/planning')
+await keys.press('i')
+await page.waitForSelector('#calendar-file:focus')
+const choose = async (name, text) => {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keys.press('Space')])
+  await chooser.setFiles({ name, mimeType: 'text/calendar', buffer: Buffer.from(text) })
+}
+await choose('letter.ics', 'Ceci n’est pas un agenda.')
+await tabTo('#preview form[action="/planning/import"] button')
+await Promise.all([page.waitForSelector('#preview [role=alert]'), keys.press('Enter')])
+await looks('import')
+await page.focus('#calendar-file')
+const event = (...lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']
+const uid = `UID:series-${language}@marbre.test`
+await choose('agenda.ics', ['BEGIN:VCALENDAR', 'VERSION:2.0',
+  ...event(uid, `DTSTART;TZID=Europe/Paris:${beyond}1016T100000`, `DTEND;TZID=Europe/Paris:${beyond}1016T110000`, 'RRULE:FREQ=WEEKLY;COUNT=3', `EXDATE;TZID=Europe/Paris:${beyond}1023T100000`, `SUMMARY:Agenda ${language}`),
+  ...event(uid, `RECURRENCE-ID;TZID=Europe/Paris:${beyond}1030T100000`, `DTSTART;TZID=Europe/Paris:${beyond}1031T150000`, `SUMMARY:Agenda ${language} 2`),
+  'END:VCALENDAR'].join('\r\n'))
+await tabTo('#preview form[action="/planning/import"] button')
+await follows('**done=calendar-imported', 'Enter')
+await dated(`/planning?view=month&day=${beyond}-10-16`)
+const hours = () => page.$$eval('[data-row]', (rows) => rows.map((row) => `${row.closest('section').querySelector('.day-h b').textContent} ${row.querySelector('time').textContent} ${row.querySelector('h4').textContent.trim()}`))
+assert.deepEqual(await hours(), [`16 10:00 Agenda ${language}`, `31 15:00 Agenda ${language} 2`])
+
+// A calendar program follows it, in the newsroom's words, with a token that is made by keyboard and revoked at once.
+await dated('/planning')
+const address = await page.$eval('#calendar', (it) => it.value)
+await dated('/settings#h-tokens')
+await page.focus('#token-name')
+await keys.type(`agenda ${language}`)
+await tabTo('input[name=scope][value=read]')
+if (!await page.$eval('input[name=scope][value=read]', (it) => it.checked)) await keys.press('Space')
+await tabTo('form[action="/settings/tokens"] input[type=password]')
+await keys.type(password)
+await keys.press('Enter')
+const token = await page.waitForSelector('#token').then((field) => field.evaluate((it) => it.value))
+const followed = async () => {
+  const basic = Buffer.from(`agenda:${token}`).toString('base64')
+  const answer = await fetch(new URL(new URL(address).pathname, origin), { headers: { authorization: `Basic ${basic}` } })
+  return [answer.status, (await answer.text()).replaceAll('\r\n ', '')]
+}
+const [status, feed] = await followed()
+assert.equal(status, 200)
+assert.ok(feed.startsWith('BEGIN:VCALENDAR\r\n') && feed.includes(`SUMMARY:${title}`), feed)
+assert.match(feed, /DESCRIPTION:[^\r]*Texte/, 'coverages are named in the words of the first edition')
+assert.doesNotMatch(feed, /DESCRIPTION:[^\r]*\btext\b/)
+await page.locator('tr', { hasText: `agenda ${language}` }).locator('form[action^="/settings/tokens/"] button').focus()
+await keys.press('Enter')
+await page.waitForSelector('[role=status]')
+assert.equal((await followed())[0], 401, 'a revoked token follows nothing')
 
 // What the wire announces is taken by one key.
 await page.goto(new URL('/items', origin).href, LOAD)

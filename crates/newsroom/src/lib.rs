@@ -29,6 +29,7 @@ mod planning;
 mod presets;
 mod queries;
 mod reach;
+mod recurrence;
 mod refusal;
 mod release;
 mod rulings;
@@ -41,10 +42,10 @@ mod wires;
 
 pub use actions::{
     AddAccount, AddAsset, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed, FiledItem,
-    ImportOutcome, ImportStory, ImportedStory, Invite, LinkToken, MakeToken, MergeItem, Moved, NewToken,
-    OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource, SSO_RETURN,
-    SaveRevision, Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem, UpdateAccount,
-    WireDecision,
+    ImportOutcome, ImportStory, ImportedCalendar, ImportedStory, Invite, LinkToken, MakeToken, MergeItem,
+    Moved, NewToken, OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource,
+    SSO_RETURN, SaveRevision, Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem,
+    UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use arrivals::SignInPolicy;

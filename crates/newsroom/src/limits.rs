@@ -54,6 +54,12 @@ pub(crate) const EVENT_COVERAGES_MAX: usize = 50;
 /// An exhibition; what lasts longer is no event. In days.
 pub(crate) const EVENT_DAYS_MAX: i64 = 366;
 
+/// Rules of one event; more than one is rare.
+pub(crate) const EVENT_RULES_MAX: usize = 8;
+
+/// Times of one event that are shown at once, and those that it has or leaves out beside its rules.
+pub(crate) const EVENT_TIMES_MAX: usize = 400;
+
 /// RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets.
 pub(crate) const EMAIL_BYTES_MAX: usize = 254;
 pub const LOGIN_CHARS_MAX: usize = 64;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 use store::{Coverage, CoverageState, Event, Standing};
-use story::{AccountId, StoryId};
+use story::{AccountId, StoryId, Timestamp};
 
 /// What somebody does to an event, as it was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum EventEdit {
         story: Option<StoryId>,
     },
     Note(String),
+    /// It does not happen at one of its times, which begins then.
+    Skip(Timestamp),
     /// Somebody has looked at what the wire changed.
     Seen,
     /// Takes back what one version changed.
@@ -52,6 +54,7 @@ impl EventEdit {
             Self::Advance { .. } => "advance",
             Self::Link { .. } => "link",
             Self::Note(_) => "note",
+            Self::Skip(_) => "skip",
             Self::Seen => "seen",
             Self::Undo { .. } => "undo",
         }
@@ -155,7 +158,7 @@ impl Fields {
     /// Nothing where a coverage is there in parts: fields of one that others took away.
     fn into_event(self) -> Option<Event> {
         let mut whole = Map::new();
-        for list in ["coverages", "notes"] {
+        for list in ["coverages", "notes", "also", "skipped"] {
             whole.insert(list.to_owned(), Value::Object(Map::new()));
         }
         for (field, value) in self.0 {

@@ -147,6 +147,9 @@ codes! {
     // Planning
     EventUntitled "event-untitled" 422 [];
     EventBackwards "event-backwards" 422 ["max"];
+    BadRecurrence "bad-recurrence" 422 ["part"];
+    NotATimeOfIt "not-a-time-of-it" 409 [];
+    NoEventsInFile "no-events-in-file" 422 [];
     UnknownZone "unknown-zone" 422 ["zone"];
     EventChanged "event-changed" 409 ["name" "field"];
     CoverageNotYours "coverage-not-yours" 403 [];

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan as _};
 use serde::{Deserialize, Serialize};
-use story::{AccountId, EventId, ItemId, StoryId, Timestamp, Urgency};
+use story::{AccountId, EventId, ItemId, Recurrence, StoryId, Timestamp, Urgency};
 
 use crate::database::Dialect;
 use crate::row::{Columns, Damage, Row};
@@ -13,6 +16,9 @@ use crate::{Store, StoreError, Tx};
 
 /// Events read at once: no month of a newsroom has more.
 pub const EVENTS_MAX: u32 = 1000;
+
+/// Times of one series that are counted to find its last.
+const TIMES_MAX: usize = 4000;
 
 /// Something that happens, or that the newsroom itself means to bring out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,6 +49,49 @@ pub struct Event {
     pub notes: BTreeMap<u32, Note>,
     /// The version before the wire changed it, until somebody has looked at that.
     pub news_since: Option<u64>,
+    /// How it happens again and again, a rule of RFC 5545 in each line, on `zone`'s clock; empty where it happens once.
+    #[serde(default)]
+    pub recurs: String,
+    /// Further times on that clock: `2026-06-09T10:00:00`. A map, so that what two people add comes together.
+    #[serde(default)]
+    pub also: BTreeMap<String, bool>,
+    /// Times and whole days (`2026-06-09`) of the rule on which it does not happen.
+    #[serde(default)]
+    pub skipped: BTreeMap<String, bool>,
+}
+
+impl Event {
+    /// Whether it has several times.
+    pub fn is_series(&self) -> bool {
+        !self.recurs.is_empty() || !self.also.is_empty()
+    }
+
+    /// When nothing of it is left, or later: what reads a time looks at series that may have one in it.
+    fn over(&self) -> Timestamp {
+        const DAYS: SignedDuration = SignedDuration::from_hours(3 * 24);
+        if !self.is_series() {
+            return self.ends;
+        }
+        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let first = self.starts.to_zoned_datetime(zone.clone()).datetime();
+        // What a rule has not named by then it may never name: looking goes no further.
+        let end = first.checked_add(200.years()).unwrap_or(DateTime::MAX);
+        let mut last = Some(first);
+        for rule in self.recurs.lines() {
+            let Ok(rule) = Recurrence::read(rule) else { continue };
+            if rule.count.is_none() && rule.until.is_none() {
+                return Timestamp::MAX;
+            }
+            let times = rule.on(&zone).between(first, first, end, TIMES_MAX);
+            last =
+                if times.len() < TIMES_MAX { last.max(times.last().copied()) } else { Some(DateTime::MAX) };
+        }
+        let also = self.also.keys().filter_map(|time| time.parse().ok()).max();
+        let last = last.max(also).and_then(|time| zone.to_ambiguous_timestamp(time).compatible().ok());
+        let lasts = self.ends.duration_since(self.starts);
+        // The newsroom's own clock may be another: some days do no harm.
+        last.and_then(|last| last.checked_add(lasts).ok()?.checked_add(DAYS).ok()).unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// Whether it is going to happen.
@@ -317,7 +366,7 @@ impl Tx {
             *at,
             item,
             event.starts,
-            event.ends,
+            event.over(),
             &event.edition,
             &event.section,
             news,

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use described::{CodedSubject, ItemKind, Located, Related, Relation};
-pub use planned::{Coverage, Happening};
+pub use planned::{Coverage, Happening, Instead};
 
 use crate::{Block, Content, Language, Moment, Picture, Signature, SourceCredit, Timestamp, Urgency};
 

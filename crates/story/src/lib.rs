@@ -16,6 +16,7 @@ mod id;
 mod item;
 mod journal;
 mod language;
+mod recurrence;
 mod rendition;
 mod schema;
 mod search;
@@ -47,10 +48,12 @@ pub use front::{Area, Broadcast, Front, NoSpot, Place, Programme, Shown, Slot, S
 pub use house::{HouseCard, HouseFault, HouseRules};
 pub use id::{AccountId, AssetId, BadId, EventId, Hash, ItemId, StoryId};
 pub use item::{
-    CodedSubject, Coverage, Happening, Item, ItemKind, ItemStatus, Located, Problem, Related, Relation,
+    CodedSubject, Coverage, Happening, Instead, Item, ItemKind, ItemStatus, Located, Problem, Related,
+    Relation,
 };
 pub use journal::{Advance, Change, Correction, JournalEntry, LiveStory, Withdrawal};
 pub use language::{Direction, Language};
+pub use recurrence::{BadRule, Frequency, Rule as Recurrence, Until};
 pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition, media_path};
 pub use schema::Moment;
 pub use search::{Answer, Finder, Hit, Marked, Order, Question};

@@ -7,6 +7,8 @@ const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "IFRAME", "O
   "DEL", "S", "STRIKE"]);
 // Signs of notes that stay behind, in Word and in what is made like it, and what somebody struck out.
 const NOTES = /\bMso(?:Footnote|Endnote|Comment)Reference\b|\bmsoDel\b/;
+// The same where only the address tells: Google Docs, LibreOffice, encyclopaedias.
+const NOTE_LINKS = /^#(?:_?ftn|_?edn|sd(?:foot|end)note|cite_(?:note|ref)|fn(?:ref)?\W?\d)/i;
 const BLOCKS = new Set(["P", "DIV", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "FIGURE", "FIGCAPTION", "PRE", "ADDRESS", "DL", "DT",
   "DD", "LI", "UL", "OL", "TABLE", "BLOCKQUOTE", "H1", "H2", "H3", "H4", "H5", "H6", "HR", "FORM", "DETAILS", "SUMMARY", "BODY", "CENTER"]);
 const MARKS = { STRONG: "strong", B: "strong", EM: "emphasis", I: "emphasis", CITE: "emphasis", SUB: "subscript", SUP: "superscript" };
@@ -15,6 +17,8 @@ const MARKS = { STRONG: "strong", B: "strong", EM: "emphasis", I: "emphasis", CI
 const UNSEEN = /[\u200b\u2060\ufeff\u00ad]/g;
 // Where French wants a space that does not break; everywhere else it is layout.
 const LOOSE = /(?<!«)[\u00a0](?![»:;!?%€])/g;
+// Columns that one cell may take.
+const SPAN_MAX = 50;
 const BULLET = /^\s*(?:[·•▪◦‣§o-]|\d{1,2}[.)])[\s\u00a0]+/;
 // Links that count clicks lead to others; the address behind them is what was meant.
 const REDIRECTS = /^https?:\/\/(?:www\.)?(?:google\.[a-z.]+\/url|l\.facebook\.com\/l\.php|[\w-]+\.safelinks\.protection\.outlook\.com)\b/i;
@@ -62,7 +66,8 @@ function marksOf(element, marks) {
 
 function hidden(element) {
   const style = styleOf(element);
-  return element.hidden || NOTES.test(element.className) || /line-through/.test(`${style["text-decoration"]} ${style["text-decoration-line"]}`) || style.display === "none" || style["mso-hide"] === "all" || style["mso-list"] === "ignore";
+  const note = NOTES.test(element.className) || (element.tagName === "A" && NOTE_LINKS.test(element.getAttribute("href") ?? ""));
+  return element.hidden || note || /line-through/.test(`${style["text-decoration"]} ${style["text-decoration-line"]}`) || style.display === "none" || style["mso-hide"] === "all" || style["mso-list"] === "ignore";
 }
 
 class Reader {
@@ -141,9 +146,8 @@ class Reader {
   }
 
   table(element) {
-    const rows = [...element.querySelectorAll("tr")].filter((row) => row.closest("table") === element)
-      .map((row) => [...row.cells].map((cell) => within(cell, {})));
-    const filled = rows.filter((row) => row.length);
+    const rows = [...element.querySelectorAll("tr")].filter((row) => row.closest("table") === element);
+    const filled = grid(rows).filter((row) => row.length);
     // A table of one cell is a frame that somebody drew around text.
     if (filled.length === 1 && filled[0].length === 1) {
       const cell = element.querySelector("td,th");
@@ -175,6 +179,25 @@ class Reader {
       if (words.text) this.blocks.push({ type: "paragraph", ...words });
     }
   }
+}
+
+// Every row with as many cells: a cell over several is the first of them, the others are empty.
+function grid(rows) {
+  const cells = rows.map(() => []);
+  rows.forEach((row, at) => {
+    let column = 0;
+    for (const cell of row.cells) {
+      while (cells[at][column]) column += 1;
+      const wide = Math.min(Math.max(cell.colSpan, 1), SPAN_MAX);
+      const high = Math.min(Math.max(cell.rowSpan, 1), rows.length - at);
+      for (let down = 0; down < high; down += 1) for (let along = 0; along < wide; along += 1) {
+        cells[at + down][column + along] = down + along ? { text: "", marks: [] } : within(cell, {});
+      }
+      column += wide;
+    }
+  });
+  const width = Math.max(0, ...cells.map((row) => row.length));
+  return cells.map((row) => (row.length ? Array.from({ length: width }, (_, n) => row[n] ?? { text: "", marks: [] }) : row));
 }
 
 // The words of runs without space at their ends, and the marks over them in UTF-16 units.

@@ -6,6 +6,9 @@ use jiff::tz::TimeZone;
 use newsroom::{CoverageState, Event, EventRow, Standing};
 use story::{AccountId, Timestamp};
 
+use crate::messages::Messages;
+use crate::times::Clock;
+
 /// Octets of a line (section 3.1).
 const LINE_MAX: usize = 75;
 
@@ -16,6 +19,9 @@ pub(super) struct Calendar {
     /// The clock of whole days that name none.
     pub(super) house: String,
     pub(super) names: BTreeMap<AccountId, String>,
+    /// In whose words coverages are named, and on whose clock they are due.
+    pub(super) messages: &'static Messages,
+    pub(super) clock: Clock,
 }
 
 impl Calendar {
@@ -38,7 +44,9 @@ impl Calendar {
     fn event(&self, row: &EventRow, line: &mut impl FnMut(&str, &str)) {
         let event = &row.event;
         line("BEGIN", "VEVENT");
-        line("UID", &format!("{}@{}", row.id, host(&self.desk)));
+        // Each time of a series is told by itself: a program need not follow our rules, nor our clock.
+        let time = if event.is_series() { format!("-{}", moment(event.starts)) } else { String::new() };
+        line("UID", &format!("{}{time}@{}", row.id, host(&self.desk)));
         line("DTSTAMP", &moment(row.at));
         line("LAST-MODIFIED", &moment(row.at));
         // Versions count from 1, sequences from 0 (section 3.8.7.4).
@@ -87,10 +95,12 @@ impl Calendar {
     fn description(&self, event: &Event) -> String {
         let coverages = event.coverages.values().filter(|it| it.state != CoverageState::Dropped);
         let brought = coverages.map(|it| {
-            let kind = serde_json::to_value(it.kind).ok();
-            let kind = kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
+            let kind = self.messages.plain(&format!("coverage-{}", it.kind.as_str()));
             let name = it.assignee.and_then(|account| self.names.get(&account).cloned()).unwrap_or_default();
-            let until = it.deadline.map(|deadline| format!("→ {deadline}")).unwrap_or_default();
+            let until = it
+                .deadline
+                .map(|deadline| format!("→ {}, {}", self.clock.day(deadline), self.clock.hour(deadline)))
+                .unwrap_or_default();
             let parts = [kind, name, until, it.note.clone()];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         });

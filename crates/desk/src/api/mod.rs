@@ -51,6 +51,7 @@ fn endpoints() -> Vec<Endpoint> {
         items::endpoints(),
         presets::endpoints(),
         planning::endpoints(),
+        planning::calendars(),
         assets::endpoints(),
         fronts::endpoints(),
         accounts::endpoints(),

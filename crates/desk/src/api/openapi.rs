@@ -57,6 +57,8 @@ pub(super) fn describe(endpoints: &[Endpoint], origin: &str) -> Value {
             "securitySchemes": {
                 "token": { "type": "http", "scheme": "bearer", "bearerFormat": "mrb_…",
                     "description": "Made in the settings of the desk; for certain scopes, and never more than its owner may." },
+                "password": { "type": "http", "scheme": "basic",
+                    "description": "The token as password, under any name: for calendars and feed readers, which only read." },
             },
             "parameters": { "IdempotencyKey": idempotency_key() },
             "responses": {
@@ -109,6 +111,9 @@ fn operation(endpoint: &Endpoint, schemas: &mut Schemas) -> Value {
             "5XX": { "$ref": "#/components/responses/Problem" },
         },
     });
+    if endpoint.method.is_safe() {
+        operation["security"] = json!([{ "token": [] }, { "password": [] }]);
+    }
     match (endpoint.takes, endpoint.body) {
         (Takes::Json, Some(body)) => {
             let schema = taken(body(&mut schemas.taken));

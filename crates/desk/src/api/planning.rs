@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use newsroom::{
-    Coverage, CoverageKind, CoverageState, Event, EventEdit, EventFilter, EventRow, Permission, Standing,
+    Coverage, CoverageKind, CoverageState, Event, EventEdit, EventFilter, EventRow, FileItem,
+    ImportedCalendar, Permission, Standing,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use story::{AccountId, EventId, ItemId, Moment, StoryId, Timestamp, Urgency};
 
-use super::endpoint::{Call, Endpoint, file, get, post};
+use super::endpoint::{Call, Endpoint, document, file, get, post};
 use super::ical;
 use super::shapes::{Made, Nothing, Version};
 use crate::problem::Problem;
@@ -20,9 +21,6 @@ const DAYS_AHEAD: i64 = 366;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     use Permission::{Plan, Read, TakeCoverage};
-    let calendar = "Events as a calendar (iCalendar, RFC 5545), for programs that follow one: they may give the token as the \
-                    password of HTTP's basic authentication.";
-    let edition = "The same of one edition, with what is for all.";
     vec![
         get(
             "/api/events",
@@ -78,6 +76,30 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             item,
         )
         .creates(),
+    ]
+}
+
+/// Series, and calendars on their way in and out.
+pub(super) fn calendars() -> Vec<Endpoint> {
+    use Permission::{Plan, Read};
+    let calendar = "Events as a calendar (iCalendar, RFC 5545), for programs that follow one: they may give the token as the \
+                    password of HTTP's basic authentication.";
+    let edition = "The same of one edition, with what is for all.";
+    vec![
+        post("/api/events/{id}/skip", ("skipEvent", "One time of a series does not take place."), Plan, skip),
+        post(
+            "/api/events/{id}/apart",
+            ("setEventApart", "Makes an event of its own of one time of a series, which leaves it out."),
+            Plan,
+            set_apart,
+        )
+        .creates(),
+        document(
+            "/api/events/import",
+            ("importEvents", "Puts the events of a calendar file (iCalendar) into the planning."),
+            Plan,
+            import,
+        ),
         file("/api/events.ics", ("followEvents", calendar), Read, feed),
         file("/api/editions/{edition}/events.ics", ("followEventsOfEdition", edition), Read, feed),
     ]
@@ -115,6 +137,9 @@ struct EventShape {
     #[schemars(with = "Option<Moment>")]
     embargo: Option<Timestamp>,
     standing: StandingShape,
+    /// How it happens again and again: a rule of RFC 5545 (`FREQ=WEEKLY;COUNT=6`) in each line, on the zone's clock;
+    /// empty where it happens once.
+    recurs: String,
 }
 
 #[derive(Debug, Default, Clone, Copy, Serialize, Deserialize, JsonSchema)]
@@ -190,6 +215,7 @@ impl EventShape {
             section: event.section,
             urgency: Some(event.urgency),
             embargo: event.embargo,
+            recurs: event.recurs,
         }
     }
 
@@ -209,6 +235,7 @@ impl EventShape {
             section: self.section,
             urgency: self.urgency.unwrap_or_default(),
             embargo: self.embargo,
+            recurs: self.recurs,
             ..Event::default()
         }
     }
@@ -240,6 +267,22 @@ struct Planned {
     event: EventShape,
     coverages: BTreeMap<u32, CoverageShape>,
     notes: Vec<NoteShape>,
+    /// Of a series: when it happens in the time that was asked for, or next.
+    times: Vec<TimeShape>,
+    /// Further times of a series, on its clock.
+    also: Vec<String>,
+    /// Times (`2026-06-09T10:00:00`) and days (`2026-06-09`) of its rule that it leaves out.
+    skipped: Vec<String>,
+}
+
+/// One time of a series.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EventTime")]
+struct TimeShape {
+    #[schemars(with = "Moment")]
+    starts: Timestamp,
+    #[schemars(with = "Moment")]
+    ends: Timestamp,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -257,7 +300,20 @@ impl From<EventRow> for Planned {
         let coverages = event.coverages.iter().map(|(number, it)| (*number, CoverageShape::of(it))).collect();
         let notes = event.notes.values().cloned().map(|it| NoteShape { by: it.by, at: it.at, text: it.text });
         let notes = notes.collect();
-        Self { id, version, by, at, item, event: EventShape::of(&event), coverages, notes }
+        let (also, skipped) = (event.also.keys().cloned().collect(), event.skipped.keys().cloned().collect());
+        Self {
+            times: Vec::new(),
+            also,
+            skipped,
+            id,
+            version,
+            by,
+            at,
+            item,
+            event: EventShape::of(&event),
+            coverages,
+            notes,
+        }
     }
 }
 
@@ -295,7 +351,23 @@ fn filter(call: &Call, asked: Asked) -> EventFilter {
 
 async fn list(call: Call, asked: Asked) -> Result<Events, Problem> {
     let found = call.newsroom.planning(&call.caller, &filter(&call, asked)).await?;
-    Ok(Events { events: found.events.into_iter().map(Planned::from).collect(), more: found.more })
+    let mut events: Vec<Planned> = Vec::new();
+    let mut series = BTreeMap::new();
+    for row in found.events {
+        let time = TimeShape { starts: row.event.starts, ends: row.event.ends };
+        if !row.event.is_series() {
+            events.push(row.into());
+        } else if let Some(at) = series.get(&row.id) {
+            let known: &mut Planned = &mut events[*at];
+            known.times.push(time);
+        } else {
+            series.insert(row.id, events.len());
+            // As it is kept, not as it is this time.
+            let whole = call.newsroom.event(&call.caller, row.id).await?;
+            events.push(Planned { times: vec![time], ..whole.into() });
+        }
+    }
+    Ok(Events { events, more: found.more })
 }
 
 async fn add(call: Call, body: EventShape) -> Result<Made<EventId>, Problem> {
@@ -303,7 +375,65 @@ async fn add(call: Call, body: EventShape) -> Result<Made<EventId>, Problem> {
 }
 
 async fn read(call: Call, _: Nothing) -> Result<Planned, Problem> {
-    Ok(call.newsroom.event(&call.caller, id(&call)?).await?.into())
+    let row = call.newsroom.event(&call.caller, id(&call)?).await?;
+    let next = call.newsroom.at_time(row.clone(), None).event;
+    let times = row.event.is_series().then_some(TimeShape { starts: next.starts, ends: next.ends });
+    Ok(Planned { times: times.into_iter().collect(), ..row.into() })
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Skip {
+    version: u64,
+    /// When the time begins.
+    #[schemars(with = "Moment")]
+    starts: Timestamp,
+}
+
+async fn skip(call: Call, body: Skip) -> Result<Version, Problem> {
+    edited(&call, body.version, EventEdit::Skip(body.starts)).await
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SetApart {
+    /// When the time begins.
+    #[schemars(with = "Moment")]
+    starts: Timestamp,
+}
+
+async fn set_apart(call: Call, body: SetApart) -> Result<Made<EventId>, Problem> {
+    Ok(Made { id: call.newsroom.set_event_apart(&call.caller, id(&call)?, body.starts).await? })
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Import {
+    /// File name; may be empty.
+    name: String,
+    /// Empty is all.
+    edition: String,
+    section: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ImportedEvents {
+    new: Vec<EventId>,
+    /// Those that were in the planning before.
+    known: Vec<EventId>,
+    /// How many were cancelled, or are no events.
+    left_out: usize,
+    problems: Vec<story::Problem>,
+}
+
+async fn import(call: Call, query: Import) -> Result<ImportedEvents, Problem> {
+    let Import { name, edition, section } = query;
+    let source = call.caller.language.to_string();
+    let source = crate::messages::Messages::of(&story::Language::new(&source)).plain("source-desk");
+    let file = FileItem { bytes: call.body.to_vec(), name, media_type: call.media_type.clone(), source };
+    let ImportedCalendar { new, known, left_out, problems } =
+        call.newsroom.import_calendar(&call.caller, file, &edition, &section).await?;
+    Ok(ImportedEvents { new, known, left_out, problems })
 }
 
 async fn edited(call: &Call, base: u64, edit: EventEdit) -> Result<Version, Problem> {
@@ -456,11 +586,14 @@ async fn feed(call: Call) -> Result<(String, Vec<u8>), Problem> {
     let edition = call.part::<String>("edition").unwrap_or_default();
     let editions = call.newsroom.editions();
     let known = editions.iter().find(|known| edition.is_empty() || known.id == edition);
-    let name = known.ok_or_else(Problem::unknown)?.title.clone();
+    let known = known.ok_or_else(Problem::unknown)?;
+    let (name, messages) = (known.title.clone(), crate::messages::Messages::of(&known.language));
+    let clock = crate::times::Clock::new(Some(known), call.newsroom.now(), messages);
     let found =
         call.newsroom.planning(&call.caller, &filter(&call, Asked { edition, ..Asked::default() })).await?;
     let names = call.newsroom.people(&call.caller).await?.into_iter().collect();
     let house = call.newsroom.editions().first().map(|edition| edition.time_zone.clone()).unwrap_or_default();
-    let calendar = ical::Calendar { name, desk: call.newsroom.desk_origin().to_owned(), house, names };
+    let calendar =
+        ical::Calendar { name, messages, clock, desk: call.newsroom.desk_origin().to_owned(), house, names };
     Ok(("text/calendar; charset=utf-8".to_owned(), calendar.write(&found.events).into_bytes()))
 }

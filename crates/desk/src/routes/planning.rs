@@ -5,13 +5,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::StatusCode;
-use newsroom::{Code, Coverage, CoverageState, Error, EventEdit, Permission, Refusal, Standing};
+use newsroom::{Code, Coverage, CoverageState, Error, EventEdit, FileItem, Permission, Refusal, Standing};
 use serde::Deserialize;
 use serde_json::json;
 use story::{AccountId, EventId, Timestamp};
 
 use super::items;
-use crate::access::{Access, Route};
+use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
 use crate::app::Desk;
 use crate::form::Submission;
 use crate::guard::Posted;
@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/planning/news", read, get(news)),
         Route::get("/planning/new", plan, get(new)),
         Route::post("/planning", plan, post(create)),
+        Route::post("/planning/import", plan, post(import)).carrying(UPLOAD_BYTES_MAX),
         Route::get("/planning/{id}", read, get(open)),
         Route::post("/planning/{id}", take, post(edit)),
         Route::get("/planning/{id}/edit", plan, get(describe)),
@@ -62,7 +63,7 @@ async fn open(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let screen = screen(&desk, &visitor).done(asked.done.clone());
-    let found = Found::read(&screen, event_id(&id)?).await?;
+    let found = Found::read(&screen, event_id(&id)?).await?.at(&screen, asked.on());
     Ok(screen.show("planning.html", planning::values(&screen, &asked, Some(&found), None).await?))
 }
 
@@ -147,6 +148,7 @@ async fn edit_of(
         "done" => EventEdit::Advance { number: number()?, state: CoverageState::Done },
         "working" => EventEdit::Advance { number: number()?, state: CoverageState::Working },
         "link" => EventEdit::Link { number: number()?, story: story_of(&posted.word("story"))? },
+        "skip" => EventEdit::Skip(rest.parse().map_err(|_| Problem::unreadable())?),
         "note" => EventEdit::Note(posted.word("note")),
         "seen" => EventEdit::Seen,
         "undo" => EventEdit::Undo { version: rest.parse().map_err(|_| Problem::unreadable())? },
@@ -163,6 +165,7 @@ fn done(edit: &EventEdit) -> &'static str {
         EventEdit::Assign { to: Some(_), .. } => "coverage-taken",
         EventEdit::Assign { to: None, .. } => "coverage-given-back",
         EventEdit::Note(_) => "event-noted",
+        EventEdit::Skip(_) => "event-skipped",
         EventEdit::Seen => "event-seen",
         EventEdit::Undo { .. } => "event-undone",
     }
@@ -177,6 +180,12 @@ async fn edit(
 ) -> Result<Response, Problem> {
     let (id, screen) = (event_id(&id)?, screen(&desk, &visitor));
     let describing = posted.word("do") == "describe";
+    let asked = Asked { on: posted.word("on"), ..asked };
+    if let Some(starts) = posted.word("do").strip_prefix("apart ") {
+        let starts = starts.parse().map_err(|_| Problem::unreadable())?;
+        let new = desk.newsroom.set_event_apart(&visitor.caller, id, starts).await?;
+        return Ok(see(&format!("/planning/{new}/edit")));
+    }
     let edit = match edit_of(&desk, &visitor, id, &posted, &screen.clock()).await {
         Ok(edit) => edit,
         Err(problem) if describing => {
@@ -188,7 +197,8 @@ async fn edit(
     let base = posted.word("version").parse().unwrap_or_default();
     match desk.newsroom.edit_event(&visitor.caller, id, base, &edit).await {
         Ok(_) => {
-            let query = asked.query(&[]);
+            let on = if matches!(edit, EventEdit::Skip(_)) { "" } else { &asked.on };
+            let query = asked.query(&[("on", on)]);
             let mark = if query.is_empty() { "?" } else { "&" };
             Ok(see(&format!("/planning/{id}{query}{mark}done={}", done(&edit))))
         }
@@ -198,6 +208,7 @@ async fn edit(
             if describing && refusal.code != Code::EventChanged {
                 return Ok(unfit(&screen, &posted, Some(&found), &refusal.into()));
             }
+            let found = found.at(&screen, asked.on());
             let clash = Clash::new(&screen, &found, &refusal, &posted);
             let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::CONFLICT);
             let values = planning::values(&screen, &asked, Some(&found), Some(clash)).await?;
@@ -214,7 +225,12 @@ async fn start(
     Posted(posted): Posted,
 ) -> Result<Response, Problem> {
     let number = posted.word("coverage").parse().map_err(|_| Problem::unreadable())?;
-    let story = desk.newsroom.start_coverage(&visitor.caller, event_id(&id)?, number).await?;
+    let mut event = event_id(&id)?;
+    // A story is written for one time of a series.
+    if let Ok(starts) = posted.word("on").parse() {
+        event = desk.newsroom.set_event_apart(&visitor.caller, event, starts).await?;
+    }
+    let story = desk.newsroom.start_coverage(&visitor.caller, event, number).await?;
     Ok(see(&format!("/stories/{story}?done=created")))
 }
 
@@ -233,6 +249,34 @@ async fn plan_item(
             items::show(&desk, &visitor, &Default::default(), Some(item), Some(refusal.into())).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// A calendar file: its events, and what came of it where none is new.
+async fn import(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Posted(mut posted): Posted,
+) -> Result<Response, Problem> {
+    let upload = posted.uploads.pop();
+    let (bytes, name, media_type) =
+        upload.map(|upload| (upload.bytes, upload.name, upload.media_type)).unwrap_or_default();
+    let file = FileItem { bytes, name, media_type, source: visitor.say("source-desk") };
+    match desk.newsroom.import_calendar(&visitor.caller, file, &posted.word("edition"), "").await {
+        Ok(imported) => Ok(see(&match (imported.new.first(), imported.known.first()) {
+            (Some(event), _) => format!("/planning/{event}?done=calendar-imported"),
+            (None, Some(event)) => format!("/planning/{event}?done=calendar-known"),
+            (None, None) => "/planning?done=calendar-empty".to_owned(),
+        })),
+        Err(Error::Refused(refusal)) => {
+            let screen = screen(&desk, &visitor);
+            let problem = Problem::from(refusal);
+            let refused = Some(problem.text(visitor.messages()));
+            let values =
+                planning::values(&screen, &Asked { refused, ..Asked::default() }, None, None).await?;
+            Ok(screen.show_as(problem.status, "planning.html", values))
+        }
+        Err(fault) => Err(fault.into()),
     }
 }
 

@@ -8,6 +8,7 @@ mod calendar;
 mod comments;
 mod coverage;
 mod doors;
+mod early;
 mod flows;
 mod fronts;
 mod hostile;

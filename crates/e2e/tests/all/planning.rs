@@ -12,6 +12,10 @@ fn a_week_is_planned_covered_and_written_by_keyboard_in_french_and_in_arabic() {
     let mut journalist = Journalist::sign_in(&server);
     for language in ["fr", "ar"] {
         journalist.speak(language);
-        browser::run_signed_in("planning.mjs", &[language, &journalist.url("/")], journalist.cookie());
+        browser::run_signed_in(
+            "planning.mjs",
+            &[language, &journalist.url("/"), &server.greeting.password],
+            journalist.cookie(),
+        );
     }
 }

@@ -1,11 +1,15 @@
 //! Puts an event into the planning.
 
+use jiff::civil::{Date, DateTime};
 use serde_json::json;
 use store::{Event, EventRow};
-use story::EventId;
+use story::{EventId, Recurrence};
 
 use crate::gate::unknown_section;
-use crate::limits::{EVENT_COVERAGES_MAX, EVENT_DAYS_MAX, EVENT_TEXT_CHARS_MAX, EVENT_TITLE_CHARS_MAX};
+use crate::limits::{
+    EVENT_COVERAGES_MAX, EVENT_DAYS_MAX, EVENT_RULES_MAX, EVENT_TEXT_CHARS_MAX, EVENT_TIMES_MAX,
+    EVENT_TITLE_CHARS_MAX,
+};
 use crate::mend::{bounded, required};
 use crate::newsroom::event_subject;
 use crate::planning::settled;
@@ -36,6 +40,7 @@ impl Newsroom {
         if event.ends < event.starts || days > EVENT_DAYS_MAX {
             return Err(Refusal::new(Code::EventBackwards).with("max", EVENT_DAYS_MAX as u64).into());
         }
+        event.recurs = recurrence(&event)?;
         if !event.zone.is_empty() && jiff::tz::TimeZone::get(&event.zone).is_err() {
             return Err(Refusal::new(Code::UnknownZone).with("zone", event.zone).into());
         }
@@ -48,6 +53,9 @@ impl Newsroom {
         {
             return Err(unknown_section(&event.section, edition).into());
         }
+        if event.also.len().max(event.skipped.len()) > EVENT_TIMES_MAX {
+            return Err(Refusal::new(Code::TooMany).with("max", EVENT_TIMES_MAX).into());
+        }
         if event.coverages.len() > EVENT_COVERAGES_MAX || event.notes.len() > 10 * EVENT_COVERAGES_MAX {
             return Err(Refusal::new(Code::TooMany).with("max", EVENT_COVERAGES_MAX).into());
         }
@@ -59,4 +67,29 @@ impl Newsroom {
         }
         Ok(event)
     }
+}
+
+/// Its rules as we write them, each in a line; every time by which something is added or left out is one.
+fn recurrence(event: &Event) -> Result<String, Refusal> {
+    let bad = |part: &str| Refusal::new(Code::BadRecurrence).with("part", part);
+    let lines = event.recurs.lines().filter(|line| !line.trim().is_empty());
+    let rules: Result<Vec<String>, Refusal> = lines
+        .map(|line| Recurrence::read(line).map(|rule| rule.to_string()).map_err(|error| bad(&error.0)))
+        .collect();
+    let rules = rules?;
+    if rules.len() > EVENT_RULES_MAX {
+        return Err(Refusal::new(Code::TooMany).with("max", EVENT_RULES_MAX));
+    }
+    for time in event.also.keys() {
+        let parsed: Option<DateTime> = time.parse().ok();
+        parsed.filter(|parsed| parsed.to_string() == *time).ok_or_else(|| bad(time))?;
+    }
+    for time in event.skipped.keys() {
+        let is_day = time.parse::<Date>().is_ok_and(|day| day.to_string() == *time);
+        let is_time = time.parse::<DateTime>().is_ok_and(|at| at.to_string() == *time);
+        if !is_day && !is_time {
+            return Err(bad(time));
+        }
+    }
+    Ok(rules.join("\n"))
 }

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 use store::{Event, EventRow, EventVersion, Note, Tx};
-use story::{AccountId, EventId};
+use story::{AccountId, EventId, Timestamp};
 
 use crate::limits::EVENT_TEXT_CHARS_MAX;
 use crate::mend::required;
 use crate::newsroom::event_subject;
 use crate::planning::{merge, settled};
+use crate::recurrence::{left_out, times};
 use crate::{Caller, Code, EventEdit, Newsroom, Permission, Refusal, Result, event_changes};
 
 /// Versions that are looked through for whoever changed a field.
@@ -68,7 +69,8 @@ impl Newsroom {
             (EventEdit::Link { story, .. }, Some(coverage)) => coverage.story = *story,
             (EventEdit::Describe(words), _) => {
                 let (coverages, notes, news_since) = (event.coverages, event.notes, event.news_since);
-                event = Event { coverages, notes, news_since, ..(**words).clone() };
+                let (also, skipped) = (event.also, event.skipped);
+                event = Event { coverages, notes, news_since, also, skipped, ..(**words).clone() };
             }
             (EventEdit::Stand(standing), _) => event.standing = *standing,
             (EventEdit::Cover(coverage), _) => {
@@ -78,10 +80,23 @@ impl Newsroom {
                 let text = required(text, Code::EmptyReason, EVENT_TEXT_CHARS_MAX)?;
                 event.notes.insert(self.free_number(), Note { by: caller.account, at: self.now(), text });
             }
+            (EventEdit::Skip(starts), _) => {
+                self.one_of(&event, *starts)?;
+                let key = left_out(&event, &self.time_zone_of_house(), *starts);
+                event.skipped.insert(key, true);
+            }
             (EventEdit::Seen, _) => event.news_since = None,
             _ => {}
         }
         Ok(event)
+    }
+
+    /// The time of a series that begins then.
+    pub(super) fn one_of(&self, event: &Event, starts: Timestamp) -> Result<(Timestamp, Timestamp), Refusal> {
+        let behind = starts.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(starts);
+        let found = times(event, &self.time_zone_of_house(), starts, behind);
+        let found = found.into_iter().find(|(begins, _)| event.is_series() && *begins == starts);
+        found.ok_or_else(|| Refusal::new(Code::NotATimeOfIt))
     }
 
     /// Later ones are larger, and two that are given at once are not the same: what each adds stays.
@@ -144,7 +159,7 @@ pub(super) fn free_for(account: AccountId, assignee: Option<AccountId>) -> Resul
     }
 }
 
-async fn event_at(tx: &mut Tx, id: EventId, version: u64) -> Result<EventVersion> {
+pub(super) async fn event_at(tx: &mut Tx, id: EventId, version: u64) -> Result<EventVersion> {
     Ok(tx.event_version(id, version).await?.ok_or_else(|| unknown_event(id))?)
 }
 

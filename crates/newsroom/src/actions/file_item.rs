@@ -57,6 +57,16 @@ impl Newsroom {
         pictures: BTreeMap<String, AssetId>,
     ) -> Result<Filed> {
         caller.needs(Permission::FileItems)?;
+        self.file_for(caller, file, pictures).await
+    }
+
+    /// For whoever was found to be allowed what the file is for.
+    pub(super) async fn file_for(
+        &self,
+        caller: &Caller,
+        file: FileItem,
+        pictures: BTreeMap<String, AssetId>,
+    ) -> Result<Filed> {
         if file.bytes.is_empty() {
             return Err(Refusal::new(Code::FileEmpty).into());
         }

@@ -36,12 +36,13 @@ impl Newsroom {
         // This holds the item's place: whoever else takes it now waits here, and then finds our event below.
         tx.handle_item(newest.id, Handling::Taken, caller.account, self.now()).await?;
         let arrival = tx.arrival(newest.id).await?.ok_or_else(unknown)?;
-        if let Some(known) = tx.events_of_family(arrival.family).await?.first() {
-            return Ok(known.id);
+        if let Some(known) = first_of(&tx.events_of_family(arrival.family).await?) {
+            return Ok(known);
         }
         let id = EventId::from_number(self.context.random());
         let (by, at, item) = (caller.account, self.now(), Some(newest.id));
         tx.put_event(&EventRow { id, version: 1, by, at, item, event }).await?;
+        self.leave_out_of_series(&mut tx, &newest, true).await?;
         let detail = json!({ "item": newest.id.to_string() });
         tx.insert_audit(&self.audit_row(caller, "plan-item", event_subject(id), detail)).await?;
         tx.commit().await?;
@@ -49,4 +50,9 @@ impl Newsroom {
         self.shared.arrivals.send_modify(|_| {});
         Ok(id)
     }
+}
+
+/// A series rather than one of its times that was set apart.
+pub(crate) fn first_of(known: &[EventRow]) -> Option<EventId> {
+    known.iter().find(|row| row.event.is_series()).or(known.first()).map(|row| row.id)
 }

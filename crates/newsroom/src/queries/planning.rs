@@ -6,7 +6,8 @@ use store::{CoverageState, EVENTS_MAX, Event, EventFilter, EventRow, EventVersio
 use story::{AccountId, EventId, ItemId, StoryId, Timestamp};
 use tokio::sync::watch;
 
-use crate::actions::unknown_event;
+use crate::actions::{first_of, unknown_event};
+use crate::recurrence::{moved, times};
 use crate::{Caller, Newsroom, Permission, Result};
 
 /// What one person has to deliver, and the wire's news, at most.
@@ -47,7 +48,43 @@ impl Newsroom {
                 }
             }
         }
-        Ok(Planning { more: events.len() >= EVENTS_MAX as usize, events, mark })
+        let mut more = events.len() >= EVENTS_MAX as usize;
+        let mut events = self.each_time(events, filter.from, filter.until);
+        more |= events.len() > EVENTS_MAX as usize;
+        events.truncate(EVENTS_MAX as usize);
+        Ok(Planning { more, events, mark })
+    }
+
+    /// Series as often as they happen, each moved to its time; in the order in which they begin.
+    fn each_time(&self, events: Vec<EventRow>, from: Timestamp, until: Timestamp) -> Vec<EventRow> {
+        let house = self.time_zone_of_house();
+        let mut all = Vec::with_capacity(events.len());
+        for row in events {
+            if row.event.is_series() {
+                let times = times(&row.event, &house, from, until).into_iter();
+                all.extend(times.map(|time| EventRow { event: moved(&row.event, time), ..row.clone() }));
+            } else {
+                all.push(row);
+            }
+        }
+        all.sort_by_key(|row| (row.event.starts, row.id));
+        all
+    }
+
+    /// A series at one of its times, from which it can be skipped or set apart; its next one where none begins then.
+    pub fn at_time(&self, row: EventRow, starts: Option<Timestamp>) -> EventRow {
+        if !row.event.is_series() {
+            return row;
+        }
+        let (house, now) = (self.time_zone_of_house(), self.now());
+        let from = starts.unwrap_or(now);
+        let until = from.checked_add(jiff::SignedDuration::from_hours(24 * 3660)).unwrap_or(Timestamp::MAX);
+        let found = times(&row.event, &house, from, until);
+        let exact = found.iter().find(|(begins, _)| Some(*begins) == starts).or(found.first());
+        match exact {
+            Some(time) => EventRow { event: moved(&row.event, *time), ..row },
+            None => row,
+        }
     }
 
     pub async fn planning_mark(&self, caller: &Caller, from: Timestamp, until: Timestamp) -> Result<String> {
@@ -88,7 +125,17 @@ impl Newsroom {
     pub async fn assignments(&self, caller: &Caller) -> Result<Vec<Assignment>> {
         caller.needs(Permission::Read)?;
         let rows = self.store.assignments(caller.account, LISTED).await?;
-        Ok(rows.into_iter().map(|(event, number)| Assignment { event, number }).collect())
+        let mut all: Vec<_> = rows
+            .into_iter()
+            .map(|(event, number)| Assignment { event: self.at_time(event, None), number })
+            .collect();
+        // A series is due when its next time is.
+        let due = |one: &Assignment| {
+            let event = &one.event.event;
+            event.coverages.get(&one.number).and_then(|coverage| coverage.deadline).unwrap_or(event.ends)
+        };
+        all.sort_by_key(due);
+        Ok(all)
     }
 
     /// What a story is for.
@@ -108,7 +155,7 @@ impl Newsroom {
     pub async fn event_of_item(&self, caller: &Caller, item: ItemId) -> Result<Option<EventId>> {
         caller.needs(Permission::Read)?;
         let Some(arrival) = self.store.arrival(item).await? else { return Ok(None) };
-        Ok(self.store.events_of_family(arrival.family).await?.first().map(|row| row.id))
+        Ok(first_of(&self.store.events_of_family(arrival.family).await?))
     }
 
     /// Whoever can be given something to do, by name.

@@ -92,6 +92,7 @@ impl Newsroom {
         tx.insert_arrival(&arrival, &keys, &words).await?;
         if newest == row.id {
             desk.told.extend(self.tell_stories(tx, family, row).await?);
+            self.tell_series(tx, family, row).await?;
             self.tell_planning(tx, family, row).await?;
         } else if news && let Some(known) = tx.item(newest).await? {
             desk.told.extend(self.tell_stories(tx, family, &known).await?);

@@ -1,13 +1,15 @@
 //! Events that the wire announces, and what its later versions mean to those in the planning.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde_json::json;
 use store::{Event, EventRow, ItemRow, Standing, Tx};
-use story::{BlockBody, Item, ItemKind, ItemStatus};
+use story::{BlockBody, Item, ItemKind, ItemStatus, Recurrence};
 
-use crate::limits::{EVENT_TEXT_CHARS_MAX, EVENT_TITLE_CHARS_MAX};
+use crate::limits::{EVENT_RULES_MAX, EVENT_TEXT_CHARS_MAX, EVENT_TIMES_MAX, EVENT_TITLE_CHARS_MAX};
 use crate::newsroom::event_subject;
 use crate::planning::merge_under;
 use crate::{Caller, Newsroom, Result, event_changes};
@@ -22,9 +24,27 @@ pub(crate) fn announced(item: &Item, house: &TimeZone) -> Event {
     let happening = item.happening.clone().unwrap_or_default();
     let due = item.coverages.iter().find_map(|coverage| coverage.due);
     let starts = happening.starts.or(due).or(item.created).or(item.updated).unwrap_or_default();
+    let known = TimeZone::get(&happening.zone).is_ok();
+    // What happens once is the same moment on every clock: only a place has one to tell.
+    let told = known && (happening.zone != "UTC" || !happening.recurs.is_empty());
+    let zone = if told { happening.zone.as_str() } else { "" };
+    let place = if zone.is_empty() { house.clone() } else { TimeZone::get(zone).unwrap_or(TimeZone::UTC) };
+    // Whole days, and times of any clock, are told as if it were UTC's.
+    let local = |time: Timestamp| {
+        let zone = if happening.all_day || happening.floating { TimeZone::UTC } else { place.clone() };
+        time.to_zoned_datetime(zone).datetime()
+    };
+    let moment = |time: Timestamp| {
+        let told = place.to_ambiguous_timestamp(local(time)).compatible().unwrap_or(time);
+        if happening.floating { told } else { time }
+    };
     let (starts, ends) = match happening.all_day {
-        true => whole_days(starts, happening.ends, item.format == "calendar", house),
-        false => (starts, happening.ends.unwrap_or(starts).max(starts)),
+        true => whole_days(starts, happening.ends, item.format == "calendar", &place),
+        false => (moment(starts), happening.ends.map_or(moment(starts), moment).max(moment(starts))),
+    };
+    let times = |times: &[Timestamp]| {
+        let times = times.iter().take(EVENT_TIMES_MAX).map(|time| local(*time).to_string());
+        times.map(|time| (time, true)).collect::<BTreeMap<_, _>>()
     };
     Event {
         title: cut(
@@ -40,6 +60,10 @@ pub(crate) fn announced(item: &Item, house: &TimeZone) -> Event {
         urgency: item.urgency,
         embargo: item.embargo,
         standing: standing(item, &happening.certainty),
+        zone: zone.to_owned(),
+        recurs: rules(&happening.recurs),
+        also: times(&happening.also),
+        skipped: times(&happening.except),
         ..Event::default()
     }
 }
@@ -60,6 +84,12 @@ fn whole_days(
     let end = last.checked_add(1.day()).and_then(midnight);
     let begin = midnight(first).unwrap_or(starts);
     (begin, end.map_or(begin, |end| end - SignedDuration::from_mins(1)))
+}
+
+/// Those that can be read; what cannot is told among the item's problems.
+fn rules(said: &str) -> String {
+    let rules = said.lines().take(EVENT_RULES_MAX).filter_map(|line| Recurrence::read(line).ok());
+    rules.map(|rule| rule.to_string()).collect::<Vec<_>>().join("\n")
 }
 
 fn description(item: &Item) -> String {

@@ -10,6 +10,7 @@ mod likeness;
 mod provenance;
 mod recent;
 mod routing;
+mod series;
 mod visits;
 
 use arrive::Desk;

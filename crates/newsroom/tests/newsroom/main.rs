@@ -29,6 +29,7 @@ mod revisions;
 mod rulings;
 mod schedule;
 mod second_step;
+mod series;
 mod sources;
 mod support;
 mod tokens;

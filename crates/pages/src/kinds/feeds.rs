@@ -22,6 +22,8 @@ pub(super) struct Entry {
     pub url: String,
     pub headline: String,
     pub standfirst: String,
+    /// The same as HTML: readers of RSS take a description for that, also where it says `<`.
+    standfirst_html: String,
     pub byline: Vec<String>,
     pub section: String,
     /// RFC 3339.
@@ -97,6 +99,7 @@ fn entry(ask: &Ask, edition: &EditionSite, card: &Card, whole: bool) -> Entry {
     Entry {
         url: ask.site.url(&card.path),
         headline: view.headline,
+        standfirst_html: as_html(&view.standfirst),
         standfirst: view.standfirst,
         byline: view.byline,
         section: view.section,
@@ -117,6 +120,10 @@ fn html(site: &Site, story: &LiveStory) -> String {
         lead => value(story.content.lead.as_ref().and_then(|lead| PictureView::of(lead, &story.assets))),
     };
     site.fragment("feed_text.html", values)
+}
+
+fn as_html(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 pub(super) fn rfc_822(at: Timestamp) -> String {

@@ -174,6 +174,20 @@ fn nothing_executes_and_no_link_leads_to_a_script() {
     }
 }
 
+/// RSS 2.0: a description is HTML that was escaped.
+#[test]
+fn who_takes_a_description_for_html_finds_no_markup_in_it() {
+    for words in HOSTILE {
+        for (path, _, body) in pages_of(words).into_iter().filter(|(path, ..)| path.contains("rss")) {
+            for part in body.split("<description>").skip(1) {
+                let said = part.split_once("</description>").unwrap().0;
+                let html = said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+                assert!(!html.contains('<'), "{words:?} in {path}: {html}");
+            }
+        }
+    }
+}
+
 #[test]
 fn data_blocks_say_what_was_written() {
     for words in HOSTILE {

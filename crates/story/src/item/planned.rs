@@ -20,6 +20,23 @@ pub struct Happening {
     /// As RFC 5545 writes it (`FREQ=WEEKLY;BYDAY=MO`); empty where it happens once.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub recurs: String,
+    /// Further times, as `starts` is said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Moment>")]
+    pub also: Vec<Timestamp>,
+    /// Times at which it does not happen although its rule says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Moment>")]
+    pub except: Vec<Timestamp>,
+    /// It is one time of a series, told otherwise: the series' identifier, and when that has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Instead>,
+    /// IANA time zone of the clock that it goes by, through summer and winter; empty where nobody says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub zone: String,
+    /// Times are those of whichever clock hangs there: they are told as if it were UTC's.
+    #[serde(skip_serializing_if = "is_false")]
+    pub floating: bool,
     /// How sure it is, in the sender's word: `eocstat:eos5`, `CONFIRMED`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub certainty: String,
@@ -29,6 +46,15 @@ pub struct Happening {
     /// Whom to ask: names, numbers and addresses, one text each. For the desk; readers never see it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<String>,
+}
+
+/// Which time of which series it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Instead {
+    pub series: String,
+    #[schemars(with = "Moment")]
+    pub of: Timestamp,
 }
 
 /// One thing the sender means to deliver about something that happens.

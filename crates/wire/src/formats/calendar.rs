@@ -1,12 +1,16 @@
 //! iCalendar (RFC 5545): each event, to-do or journal entry is an item for the planning desk.
 
+mod again;
+mod zones;
+
+use std::collections::HashMap;
+
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 use story::{Happening, Item, ItemKind, ItemStatus};
 
+use self::zones::{Clock, Zones};
 use super::{Head, Input};
-use crate::limits::{ITEMS_MAX, LINES_MAX};
+use crate::limits::{ITEMS_MAX, LINES_MAX, LIST_MAX};
 use crate::problem::Problems;
 use crate::prose::fold;
 use crate::{dates, href};
@@ -18,33 +22,70 @@ pub(super) fn sniff(head: &Head) -> u8 {
 
 pub(super) fn parse(input: &Input, problems: &mut Problems) -> Vec<Item> {
     let text = input.text(problems);
-    let (mut items, mut open, mut calendar) = (Vec::new(), None::<Vec<Line>>, Vec::new());
-    let mut inside: Vec<String> = Vec::new();
-    for line in unfolded(&text).into_iter().filter_map(|line| read(&line)) {
-        match (line.name.as_str(), line.value.to_ascii_uppercase().as_str()) {
-            ("BEGIN", "VEVENT" | "VTODO" | "VJOURNAL") if open.is_none() => open = Some(Vec::new()),
-            ("END", "VEVENT" | "VTODO" | "VJOURNAL") => {
-                if let Some(lines) = open.take().filter(|_| items.len() <= ITEMS_MAX) {
-                    items.push(item(&lines, &calendar, problems));
-                }
-            }
-            ("BEGIN", part) => inside.push(part.to_owned()),
-            ("END", _) => {
-                inside.pop();
-            }
-            // An alarm inside an event has a summary of its own.
-            _ if inside.len() > 1 => {}
-            _ => open.as_mut().unwrap_or(&mut calendar).push(line),
+    let read = Calendar::read(&text, problems);
+    let mut cancelled: HashMap<String, Vec<Timestamp>> = HashMap::new();
+    for instead in read.events.iter().filter(|lines| said(lines, "STATUS").eq_ignore_ascii_case("CANCELLED"))
+    {
+        if let Some(instead) = again::instead(instead, &read.zones, &read.zone()) {
+            cancelled.entry(instead.series).or_default().push(instead.of);
         }
     }
-    if let Some(lines) = open {
-        problems.add("truncated", "", "the calendar ends inside an event; what was there is kept");
-        items.push(item(&lines, &calendar, problems));
+    let mut items: Vec<Item> = read.events.iter().map(|lines| item(lines, &read, problems)).collect();
+    for item in &mut items {
+        let Some(happening) = item.happening.as_mut().filter(|it| !it.recurs.is_empty()) else { continue };
+        happening.except.extend(cancelled.get(&item.guid).into_iter().flatten().take(LIST_MAX));
     }
     if items.is_empty() {
         problems.add("no-items", "", "the calendar holds no events");
     }
     items
+}
+
+/// A calendar by its lines.
+#[derive(Default)]
+struct Calendar {
+    own: Vec<Line>,
+    events: Vec<Vec<Line>>,
+    zones: Zones,
+}
+
+impl Calendar {
+    fn read(text: &str, problems: &mut Problems) -> Self {
+        let (mut calendar, mut open) = (Self::default(), None::<Vec<Line>>);
+        let (mut inside, mut zone) = (Vec::<String>::new(), Vec::new());
+        for line in unfolded(text).into_iter().filter_map(|line| read(&line)) {
+            match (line.name.as_str(), line.value.trim().to_ascii_uppercase().as_str()) {
+                ("BEGIN", "VEVENT" | "VTODO" | "VJOURNAL") if open.is_none() => open = Some(Vec::new()),
+                ("END", "VEVENT" | "VTODO" | "VJOURNAL") => {
+                    let room = calendar.events.len() <= ITEMS_MAX;
+                    calendar.events.extend(open.take().filter(|_| room));
+                }
+                ("BEGIN", part) => inside.push(part.to_owned()),
+                ("END", part) => {
+                    inside.pop();
+                    if part == "VTIMEZONE" {
+                        calendar.zones.learn(&std::mem::take(&mut zone));
+                    }
+                }
+                _ if open.is_none() && inside.iter().any(|part| part == "VTIMEZONE") => {
+                    zone.push((inside.last().cloned().unwrap_or_default(), line));
+                }
+                // An alarm inside an event has a summary of its own.
+                _ if inside.len() > 1 => {}
+                _ => open.as_mut().unwrap_or(&mut calendar.own).push(line),
+            }
+        }
+        if let Some(lines) = open {
+            problems.add("truncated", "", "the calendar ends inside an event; what was there is kept");
+            calendar.events.push(lines);
+        }
+        calendar
+    }
+
+    /// The zone of times that name none.
+    fn zone(&self) -> String {
+        said(&self.own, "X-WR-TIMEZONE")
+    }
 }
 
 /// One property: `DTSTART;TZID=Europe/Oslo:20260609T100000`.
@@ -104,24 +145,41 @@ fn unescaped(value: &str) -> String {
     plain
 }
 
-fn item(lines: &[Line], calendar: &[Line], problems: &mut Problems) -> Item {
+/// What the first property of that name says.
+fn said(lines: &[Line], name: &str) -> String {
+    let line = lines.iter().find(|line| line.name == name);
+    line.map(|line| line.value.trim().to_owned()).unwrap_or_default()
+}
+
+fn item(lines: &[Line], calendar: &Calendar, problems: &mut Problems) -> Item {
     let find = |name: &str| lines.iter().find(|line| line.name == name);
-    let said = |name: &str| find(name).map(|line| line.value.trim().to_owned()).unwrap_or_default();
-    let zone = calendar.iter().find(|line| line.name == "X-WR-TIMEZONE").map(|line| line.value.as_str());
+    let said = |name: &str| said(lines, name);
+    let (zones, zone) = (&calendar.zones, &calendar.zone());
+    let recurs = again::rules(lines, problems);
+    let begins = find("DTSTART").or_else(|| find("DUE"));
+    let clock = begins.map(|line| zones.clock(line, zone)).unwrap_or_default();
     let mut moment = |name: &str| {
         let line = find(name)?;
-        let at = moment(line, zone.unwrap_or_default());
+        let at = zones.moment(line, &line.value, zone);
         if at.is_none() {
             let message = format!("'{}' is no date; left out", crate::problem::excerpt(&line.value));
             problems.add("bad-date", name, message);
         }
         at
     };
+    let starts = moment("DTSTART").or_else(|| moment("DUE"));
+    let all_day = find("DTSTART").is_some_and(|line| !line.value.contains('T'));
     let happening = Happening {
-        starts: moment("DTSTART").or_else(|| moment("DUE")),
-        ends: moment("DTEND"),
-        all_day: find("DTSTART").is_some_and(|line| !line.value.contains('T')),
-        recurs: said("RRULE"),
+        starts,
+        ends: moment("DTEND").or_else(|| zones::after(starts?, &find("DURATION")?.value)),
+        all_day,
+        recurs,
+        also: again::times(lines, "RDATE", zones, zone),
+        except: again::times(lines, "EXDATE", zones, zone),
+        instead: again::instead(lines, zones, zone),
+        // A sender whose clock we know said it by that one.
+        floating: clock == Clock::Floating && !all_day && !dates::zone_is_known(),
+        zone: if let Clock::Named(name) = clock { name } else { String::new() },
         certainty: said("STATUS"),
         places: Some(fold(&said("LOCATION"))).filter(|place| !place.is_empty()).into_iter().collect(),
         contacts: lines
@@ -145,11 +203,7 @@ fn item(lines: &[Line], calendar: &[Line], problems: &mut Problems) -> Item {
         status: if canceled { ItemStatus::Canceled } else { ItemStatus::Usable },
         headline: fold(&said("SUMMARY")),
         standfirst: fold(&said("DESCRIPTION")),
-        provider: calendar
-            .iter()
-            .find(|l| l.name == "X-WR-CALNAME")
-            .map(|l| l.value.clone())
-            .unwrap_or_default(),
+        provider: super::calendar::said(&calendar.own, "X-WR-CALNAME"),
         keywords: said("CATEGORIES").split(',').map(fold).collect(),
         places: happening.places.clone(),
         href: href::safe(&said("URL")).unwrap_or_default(),
@@ -164,18 +218,4 @@ fn who(line: &Line) -> String {
     let name = line.parameter("CN").unwrap_or_default();
     let address = line.value.trim().trim_start_matches("mailto:").trim_start_matches("MAILTO:");
     if name.is_empty() { address.to_owned() } else { format!("{name}, {address}") }
-}
-
-/// In UTC, in the zone that it names, or in that of the calendar.
-fn moment(line: &Line, calendar_zone: &str) -> Option<Timestamp> {
-    let value = line.value.trim();
-    let zone = line.parameter("TZID").unwrap_or(calendar_zone);
-    let zone = TimeZone::get(zone).ok().filter(|_| !value.ends_with('Z') && value.contains('T'));
-    match zone {
-        Some(zone) => {
-            let civil = DateTime::strptime("%Y%m%dT%H%M%S", value).ok()?;
-            zone.to_ambiguous_timestamp(civil).compatible().ok()
-        }
-        None => dates::read(value),
-    }
 }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use newsroom::EventRow;
 use serde::Serialize;
-use story::EventId;
 
 use super::entry::{Entry, entry};
 use super::{Asked, Span, plus};
@@ -33,17 +32,18 @@ pub(super) async fn days(
     asked: &Asked,
     span: &Span,
     events: &[EventRow],
-    open: Option<EventId>,
+    open: Option<&EventRow>,
 ) -> Vec<Day> {
-    let (query, today) = (asked.query(&[]), clock.date(clock.now()));
+    let today = clock.date(clock.now());
     let mut days = Vec::new();
     let mut date = span.first;
     while date <= span.last {
         let mut entries = Vec::new();
         for row in events.iter().filter(|row| is_on(row, date, clock)) {
             let began = clock.date(row.event.starts) < date;
-            let mut entry = entry(screen.desk, clock, names, row, &query).await;
-            entry.current = open == Some(row.id);
+            let on = if row.event.is_series() { row.event.starts.to_string() } else { String::new() };
+            let mut entry = entry(screen.desk, clock, names, row, &asked.query(&[("on", &on)])).await;
+            entry.current = open.is_some_and(|it| it.id == row.id && it.event.starts == row.event.starts);
             if began && !entry.all_day {
                 (entry.goes_on, entry.time) = (true, String::new());
             }

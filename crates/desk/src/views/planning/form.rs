@@ -9,7 +9,7 @@ use story::Urgency;
 
 use super::entry::kinds;
 use super::sheet::standings;
-use super::{plus, spoken};
+use super::{plus, repeats, spoken};
 use crate::form::Submission;
 use crate::page::Screen;
 use crate::problem::Problem;
@@ -58,7 +58,7 @@ impl Form<'_> {
             _ => Vec::new(),
         };
         values! {
-            form => fields, refusal, wanted, kinds => kinds(), standings => standings(),
+            form => fields, refusal, wanted, repeats => repeats::CHOICES, kinds => kinds(), standings => standings(),
             editions => editions.collect::<Vec<_>>(), sections => sections.collect::<Vec<_>>(),
             zones => zones(screen, &clock, row), house => clock.zone,
             event => row.map(|row| row.id.to_string()), version => row.map(|row| row.version),
@@ -92,6 +92,7 @@ fn fields(event: &Event, clock: &Clock, starts: Option<&String>) -> BTreeMap<Str
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
+    .chain(repeats::fields(event, local.date(event.starts)))
     .collect()
 }
 
@@ -142,6 +143,7 @@ pub(crate) fn event_of(posted: &Submission, clock: &Clock) -> Result<Event, Prob
         section: word("section"),
         urgency: urgency(&word("urgency")),
         embargo,
+        recurs: repeats::read(posted, local.date(starts)),
         standing: Standing::named(&word("standing")).unwrap_or_default(),
         coverages: (1..).zip(posted.all("cover").filter_map(CoverageKind::named).map(open)).collect(),
         ..Event::default()

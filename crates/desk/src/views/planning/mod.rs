@@ -3,6 +3,7 @@
 mod days;
 mod entry;
 mod form;
+mod repeats;
 mod sheet;
 mod told;
 
@@ -36,7 +37,12 @@ pub(crate) struct Asked {
     /// `open`, `embargo` or `mine`; empty for all.
     pub only: String,
     pub text: String,
+    /// Which time of the open series: when it begins.
+    pub on: String,
     pub done: Option<String>,
+    /// Why a calendar was not imported.
+    #[serde(skip)]
+    pub refused: Option<String>,
 }
 
 const VIEWS: [&str; 3] = ["day", "week", "month"];
@@ -52,6 +58,8 @@ impl Asked {
             ("section", &self.section),
             ("only", &self.only),
             ("text", &self.text),
+            // Of the open event alone: links lead to others.
+            ("on", ""),
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in kept {
@@ -65,8 +73,12 @@ impl Asked {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
+    pub(crate) fn on(&self) -> Option<Timestamp> {
+        self.on.parse().ok()
+    }
+
     /// The same question with the day that it means, where an open event or today says it.
-    fn on(&self, day: Date) -> Self {
+    fn on_day(&self, day: Date) -> Self {
         Self { day: day.to_string(), view: self.view().to_owned(), ..self.clone() }
     }
 
@@ -170,7 +182,7 @@ pub(crate) async fn values(
     let clock = screen.clock();
     let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
     let span = Span::of(asked, &clock, open.map(|found| &found.row));
-    let asked = &asked.on(span.day);
+    let asked = &asked.on_day(span.day);
     let filter = EventFilter {
         from: span.from(&clock),
         until: span.until(&clock),
@@ -190,7 +202,7 @@ pub(crate) async fn values(
     let mut names = Names::new(screen.desk, caller);
     let path = open.map_or_else(|| "/planning".to_owned(), |found| format!("/planning/{}", found.row.id));
     let days =
-        days::days(screen, &clock, &mut names, asked, &span, &events, open.map(|found| found.row.id)).await;
+        days::days(screen, &clock, &mut names, asked, &span, &events, open.map(|found| &found.row)).await;
     let sheet = match open {
         Some(found) => Some(sheet::sheet(screen, &clock, &mut names, found).await?),
         None => None,
@@ -206,7 +218,7 @@ pub(crate) async fn values(
         from => filter.from.to_string(), until => filter.until.to_string(),
         views => views(screen, asked), editions => editions(screen, asked), sections => sections(screen, asked),
         only => only(screen, asked, counts), filter => kept, query => asked.query(&[]), path,
-        sheet, clash, mine => assigned(screen, &clock).await?,
+        refused => asked.refused, all_editions => all_editions(screen), sheet, clash, mine => assigned(screen, &clock).await?,
         may_plan => caller.may(Permission::Plan), calendar => calendar(newsroom.desk_origin(), &asked.edition),
     })
 }
@@ -217,6 +229,12 @@ fn calendar(origin: &str, edition: &str) -> String {
         "" => format!("{origin}/api/events.ics"),
         edition => format!("{origin}/api/editions/{edition}/events.ics"),
     }
+}
+
+/// Those that a calendar's events may be for.
+fn all_editions(screen: &Screen<'_>) -> Vec<(String, String, String)> {
+    let one = |edition: &Edition| (edition.id.clone(), edition.name.clone(), edition.language.to_string());
+    screen.desk.config.editions.iter().map(one).collect()
 }
 
 /// How much of an event a filter counts: open coverages, the event itself where it is held, coverages of the visitor.

@@ -6,9 +6,10 @@ use newsroom::{
     StoryRow,
 };
 use serde::Serialize;
-use story::{AccountId, EventId};
+use story::{AccountId, EventId, Timestamp};
 
 use super::entry::{due, kinds, late, tongue};
+use super::repeats::repeats;
 use super::spoken;
 use super::told::{Told, label, told};
 use crate::app::Names;
@@ -23,7 +24,10 @@ const HISTORY: usize = 12;
 
 /// An event as it was found.
 pub(crate) struct Found {
+    /// A series at the time that is looked at.
     pub(crate) row: EventRow,
+    /// As it is kept.
+    whole: Event,
     versions: Vec<EventVersion>,
     people: Vec<(AccountId, String)>,
 }
@@ -31,11 +35,18 @@ pub(crate) struct Found {
 impl Found {
     pub(crate) async fn read(screen: &Screen<'_>, id: EventId) -> Result<Self, Problem> {
         let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
+        let row = newsroom.event(caller, id).await?;
         Ok(Self {
-            row: newsroom.event(caller, id).await?,
+            whole: row.event.clone(),
+            row,
             versions: newsroom.event_versions(caller, id).await?,
             people: newsroom.people(caller).await?,
         })
+    }
+
+    /// A series at one of its times, or its next one.
+    pub(crate) fn at(self, screen: &Screen<'_>, starts: Option<Timestamp>) -> Self {
+        Self { row: screen.desk.newsroom.at_time(self.row, starts), ..self }
     }
 }
 
@@ -74,6 +85,9 @@ pub(super) struct Sheet {
     version: u64,
     when: String,
     zone: Option<String>,
+    /// How a series repeats, and the time that is looked at.
+    repeats: Option<String>,
+    on: String,
     title: String,
     language: String,
     direction: &'static str,
@@ -184,7 +198,7 @@ pub(super) async fn sheet(
     let news = match event.news_since {
         Some(since) => {
             let before = screen.desk.newsroom.event_at(&screen.visitor.caller, *id, since).await?;
-            told(screen, clock, names, &before, event).await
+            told(screen, clock, names, &before, &found.whole).await
         }
         None => Vec::new(),
     };
@@ -197,6 +211,8 @@ pub(super) async fn sheet(
         version: *version,
         when: when(screen, clock, event),
         zone: Some(event.zone.clone()).filter(|zone| !zone.is_empty() && *zone != clock.zone),
+        repeats: event.is_series().then(|| repeats(screen, clock, &found.whole)),
+        on: if event.is_series() { event.starts.to_string() } else { String::new() },
         title: event.title.clone(),
         language,
         direction,

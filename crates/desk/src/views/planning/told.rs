@@ -49,6 +49,10 @@ fn name(field: &str) -> &str {
 
 /// `Place`, `Photo, deadline`.
 pub(super) fn label(screen: &Screen<'_>, newer: &Event, older: &Event, field: &str) -> String {
+    let list = field.split_once('/').map_or("", |(list, _)| list);
+    if matches!(list, "skipped" | "also") {
+        return screen.visitor.say(&format!("event-{list}"));
+    }
     let own = screen.visitor.say(&format!("event-{}", name(field).replace('_', "-")));
     let number = field.strip_prefix("coverages/").and_then(|rest| rest.split('/').next()?.parse().ok());
     let coverage =
@@ -75,6 +79,9 @@ async fn value(
     let say = |prefix: &str| {
         if text.is_empty() { String::new() } else { screen.visitor.say(&format!("{prefix}{text}")) }
     };
+    if field.starts_with("skipped/") || field.starts_with("also/") {
+        return if value.is_null() { String::new() } else { name(field).replace('T', " ") };
+    }
     match name(field) {
         "starts" | "ends" | "embargo" | "deadline" => time(),
         "standing" => say("standing-"),

@@ -1,8 +1,8 @@
 //! Events and planned coverage (EventsML-G2, planning items): what happens when and where, and who delivers what.
 
 use story::{
-    BlockBody, CodedSubject, Coverage, Happening, Item, ItemKind, List, ListStyle, Related, Relation,
-    RichText,
+    BlockBody, CodedSubject, Coverage, Happening, Item, ItemKind, List, ListStyle, Recurrence, Related,
+    Relation, RichText,
 };
 
 use super::meta::Place;
@@ -55,8 +55,13 @@ fn happening<'a>(details: Element<'a>, place: &mut Place<'a, '_>) -> Happening {
         happening.starts = start.and_then(|start| dates::read(&start.line()));
         happening.ends = place.date(when, "end");
         happening.all_day = start.is_some_and(|start| !start.line().contains('T'));
-        let rule = when.find("rrule").or_else(|| when.find("rdate"));
-        happening.recurs = rule.map(|rule| rule.line()).unwrap_or_default();
+        happening.recurs =
+            when.all("rrule").map(rule).filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join("\n");
+        let times = |name: &str| {
+            let times = when.all(name).filter_map(|time| dates::read(&time.line()));
+            times.take(LIST_MAX).collect::<Vec<_>>()
+        };
+        (happening.also, happening.except) = (times("rdate"), times("exdate"));
     }
     happening.certainty = details.child("occurstatus").and_then(code).map(str::to_owned).unwrap_or_default();
     for location in details.all("location") {
@@ -72,6 +77,16 @@ fn happening<'a>(details: Element<'a>, place: &mut Place<'a, '_>) -> Happening {
     happening.contacts.extend(details.all("registration").map(|said| said.line()));
     happening.contacts.truncate(LIST_MAX);
     happening
+}
+
+/// Its parts stand in attributes that are named as those of RFC 5545 (NewsML-G2, section 14); some senders write them
+/// as that does.
+fn rule(element: Element) -> String {
+    let parts = element.attributes().into_iter().filter(|(_, value)| !value.trim().is_empty());
+    let parts: Vec<String> =
+        parts.map(|(name, value)| format!("{name}={}", value.trim().replace(' ', ","))).collect();
+    let written = if parts.is_empty() { element.line() } else { parts.join(";") };
+    Recurrence::read(&written).map(|rule| rule.to_string()).unwrap_or_default()
 }
 
 /// The coverages of a planning item, and the event it is for.

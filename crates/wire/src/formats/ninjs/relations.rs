@@ -85,8 +85,10 @@ fn happening(object: &Object) -> Happening {
         ends: dates::read(&text(dates_of, &["endDate", "enddate", "end", "endTime"])),
         all_day: !start.is_empty() && !start.contains('T'),
         recurs: text(dates_of, &["recurrenceRule", "rrule"]),
+        zone: text(dates_of, &["tz", "timeZone", "timezone"]),
         certainty: text(details, &["eventStatus", "eventstatus", "occurStatus"]),
         places: names(details, &["location", "locations", "places", "place"]),
         contacts: names(details, &["contactinfo", "contactInfo", "organiser", "organisers"]),
+        ..Happening::default()
     }
 }
