@@ -87,7 +87,9 @@ impl Newsroom {
         let levels = Arc::clone(&ruled.0);
         let found = async {
             tokio::try_join!(
-                async { Ok(self.report(speak, self.edition(&row.edition), Some(row.id), content, at, ruled).await) },
+                async {
+                    Ok(self.report(speak, self.edition(&row.edition), Some(row.id), content, at, ruled).await)
+                },
                 async { Ok(self.store.assets(&shown).await?) },
                 async { Ok(self.store.acknowledgements(row.id).await?) },
                 async { Ok(self.store.wire_alerts(row.id).await?) },

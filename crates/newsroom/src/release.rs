@@ -80,8 +80,9 @@ impl Newsroom {
         over: Option<String>,
     ) -> Result<Published> {
         self.reach("publish.start")?;
-        let (row, revision, ruled) =
-            tokio::join!(self.row(story), self.main_revision(story, number), self.ruled_checks());
+        let known =
+            async { tokio::join!(self.row(story), self.main_revision(story, number), self.ruled_checks()) };
+        let (row, revision, ruled) = Box::pin(known).await;
         let row = row?;
         caller.reaches(&row.edition, &row.section)?;
         admit(&row, number, &release, self.now(), self.time_zone(&row))?;

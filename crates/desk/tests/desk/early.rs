@@ -1,4 +1,5 @@
 //! An answer that comes before its question was sent to the end reaches whoever asked.
+#![allow(clippy::unwrap_used, reason = "every function here is part of a test")]
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};

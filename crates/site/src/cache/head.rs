@@ -29,6 +29,9 @@ struct Common {
     lines: Box<[u8]>,
 }
 
+/// By all that they say.
+type Known = HashMap<Box<[u8]>, Weak<Common>>;
+
 impl Head {
     pub(crate) fn new(status: StatusCode, mut map: HeaderMap) -> Self {
         let mut own = Vec::with_capacity(OWN.len());
@@ -78,7 +81,7 @@ impl Head {
 impl Common {
     /// The one that others have already, where there is one.
     fn of(status: StatusCode, map: HeaderMap) -> Arc<Self> {
-        static KNOWN: LazyLock<Mutex<HashMap<Box<[u8]>, Weak<Common>>>> = LazyLock::new(Mutex::default);
+        static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
         let mut key = Vec::new();
         write(status, &map, &mut key);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

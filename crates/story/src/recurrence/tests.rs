@@ -1,7 +1,10 @@
+//! What rules of recurrence name, by the examples of the standard and at their edges.
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+use super::Rule as Recurrence;
 use super::*;
 
 fn at(text: &str) -> DateTime {
@@ -20,146 +23,75 @@ fn first(rule: &str, begins: &str, max: usize) -> String {
     told.collect::<Vec<_>>().join(" ")
 }
 
-use super::Rule as Recurrence;
+/// The examples of RFC 5545, section 3.8.5.3: a rule, when it begins and how many times are asked for; under it the times.
+const EXAMPLES: &str = "\
+FREQ=DAILY;COUNT=10 | 1997-09-02T09:00:00 | 20
+    1997-09-02 1997-09-03 1997-09-04 1997-09-05 1997-09-06 1997-09-07 1997-09-08 1997-09-09
+    1997-09-10 1997-09-11
+FREQ=DAILY;INTERVAL=10;COUNT=5 | 1997-09-02T09:00:00 | 20
+    1997-09-02 1997-09-12 1997-09-22 1997-10-02 1997-10-12
+FREQ=WEEKLY;INTERVAL=2;WKST=SU | 1997-09-02T09:00:00 | 4
+    1997-09-02 1997-09-16 1997-09-30 1997-10-14
+FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH | 1997-09-02T09:00:00 | 20
+    1997-09-02 1997-09-04 1997-09-09 1997-09-11 1997-09-16 1997-09-18 1997-09-23 1997-09-25
+    1997-09-30 1997-10-02
+FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH | 1997-09-02T09:00:00 | 20
+    1997-09-02 1997-09-04 1997-09-16 1997-09-18 1997-09-30 1997-10-02 1997-10-14 1997-10-16
+FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO | 1997-08-05T09:00:00 | 9
+    1997-08-05 1997-08-10 1997-08-19 1997-08-24
+FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU | 1997-08-05T09:00:00 | 9
+    1997-08-05 1997-08-17 1997-08-19 1997-08-31
+FREQ=MONTHLY;COUNT=4;BYDAY=1FR | 1997-09-05T09:00:00 | 9
+    1997-09-05 1997-10-03 1997-11-07 1997-12-05
+FREQ=MONTHLY;INTERVAL=2;COUNT=6;BYDAY=1SU,-1SU | 1997-09-07T09:00:00 | 9
+    1997-09-07 1997-09-28 1997-11-02 1997-11-30 1998-01-04 1998-01-25
+FREQ=MONTHLY;COUNT=3;BYDAY=-2MO | 1997-09-22T09:00:00 | 9
+    1997-09-22 1997-10-20 1997-11-17
+FREQ=MONTHLY;BYMONTHDAY=-3 | 1997-09-28T09:00:00 | 3
+    1997-09-28 1997-10-29 1997-11-28
+FREQ=MONTHLY;COUNT=5;BYMONTHDAY=1,-1 | 1997-09-30T09:00:00 | 9
+    1997-09-30 1997-10-01 1997-10-31 1997-11-01 1997-11-30
+FREQ=MONTHLY;INTERVAL=18;COUNT=6;BYMONTHDAY=10,11,12,13,14,15 | 1997-09-10T09:00:00 | 9
+    1997-09-10 1997-09-11 1997-09-12 1997-09-13 1997-09-14 1997-09-15
+FREQ=YEARLY;COUNT=4;BYMONTH=6,7 | 1997-06-10T09:00:00 | 9
+    1997-06-10 1997-07-10 1998-06-10 1998-07-10
+FREQ=YEARLY;INTERVAL=3;COUNT=5;BYYEARDAY=1,100,200 | 1997-01-01T09:00:00 | 9
+    1997-01-01 1997-04-10 1997-07-19 2000-01-01 2000-04-09
+FREQ=YEARLY;BYDAY=20MO | 1997-05-19T09:00:00 | 3
+    1997-05-19 1998-05-18 1999-05-17
+FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO | 1997-05-12T09:00:00 | 3
+    1997-05-12 1998-05-11 1999-05-17
+FREQ=YEARLY;BYMONTH=3;BYDAY=TH | 1997-03-13T09:00:00 | 4
+    1997-03-13 1997-03-20 1997-03-27 1998-03-05
+FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13 | 1998-02-13T09:00:00 | 4
+    1998-02-13 1998-03-13 1998-11-13 1999-08-13
+FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8 | 1996-11-05T09:00:00 | 3
+    1996-11-05 2000-11-07 2004-11-02
+FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3 | 1997-09-04T09:00:00 | 9
+    1997-09-04 1997-10-07 1997-11-06
+FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2 | 1997-09-29T09:00:00 | 4
+    1997-09-29 1997-10-30 1997-11-27 1997-12-30
+FREQ=HOURLY;INTERVAL=3;UNTIL=19970902T170000 | 1997-09-02T09:00:00 | 9
+    1997-09-02 1997-09-02 12:00 1997-09-02 15:00
+FREQ=MINUTELY;INTERVAL=90;COUNT=4 | 1997-09-02T09:00:00 | 9
+    1997-09-02 1997-09-02 10:30 1997-09-02 12:00 1997-09-02 13:30
+FREQ=DAILY;BYHOUR=9,10;BYMINUTE=0,20 | 1997-09-02T09:00:00 | 5
+    1997-09-02 1997-09-02 09:20 1997-09-02 10:00 1997-09-02 10:20 1997-09-03
+FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5 | 2007-01-15T09:00:00 | 9
+    2007-01-15 2007-01-30 2007-02-15 2007-03-15 2007-03-30";
 
-/// RFC 5545, section 3.8.5.3, with the times that it gives.
 #[test]
 fn the_examples_of_the_standard_name_the_times_that_it_says() {
-    const BEGINS: &str = "1997-09-02T09:00:00";
-    for (rule, begins, max, times) in [
-        (
-            "FREQ=DAILY;COUNT=10",
-            BEGINS,
-            20,
-            "1997-09-02 1997-09-03 1997-09-04 1997-09-05 1997-09-06 1997-09-07 1997-09-08 1997-09-09 1997-09-10 1997-09-11",
-        ),
-        (
-            "FREQ=DAILY;INTERVAL=10;COUNT=5",
-            BEGINS,
-            20,
-            "1997-09-02 1997-09-12 1997-09-22 1997-10-02 1997-10-12",
-        ),
-        ("FREQ=WEEKLY;INTERVAL=2;WKST=SU", BEGINS, 4, "1997-09-02 1997-09-16 1997-09-30 1997-10-14"),
-        (
-            "FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH",
-            BEGINS,
-            20,
-            "1997-09-02 1997-09-04 1997-09-09 1997-09-11 1997-09-16 1997-09-18 1997-09-23 1997-09-25 1997-09-30 1997-10-02",
-        ),
-        (
-            "FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH",
-            BEGINS,
-            20,
-            "1997-09-02 1997-09-04 1997-09-16 1997-09-18 1997-09-30 1997-10-02 1997-10-14 1997-10-16",
-        ),
-        (
-            "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO",
-            "1997-08-05T09:00:00",
-            9,
-            "1997-08-05 1997-08-10 1997-08-19 1997-08-24",
-        ),
-        (
-            "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU",
-            "1997-08-05T09:00:00",
-            9,
-            "1997-08-05 1997-08-17 1997-08-19 1997-08-31",
-        ),
-        (
-            "FREQ=MONTHLY;COUNT=4;BYDAY=1FR",
-            "1997-09-05T09:00:00",
-            9,
-            "1997-09-05 1997-10-03 1997-11-07 1997-12-05",
-        ),
-        (
-            "FREQ=MONTHLY;INTERVAL=2;COUNT=6;BYDAY=1SU,-1SU",
-            "1997-09-07T09:00:00",
-            9,
-            "1997-09-07 1997-09-28 1997-11-02 1997-11-30 1998-01-04 1998-01-25",
-        ),
-        ("FREQ=MONTHLY;COUNT=3;BYDAY=-2MO", "1997-09-22T09:00:00", 9, "1997-09-22 1997-10-20 1997-11-17"),
-        ("FREQ=MONTHLY;BYMONTHDAY=-3", "1997-09-28T09:00:00", 3, "1997-09-28 1997-10-29 1997-11-28"),
-        (
-            "FREQ=MONTHLY;COUNT=5;BYMONTHDAY=1,-1",
-            "1997-09-30T09:00:00",
-            9,
-            "1997-09-30 1997-10-01 1997-10-31 1997-11-01 1997-11-30",
-        ),
-        (
-            "FREQ=MONTHLY;INTERVAL=18;COUNT=6;BYMONTHDAY=10,11,12,13,14,15",
-            "1997-09-10T09:00:00",
-            9,
-            "1997-09-10 1997-09-11 1997-09-12 1997-09-13 1997-09-14 1997-09-15",
-        ),
-        (
-            "FREQ=YEARLY;COUNT=4;BYMONTH=6,7",
-            "1997-06-10T09:00:00",
-            9,
-            "1997-06-10 1997-07-10 1998-06-10 1998-07-10",
-        ),
-        (
-            "FREQ=YEARLY;INTERVAL=3;COUNT=5;BYYEARDAY=1,100,200",
-            "1997-01-01T09:00:00",
-            9,
-            "1997-01-01 1997-04-10 1997-07-19 2000-01-01 2000-04-09",
-        ),
-        ("FREQ=YEARLY;BYDAY=20MO", "1997-05-19T09:00:00", 3, "1997-05-19 1998-05-18 1999-05-17"),
-        ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "1997-05-12T09:00:00", 3, "1997-05-12 1998-05-11 1999-05-17"),
-        (
-            "FREQ=YEARLY;BYMONTH=3;BYDAY=TH",
-            "1997-03-13T09:00:00",
-            4,
-            "1997-03-13 1997-03-20 1997-03-27 1998-03-05",
-        ),
-        (
-            "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
-            "1998-02-13T09:00:00",
-            4,
-            "1998-02-13 1998-03-13 1998-11-13 1999-08-13",
-        ),
-        (
-            "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8",
-            "1996-11-05T09:00:00",
-            3,
-            "1996-11-05 2000-11-07 2004-11-02",
-        ),
-        (
-            "FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3",
-            "1997-09-04T09:00:00",
-            9,
-            "1997-09-04 1997-10-07 1997-11-06",
-        ),
-        (
-            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
-            "1997-09-29T09:00:00",
-            4,
-            "1997-09-29 1997-10-30 1997-11-27 1997-12-30",
-        ),
-        (
-            "FREQ=HOURLY;INTERVAL=3;UNTIL=19970902T170000",
-            BEGINS,
-            9,
-            "1997-09-02 1997-09-02 12:00 1997-09-02 15:00",
-        ),
-        (
-            "FREQ=MINUTELY;INTERVAL=90;COUNT=4",
-            BEGINS,
-            9,
-            "1997-09-02 1997-09-02 10:30 1997-09-02 12:00 1997-09-02 13:30",
-        ),
-        (
-            "FREQ=DAILY;BYHOUR=9,10;BYMINUTE=0,20",
-            BEGINS,
-            5,
-            "1997-09-02 1997-09-02 09:20 1997-09-02 10:00 1997-09-02 10:20 1997-09-03",
-        ),
-        (
-            "FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5",
-            "2007-01-15T09:00:00",
-            9,
-            "2007-01-15 2007-01-30 2007-02-15 2007-03-15 2007-03-30",
-        ),
-    ] {
-        assert_eq!(first(rule, begins, max), times, "{rule}");
+    let mut examples: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in EXAMPLES.lines() {
+        match line.strip_prefix("    ") {
+            Some(times) => examples.last_mut().unwrap().1.push(times),
+            None => examples.push((line, Vec::new())),
+        }
+    }
+    for (example, times) in examples {
+        let [rule, begins, max] = example.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(first(rule, begins, max.parse().unwrap()), times.join(" "), "{rule}");
     }
 }
 
