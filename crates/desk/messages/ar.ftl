@@ -1629,6 +1629,7 @@ act-describe-picture = وصف صورة
 act-set-focal-point = ضبط نقطة التركيز
 detail-asset = صورة
 detail-credit = المصدر
+detail-series = السلسلة
 detail-x = أفقيًا
 detail-y = عموديًا
 key-place = إدراج الصورة في مقال

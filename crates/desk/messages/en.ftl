@@ -1585,6 +1585,7 @@ act-describe-picture = described a picture
 act-set-focal-point = set the focal point
 detail-asset = picture
 detail-credit = credit
+detail-series = series
 detail-x = x
 detail-y = y
 key-place = put the picture into a story

@@ -1586,6 +1586,7 @@ act-describe-picture = a décrit une image
 act-set-focal-point = a réglé le point focal
 detail-asset = image
 detail-credit = crédit
+detail-series = série
 detail-x = x
 detail-y = y
 key-place = mettre l’image dans un article

@@ -26,9 +26,9 @@ impl Newsroom {
         event.skipped.insert(left_out(&event, &self.time_zone_of_house(), starts), true);
         let event = self.checked_event(event)?;
         tx.put_event(&EventRow { id, version, by, at, item: row.item, event }).await?;
-        let detail = json!({ "series": id.to_string(), "time": starts.to_string() });
+        let detail = json!({ "series": id.to_string(), "at": starts.to_string() });
         tx.insert_audit(&self.audit_row(caller, "set-event-apart", event_subject(new), detail)).await?;
-        let detail = json!({ "event": new.to_string(), "time": starts.to_string(), "version": version });
+        let detail = json!({ "event": new.to_string(), "at": starts.to_string(), "version": version });
         tx.insert_audit(&self.audit_row(caller, "set-event-apart", event_subject(id), detail)).await?;
         tx.commit().await?;
         self.wake_planning();
