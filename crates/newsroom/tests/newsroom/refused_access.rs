@@ -23,7 +23,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 80] = [
+const ACTIONS: [(&str, Role); 82] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -42,6 +42,7 @@ const ACTIONS: [(&str, Role); 80] = [
     ("end_session", Role::Chief),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
+    ("import_calendar", Role::Editor),
     ("import_picture", Role::Chief),
     ("import_story", Role::Chief),
     ("invite", Role::Chief),
@@ -55,6 +56,7 @@ const ACTIONS: [(&str, Role); 80] = [
     ("describe_picture", Role::Reporter),
     ("set_focal_point", Role::Reporter),
     ("plan_item", Role::Editor),
+    ("set_event_apart", Role::Reporter),
     ("publish_front", Role::Editor),
     ("publish_front_draft", Role::Editor),
     ("publish_over_checks", Role::Editor),
@@ -173,6 +175,8 @@ async fn ask_about(desk: &TestNewsroom, action: &str, caller: &Caller, story: St
         "file_item" => newsroom.file_item(caller, FileItem::default()).await.map(drop),
         "add_event" => newsroom.add_event(caller, Event::default()).await.map(drop),
         "edit_event" => newsroom.edit_event(caller, event, 1, &EventEdit::Seen).await.map(drop),
+        "import_calendar" => newsroom.import_calendar(caller, FileItem::default(), "", "").await.map(drop),
+        "set_event_apart" => newsroom.set_event_apart(caller, event, desk.in_minutes(1)).await.map(drop),
         "plan_item" => newsroom.plan_item(caller, ItemId::from_number(1), "", "").await.map(drop),
         "start_coverage" => newsroom.start_coverage(caller, event, 1).await.map(drop),
         "kill_story" => newsroom.kill_story(caller, story, "x".into()).await.map(drop),
