@@ -428,8 +428,7 @@ struct ImportedEvents {
 
 async fn import(call: Call, query: Import) -> Result<ImportedEvents, Problem> {
     let Import { name, edition, section } = query;
-    let source = call.caller.language.to_string();
-    let source = crate::messages::Messages::of(&story::Language::new(&source)).plain("source-desk");
+    let source = crate::messages::Messages::of(&call.caller.language).plain("source-desk");
     let file = FileItem { bytes: call.body.to_vec(), name, media_type: call.media_type.clone(), source };
     let ImportedCalendar { new, known, left_out, problems } =
         call.newsroom.import_calendar(&call.caller, file, &edition, &section).await?;

@@ -129,10 +129,11 @@ mod tests {
     /// The names are in the newsroom's sources, behind what writes them.
     #[test]
     fn everything_that_is_recorded_is_said_in_words() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../newsroom/src/actions");
+        let newsroom = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../newsroom/src");
+        let files = ["actions", "wires"].map(|room| std::fs::read_dir(newsroom.join(room)).unwrap());
         let french = Messages::of(&Language::new("fr"));
         let mut found = 0;
-        for file in std::fs::read_dir(folder).unwrap() {
+        for file in files.into_iter().flatten() {
             let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
             for writer in [
                 "audit_row(caller, \"",

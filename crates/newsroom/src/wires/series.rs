@@ -40,7 +40,7 @@ impl Newsroom {
                 (known.version, known.by, known.at) = (known.version + 1, system.account, self.now());
                 tx.put_event(&known).await?;
                 let detail =
-                    json!({ "item": row.id.to_string(), "version": known.version, "time": time.to_string() });
+                    json!({ "item": row.id.to_string(), "version": known.version, "at": time.to_string() });
                 tx.insert_audit(&self.audit_row(&system, "update-event", event_subject(known.id), detail))
                     .await?;
             }
