@@ -2,11 +2,14 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 
 const SECONDS: &str = "3";
 const CONNECTIONS: u32 = 64;
+/// Who uses less of a second than this is at rest.
+const AT_REST_NS: u64 = 5_000_000;
 
 /// What a server did while it was asked.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +66,17 @@ pub(crate) fn p99_at(rate: u32, url: &str, header: &str, log: &Path) -> anyhow::
     took.sort_unstable();
     ensure!(!took.is_empty(), "h2load logged no answer");
     Ok(took[took.len() * 99 / 100] as f64)
+}
+
+/// Returns when the processes have nothing more to do: what they do for themselves would count as an answer's.
+pub(crate) fn until_at_rest(pids: &[u32]) -> anyhow::Result<()> {
+    loop {
+        let before = cpu_ns(pids)?;
+        std::thread::sleep(Duration::from_secs(1));
+        if cpu_ns(pids)? - before < AT_REST_NS {
+            return Ok(());
+        }
+    }
 }
 
 /// On core 0, before everybody else where that is allowed.

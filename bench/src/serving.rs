@@ -10,8 +10,13 @@
 //! certificate for both, HTTP/2 with ten requests at once on a connection) and at a fixed rate; a script of wrk asks for
 //! any article of the archive at random, with the same seed for both, where Marbre has memory for all pages and
 //! nginx's files are in the system's.
+//!
+//! The last column is what a loop costs that reads no HTTP and sends the same bytes again (`bare.rs`), by nginx's time:
+//! where a promise is below it, sockets cost that much on this machine. The first row waits until Marbre has done what the
+//! new archive gave it to do.
 
 mod archive;
+mod bare;
 mod load;
 mod nginx;
 
@@ -20,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, ensure};
+use bare::Bare;
 use e2e::binary;
 use e2e::journalist::{links, text_of};
 use e2e::reader::{address, get, get_until};
@@ -73,6 +79,7 @@ struct Row {
 }
 
 fn main() -> anyhow::Result<()> {
+    bare::answer_if_told()?;
     let stories = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(STORIES);
     let folder = tempfile::tempdir()?;
     let folder = folder.path();
@@ -92,16 +99,17 @@ fn main() -> anyhow::Result<()> {
         Side { origins: nginx.origins(), pids: [nginx.workers()?, nginx.workers()?] },
     ];
     sides.iter().flat_map(|side| side.pids.iter().flatten()).try_for_each(|pid| load::prefer(*pid))?;
-    let mut missed = compare(&rows, &sides)?;
+    load::until_at_rest(&[marbre.pid(), secured.pid()])?;
+    let mut missed = compare(&rows, &sides, &folder.join("answer"))?;
     missed.extend(compare_at_fixed_rate(&rows[0], &sides, &folder.join("h2load.log"))?);
     ensure!(missed.is_empty(), "{}", missed.join("; "));
     Ok(())
 }
 
-fn compare(rows: &[Row], sides: &[Side; 2]) -> anyhow::Result<Vec<String>> {
+fn compare(rows: &[Row], sides: &[Side; 2], answer: &Path) -> anyhow::Result<Vec<String>> {
     println!(
-        "{:32} {:>7}  {:>9} {:>6}  {:>9} {:>6}  {:>5} {:>5}",
-        "", "bytes", "nginx/s", "us", "marbre/s", "us", "CPU", "rate"
+        "{:32} {:>7}  {:>9} {:>6}  {:>9} {:>6}  {:>5} {:>5}  {:>5}",
+        "", "bytes", "nginx/s", "us", "marbre/s", "us", "CPU", "rate", "bare"
     );
     let mut missed = Vec::new();
     for row in rows {
@@ -114,8 +122,12 @@ fn compare(rows: &[Row], sides: &[Side; 2]) -> anyhow::Result<Vec<String>> {
         let [ours, theirs] = runs.map(|runs| median(runs, |run| run.cpu_us));
         let (cpu, rate) = (ours.cpu_us / theirs.cpu_us, ours.rate / theirs.rate);
         let name = format!("{}, {}", row.name, row.encoding);
+        let bare = match row.least(&sides[0], answer)? {
+            Some(least) => format!("{:.2}", least.cpu_us / theirs.cpu_us),
+            None => String::new(),
+        };
         println!(
-            "{name:32} {:>7}  {:>9.0} {:>6.2}  {:>9.0} {:>6.2}  {cpu:>5.2} {rate:>5.2}",
+            "{name:32} {:>7}  {:>9.0} {:>6.2}  {:>9.0} {:>6.2}  {cpu:>5.2} {rate:>5.2}  {bare:>5}",
             row.bytes, theirs.rate, theirs.cpu_us, ours.rate, ours.cpu_us
         );
         if cpu > row.cpu_max {
@@ -330,14 +342,36 @@ impl Row {
         let plain = url(&side.origins[0]);
         let accepts = self.accepts();
         match &self.ask {
-            Ask::Page => load::wrk(&plain, &[accepts], None, &side.pids[0]),
-            Ask::Unchanged => {
-                let unless = format!("If-None-Match: {}", tag(&plain, self.encoding)?);
-                load::wrk(&plain, &[accepts, unless], None, &side.pids[0])
-            }
+            Ask::Page | Ask::Unchanged => load::wrk(&plain, &self.headers(&plain)?, None, &side.pids[0]),
             Ask::Random(scripts) => load::wrk(&plain, &[accepts], Some(&scripts[at]), &side.pids[0]),
             Ask::Tls { http2 } => load::tls(&url(&side.origins[1]), *http2, &accepts, &side.pids[1]),
         }
+    }
+
+    /// What an answer of this length costs without HTTP; nothing where there is more to it than sending one.
+    fn least(&self, ours: &Side, file: &Path) -> anyhow::Result<Option<Run>> {
+        if !matches!(self.ask, Ask::Page | Ask::Unchanged) {
+            return Ok(None);
+        }
+        let url = format!("{}{}", ours.origins[0].trim_end_matches('/'), self.paths[0]);
+        let headers = self.headers(&url)?;
+        let wanted = headers.iter().flat_map(|header| ["-H", header]);
+        let answer = Command::new("curl").args(["-s", "-i", &url]).args(wanted).output().context("curl")?;
+        std::fs::write(file, answer.stdout)?;
+        let bare = Bare::start(file)?;
+        load::prefer(bare.pid())?;
+        let runs: Result<Vec<Run>, _> =
+            (0..ROUNDS).map(|_| load::wrk(&Bare::origin(), &headers, None, &[bare.pid()])).collect();
+        Ok(Some(median(runs?, |run| run.cpu_us)))
+    }
+
+    /// What a request for the page over plain HTTP says.
+    fn headers(&self, url: &str) -> anyhow::Result<Vec<String>> {
+        let mut headers = vec![self.accepts()];
+        if matches!(self.ask, Ask::Unchanged) {
+            headers.push(format!("If-None-Match: {}", tag(url, self.encoding)?));
+        }
+        Ok(headers)
     }
 }
 

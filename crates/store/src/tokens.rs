@@ -2,7 +2,8 @@
 
 use story::{AccountId, Hash, Timestamp};
 
-use crate::row::{Damage, Row};
+use crate::accounts::{self, Account, account_columns};
+use crate::row::{Columns, Damage, Row};
 use crate::statements::statements;
 use crate::value::values;
 use crate::{Store, StoreError, Tx};
@@ -39,7 +40,10 @@ macro_rules! columns {
 }
 
 statements! {
-    OF_HASH = concat!("SELECT ", columns!(), " FROM tokens WHERE token_hash = $1");
+    OF_HASH = concat!(
+        "SELECT opened.*, whose.* FROM (SELECT ", columns!(), " FROM tokens WHERE token_hash = $1) AS opened \
+         JOIN (SELECT ", account_columns!(), " FROM accounts) AS whose ON whose.id = opened.account"
+    );
     ONE = concat!("SELECT ", columns!(), " FROM tokens WHERE id = $1");
     OF_ACCOUNT = concat!("SELECT ", columns!(), " FROM tokens WHERE account = $1 ORDER BY created, id LIMIT 1000");
     ALL = concat!("SELECT ", columns!(), " FROM tokens ORDER BY created, id LIMIT 10000");
@@ -51,9 +55,13 @@ statements! {
 }
 
 impl Store {
-    /// Expired or not: the caller knows the time.
-    pub async fn token_of_hash(&self, token_hash: &Hash) -> Result<Option<Token>, StoreError> {
-        self.database.one(OF_HASH, values![token_hash], read).await
+    /// And whose it is. Expired or not: the caller knows the time.
+    pub async fn token_of_hash(&self, token_hash: &Hash) -> Result<Option<(Token, Account)>, StoreError> {
+        let both = |row: &Row| {
+            let mut columns = row.columns();
+            Ok((read_from(&mut columns)?, accounts::read_from(&mut columns)?))
+        };
+        self.database.one(OF_HASH, values![token_hash], both).await
     }
 
     pub async fn token(&self, id: u64) -> Result<Option<Token>, StoreError> {
@@ -99,7 +107,10 @@ impl Tx {
 }
 
 fn read(row: &Row) -> Result<Token, Damage> {
-    let mut columns = row.columns();
+    read_from(&mut row.columns())
+}
+
+fn read_from(columns: &mut Columns<'_>) -> Result<Token, Damage> {
     Ok(Token {
         id: columns.number()?,
         token_hash: columns.hash()?,

@@ -1,7 +1,7 @@
 //! Who a token of the API speaks for, and where it is used.
 
 use jiff::SignedDuration;
-use store::Token;
+use store::{Account, Token};
 use subtle::ConstantTimeEq as _;
 
 use crate::queries::caller_of;
@@ -22,13 +22,13 @@ impl Newsroom {
     /// The role is the account's now. Strangers are counted: whoever tries too often waits, and a good token
     /// from the same address does not, nor does anybody who signs in there.
     pub async fn use_token(&self, secret: &str, client: &Client) -> Result<OpenToken> {
-        let Some((token, caller)) = self.known_token(secret).await? else {
+        let (known, ruled) = tokio::join!(self.known_token(secret), self.ruled_sign_in());
+        let Some((token, caller)) = known? else {
             self.throttle(|throttle, now| throttle.attempt_token(&client.address, now))?;
             return Err(Refusal::new(Code::BadToken).into());
         };
         // A token is for less than its owner may, and so for nothing while its owner may nothing.
-        let (_, policy) = self.ruled_sign_in().await?;
-        if self.admitted(caller.clone(), &policy).await?.scopes.is_arriving() {
+        if self.admitted(caller.clone(), &ruled?.1).await?.scopes.is_arriving() {
             return Err(Refusal::new(Code::SecondStepNeeded).into());
         }
         let now = self.now();
@@ -44,18 +44,17 @@ impl Newsroom {
     async fn known_token(&self, secret: &str) -> Result<Option<(Token, Caller)>> {
         let hash = token_hash(secret);
         // The database looked for the hash as it looks for any word; whether it is the same is said in constant time.
-        let same =
-            |token: &Token| bool::from(token.token_hash.as_str().as_bytes().ct_eq(hash.as_str().as_bytes()));
+        let same = |(token, _): &(Token, Account)| {
+            bool::from(token.token_hash.as_str().as_bytes().ct_eq(hash.as_str().as_bytes()))
+        };
         let now = self.now();
         let found = self.store.token_of_hash(&hash).await?.filter(same);
-        let Some(token) = found.filter(|token| token.expires.is_none_or(|end| now < end)) else {
-            return Ok(None);
-        };
-        let account = self.store.account(token.account).await?.filter(|account| !account.disabled);
-        let caller = account.as_ref().and_then(caller_of);
-        Ok(caller.map(|caller| {
+        let good =
+            found.filter(|(token, account)| token.expires.is_none_or(|end| now < end) && !account.disabled);
+        Ok(good.and_then(|(token, account)| {
             let scopes = Scopes::stored(&token.scopes);
-            (token, Caller { scopes, ..caller })
+            let caller = Caller { scopes, ..caller_of(&account)? };
+            Some((token, caller))
         }))
     }
 }

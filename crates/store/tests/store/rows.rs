@@ -445,7 +445,8 @@ on_both! {
         tx.commit().await.unwrap();
         let third = Token { used: Some(at(4)), address: "192.0.2.1".into(), ..all[2].clone() };
         assert_eq!(bed.store.tokens().await.unwrap(), [all[0].clone(), all[1].clone(), third.clone()]);
-        assert_eq!(bed.store.token_of_hash(&store::hash(&[3])).await.unwrap(), Some(third.clone()));
+        let known = bed.store.token_of_hash(&store::hash(&[3])).await.unwrap();
+        assert_eq!(known, Some((third.clone(), account(2, "bo"))));
         assert_eq!(bed.store.token(3).await.unwrap(), Some(third));
         let mut tx = bed.store.begin().await.unwrap();
         tx.remove_expired_tokens(at(5)).await.unwrap();
