@@ -2,14 +2,13 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 
+use crate::processor::spent_ns;
+
 const SECONDS: &str = "3";
 const CONNECTIONS: u32 = 64;
-/// Who uses less of a second than this is at rest.
-const AT_REST_NS: u64 = 5_000_000;
 
 /// What a server did while it was asked.
 #[derive(Debug, Clone, Copy)]
@@ -68,17 +67,6 @@ pub(crate) fn p99_at(rate: u32, url: &str, header: &str, log: &Path) -> anyhow::
     Ok(took[took.len() * 99 / 100] as f64)
 }
 
-/// Returns when the processes have nothing more to do: what they do for themselves would count as an answer's.
-pub(crate) fn until_at_rest(pids: &[u32]) -> anyhow::Result<()> {
-    loop {
-        let before = cpu_ns(pids)?;
-        std::thread::sleep(Duration::from_secs(1));
-        if cpu_ns(pids)? - before < AT_REST_NS {
-            return Ok(());
-        }
-    }
-}
-
 /// On core 0, before everybody else where that is allowed.
 pub(crate) fn prefer(pid: u32) -> anyhow::Result<()> {
     let pinned = Command::new("taskset").args(["-a", "-p", "-c", "0", &pid.to_string()]).output()?;
@@ -107,9 +95,9 @@ fn run(
     pids: &[u32],
     read: impl FnOnce(&str) -> anyhow::Result<(f64, f64)>,
 ) -> anyhow::Result<Run> {
-    let before = cpu_ns(pids)?;
+    let before = spent_ns(pids)?;
     let said = output(command)?;
-    let spent = cpu_ns(pids)? - before;
+    let spent = spent_ns(pids)? - before;
     let (requests, rate) = read(&said)?;
     Ok(Run { rate, cpu_us: spent as f64 / 1000.0 / requests })
 }
@@ -122,16 +110,4 @@ fn output(command: &mut Command) -> anyhow::Result<String> {
 
 fn number(text: Option<&str>) -> anyhow::Result<f64> {
     Ok(text.context("no figure")?.trim().split(' ').next_back().unwrap_or_default().parse()?)
-}
-
-/// Nanoseconds that the threads of some processes have run.
-fn cpu_ns(pids: &[u32]) -> anyhow::Result<u64> {
-    let mut sum = 0;
-    for pid in pids {
-        for task in std::fs::read_dir(format!("/proc/{pid}/task"))? {
-            let stat = std::fs::read_to_string(task?.path().join("schedstat")).unwrap_or_default();
-            sum += stat.split(' ').next().and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
-        }
-    }
-    Ok(sum)
 }

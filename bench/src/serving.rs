@@ -19,6 +19,7 @@ mod archive;
 mod bare;
 mod load;
 mod nginx;
+mod processor;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -99,7 +100,7 @@ fn main() -> anyhow::Result<()> {
         Side { origins: nginx.origins(), pids: [nginx.workers()?, nginx.workers()?] },
     ];
     sides.iter().flat_map(|side| side.pids.iter().flatten()).try_for_each(|pid| load::prefer(*pid))?;
-    load::until_at_rest(&[marbre.pid(), secured.pid()])?;
+    processor::until_at_rest(&[marbre.pid(), secured.pid()])?;
     let mut missed = compare(&rows, &sides, &folder.join("answer"))?;
     missed.extend(compare_at_fixed_rate(&rows[0], &sides, &folder.join("h2load.log"))?);
     ensure!(missed.is_empty(), "{}", missed.join("; "));

@@ -14,7 +14,7 @@ use crate::tables::lexicon;
 use sketch::{Sketch, likeness};
 
 /// Stories held; beyond them the earliest learnt goes. Fifty thousand take about 40 MB.
-const STORIES_MAX: usize = 50_000;
+const STORIES_MAX: u32 = 50_000;
 /// Shorter names are initials and articles.
 const NAME_LETTERS_MIN: usize = 4;
 /// Stories that share a band and are looked at for likeness.
@@ -47,6 +47,10 @@ pub(crate) struct Earlier {
 }
 
 impl story::Archive for Index {
+    fn stories_max(&self) -> u32 {
+        STORIES_MAX
+    }
+
     fn learn(&mut self, story: StoryId, at: Timestamp, content: &Content) {
         self.forget(story);
         let earlier = Earlier::of(at, content);
@@ -57,7 +61,7 @@ impl story::Archive for Index {
         self.stories.insert(story, earlier);
         self.order.push_back(story);
         self.note(story, at.as_millisecond() as u64);
-        while self.stories.len() > STORIES_MAX {
+        while self.stories.len() > STORIES_MAX as usize {
             let Some(oldest) = self.order.pop_front() else { break };
             self.drop_story(oldest);
         }

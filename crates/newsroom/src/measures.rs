@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Outcome, Ruling, ShowingCount};
-use story::{Level, Levels, Moment, Report, Severity, Stage, Timestamp};
+use story::{Acknowledgement, Level, Levels, Moment, Report, Severity, Stage, Timestamp};
 
 use crate::newsroom::Work;
 use crate::rulings::LEVELS;
@@ -134,13 +134,15 @@ impl Newsroom {
     }
 
     /// What somebody saw of a story that goes out now comes to its end.
-    pub(crate) async fn settle_shown(&self, work: &mut Work, report: &Report, levels: &Levels) -> Result<()> {
+    pub(crate) async fn settle_shown(
+        &self,
+        work: &mut Work,
+        report: &Report,
+        acknowledged: &[Acknowledgement],
+        levels: &Levels,
+    ) -> Result<()> {
         let story = work.row.id;
         let shown = work.tx.showings(story).await?;
-        if shown.is_empty() {
-            return Ok(());
-        }
-        let acknowledged = work.tx.acknowledgements(story).await?;
         let acknowledged: BTreeSet<&str> = acknowledged.iter().map(|it| it.fingerprint.as_str()).collect();
         let left: BTreeSet<&str> = report.findings.iter().map(|it| it.fingerprint.as_str()).collect();
         // A rule that did not run says nothing about what is mended.

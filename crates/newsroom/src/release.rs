@@ -3,8 +3,8 @@
 use serde_json::json;
 use store::{Revision, StoryRow};
 use story::{
-    Change, Content, Correction, Edition, File, Finding, InCoverage, LiveStory, Move, Picture, State,
-    StoryId, Timestamp,
+    Change, Content, Correction, Edition, File, InCoverage, LiveStory, Move, Picture, State, StoryId,
+    Timestamp,
 };
 
 use tracing::instrument;
@@ -97,8 +97,11 @@ impl Newsroom {
         if let Some(refusal) = coverage::refusal(&work.row, coverage.as_ref()) {
             return Err(refusal.into());
         }
-        let unanswered = self.still_passes(&mut work, &examined.preflight, over.as_deref()).await?;
-        self.settle_shown(&mut work, &examined.preflight.report, &examined.levels).await?;
+        // The words cannot have changed since the checks ran, but somebody may no longer answer for a finding.
+        let acknowledged = work.tx.acknowledgements(story).await?;
+        let preflight = examined.preflight.answered_by(&acknowledged);
+        self.still_passes(&mut work, &preflight, over.as_deref()).await?;
+        self.settle_shown(&mut work, &preflight.report, &acknowledged, &examined.levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
         let former = work.tx.former_addresses(story).await?;
@@ -111,9 +114,10 @@ impl Newsroom {
             revision,
             Beside { assets: examined.assets, former, part },
         )?;
-        if let Some(reason) = over.filter(|_| !unanswered.is_empty()) {
+        if let Some(reason) = over.filter(|_| !preflight.blocking.is_empty()) {
+            let findings = preflight.blocking.iter();
             let findings =
-                unanswered.iter().map(|finding| json!({ "rule": finding.rule, "finding": finding.message }));
+                findings.map(|finding| json!({ "rule": finding.rule, "finding": finding.message }));
             let detail =
                 json!({ "revision": number, "reason": reason, "findings": findings.collect::<Vec<_>>() });
             work.audit(caller, "publish-over-checks", detail).await?;
@@ -125,24 +129,13 @@ impl Newsroom {
         Ok(published)
     }
 
-    /// The words cannot have changed since the checks ran, but somebody may no longer answer for a finding. Those that
-    /// nobody answers for.
-    async fn still_passes(
-        &self,
-        work: &mut Work,
-        preflight: &Preflight,
-        over: Option<&str>,
-    ) -> Result<Vec<Finding>> {
-        let story = work.row.id;
-        // A kill may have arrived while the checks ran.
-        let alerts = work.tx.wire_alerts(story).await?;
+    /// As it stands now: a kill may have arrived while the checks ran.
+    async fn still_passes(&self, work: &mut Work, preflight: &Preflight, over: Option<&str>) -> Result<()> {
+        let alerts = work.tx.wire_alerts(work.row.id).await?;
         if let Some(refusal) = self.wire_refusals(&alerts).await?.into_iter().next() {
             return Err(refusal.into());
         }
-        let acknowledged = work.tx.acknowledgements(story).await?;
-        let preflight = preflight.answered_by(&acknowledged);
-        passes(&preflight, over)?;
-        Ok(preflight.blocking)
+        Ok(passes(preflight, over)?)
     }
 
     async fn write_release(

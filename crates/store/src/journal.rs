@@ -22,6 +22,8 @@ statements! {
     OF_STORY = "SELECT seq, at, change, entry FROM journal WHERE story = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
     FRONTS = "SELECT seq, at, change, entry FROM journal WHERE change = 'front' AND seq < $1 \
               ORDER BY seq DESC LIMIT $2";
+    LAST_STORIES = "SELECT COALESCE(min(newest), 1) FROM (SELECT max(seq) AS newest FROM journal WHERE story <> 0 \
+                    GROUP BY story ORDER BY newest DESC LIMIT $1) AS last_stories";
     LAST = "SELECT COALESCE(max(seq), 0) FROM journal";
     COUNT_UP = "INSERT INTO counters (name, value) VALUES ('journal', $1) \
                 ON CONFLICT (name) DO UPDATE SET value = counters.value + $1 RETURNING value";
@@ -87,6 +89,12 @@ impl JournalReader {
     /// The fronts of all editions before `seq`, newest first, at most `limit`.
     pub async fn fronts(&self, before: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
         self.database.all(FRONTS, values![before, limit.min(ENTRIES_MAX)], read).await
+    }
+
+    /// After which entry to begin, to read the newest of each of so many stories: those that were spoken of last.
+    pub async fn before_last_stories(&self, stories: u32) -> Result<u64, StoreError> {
+        let first = self.database.one(LAST_STORIES, values![stories], |row| row.columns().number()).await?;
+        Ok(first.unwrap_or_default().saturating_sub(1))
     }
 
     /// The newest entry's number; 0 before the first.

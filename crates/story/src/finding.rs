@@ -119,6 +119,8 @@ pub struct CheckInput<'a> {
 /// What a newsroom published, as its rules keep it: names, headlines, pictures. The newsroom feeds it from the journal
 /// and never looks inside.
 pub trait Archive: Any + Send + Sync {
+    /// Stories beyond which the one learnt earliest goes: of a longer past only so many are worth reading.
+    fn stories_max(&self) -> u32;
     /// Takes a story in, or its newest version in place of the one before.
     fn learn(&mut self, story: StoryId, at: Timestamp, content: &Content);
     /// Lets a story go: it was withdrawn.

@@ -15,4 +15,4 @@ pub use failures::{Failure, Failures};
 pub use newsroom::{Builder, TestNewsroom};
 pub use photograph::photograph;
 pub use story::Timestamp;
-pub use tables::{EDITIONS, FORMATS, delivery, editions, tables};
+pub use tables::{ARCHIVE_MAX, EDITIONS, FORMATS, delivery, editions, tables};

@@ -156,11 +156,18 @@ fn check(input: &CheckInput) -> Report {
     Report { findings, unavailable: Vec::new(), rule_set: "testkit".into() }
 }
 
+/// Stories that the archive of headlines is told of at first.
+pub const ARCHIVE_MAX: u32 = 3;
+
 /// An archive of headlines: `USED` in a headline is a finding where an earlier story had it too.
 #[derive(Default)]
 struct Titles(BTreeMap<StoryId, String>);
 
 impl Archive for Titles {
+    fn stories_max(&self) -> u32 {
+        ARCHIVE_MAX
+    }
+
     fn learn(&mut self, story: StoryId, _: Timestamp, content: &Content) {
         self.0.insert(story, content.headline.clone());
     }

@@ -9,7 +9,7 @@ use story::JournalEntry;
 use super::AFTER_READERS;
 use crate::{Fault, Newsroom, Result};
 
-/// Entries read at one time: a first start reads the whole journal.
+/// Entries read at one time: the first round reads as many stories as the archive holds.
 const ENTRIES: u32 = 500;
 /// The longest that a publication waits to be known when its signal is lost or another process made it.
 const PAUSE_MAX: Duration = Duration::from_secs(5);
@@ -38,6 +38,10 @@ impl Newsroom {
         let journal = self.store.journal();
         // Held to the end: entries are learnt in their order, whoever asks.
         let mut learnt = self.shared.archive_at.lock().await;
+        if *learnt == 0 {
+            let held = self.shared.archive.read().unwrap_or_else(PoisonError::into_inner).stories_max();
+            *learnt = journal.before_last_stories(held).await?;
+        }
         loop {
             let entries = journal.after(*learnt, ENTRIES).await?;
             let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };

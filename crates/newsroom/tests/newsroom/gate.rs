@@ -17,6 +17,7 @@ testkit::on_both_databases! {
     what_only_warns_refuses_nothing
     a_picture_whose_rights_ended_does_not_go_out
     the_rules_know_what_was_published_and_no_longer_what_was_killed
+    of_a_long_past_the_rules_are_told_what_their_archive_has_room_for
 }
 
 fn faulty() -> Content {
@@ -180,6 +181,30 @@ async fn a_picture_whose_rights_ended_does_not_go_out(desk: TestNewsroom) {
     desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(9)).await.unwrap();
     let late = desk.newsroom.schedule_story(desk.editor(), story, 1, desk.in_minutes(10)).await;
     assert_eq!(refused(late), Code::RightsExpired, "by then it may no longer be shown");
+}
+
+async fn of_a_long_past_the_rules_are_told_what_their_archive_has_room_for(desk: TestNewsroom) {
+    let newsroom = &desk.newsroom;
+    let titled = |headline: &str| Content { headline: headline.into(), ..english() };
+    let mut headlines = vec!["First".to_owned(), "USED second".to_owned()];
+    headlines.extend((2..testkit::ARCHIVE_MAX).map(|number| format!("Number {number}")));
+    let mut stories = Vec::new();
+    for headline in &headlines {
+        let story = desk.draft("en", titled(headline)).await;
+        newsroom.publish_story(desk.editor(), story, 1).await.unwrap();
+        stories.push(story);
+    }
+    // One more than there is room for, and one that is spoken of again.
+    let last = desk.draft("en", titled("The last one")).await;
+    newsroom.publish_story(desk.editor(), last, 1).await.unwrap();
+    let revision = desk.rewrite(stories[0], "USED first").await;
+    newsroom.update_story(desk.editor(), stories[0], revision).await.unwrap();
+    newsroom.learn_published().await.unwrap();
+    for (headline, known) in [("USED first", 1), ("USED second", 0)] {
+        let again = desk.draft("en", titled(headline)).await;
+        let preflight = newsroom.preflight(desk.editor(), again).await.unwrap();
+        assert_eq!(preflight.report.findings.len(), known, "{headline}");
+    }
 }
 
 async fn the_rules_know_what_was_published_and_no_longer_what_was_killed(desk: TestNewsroom) {

@@ -48,6 +48,22 @@ async fn follow(journal: JournalReader, stop: Arc<AtomicBool>) -> u64 {
 }
 
 on_both! {
+    async fn it_says_where_to_begin_to_read_of_the_stories_that_were_spoken_of_last(bed) {
+        let journal = bed.store.journal();
+        assert_eq!(journal.before_last_stories(2).await.unwrap(), 0, "an empty journal");
+        // The second is spoken of again after the third, and an entry about no story ends it.
+        for number in [1, 2, 3] {
+            publish(&bed.store, number).await;
+        }
+        let mut tx = bed.store.begin().await.unwrap();
+        tx.append_journal(at(4), &Change::Updated(live(2))).await.unwrap();
+        tx.append_journal(at(5), &Change::Front(Default::default())).await.unwrap();
+        tx.commit().await.unwrap();
+        for (stories, after) in [(1, 3), (2, 2), (3, 0), (9, 0)] {
+            assert_eq!(journal.before_last_stories(stories).await.unwrap(), after, "{stories}");
+        }
+    }
+
     async fn many_rows_at_once_are_the_same_as_one_after_the_other(bed) {
         // More than one statement takes.
         const MANY: u64 = 200;
