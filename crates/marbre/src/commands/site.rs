@@ -16,6 +16,9 @@ use crate::output::{OutputArgs, Progress};
 use crate::restart::{self, Door, Doors};
 use crate::{tables, theme, websub};
 
+/// From here on a page of the cache lies further from the next than a processor remembers small pages of memory.
+const HUGE_PAGES_FROM_MIB: usize = 1024;
+
 pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::of_site(args)?;
     if args.reader.check {
@@ -78,6 +81,10 @@ pub(crate) async fn start(
     }
     let press = theme::first_press(config)?;
     let changed = hub(config)?;
+    if config.cache_mib >= HUGE_PAGES_FROM_MIB {
+        // Where the system gives none, pages are found a little later.
+        let _ = rustix::thread::disable_transparent_huge_pages(false);
+    }
     let settings = SiteConfig {
         changed,
         tls,
