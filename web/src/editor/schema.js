@@ -35,8 +35,10 @@ const field = (name, label, tag = "div") => ({
   parseDOM: [{ tag: `[data-field="${name}"]`, priority: 70, preserveWhitespace: "full" }],
 });
 
+// Between the fields of a block, and between cells, nothing can be written: a caret never stands there.
 const block = (name, content, tag, attrs = {}, more = {}) => ({
   content,
+  allowGapCursor: false,
   group: "block",
   attrs: { ...BLOCK, ...attrs },
   isolating: true,
@@ -93,8 +95,8 @@ export function makeSchema(label = (key) => key, hue = () => 0) {
       list_item: { ...words("li", ["li"], {}, ""), defining: true },
       gallery_picture: { ...block("gallery-picture", "caption credit alt", "figure", FILE, pictured), ...picture, group: "", attrs: FILE },
       fact: { ...words("p", ["[data-fact]"], {}, ""), toDOM: () => ["p", { "data-fact": "" }, 0], parseDOM: [{ tag: "[data-fact]", priority: 70, preserveWhitespace: "full" }] },
-      table_body: { content: "table_row*", isolating: true, toDOM: () => ["table", { class: "tbl" }, ["tbody", 0]], parseDOM: [{ tag: "table", contentElement: "tbody" }] },
-      table_row: { content: "cell*", toDOM: () => ["tr", 0], parseDOM: [{ tag: "tr" }] },
+      table_body: { content: "table_row*", isolating: true, allowGapCursor: false, toDOM: () => ["table", { class: "tbl" }, ["tbody", 0]], parseDOM: [{ tag: "table", contentElement: "tbody" }] },
+      table_row: { content: "cell*", allowGapCursor: false, toDOM: () => ["tr", 0], parseDOM: [{ tag: "tr" }] },
       cell: { ...words("td", ["td", "th"], {}, ""), isolating: true },
       title: field("title", label("field-title")),
       caption: field("caption", label("field-caption")),
