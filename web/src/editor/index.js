@@ -24,7 +24,7 @@ import { menu } from "./menu.js";
 import { people } from "./people.js";
 import { pictures } from "./pictures.js";
 import { ask as question, renew, saver } from "./saving.js";
-import { makeSchema } from "./schema.js";
+import { direction, makeSchema } from "./schema.js";
 import { sharing } from "./shared.js";
 import { published, signature, signer } from "./suggested.js";
 import { suggested, unstruck } from "./suggesting.js";
@@ -34,8 +34,6 @@ import { typography } from "./typography.js";
 
 // The form's fields beside the text, which are shared field by field.
 const card = { slugline: 1, section: 1, urgency: 1, language: 1, byline: 1, dateline: 1, places: 1, topics: 1, people: 1, sources: 1 };
-
-const RIGHT_TO_LEFT = /^(ar|fa|ur|he|ps|ckb|sd|ug|yi|dv)\b/i;
 
 // What a sign at the beginning of a paragraph makes of it.
 const SIGNS = { "##": "subheading", "-": "list", "*": "list", "1.": "list-numbered", ">": "quote" };
@@ -165,7 +163,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   const proposed = suggestions({ host: document.getElementById("suggestions"), word, people: here, zone: mount.dataset.zone });
   const talk = comments({ host: document.getElementById("comments"), form, word, trouble, ranges: shared.ranges, place: shared.place });
   const saving = saver({ form, word, trouble, wire, written: () => write(published(view.state.doc)), told, say: state });
-  const find = findBar({ word, host: bars, button, input });
+  const find = findBar({ word, host: bars, button, input, cut: shared.cut });
   const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo, mode: { on: () => mode.on, turn } });
   const picture = pictures({ form, word, trouble });
 
@@ -198,7 +196,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   view = new EditorView(sheet, {
     state: fresh,
     nodeViews: picture.nodeViews,
-    attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: RIGHT_TO_LEFT.test(language.value) ? "rtl" : "ltr", spellcheck: "true" }),
+    attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: direction(language.value), spellcheck: "true" }),
     transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleaned(html)),
     handlePaste: (editor, event) => picture.handlePaste(editor, event) || fieldPaste(editor, event),
     handleDOMEvents: { drop: picture.handleDrop, focus: () => void showCaret(), blur: () => void showCaret() },

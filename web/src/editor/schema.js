@@ -7,6 +7,9 @@ const OPEN = { added: { default: null }, struck: { default: null } };
 const BLOCK = { id: { default: null }, ...OPEN, of: { default: null } };
 const FILE = { file: { default: { at: "missing" } }, language: { default: null } };
 
+const RIGHT_TO_LEFT = /^(ar|fa|ur|he|ps|ckb|sd|ug|yi|dv)\b/i;
+export const direction = (language) => (RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr");
+
 // Addresses that may reach readers, as the server has it.
 export const mayLead = (href) => /^(https?:|mailto:|\/(?!\/))/i.test(href);
 
@@ -121,7 +124,8 @@ export function makeSchema(label = (key) => key, hue = () => 0) {
       },
       foreign: {
         attrs: { language: {} },
-        toDOM: (mark) => ["span", { lang: mark.attrs.language, class: "foreign" }, 0],
+        // Lines run as they will for readers: with the story, but where words are said to be of another language.
+        toDOM: (mark) => ["span", { lang: mark.attrs.language, dir: direction(mark.attrs.language), class: "foreign" }, 0],
         parseDOM: [{ tag: "span[lang]", getAttrs: (dom) => ({ language: dom.getAttribute("lang") }) }],
       },
       strong: toggle("strong", ["strong", "b"]),
