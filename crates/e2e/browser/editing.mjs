@@ -56,7 +56,7 @@ async function byKeyboard() {
   const atEnd = () => until(() => {
     const { anchorNode, anchorOffset, isCollapsed } = getSelection()
     const last = document.querySelector('.ProseMirror').lastElementChild
-    return isCollapsed && last.contains(anchorNode) && anchorOffset === (anchorNode.nodeValue ?? anchorNode.childNodes).length
+    return isCollapsed && last.contains(anchorNode) && (!last.textContent || anchorOffset === (anchorNode.nodeValue ?? anchorNode.childNodes).length)
   }, 'Control+End')
   const rows = () => page.evaluate(() => [...document.querySelectorAll('.ProseMirror table tr')].map((row) => [...row.cells].map((cell) => cell.innerText.trim()).join('|')))
   const cell = () => page.evaluate(() => {
@@ -95,11 +95,13 @@ async function byKeyboard() {
     // Cells of another table fill this one, and it grows; lines stay in their cell.
     await paste('<table><tr><td>p</td><td>q</td></tr><tr><td>r</td><td>s</td></tr></table>', 'p\tq\nr\ts')
     assert.equal(await page.locator('.ProseMirror table').count(), 1)
-    const grown = await rows()
-    assert.ok(grown.join(' ').includes('p|q') && grown.join(' ').includes('r|s'), grown.join(' '))
+    const filled = async () => assert.match((await rows()).join(' '), /\bp\|q\b.* .*\br\|s\b/)
+    await filled()
     await press('Control+z')
+    // Plain text of a spreadsheet is the same.
     await paste('', 'p\tq\nr\ts')
-    assert.deepEqual(await rows(), grown, 'plain text of a spreadsheet is the same')
+    await filled()
+    const grown = await rows()
     await paste('<p>un</p><p>deux</p>', 'un\ndeux')
     assert.equal(await page.locator('.ProseMirror table').count(), 1)
     assert.deepEqual((await rows()).map((row) => row.split('|').length), grown.map((row) => row.split('|').length))
@@ -120,7 +122,6 @@ async function byKeyboard() {
     // Behind the last row the text goes on.
     await press('ArrowDown')
     assert.equal(await cell(), 'none')
-    await tool('undo')
   }
 
   // The same word in headline and text, once in part strong: found without and with case, replaced one by one and all.
@@ -145,7 +146,6 @@ async function byKeyboard() {
       assert.ok(!(await all()).includes(other), 'until it does')
       await press('Shift+Tab')
     }
-    await looks('replace', page)
     await page.focus('.fbar:not([hidden]) input')
     await press('Tab', 'Tab', 'Tab', 'Tab')
     await keys.type(instead)
@@ -169,7 +169,8 @@ async function byKeyboard() {
       await atEnd()
       await press('Enter')
       await keys.type(typed)
-      assert.equal(await page.locator(`${body}:last-child`).textContent(), stands)
+      await settled(page)
+      assert.equal((await written(page)).blocks.at(-1).text, stands)
     }
     // Undo takes back the mark and leaves what was typed.
     await atEnd()

@@ -28,6 +28,7 @@ mod planning;
 mod restart;
 mod screens;
 mod secure_shell;
+mod sso;
 mod television;
 mod themes;
 mod tls;
