@@ -35,7 +35,7 @@ fn no_word_of_any_field_or_wire_runs_on_any_screen_page_or_feed() {
     wires(folder.path(), &data);
     published(folder.path(), &data);
     let planted = plant(&chief);
-    assert!(planted.len() > 12, "{planted:?}");
+    assert!(planted.len() >= 12, "{planted:?}");
     get_until(&server.page("/fr/"), |page| page.body.contains("attack()"));
     let screens = chief.screens();
     let site = server.page("/");
@@ -136,7 +136,7 @@ fn wires(folder: &Path, data: &Path) {
         std::fs::write(&file, words).unwrap();
         let paths = [file.to_str().unwrap(), data.to_str().unwrap()];
         let run = binary::run(&["file", paths[0], "--source", ATTACK, "--data", paths[1]]);
-        assert!(run.code <= 1, "{name}: {run:?}");
+        assert!([0, 1, 3].contains(&run.code), "{name}: {run:?}");
     }
 }
 
