@@ -262,8 +262,11 @@ fn cookie_of(answer: &Answer) -> Option<String> {
 fn forms(html: &str) -> Vec<Form> {
     let document = Document::from(html);
     let forms = document.select("form[method='post']");
-    let form =
-        |form: Selection| Form { action: attribute(&form, "action"), fields: fields(&form), texts: texts(&form) };
+    let form = |form: Selection| Form {
+        action: attribute(&form, "action"),
+        fields: fields(&form),
+        texts: texts(&form),
+    };
     forms.iter().map(form).collect()
 }
 

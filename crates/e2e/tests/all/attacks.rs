@@ -76,7 +76,8 @@ fn plant(chief: &Journalist) -> BTreeSet<String> {
 
 /// The address of a form without the numbers in it.
 fn shape(action: &str) -> String {
-    let plain = |part: &str| if part.bytes().any(|byte| byte.is_ascii_digit()) { "*" } else { part }.to_owned();
+    let plain =
+        |part: &str| if part.bytes().any(|byte| byte.is_ascii_digit()) { "*" } else { part }.to_owned();
     action.split('/').map(plain).collect::<Vec<_>>().join("/")
 }
 
@@ -90,7 +91,7 @@ fn wires(folder: &Path, data: &Path) {
     let twice = escaped(&words);
     let page = format!(
         "<html lang=fr><title>{words}</title><meta name=author content=\"{words}\"><article><h1>{words}</h1>\
-         <p onclick=attack()>{words} <a href=\"javascript:attack()\">ici</a> <a href=\"data:text/html,x\">là</a></p>\
+         <p onclick=attack()>Le port rouvre ce matin, dit {words}, et les bacs repartent. <a href=\"javascript:attack()\">ici</a> <a href=\"data:text/html,x\">là</a></p>\
          <script>attack()</script><svg onload=attack()></svg><iframe src=\"javascript:attack()\"></iframe>\
          <figure><img src=\"javascript:attack()\"><figcaption>{words}</figcaption></figure></article></html>"
     );
@@ -140,9 +141,9 @@ fn wires(folder: &Path, data: &Path) {
     }
 }
 
-/// What readers have: every field that a partner's form has, over whatever the checks say.
+/// What readers have: a page whose words say so, over whatever the checks say.
 fn published(folder: &Path, data: &Path) {
-    let file = folder.join("a.json");
+    let file = folder.join("a.html");
     let paths = [file.to_str().unwrap(), data.to_str().unwrap()];
     let place = ["--edition", "fr", "--section", "region", "--over-checks", ATTACK, "--data", paths[1]];
     let run = binary::run(&[&["publish", paths[0]], place.as_slice()].concat());
