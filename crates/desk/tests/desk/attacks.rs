@@ -73,12 +73,12 @@ fn of_story(path: &str, story: StoryId) -> String {
 
 /// Everything that somebody of that role could have made of themselves or of the story.
 async fn standing(world: &World, story: StoryId) -> Value {
-    let accounts = world.newsroom.accounts(world.kit.chief()).await.unwrap();
+    let accounts = world.newsroom.accounts(world.kit.chief()).await.expect("what the test itself made");
     let accounts: Vec<_> = accounts
         .iter()
         .map(|view| json!([view.account.login, view.account.role, view.account.reach, view.account.disabled]))
         .collect();
-    let row = world.newsroom.story(world.kit.editor(), story).await.unwrap().row;
+    let row = world.newsroom.story(world.kit.editor(), story).await.expect("what the test itself made").row;
     // What its author may do to it, hand it to the desk, is no gain.
     let before_readers = matches!(row.state.name(), "draft" | "in-desk");
     json!([accounts, before_readers, row.edition, world.kit.journal().await.len()])
@@ -146,7 +146,7 @@ async fn no_body_of_the_api_takes_a_field_that_it_does_not_describe() {
 
 fn resolved<'a>(described: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
-        Some(name) => described.pointer(name.trim_start_matches('#')).unwrap(),
+        Some(name) => described.pointer(name.trim_start_matches('#')).expect("a schema that is there"),
         None => schema,
     }
 }
