@@ -696,6 +696,7 @@ block-menu = أدرج كتلة
 block-menu-none = لا كتلة بهذا الاسم
 find = ابحث
 replace-with = استبدل بـ
+find-exact = الحروف والتشكيل كما كُتبت
 find-next = التالي
 find-previous = السابق
 replace-one = استبدل

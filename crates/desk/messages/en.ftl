@@ -687,6 +687,7 @@ block-menu = Insert a block
 block-menu-none = No block of that name
 find = Find
 replace-with = Replace with
+find-exact = Case and accents
 find-next = Next
 find-previous = Previous
 replace-one = Replace

@@ -688,6 +688,7 @@ block-menu = Insérer un bloc
 block-menu-none = Aucun bloc de ce nom
 find = Chercher
 replace-with = Remplacer par
+find-exact = Casse et accents
 find-next = Suivant
 find-previous = Précédent
 replace-one = Remplacer

@@ -110,6 +110,9 @@ const TYPED = [
   ['fr', "L'eau monte!", 'L’eau monte\u202f!'],
   ['fr', '" Ainsi "', '«\u00a0 Ainsi\u00a0»'],
   ['fr', '12 400 voyageurs, 40 %...', '12\u202f400 voyageurs, 40\u202f%…'],
+  ['fr', 'Elle raconte : "Il a dit "oui" hier", puis "non"', 'Elle raconte\u00a0: «\u00a0Il a dit “oui” hier\u00a0», puis «\u00a0non\u00a0»'],
+  ['fr', 'le 3 2024 et 50% de 1 234 567€', 'le 3 2024 et 50\u202f% de 1\u202f234\u202f567\u202f€'],
+  ['fr', 'exemple.fr/a?b=1;c x.tar.gz 12:30 16/9', 'exemple.fr/a?b=1;c x.tar.gz 12:30 16/9'],
   ['fr', 'https://a.example/?b=1;c a:b', 'https://a.example/?b=1;c a:b'],
   ['fr', 'Titre: suite', 'Titre\u00a0: suite'],
   ['fr-CH', 'a -- b', 'a – b'],
@@ -117,6 +120,11 @@ const TYPED = [
   ['en', "'No'", '‘No’'],
   ['ar', 'قال: "نعم", ثم سأل؛ متى?', 'قال: «نعم»، ثم سأل؛ متى؟'],
   ['ar', '1,5', '1,5'],
+  ['ar', 'زار Airbus, ثم 2024, ثم New York, USA', 'زار Airbus، ثم 2024، ثم New York, USA'],
+  ['ar', 'هل باعت Airbus?', 'هل باعت Airbus؟'],
+  ['ar', '٣,٥ بالمئة', '٣,٥ بالمئة'],
+  ['ar', 'قال "سمعت "نعم" أمس"', 'قال «سمعت “نعم” أمس»'],
+  ['ar', 'https://a.example/?b=1,2;c x', 'https://a.example/?b=1,2;c x'],
   ['fa', 'چرا?', 'چرا؟'],
   ['xx', `"a" 'b'`, `"a" 'b'`],
 ]
@@ -140,6 +148,9 @@ for (const [key, written, wanted] of TAKEN) {
 
 // A search does not mind case, accents, kinds of marks and spaces; places stay in step.
 assert.deepEqual(plain('É😀ﬁ\u0301x'), { letters: 'e😀ﬁx', places: [0, 1, 1, 3, 5, 6] })
+assert.deepEqual(plain('É’\u00a0x', true), { letters: "É' x", places: [0, 1, 2, 3, 4] })
 const sought = read({ ...one, headline: "L’Été, l'ete", blocks: [] })
 assert.deepEqual(matches(sought, "L'ÉTÉ").map(({ from, to }) => sought.textBetween(from, to)), ['L’Été', "l'ete"])
+assert.deepEqual(matches(sought, "l'Été", true), [])
+assert.deepEqual(matches(sought, "L'Été", true).map(({ from, to }) => sought.textBetween(from, to)), ['L’Été'])
 console.log(`${STORIES} stories in and out, ${TYPED.length} lines typed`)

@@ -92,7 +92,7 @@ async function keyboard() {
   await judge('find')
   await press('Escape', 'Control+h', 'Control+a')
   await keys.type('k9')
-  await press('Tab', 'Tab', 'Tab')
+  await press('Tab', 'Tab', 'Tab', 'Tab')
   await keys.type('neuf')
   // The first finds, the second replaces.
   await press('Enter', 'Enter', 'Escape', 'Control+z', 'Control+y')
@@ -342,7 +342,9 @@ async function networks() {
   assert.match(JSON.stringify(await written(kept)), /enfin.*avant pendant encore/)
   // A network that swallows everything is noticed, and what cannot be kept is not called kept.
   network.swallow()
-  await kept.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } })
+  await kept.evaluate(() => {
+    Storage.prototype.setItem = IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
+  })
   await atEnd(kept)
   await kept.keyboard.type(' muet')
   await kept.locator('#trouble:not([hidden])').waitFor()

@@ -49,6 +49,13 @@ impl Standing {
         Self { child, orders, answers }
     }
 
+    /// The same, once it has said that it is ready.
+    pub fn begin(script: &str, arguments: &[&str]) -> Self {
+        let mut standing = Self::start(script, arguments);
+        standing.answered("its start");
+        standing
+    }
+
     pub fn order(&mut self, order: &Value) {
         writeln!(self.orders, "{order}").expect("the script takes orders");
         self.answered(&order.to_string());
@@ -77,9 +84,7 @@ impl OpenPages {
     pub fn open(pages: &[(&str, String)]) -> Self {
         let arguments: Vec<String> = pages.iter().map(|(name, url)| format!("{name}={url}")).collect();
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let mut pages = Standing::start("open.mjs", &arguments);
-        pages.answered("opening the pages");
-        Self(pages)
+        Self(Standing::begin("open.mjs", &arguments))
     }
 
     /// Does something on a page, or waits until it shows something: see `browser/open.mjs`.

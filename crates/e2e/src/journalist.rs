@@ -21,6 +21,7 @@ pub struct Journalist {
 pub struct Form {
     action: String,
     fields: Vec<(String, String)>,
+    texts: Vec<String>,
 }
 
 impl Form {
@@ -36,6 +37,15 @@ impl Form {
     pub fn press(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// The fields that take words.
+    pub fn texts(&self) -> Vec<String> {
+        self.texts.clone()
     }
 
     pub fn value(&self, name: &str) -> &str {
@@ -94,6 +104,11 @@ impl Journalist {
         let body = self.open(screen).body;
         let found = forms(&body).into_iter().find(|form| form.action == action);
         found.unwrap_or_else(|| panic!("{screen} has no form for {action}: {body}"))
+    }
+
+    /// All forms of a screen that send something.
+    pub fn forms(&self, screen: &str) -> Vec<Form> {
+        forms(&self.open(screen).body)
     }
 
     /// The same from a service that may die meanwhile.
@@ -247,7 +262,12 @@ fn cookie_of(answer: &Answer) -> Option<String> {
 fn forms(html: &str) -> Vec<Form> {
     let document = Document::from(html);
     let forms = document.select("form[method='post']");
-    forms.iter().map(|form| Form { action: attribute(&form, "action"), fields: fields(&form) }).collect()
+    let form = |form: Selection| Form {
+        action: attribute(&form, "action"),
+        fields: fields(&form),
+        texts: texts(&form),
+    };
+    forms.iter().map(form).collect()
 }
 
 fn fields(form: &Selection) -> Vec<(String, String)> {
@@ -263,6 +283,12 @@ fn fields(form: &Selection) -> Vec<(String, String)> {
         fields.push((attribute(&control, "name"), value(&control)));
     }
     fields
+}
+
+fn texts(form: &Selection) -> Vec<String> {
+    let words = "input[name]:not([type]), input[name][type='text'], input[name][type='search'], \
+        input[name][type='url'], input[name][type='email'], textarea[name]";
+    form.select(words).iter().map(|control| attribute(&control, "name")).collect()
 }
 
 fn value(control: &Selection) -> String {

@@ -29,7 +29,7 @@ export function blockAt(state) {
 
 const isHead = (name) => name === "kicker" || name === "headline" || name === "standfirst";
 
-const cursorIn = (tr, pos) => tr.setSelection(Selection.near(tr.doc.resolve(pos))).scrollIntoView();
+export const cursorIn = (tr, pos) => tr.setSelection(Selection.near(tr.doc.resolve(pos))).scrollIntoView();
 
 // Puts a block of a kind behind the one at the selection; in place of it where that is an empty paragraph. A paragraph,
 // sub-heading, list item and quote turn into each other and keep their words.
@@ -215,7 +215,7 @@ export function step(by) {
 }
 
 // The table around the selection, and which row and column it is in.
-function tableAt(state) {
+export function tableAt(state) {
   const { $from } = state.selection;
   if ($from.parent.type.name !== "cell") return null;
   const body = $from.node(2);
@@ -223,13 +223,14 @@ function tableAt(state) {
 }
 
 export const inTable = (state) => tableAt(state) !== null;
+export const hasHeader = (state) => Boolean(tableAt(state)?.table.attrs.header);
 
-function rewrite(state, dispatch, change) {
+export function rewrite(state, dispatch, change) {
   const at = tableAt(state);
   if (!at) return false;
   const rows = [];
   at.body.forEach((row) => { const cells = []; row.forEach((cell) => cells.push(cell)); rows.push(cells); });
-  const blank = () => state.schema.nodes.cell.create();
+  const blank = (words = null) => state.schema.nodes.cell.create(null, words instanceof Fragment ? words : null);
   const to = change(rows, at, blank);
   if (!to) return false;
   if (dispatch) {

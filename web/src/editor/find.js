@@ -6,14 +6,14 @@ import { textOf } from "./content.js";
 const key = new PluginKey("find");
 
 // Letters as a search sees them: case, accents, kinds of apostrophe and of space do not matter, nor do Arabic vowel
-// signs. Each with its place in the text, and the place behind the last.
-export function plain(text) {
+// signs; `exact`, only the kinds of marks and spaces do not. Each with its place in the text, and the place behind the last.
+export function plain(text, exact = false) {
   let letters = "";
   const places = [];
   let at = 0;
   for (const letter of text) {
-    const base = letter.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").toLowerCase()
-      .replace(/[’‘]/g, "'").replace(/[“”«»]/g, '"').replace(/[\u00a0\u202f]/g, " ").replace(/ٱ/g, "ا").replace(/ى/g, "ي");
+    const bare = exact ? letter : letter.normalize("NFD").replace(/[\p{M}\u0640]/gu, "").toLowerCase().replace(/ٱ/g, "ا").replace(/ى/g, "ي");
+    const base = bare.replace(/[’‘]/g, "'").replace(/[“”«»]/g, '"').replace(/[\u00a0\u202f]/g, " ");
     letters += base;
     for (let n = 0; n < base.length; n += 1) places.push(at);
     at += letter.length;
@@ -22,13 +22,13 @@ export function plain(text) {
   return { letters, places };
 }
 
-export function matches(doc, wanted) {
+export function matches(doc, wanted, exact = false) {
   const found = [];
-  const sought = plain(wanted).letters;
+  const sought = plain(wanted, exact).letters;
   if (!sought) return found;
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true;
-    const { letters, places } = plain(textOf(node));
+    const { letters, places } = plain(textOf(node), exact);
     for (let at = letters.indexOf(sought); at >= 0; at = letters.indexOf(sought, at + sought.length)) {
       found.push({ from: pos + 1 + places[at], to: pos + 1 + places[at + sought.length] });
     }
@@ -41,10 +41,10 @@ export function finder() {
   return new Plugin({
     key,
     state: {
-      init: () => ({ wanted: "", found: [] }),
+      init: () => ({ wanted: "", exact: false, found: [] }),
       apply(tr, was) {
-        const wanted = tr.getMeta(key) ?? was.wanted;
-        return wanted === was.wanted && !tr.docChanged ? was : { wanted, found: matches(tr.doc, wanted) };
+        const { wanted, exact } = tr.getMeta(key) ?? was;
+        return wanted === was.wanted && exact === was.exact && !tr.docChanged ? was : { wanted, exact, found: matches(tr.doc, wanted, exact) };
       },
     },
     props: {
@@ -60,7 +60,7 @@ export function finder() {
 const select = (view, { from, to }) => view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)).scrollIntoView());
 
 // The bar: what is sought, what takes its place.
-export function findBar({ word, host, button, input }) {
+export function findBar({ word, host, button, input, cut }) {
   const bar = document.createElement("div");
   Object.assign(bar, { className: "fbar", hidden: true });
   bar.setAttribute("role", "search");
@@ -71,6 +71,7 @@ export function findBar({ word, host, button, input }) {
   count.setAttribute("role", "status");
   let view = null;
   let back = 0;
+  let exact = false;
 
   const found = () => key.getState(view.state).found;
   const tell = () => {
@@ -79,7 +80,7 @@ export function findBar({ word, host, button, input }) {
     count.textContent = !sought.value ? "" : all.length ? word("found-count").replace("{n}", at + 1).replace("{total}", all.length) : word("found-none");
   };
   const seek = () => {
-    view.dispatch(view.state.tr.setMeta(key, sought.value));
+    view.dispatch(view.state.tr.setMeta(key, { wanted: sought.value, exact }));
     tell();
   };
   const go = (by) => {
@@ -95,11 +96,13 @@ export function findBar({ word, host, button, input }) {
     const tr = view.state.tr;
     // From the end, so that places before stay where they are; marks of the words stay on what takes their place.
     for (const { from, to } of [...which].reverse()) {
-      const marks = tr.doc.resolve(from + 1).marks();
+      const marks = tr.doc.nodeAt(from).marks;
       if (instead.value) tr.replaceWith(from, to, view.state.schema.text(instead.value, marks));
       else tr.delete(from, to);
     }
+    cut();
     view.dispatch(tr);
+    cut();
   };
   const one = () => {
     const { from, to } = view.state.selection;
@@ -116,10 +119,16 @@ export function findBar({ word, host, button, input }) {
   };
   const close = () => {
     bar.hidden = true;
-    view.dispatch(view.state.tr.setMeta(key, ""));
+    view.dispatch(view.state.tr.setMeta(key, { wanted: "", exact }));
     view.focus();
   };
-  bar.append(sought, count, button(word("find-previous"), () => go(-1)), button(word("find-next"), () => go(1)),
+  const strict = button(word("find-exact"), () => {
+    exact = !exact;
+    strict.setAttribute("aria-pressed", String(exact));
+    seek();
+  });
+  strict.setAttribute("aria-pressed", "false");
+  bar.append(sought, strict, count, button(word("find-previous"), () => go(-1)), button(word("find-next"), () => go(1)),
     instead, button(word("replace-one"), one), button(word("replace-all"), all), button(word("close"), close));
   sought.addEventListener("input", seek);
   bar.addEventListener("keydown", (event) => {

@@ -11,6 +11,7 @@ import { cleaned } from "./clean.js";
 import * as Y from "yjs";
 import { before } from "./before.js";
 import { carets, moved } from "./carets.js";
+import { clear, climb, parts } from "./cells.js";
 import { comments } from "./comments.js";
 import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
@@ -23,7 +24,7 @@ import { menu } from "./menu.js";
 import { people } from "./people.js";
 import { pictures } from "./pictures.js";
 import { ask as question, renew, saver } from "./saving.js";
-import { makeSchema } from "./schema.js";
+import { direction, makeSchema } from "./schema.js";
 import { sharing } from "./shared.js";
 import { published, signature, signer } from "./suggested.js";
 import { suggested, unstruck } from "./suggesting.js";
@@ -33,8 +34,6 @@ import { typography } from "./typography.js";
 
 // The form's fields beside the text, which are shared field by field.
 const card = { slugline: 1, section: 1, urgency: 1, language: 1, byline: 1, dateline: 1, places: 1, topics: 1, people: 1, sources: 1 };
-
-const RIGHT_TO_LEFT = /^(ar|fa|ur|he|ps|ckb|sd|ug|yi|dv)\b/i;
 
 // What a sign at the beginning of a paragraph makes of it.
 const SIGNS = { "##": "subheading", "-": "list", "*": "list", "1.": "list-numbered", ">": "quote" };
@@ -59,7 +58,7 @@ const fieldPaste = (view, event) => {
   if (!parent.isTextblock || !/^(kicker|headline|standfirst|title|caption|credit|alt|speaker|role|address|provider|seconds)$/.test(parent.type.name)) return false;
   const text = event.clipboardData?.getData("text/plain");
   if (!text) return false;
-  view.dispatch(view.state.tr.insertText(text.replace(/\s*[\r\n]+\s*/g, " ").trim()).scrollIntoView().setMeta("paste", true));
+  view.dispatch(view.state.tr.insertText(text.replace(/\s*[\r\n\t]+\s*/g, " ").trim()).scrollIntoView().setMeta("paste", true));
   return true;
 };
 
@@ -164,7 +163,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   const proposed = suggestions({ host: document.getElementById("suggestions"), word, people: here, zone: mount.dataset.zone });
   const talk = comments({ host: document.getElementById("comments"), form, word, trouble, ranges: shared.ranges, place: shared.place });
   const saving = saver({ form, word, trouble, wire, written: () => write(published(view.state.doc)), told, say: state });
-  const find = findBar({ word, host: bars, button, input });
+  const find = findBar({ word, host: bars, button, input, cut: shared.cut });
   const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo, mode: { on: () => mode.on, turn } });
   const picture = pictures({ form, word, trouble });
 
@@ -179,7 +178,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     Escape: (state, dispatch, editor) => editor.dom.blur() ?? true,
     "Alt-F10": () => bar.focus() ?? true, F9: () => proposed.walk(1), "Shift-F9": () => proposed.walk(-1),
     "Alt-Shift-ArrowUp": moveBlock(-1), "Alt-Shift-ArrowDown": moveBlock(1),
-    "Shift-Enter": breakLine, Enter: enter, Backspace: chainCommands(backspace, letterBefore), Delete: letterAfter, "Ctrl-Backspace": wordBefore, "Ctrl-Delete": wordAfter, Tab: step(1), "Shift-Tab": step(-1),
+    "Shift-Enter": breakLine, Enter: enter, Backspace: chainCommands(clear, backspace, letterBefore), Delete: chainCommands(clear, letterAfter), "Ctrl-Backspace": wordBefore, "Ctrl-Delete": wordAfter, Tab: step(1), "Shift-Tab": step(-1), ArrowUp: climb(-1), ArrowDown: climb(1),
     F8: (state, dispatch, editor) => walk(editor, 1), "Shift-F8": (state, dispatch, editor) => walk(editor, -1),
     "Mod-.": (state, dispatch, editor) => {
       const card = proposed.here() ?? talk.here() ?? cardHere(editor);
@@ -190,22 +189,28 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   const fresh = EditorState.create({
     doc: shared.first(),
     plugins: [
-      menu({ word, host: mount }), signs(), typography(() => language.value, shared.cut), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
+      menu({ word, host: mount }), signs(), parts(), typography(() => language.value, shared.cut), keymap(keys), keymap({ ...baseKeymap, Enter: chainCommands(baseKeymap.Enter) }),
       shared.plugin, numbers(), carets({ people: here.others, ranges: shared.ranges }), talk.plugin, proposed.plugin, underlines(JSON.parse(mount.dataset.findings)), lengths(), finder(), dropCursor({ class: "dropat", color: false }), gapCursor(),
     ],
   });
   view = new EditorView(sheet, {
     state: fresh,
     nodeViews: picture.nodeViews,
-    attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: RIGHT_TO_LEFT.test(language.value) ? "rtl" : "ltr", spellcheck: "true" }),
+    attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": word("text"), lang: language.value, dir: direction(language.value), spellcheck: "true" }),
     transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleaned(html)),
     handlePaste: (editor, event) => picture.handlePaste(editor, event) || fieldPaste(editor, event),
     handleDOMEvents: { drop: picture.handleDrop, focus: () => void showCaret(), blur: () => void showCaret() },
-    dispatchTransaction(asked) {
+    dispatchTransaction(given) {
+      let asked = given;
+      if (given.getMeta("uiEvent") === "cut") clear(view.state, (cleared) => { asked = cleared.setMeta("uiEvent", "cut"); });
       const own = asked.docChanged && !asked.getMeta("shared") && !asked.getMeta("asis");
       const tr = !own ? asked : mode.on ? suggested(view.state, asked, mount.dataset.account) : unstruck(asked);
       if (!tr) return say(word("suggestion-not"));
+      // Whatever is more than typing is taken back by itself.
+      const apart = own && tr.steps.some(({ slice }) => !slice || slice.openStart > 0 || slice.openEnd > 0 || slice.content.firstChild?.isBlock);
+      if (apart) shared.cut();
       view.updateState(view.state.apply(tr));
+      if (apart) shared.cut();
       bar.update(view);
       if (tr.getMeta("shared")) check();
       if (tr.docChanged || tr.selectionSet) showCaret();

@@ -3,6 +3,7 @@
 // a dead network loses it; it merges with all that was written meanwhile.
 import * as Y from "yjs";
 import { Come, struck, takeLeft } from "./rescue.js";
+import { shelf } from "./shelf.js";
 
 const [KNOWN, CHANGE] = [0, 1];
 // What is typed within so long goes together.
@@ -15,45 +16,11 @@ const packed = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(b
 const unpacked = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const both = (one, other) => (one && other ? Y.mergeUpdates([one, other]) : one ?? other);
 
-// What this browser keeps of a story for the server. Each window has its own place; one that opens takes in what windows
-// that are gone have left.
-function shelf(name) {
-  const own = `${name}:${crypto.randomUUID()}`;
-  const taken = new Map();
-  return {
-    // Whether it is kept.
-    put(copy) {
-      try {
-        if (copy) localStorage.setItem(own, JSON.stringify(copy));
-        else {
-          localStorage.removeItem(own);
-          // Another window may be alive and have written since.
-          for (const [key, text] of taken) if (localStorage.getItem(key) === text) localStorage.removeItem(key);
-          taken.clear();
-        }
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    left() {
-      const copies = [];
-      try {
-        for (const key of Object.keys(localStorage).filter((one) => one.startsWith(`${name}:`))) {
-          const text = localStorage.getItem(key);
-          const { words, card, suggested } = JSON.parse(text);
-          copies.push({ words: words && unpacked(words), card, suggested });
-          taken.set(key, text);
-        }
-      } catch { /* Then there is nothing to take in. */ }
-      return copies;
-    },
-  };
-}
-
 export function line({ ydoc, account, story, address, say, heard, suggests }) {
   const kept = shelf(`marbre:${account}:${story}`);
-  let [socket, synced, stopped, tries, safe] = [null, false, false, 0, true];
+  let [socket, synced, stopped, tries] = [null, false, false, 0];
+  // Whether what this browser has for the server is kept here; null until that is known.
+  let [safe, puts] = [true, 0];
   // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card.
   let [words, card] = [null, {}];
   let flight = null;
@@ -69,17 +36,31 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   const keep = () => {
     const all = both(flight?.words, words);
     suggested = dirty() && (suggested || suggests());
-    safe = kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card }, suggested } : null);
+    const put = puts += 1;
+    safe = null;
+    kept.put(dirty() ? { words: all && packed(all), card: { ...flight?.card, ...card }, suggested } : null, !synced).then((fine) => {
+      if (put !== puts) return;
+      safe = fine;
+      if (outage && !synced) away();
+    });
   };
-  const away = () => say(safe ? "offline" : "unkept");
+  // Whether it was said that the server is away.
+  let outage = false;
+  const away = () => {
+    outage = true;
+    say(safe === null ? "now" : safe ? "offline" : "unkept");
+  };
 
-  for (const copy of kept.left()) {
-    words = both(words, copy.words || null);
-    Object.assign(card, copy.card);
-    suggested ||= Boolean(copy.suggested);
-  }
   // Of windows that are gone, not in this one's document yet.
-  let left = words;
+  let left = null;
+  const ready = kept.left().then((copies) => {
+    for (const copy of copies) {
+      left = both(left, copy.words ? unpacked(copy.words) : null);
+      card = { ...copy.card, ...card };
+      suggested ||= Boolean(copy.suggested);
+    }
+    words = both(left, words);
+  });
 
   ydoc.on("update", (update, origin) => {
     if (origin instanceof Come) return;
@@ -88,10 +69,9 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   });
 
   function touched() {
-    const was = safe;
     keep();
-    if (synced) say("now");
-    else if (safe !== was) away();
+    if (outage) away();
+    else say("now");
     gather();
   }
 
@@ -162,7 +142,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
       const bytes = new Uint8Array(data);
       if (bytes[0] === CHANGE && synced) take(bytes.subarray(1));
       else if (bytes[0] === CHANGE) coming.push(bytes.subarray(1));
-      if (bytes[0] === KNOWN) begin(bytes.subarray(1));
+      if (bytes[0] === KNOWN) ready.then(() => { if (mine === socket) begin(bytes.subarray(1)); });
     };
     socket.onclose = () => { if (mine === socket) lost(); };
     listen();
@@ -186,7 +166,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   function begin(known) {
     reached = Y.decodeStateVector(known).get(ydoc.clientID) ?? 0;
     coming.splice(0).forEach(take);
-    [synced, tries, sent] = [true, 0, 0];
+    [synced, tries, sent, outage] = [true, 0, 0, false];
     clearTimeout(deaf);
     const without = left ? takeLeft(ydoc, left) : { words: [], letters: [] };
     left = null;

@@ -7,6 +7,9 @@ const OPEN = { added: { default: null }, struck: { default: null } };
 const BLOCK = { id: { default: null }, ...OPEN, of: { default: null } };
 const FILE = { file: { default: { at: "missing" } }, language: { default: null } };
 
+const RIGHT_TO_LEFT = /^(ar|fa|ur|he|ps|ckb|sd|ug|yi|dv)\b/i;
+export const direction = (language) => (RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr");
+
 // Addresses that may reach readers, as the server has it.
 export const mayLead = (href) => /^(https?:|mailto:|\/(?!\/))/i.test(href);
 
@@ -35,8 +38,10 @@ const field = (name, label, tag = "div") => ({
   parseDOM: [{ tag: `[data-field="${name}"]`, priority: 70, preserveWhitespace: "full" }],
 });
 
+// Between the fields of a block, and between cells, nothing can be written: a caret never stands there.
 const block = (name, content, tag, attrs = {}, more = {}) => ({
   content,
+  allowGapCursor: false,
   group: "block",
   attrs: { ...BLOCK, ...attrs },
   isolating: true,
@@ -93,8 +98,8 @@ export function makeSchema(label = (key) => key, hue = () => 0) {
       list_item: { ...words("li", ["li"], {}, ""), defining: true },
       gallery_picture: { ...block("gallery-picture", "caption credit alt", "figure", FILE, pictured), ...picture, group: "", attrs: FILE },
       fact: { ...words("p", ["[data-fact]"], {}, ""), toDOM: () => ["p", { "data-fact": "" }, 0], parseDOM: [{ tag: "[data-fact]", priority: 70, preserveWhitespace: "full" }] },
-      table_body: { content: "table_row*", isolating: true, toDOM: () => ["table", { class: "tbl" }, ["tbody", 0]], parseDOM: [{ tag: "table", contentElement: "tbody" }] },
-      table_row: { content: "cell*", toDOM: () => ["tr", 0], parseDOM: [{ tag: "tr" }] },
+      table_body: { content: "table_row*", isolating: true, allowGapCursor: false, toDOM: () => ["table", { class: "tbl" }, ["tbody", 0]], parseDOM: [{ tag: "table", contentElement: "tbody" }] },
+      table_row: { content: "cell*", allowGapCursor: false, toDOM: () => ["tr", 0], parseDOM: [{ tag: "tr" }] },
       cell: { ...words("td", ["td", "th"], {}, ""), isolating: true },
       title: field("title", label("field-title")),
       caption: field("caption", label("field-caption")),
@@ -119,7 +124,8 @@ export function makeSchema(label = (key) => key, hue = () => 0) {
       },
       foreign: {
         attrs: { language: {} },
-        toDOM: (mark) => ["span", { lang: mark.attrs.language, class: "foreign" }, 0],
+        // Lines run as they will for readers: with the story, but where words are said to be of another language.
+        toDOM: (mark) => ["span", { lang: mark.attrs.language, dir: direction(mark.attrs.language), class: "foreign" }, 0],
         parseDOM: [{ tag: "span[lang]", getAttrs: (dom) => ({ language: dom.getAttribute("lang") }) }],
       },
       strong: toggle("strong", ["strong", "b"]),

@@ -1,5 +1,5 @@
 // The bar above the text: what can be done with the words and the block at the caret. One stop for Tab, arrows within.
-import { addColumn, addPicture, addRow, blockAt, inTable, insertBlock, KINDS, moveBlock, removeBlock, removeColumn, removeRow, toggleHeader } from "./blocks.js";
+import { addColumn, addPicture, addRow, blockAt, hasHeader, inTable, insertBlock, KINDS, moveBlock, removeBlock, removeColumn, removeRow, toggleHeader } from "./blocks.js";
 import { archive } from "./archive.js";
 import { kindName } from "./menu.js";
 import { mayLead } from "./schema.js";
@@ -188,7 +188,7 @@ export function tools({ word, host, schema, edition, find, undo, redo, mode, cha
   suggest.setAttribute("aria-keyshortcuts", "Control+Alt+S");
   add(suggest, { pressed: () => mode.on() });
   for (const [label, command] of [["table-row-add", addRow], ["table-row-remove", removeRow], ["table-column-add", addColumn], ["table-column-remove", removeColumn], ["table-header", toggleHeader]]) {
-    add(button(word(label), run(command)), { shown: inTable });
+    add(button(word(label), run(command)), { shown: inTable, ...(command === toggleHeader ? { pressed: hasHeader } : {}) });
   }
   add(button(word("picture-add"), run(addPicture)), { shown: (state) => topName(state) === "gallery" });
 

@@ -75,6 +75,7 @@ pub(crate) const WORDS: &[&str] = &[
     "block-menu",
     "block-menu-none",
     "find",
+    "find-exact",
     "replace-with",
     "find-next",
     "find-previous",

@@ -2,6 +2,7 @@
 
 mod api;
 mod arrivals;
+mod attacks;
 mod board;
 mod browser;
 mod calendar;

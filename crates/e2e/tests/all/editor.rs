@@ -62,6 +62,23 @@ fn every_kind_of_block_is_written_by_keyboard_in_arabic() {
 }
 
 #[test]
+fn tables_replacing_typography_and_directions_by_keyboard_in_french_and_in_arabic() {
+    for language in ["fr", "ar"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, journalist, story) = desk(folder.path(), language);
+        let arguments = ["keyboard", language, &journalist.url(&story)];
+        browser::run_signed_in("editing.mjs", &arguments, journalist.cookie());
+    }
+}
+
+#[test]
+fn what_a_browser_called_kept_outlives_its_death() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_server, journalist, story) = desk(folder.path(), "fr");
+    browser::run_signed_in("editing.mjs", &["dies", "fr", &journalist.url(&story)], journalist.cookie());
+}
+
+#[test]
 fn a_finding_is_seen_visited_mended_and_answered_for_by_keyboard() {
     let folder = tempfile::tempdir().unwrap();
     let (_server, journalist, story) = desk(folder.path(), "fr");

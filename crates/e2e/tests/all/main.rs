@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
 mod api;
+mod attacks;
 mod bad_input;
 mod board;
 mod certificates;
@@ -28,6 +29,7 @@ mod planning;
 mod restart;
 mod screens;
 mod secure_shell;
+mod sso;
 mod television;
 mod themes;
 mod tls;
