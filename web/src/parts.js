@@ -24,13 +24,15 @@ export const renew = async (root, selector, skip) => {
   if (id) document.getElementById(id)?.querySelector("a").focus();
 };
 
-// Waits for news again and again: `question` is the address to ask, `look` shows what is new.
-export const follow = async (question, look) => {
+// Waits for news again and again: `question` is the address to ask, `look` shows what is new, `hear` is given every answer.
+export const follow = async (question, look, hear = () => {}) => {
   for (;;) {
     try {
       const answer = await fetch(question());
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      if ((await answer.json()).changed) await look();
+      const news = await answer.json();
+      if (news.changed) await look();
+      await hear(news);
     } catch {
       await new Promise((done) => setTimeout(done, 5000));
     }

@@ -1517,6 +1517,20 @@ direct-stream = شريط الأخبار
 direct-stream-has = المحطات البارزة والعاجلة
 direct-shift = المناوبة
 direct-hand = سلّم المهمة
+direct-readers = { $n ->
+    [zero] لا قرّاء
+    [one] قارئ واحد
+    [two] قارئان
+    [few] { $count } قرّاء
+    [many] { $count } قارئًا
+   *[other] { $count } قارئ
+}
+direct-told-in = وصل خلال { $seconds } ث
+direct-told-last = آخر خبر أمام القرّاء:
+entry-shown-on = { $n ->
+    [one] قرأه { $count }
+   *[other] قرأه { $count }
+}
 directs-empty = لا تغطيات مباشرة
 directs-empty-help = افتح واحدة: تستقبل موادها حين تصبح أمام القراء.
 entries = المواد
@@ -1550,7 +1564,15 @@ entry-use = استعمل
 entry-used = مستعملة
 entry-use-wire = أدرج برقية
 to-use = للاستعمال
-to-use-none = لم يصل شيء من الوكالات.
+to-use-none = لم يصل شيء.
+to-use-kinds = برقيات وصور ورسائل
+to-use-all = الكل
+to-use-wires = برقيات
+to-use-pictures = صور
+to-use-messages = رسائل
+to-use-from-pictures = صورة
+to-use-from-messages = رسالة
+to-use-done = أُغلقت
 points = أبرز النقاط
 points-edit = عدّل النقاط
 points-help = نقطة في كل سطر

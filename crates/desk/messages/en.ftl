@@ -1477,6 +1477,16 @@ direct-stream = Stream
 direct-stream-has = highlights and urgent entries
 direct-shift = Shift
 direct-hand = Hand over
+direct-readers = { $n ->
+    [one] { $count } reader
+   *[other] { $count } readers
+}
+direct-told-in = seen in { $seconds } s
+direct-told-last = Last entry before readers:
+entry-shown-on = { $n ->
+    [one] read by { $count }
+   *[other] read by { $count }
+}
 directs-empty = No live coverage
 directs-empty-help = Open one: it takes entries as soon as readers have it.
 entries = Entries
@@ -1510,7 +1520,15 @@ entry-use = Use
 entry-used = used
 entry-use-wire = insert a wire
 to-use = To use
-to-use-none = Nothing has come by wire.
+to-use-none = Nothing has come in.
+to-use-kinds = wires, pictures, messages
+to-use-all = All
+to-use-wires = Wires
+to-use-pictures = Pictures
+to-use-messages = Messages
+to-use-from-pictures = picture
+to-use-from-messages = message
+to-use-done = closed
 points = Key points
 points-edit = Edit the points
 points-help = One point a line

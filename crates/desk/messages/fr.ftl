@@ -1478,6 +1478,16 @@ direct-stream = Fil continu
 direct-stream-has = temps forts et urgents
 direct-shift = Relève
 direct-hand = Passer la main
+direct-readers = { $n ->
+    [one] { $count } lecteur
+   *[other] { $count } lecteurs
+}
+direct-told-in = vu en { $seconds } s
+direct-told-last = Dernière entrée devant les lecteurs :
+entry-shown-on = { $n ->
+    [one] lu par { $count }
+   *[other] lu par { $count }
+}
 directs-empty = Aucun direct
 directs-empty-help = Ouvrez-en un : il prend ses entrées dès qu’il est en ligne.
 entries = Entrées
@@ -1511,7 +1521,15 @@ entry-use = Utiliser
 entry-used = utilisée
 entry-use-wire = insérer une dépêche
 to-use = À utiliser
-to-use-none = Rien n’est arrivé par les agences.
+to-use-none = Rien n’est arrivé.
+to-use-kinds = dépêches, photos, messages
+to-use-all = Tout
+to-use-wires = Dépêches
+to-use-pictures = Photos
+to-use-messages = Messages
+to-use-from-pictures = photo
+to-use-from-messages = message
+to-use-done = réglé
 points = L’essentiel
 points-edit = Modifier les points
 points-help = Un point par ligne
