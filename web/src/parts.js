@@ -1,4 +1,5 @@
 // Pieces of a page that is open, shown anew from the same page as it is now.
+import { frames } from "./paint.js";
 
 export const swapParts = (page, skip = () => false) => {
   document.querySelectorAll("[data-part]").forEach((part) => {
@@ -9,6 +10,7 @@ export const swapParts = (page, skip = () => false) => {
     part.replaceChildren(...now.childNodes);
     [part, ...part.querySelectorAll("ol,.scr")].forEach((one, n) => { one.scrollTop = scrolled[n] ?? 0; });
   });
+  frames();
 };
 
 // The page as it is now, in the place of what is shown; whoever stands on a row stays on it.

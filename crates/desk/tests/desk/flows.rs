@@ -109,7 +109,12 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     assert_eq!(editor.act(story, "correct", &[("notice", " ")]).await.status, 422);
     let notice = "Une première version parlait de trois ferries.";
     assert_eq!(editor.act(story, "correct", &[("notice", notice)]).await.status, 303);
-    editor.get(&format!("/stories/{story}/history")).await.shows(notice).shows("Readers see this revision");
+    let history = format!("/stories/{story}/history");
+    let page = editor.get(&history).await;
+    page.shows(notice).shows("Readers see this revision").shows("Where it stands");
+    page.shows("<dd>Opening <span class=\"mut\">placed by the desk</span>").shows("href=\"https://news.example/fr/\"");
+    let then = editor.get(&format!("{history}?at=2040-01-01T10:00")).await;
+    then.shows("Where it stood").shows("<dd>nowhere</dd>").shows("/fr/region/");
 
     let page = editor.get(&format!("/stories/{story}/kill")).await;
     page.shows("Withdraw Le port rouvre from readers").shows("Pages that change <small>2</small>");

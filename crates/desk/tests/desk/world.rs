@@ -92,6 +92,7 @@ fn config() -> DeskConfig {
     DeskConfig {
         site_origin: "https://news.example".into(),
         theme: |name| (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into())),
+        theme_packed: |name| (name == "desk-0.css").then(|| b"as Brotli".as_slice().into()),
         theme_url: |name| match name {
             "desk.css" => Some("/_/desk-0.css"),
             "desk-fonts.css" => Some("/_/desk-fonts-0.css"),
