@@ -155,7 +155,8 @@ impl List {
     fn audience(&self) -> Audience {
         let readers = self.changed.receiver_count();
         let events = lock(&self.events);
-        let shown = events.missed.iter().map(|(story, missed)| (*story, events.opened.saturating_sub(*missed)));
+        let shown =
+            events.missed.iter().map(|(story, missed)| (*story, events.opened.saturating_sub(*missed)));
         Audience { readers, told_in: events.told_in, shown: shown.collect() }
     }
 

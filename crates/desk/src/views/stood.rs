@@ -27,9 +27,10 @@ pub(crate) struct Places {
 pub(crate) async fn places(screen: &Screen<'_>, story: StoryId, at: Option<Timestamp>) -> Option<Places> {
     let stood = screen.desk.proof(move |proofs| proofs.stood(story, at)).await;
     let Stood { spot, pages } = stood.ok()?;
-    let named = screen.edition.zip(spot).map(|(edition, (spot, placed))| {
-        (place(screen.visitor.messages(), edition, &spot), placed)
-    });
+    let named = screen
+        .edition
+        .zip(spot)
+        .map(|(edition, (spot, placed))| (place(screen.visitor.messages(), edition, &spot), placed));
     let (feeds, pages) = pages.into_iter().partition(|path| is_feed(path));
     let placed = named.as_ref().is_some_and(|(_, placed)| *placed);
     let (spot, site) = (named.map(|(name, _)| name), screen.desk.config.site_origin.clone());

@@ -1,7 +1,7 @@
 //! Live coverage at the desk: by forms alone and by programs, by several people, checked and refused.
 
-use newsroom::{AddAsset, FileItem};
 use newsroom::Role::{Editor, Reporter};
+use newsroom::{AddAsset, FileItem};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -121,9 +121,10 @@ async fn who_reads_and_what_there_is_to_use_stand_beside_the_composer() {
     let asset = world.newsroom.add_asset(world.kit.reporter(), add).await.unwrap().id;
     let page = editor.get(&coverage).await;
     page.shows("Deux navettes **de plus** à la gare de Lorme").shows("La file au quai 3");
-    for (kind, only, not) in
-        [("messages", "Deux navettes", "La file au quai 3"), ("pictures", "La file au quai 3", "Deux navettes")]
-    {
+    for (kind, only, not) in [
+        ("messages", "Deux navettes", "La file au quai 3"),
+        ("pictures", "La file au quai 3", "Deux navettes"),
+    ] {
         let page = editor.get(&format!("{coverage}?using={kind}")).await;
         page.shows(only).hides(not).shows(&format!("using={kind}\" aria-current=\"true\""));
     }
@@ -133,7 +134,11 @@ async fn who_reads_and_what_there_is_to_use_stand_beside_the_composer() {
     let page = editor.get(&format!("{coverage}?message={message}&picture={asset}")).await;
     page.shows("à la gare de Lorme</textarea>").shows(&format!("name=\"lead.file\" value=\"{asset}\""));
     page.shows("value=\"La file au quai 3\"");
-    assert_eq!(editor.get(&format!("{coverage}?message=1")).await.status, 404, "another story's, or nobody's");
+    assert_eq!(
+        editor.get(&format!("{coverage}?message=1")).await.status,
+        404,
+        "another story's, or nobody's"
+    );
 }
 
 #[tokio::test]

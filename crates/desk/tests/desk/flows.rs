@@ -112,7 +112,8 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     let history = format!("/stories/{story}/history");
     let page = editor.get(&history).await;
     page.shows(notice).shows("Readers see this revision").shows("Where it stands");
-    page.shows("<dd>Opening <span class=\"mut\">placed by the desk</span>").shows("href=\"https://news.example/fr/\"");
+    page.shows("<dd>Opening <span class=\"mut\">placed by the desk</span>")
+        .shows("href=\"https://news.example/fr/\"");
     let then = editor.get(&format!("{history}?at=2040-01-01T10:00")).await;
     then.shows("Where it stood").shows("<dd>nowhere</dd>").shows("/fr/region/");
 

@@ -6,9 +6,9 @@ use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
-    Audience, BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language, Name,
-    Page, Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, Stood, StoryId, Suggestion,
-    Target, Timestamp,
+    Audience, BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language,
+    Name, Page, Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, Stood, StoryId,
+    Suggestion, Target, Timestamp,
 };
 use testkit::TestNewsroom;
 
@@ -158,7 +158,9 @@ impl Proofs for Plain {
     fn stood(&self, _: StoryId, at: Option<Timestamp>) -> Result<Stood, String> {
         let spot = "lead/0".parse().map_err(|_| "no spot".to_owned())?;
         Ok(match at {
-            None => Stood { spot: Some((spot, true)), pages: ["/fr/", "/fr/rss.xml"].map(str::to_owned).into() },
+            None => {
+                Stood { spot: Some((spot, true)), pages: ["/fr/", "/fr/rss.xml"].map(str::to_owned).into() }
+            }
             Some(_) => Stood { spot: None, pages: vec!["/fr/region/".to_owned()] },
         })
     }

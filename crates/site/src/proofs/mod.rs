@@ -12,13 +12,13 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use story::{
     Audience, Change, Found, Front, Hash, Name, Page, PictureFormat, Place, Press, Proofs, Rendition, Shelf,
-    StoryId, Stood, Subject, Timestamp,
+    Stood, StoryId, Subject, Timestamp,
 };
 use tokio::runtime::Handle;
 
-use crate::{ShelfFile, Snapshot};
 use crate::journal::Journal;
 use crate::kitchen::{Kitchen, reason};
+use crate::{ShelfFile, Snapshot};
 use past::Past;
 use trial::TrialShelf;
 

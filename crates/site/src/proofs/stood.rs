@@ -1,6 +1,6 @@
 //! Where readers found a story: every page that changes when it goes is asked whether it leads there.
 
-use story::{Change, Found, Press, Shelf, Standing, StoryId, Stood, Timestamp, Withdrawal};
+use story::{Change, Found, Press, Shelf, Standing, Stood, StoryId, Timestamp, Withdrawal};
 
 use super::asked;
 use super::trial::TrialShelf;
@@ -26,7 +26,9 @@ pub(super) fn stood(
         };
         let mut declared = Vec::new();
         shelf
-            .as_if(&[Change::Killed(gone)], |without, entry, before| declared = press.stale(without, entry, before))
+            .as_if(&[Change::Killed(gone)], |without, entry, before| {
+                declared = press.stale(without, entry, before)
+            })
             .map_err(|error| error.to_string())?;
         // More is declared than shows it. An address ends with the number of its story, which stands nowhere else.
         let number = story.to_string();

@@ -74,9 +74,8 @@ async fn wires(screen: &Screen<'_>, clock: &Clock, language: &Language) -> Resul
     let (kind, language) = ("text".to_owned(), language.to_string());
     let filter = ArrivalFilter { kind, language, ..ArrivalFilter::default() };
     let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter, None, WIRES).await?;
-    let usable = |one: &Arrived| {
-        one.row.item.status == ItemStatus::Usable && !one.row.item.headline.is_empty()
-    };
+    let usable =
+        |one: &Arrived| one.row.item.status == ItemStatus::Usable && !one.row.item.headline.is_empty();
     let piece = |Arrived { arrival, row }: Arrived| Piece {
         kind: "wires",
         at: arrival.received,

@@ -259,7 +259,8 @@ pub(crate) async fn values(
     };
     let using = material::KINDS.into_iter().find(|kind| *kind == writing.using);
     let mut uses = material::material(screen, &clock, &mut names, row.id, &row.language).await?;
-    let use_counts = material::KINDS.map(|kind| (kind, uses.iter().filter(|piece| piece.kind == kind).count()));
+    let use_counts =
+        material::KINDS.map(|kind| (kind, uses.iter().filter(|piece| piece.kind == kind).count()));
     uses.retain(|piece| using.is_none_or(|kind| piece.kind == kind));
     let point_text = points(&revision.content);
     let point_list: Vec<String> = read_lines(&point_text).into_iter().map(|point| point.text).collect();

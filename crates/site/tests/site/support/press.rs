@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex};
 
 use story::{
-    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Place, Press, Question, Shelf, Shown,
-    Slot, Standing, Timestamp,
+    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Place, Press, Question, Shelf, Shown, Slot,
+    Standing, Timestamp,
 };
 
 use super::PATIENCE;
@@ -194,7 +194,7 @@ fn list(shelf: &dyn Shelf, feed: &Feed) -> Found {
     let mut text = format!("list as of {seq}\n").repeat(100);
     for card in shelf.newest(feed, 20) {
         assert_ne!(card.headline, "panic in print");
-        text.push_str(&format!("{} as of {seq} at {}\n", card.headline, card.path));
+        text.push_str(&format!("{} {} as of {seq}\n", card.path, card.headline));
     }
     for slot in shelf.front("fr").into_iter().flat_map(|front| front.slots) {
         text.push_str(&format!("placed at {}\n", slot.spot()));
