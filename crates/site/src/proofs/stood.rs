@@ -27,7 +27,7 @@ pub(super) fn stood(
         let mut declared = Vec::new();
         shelf
             .as_if(&[Change::Killed(gone)], |without, entry, before| {
-                declared = press.stale(without, entry, before)
+                declared = press.stale(without, entry, before);
             })
             .map_err(|error| error.to_string())?;
         // More is declared than shows it. An address ends with the number of its story, which stands nowhere else.
