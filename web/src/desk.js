@@ -7,11 +7,13 @@ import { fonts } from "./fonts.js";
 import { front } from "./front.js";
 import { keysDialog } from "./keys.js";
 import { mentions } from "./mentions.js";
+import { frames } from "./paint.js";
 import { palette } from "./palette.js";
 import { passkeys } from "./passkeys.js";
 import { planning } from "./planning.js";
 
 fonts();
+frames();
 dates();
 (() => {
   const list = document.querySelector("[data-list]");

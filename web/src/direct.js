@@ -3,6 +3,9 @@
 import { fold, follow, renew } from "./parts.js";
 
 const PAUSE = 150;
+// The number of readers, and what there is to use, may change all the time: they are asked for no more often.
+const READERS_EVERY = 2000;
+const MATERIAL_EVERY = 5000;
 const FIELDS = ["entry", "base", "item", "headline", "text", "quote", "speaker", "role"];
 // By name: `elements.item` is a method.
 const field = (form, name) => form.elements.namedItem(name);
@@ -82,7 +85,7 @@ export function direct(root) {
     const theirs = (name) => now.querySelector(`[name="${name}"]`).value;
     if (!headline.value.trim()) headline.value = theirs("headline");
     text.value = [text.value.trim(), theirs("text")].filter(Boolean).join("\n");
-    field(form, "item").value = theirs("item");
+    if (theirs("item")) field(form, "item").value = theirs("item");
     put();
     form.dispatchEvent(new Event("input"));
     text.focus();
@@ -90,7 +93,8 @@ export function direct(root) {
   };
   root.addEventListener("click", (event) => {
     const link = event.target.closest("[data-use]");
-    if (!link || !form || event.ctrlKey || event.metaKey) return;
+    // A picture comes with the page: its words have fields of their own.
+    if (!link || !form || link.dataset.use === "pictures" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     use(link).catch(() => location.assign(link.href));
   });
@@ -104,9 +108,26 @@ export function direct(root) {
 
   const writing = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")
     || part.querySelector("[data-details][open]") !== null;
-  follow(() => `${root.dataset.coverage}?${new URLSearchParams({ mark: root.dataset.mark })}`, async () => {
+  let renewed = Date.now();
+  const question = () => {
+    const asked = new URLSearchParams({ mark: root.dataset.mark });
+    const told = document.querySelector("[data-readers]");
+    if (told) asked.set("readers", told.dataset.readers);
+    if (Date.now() - renewed > MATERIAL_EVERY) asked.set("material", root.dataset.material);
+    return `${root.dataset.coverage}?${asked}`;
+  };
+  follow(question, async () => {
     await renew(root, "[data-coverage]", writing);
+    renewed = Date.now();
     fold(root);
+  }, async ({ changed, readers }) => {
+    const told = document.querySelector("[data-readers]");
+    if (!told || !readers.count) return undefined;
+    told.dataset.readers = readers.mark;
+    [told.children[0].textContent, told.children[1].textContent] = [readers.count, readers.told];
+    const last = document.querySelector("[data-told]");
+    if (last) last.textContent = readers.told;
+    return changed ? undefined : new Promise((done) => setTimeout(done, READERS_EVERY));
   });
 
   return (key) => {
@@ -115,7 +136,7 @@ export function direct(root) {
       case "e": return click(here()?.querySelector("[data-edit]"));
       case "p": return click(here()?.querySelector("[data-pin]"));
       case "i": {
-        const link = root.querySelector("li:not(.seen) > .m > [data-use]");
+        const link = root.querySelector("li:not(.seen) > .m > [data-use=wires]");
         link?.closest("li").querySelector("[data-use]").focus();
         return click(link);
       }

@@ -1,5 +1,7 @@
 // Our fonts, in a browser that has not had them yet: behind the first paint, which they would hold up on a slow line. From the
 // next screen on they are in the cache, and the page asks for them by itself.
+import { afterPaint } from "./paint.js";
+
 export function fonts() {
   const sheet = document.documentElement.dataset.fonts;
   if (!sheet) return;
@@ -12,9 +14,5 @@ export function fonts() {
     });
     document.head.append(link);
   };
-  new PerformanceObserver((list, observer) => {
-    if (!list.getEntriesByName("first-contentful-paint").length) return;
-    observer.disconnect();
-    ask();
-  }).observe({ type: "paint", buffered: true });
+  afterPaint(ask);
 }

@@ -1,4 +1,5 @@
 // Pieces of a page that is open, shown anew from the same page as it is now.
+import { frames } from "./paint.js";
 
 export const swapParts = (page, skip = () => false) => {
   document.querySelectorAll("[data-part]").forEach((part) => {
@@ -9,6 +10,7 @@ export const swapParts = (page, skip = () => false) => {
     part.replaceChildren(...now.childNodes);
     [part, ...part.querySelectorAll("ol,.scr")].forEach((one, n) => { one.scrollTop = scrolled[n] ?? 0; });
   });
+  frames();
 };
 
 // The page as it is now, in the place of what is shown; whoever stands on a row stays on it.
@@ -24,13 +26,15 @@ export const renew = async (root, selector, skip) => {
   if (id) document.getElementById(id)?.querySelector("a").focus();
 };
 
-// Waits for news again and again: `question` is the address to ask, `look` shows what is new.
-export const follow = async (question, look) => {
+// Waits for news again and again: `question` is the address to ask, `look` shows what is new, `hear` is given every answer.
+export const follow = async (question, look, hear = () => {}) => {
   for (;;) {
     try {
       const answer = await fetch(question());
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      if ((await answer.json()).changed) await look();
+      const news = await answer.json();
+      if (news.changed) await look();
+      await hear(news);
     } catch {
       await new Promise((done) => setTimeout(done, 5000));
     }

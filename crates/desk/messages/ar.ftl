@@ -714,6 +714,8 @@ redo = أعد
 writing-now = لم يحفظ بعد
 writing-kept-here = بلا اتصال: محفوظ في هذا المتصفح
 writing-offline = الخادم لا يجيب. تابع الكتابة: كل شيء محفوظ في هذا المتصفح وسيرسل فور عودته.
+writing-offline-since = دون اتصال منذ { $time }.
+writing-offline-help = تابع الكتابة: كل شيء محفوظ في هذا المتصفح وسيُرسل فور أن يجيب الخادم.
 writing-refused = يرفض الخادم هذا النص، وهو باق محفوظا في هذا المتصفح.
 writing-closed = { $name } هذا النص محفوظ في هذا المتصفح، والحفظ يبقيه بجانب الخبر.
 writing-unkept = الخادم لا يجيب، ولم يبق في هذا المتصفح مكان: كلماتك الأخيرة غير محفوظة. لا تغلق هذه النافذة.
@@ -1518,6 +1520,20 @@ direct-stream = شريط الأخبار
 direct-stream-has = المحطات البارزة والعاجلة
 direct-shift = المناوبة
 direct-hand = سلّم المهمة
+direct-readers = { $n ->
+    [zero] لا قرّاء
+    [one] قارئ واحد
+    [two] قارئان
+    [few] { $count } قرّاء
+    [many] { $count } قارئًا
+   *[other] { $count } قارئ
+}
+direct-told-in = وصل خلال { $seconds } ث
+direct-told-last = آخر خبر أمام القرّاء:
+entry-shown-on = { $n ->
+    [one] قرأه { $count }
+   *[other] قرأه { $count }
+}
 directs-empty = لا تغطيات مباشرة
 directs-empty-help = افتح واحدة: تستقبل موادها حين تصبح أمام القراء.
 entries = المواد
@@ -1551,7 +1567,15 @@ entry-use = استعمل
 entry-used = مستعملة
 entry-use-wire = أدرج برقية
 to-use = للاستعمال
-to-use-none = لم يصل شيء من الوكالات.
+to-use-none = لم يصل شيء.
+to-use-kinds = برقيات وصور ورسائل
+to-use-all = الكل
+to-use-wires = برقيات
+to-use-pictures = صور
+to-use-messages = رسائل
+to-use-from-pictures = صورة
+to-use-from-messages = رسالة
+to-use-done = أُغلقت
 points = أبرز النقاط
 points-edit = عدّل النقاط
 points-help = نقطة في كل سطر
@@ -1649,6 +1673,13 @@ history-ruler = من { $from } إلى { $until }: ما نُشر
 readers-saw-at = ما كان يراه القراء
 readers-saw-until = حتى { $until }.
 readers-saw-nothing = لم يكن هذا المقال لدى القراء في ذلك الوقت.
+stood-now = أين يظهر
+stood-then = أين كان يظهر
+stood-placed = وضعه التحرير
+stood-filled = ظهر تلقائيًا
+stood-nowhere = لا يظهر فيها
+stood-pages = الصفحات
+stood-feeds = التلقيمات
 show = عرض
 key-saw = ما كان يراه القراء
 roles-may = ما يمكن لكل دور فعله

@@ -705,6 +705,8 @@ redo = Redo
 writing-now = Not kept yet
 writing-kept-here = Offline: kept in this browser
 writing-offline = The server does not answer. Go on writing: everything is kept in this browser and goes out as soon as it answers.
+writing-offline-since = Offline since { $time }.
+writing-offline-help = Go on writing: everything is kept in this browser and goes out as soon as the server answers.
 writing-refused = The server refuses these words; they stay kept in this browser.
 writing-closed = { $name } These words are kept in this browser; saving keeps them beside the story.
 writing-unkept = The server does not answer, and this browser has no room left: your last words are kept nowhere. Do not close this window.
@@ -1478,6 +1480,16 @@ direct-stream = Stream
 direct-stream-has = highlights and urgent entries
 direct-shift = Shift
 direct-hand = Hand over
+direct-readers = { $n ->
+    [one] { $count } reader
+   *[other] { $count } readers
+}
+direct-told-in = seen in { $seconds } s
+direct-told-last = Last entry before readers:
+entry-shown-on = { $n ->
+    [one] read by { $count }
+   *[other] read by { $count }
+}
 directs-empty = No live coverage
 directs-empty-help = Open one: it takes entries as soon as readers have it.
 entries = Entries
@@ -1511,7 +1523,15 @@ entry-use = Use
 entry-used = used
 entry-use-wire = insert a wire
 to-use = To use
-to-use-none = Nothing has come by wire.
+to-use-none = Nothing has come in.
+to-use-kinds = wires, pictures, messages
+to-use-all = All
+to-use-wires = Wires
+to-use-pictures = Pictures
+to-use-messages = Messages
+to-use-from-pictures = picture
+to-use-from-messages = message
+to-use-done = closed
 points = Key points
 points-edit = Edit the points
 points-help = One point a line
@@ -1603,6 +1623,13 @@ history-ruler = From { $from } to { $until }: what went out
 readers-saw-at = What readers saw
 readers-saw-until = to { $until }.
 readers-saw-nothing = At that time readers did not have this story.
+stood-now = Where it stands
+stood-then = Where it stood
+stood-placed = placed by the desk
+stood-filled = filled by itself
+stood-nowhere = nowhere
+stood-pages = Pages
+stood-feeds = Feeds
 show = Show
 key-saw = what readers saw
 roles-may = What each role may do

@@ -706,6 +706,8 @@ redo = Rétablir
 writing-now = Non gardé
 writing-kept-here = Hors ligne : gardé dans ce navigateur
 writing-offline = Le serveur ne répond pas. Continuez d’écrire : tout est gardé dans ce navigateur et partira dès qu’il répondra.
+writing-offline-since = Hors ligne depuis { $time }.
+writing-offline-help = Continuez d’écrire : tout est gardé dans ce navigateur et partira dès que le serveur répondra.
 writing-refused = Le serveur refuse ces mots, qui restent gardés dans ce navigateur.
 writing-closed = { $name } Ces mots sont gardés dans ce navigateur ; enregistrer les garde à côté de l’article.
 writing-unkept = Le serveur ne répond pas, et ce navigateur n’a plus de place : vos derniers mots ne sont gardés nulle part. Ne fermez pas cette fenêtre.
@@ -1479,6 +1481,16 @@ direct-stream = Fil continu
 direct-stream-has = temps forts et urgents
 direct-shift = Relève
 direct-hand = Passer la main
+direct-readers = { $n ->
+    [one] { $count } lecteur
+   *[other] { $count } lecteurs
+}
+direct-told-in = vu en { $seconds } s
+direct-told-last = Dernière entrée devant les lecteurs :
+entry-shown-on = { $n ->
+    [one] lu par { $count }
+   *[other] lu par { $count }
+}
 directs-empty = Aucun direct
 directs-empty-help = Ouvrez-en un : il prend ses entrées dès qu’il est en ligne.
 entries = Entrées
@@ -1512,7 +1524,15 @@ entry-use = Utiliser
 entry-used = utilisée
 entry-use-wire = insérer une dépêche
 to-use = À utiliser
-to-use-none = Rien n’est arrivé par les agences.
+to-use-none = Rien n’est arrivé.
+to-use-kinds = dépêches, photos, messages
+to-use-all = Tout
+to-use-wires = Dépêches
+to-use-pictures = Photos
+to-use-messages = Messages
+to-use-from-pictures = photo
+to-use-from-messages = message
+to-use-done = réglé
 points = L’essentiel
 points-edit = Modifier les points
 points-help = Un point par ligne
@@ -1604,6 +1624,13 @@ history-ruler = De { $from } à { $until } : ce qui est paru
 readers-saw-at = Ce que les lecteurs voyaient
 readers-saw-until = jusqu’à { $until }.
 readers-saw-nothing = À cette heure, les lecteurs n’avaient pas cet article.
+stood-now = Où il se trouve
+stood-then = Où il se trouvait
+stood-placed = placé par la rédaction
+stood-filled = venu de lui-même
+stood-nowhere = nulle part
+stood-pages = Pages
+stood-feeds = Flux
 show = Voir
 key-saw = ce que les lecteurs voyaient
 roles-may = Ce que chaque rôle peut faire

@@ -16,6 +16,8 @@ pub struct DeskConfig {
     pub site_origin: String,
     /// A file of the theme by its hashed name.
     pub theme: fn(&str) -> Option<ThemeFile>,
+    /// The bytes of the same file in Brotli, where there are any.
+    pub theme_packed: fn(&str) -> Option<Cow<'static, [u8]>>,
     /// The address of a file of the theme by its logical name: `desk.css`.
     pub theme_url: fn(&str) -> Option<&'static str>,
     /// The first is the default.

@@ -21,7 +21,7 @@ const SCREEN_BYTES_MIN: usize = 1_000;
 /// Compresses screens for browsers that take it. Where another site made the browser ask, its guesses could stand in the
 /// screen beside what it may not know, and the length would tell whether they are right (BREACH): that one stays as it is.
 pub(crate) async fn compress(request: Request, next: Next) -> Response {
-    let wanted = takes_gzip(request.headers()) && !comes_from_elsewhere(request.headers());
+    let wanted = takes(request.headers(), "gzip") && !comes_from_elsewhere(request.headers());
     let mut answer = next.run(request).await;
     if !is_screen(answer.headers()) {
         return answer;
@@ -57,13 +57,13 @@ pub(crate) fn gzip(bytes: &[u8], level: Compression) -> Bytes {
     }
 }
 
-/// `gzip` in the list, and not refused by a weight of nothing.
-pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
+/// The coding is in the list, and not refused by a weight of nothing.
+pub(crate) fn takes(headers: &HeaderMap, coding: &str) -> bool {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     accepted.unwrap_or_default().split(',').any(|part| {
         let mut words = part.split(';').map(str::trim);
         let refused = |weight: &str| weight.trim_start_matches("q=").trim_matches(['0', '.']).is_empty();
-        words.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip")) && !words.any(refused)
+        words.next().is_some_and(|name| name.eq_ignore_ascii_case(coding)) && !words.any(refused)
     })
 }
 
@@ -73,15 +73,16 @@ mod tests {
 
     #[test]
     fn only_who_asks_for_gzip_gets_it() {
-        let takes = |accepted: &'static str| {
-            takes_gzip(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]))
+        let given = |accepted: &'static str| {
+            let asked = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))];
+            takes(&HeaderMap::from_iter(asked), "gzip")
         };
         for accepted in ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"] {
-            assert!(takes(accepted), "{accepted}");
+            assert!(given(accepted), "{accepted}");
         }
         for refused in ["", "br", "gzip;q=0", "gzip; q=0.0", "xgzip"] {
-            assert!(!takes(refused), "{refused}");
+            assert!(!given(refused), "{refused}");
         }
-        assert!(!takes_gzip(&HeaderMap::new()));
+        assert!(!takes(&HeaderMap::new(), "gzip"));
     }
 }

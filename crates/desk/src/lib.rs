@@ -17,6 +17,7 @@ mod hear_out;
 mod markup;
 mod messages;
 mod news;
+mod numbers;
 mod page;
 mod problem;
 mod proof;

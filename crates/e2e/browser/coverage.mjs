@@ -5,7 +5,7 @@ import { LOAD } from './chromium.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, origin] = process.argv.slice(2)
-const { open, looks: judged, leave } = await signedIn('coverage', language, origin)
+const { context, open, looks: judged, leave } = await signedIn('coverage', language, origin)
 const page = await open('/stories')
 const keys = page.keyboard
 const looks = (name) => judged(name, page)
@@ -47,6 +47,13 @@ await page.fill('#lh', words.urgent)
 await page.waitForSelector('[data-doubts] li', { state: 'detached' })
 await keys.press('Control+Shift+Enter')
 await page.waitForSelector(`.ents li.hot:has-text("${words.urgent}")`)
+
+// Whoever opens it is counted on the screen that is open.
+await page.waitForSelector('[data-readers="0"]')
+const reader = await context.newPage()
+await reader.goto(await page.getAttribute('[data-part=aside] a[target=_blank]', 'href'), LOAD)
+await page.waitForSelector('[data-readers="1"]')
+await reader.close()
 
 // What was typed and not sent outlives the window.
 await page.goto(new URL(address, origin).href, LOAD)

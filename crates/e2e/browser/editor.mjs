@@ -319,6 +319,7 @@ async function networks() {
   await keys.type(' pendant')
   await page.locator('#trouble:not([hidden])').waitFor()
   assert.equal(await page.locator('[data-state].ok').count(), 0, 'nothing is said to be kept')
+  assert.match(await page.locator('#trouble:not(.ban-r)').textContent(), /^Hors ligne depuis \d\d:\d\d\. .*tout est gardé/)
   await page.close({ runBeforeUnload: false })
   network.mend()
   const kept = await open()

@@ -122,7 +122,8 @@ await page.frameLocator('iframe').locator('h1').first().waitFor()
 await looks('preview')
 await Promise.all([page.waitForURL('**width=360*'), keys.press('1')])
 await page.waitForSelector('iframe[width="360"]')
-assert.ok((await page.frameLocator('iframe').locator('body').textContent()).includes('Marbre ABC'), 'the preview shows the draft')
+// The preview shows the draft.
+await page.frameLocator('iframe').locator('body', { hasText: 'Marbre ABC' }).waitFor()
 const broken = await page.frameLocator('iframe').locator('img').evaluateAll((all) => all.filter((img) => img.complete && img.naturalWidth === 0).length)
 assert.equal(broken, 0, 'pictures of the preview are there')
 await Promise.all([page.waitForURL((url) => url.pathname === front), keys.press('Escape')])
@@ -139,6 +140,7 @@ await page.waitForSelector('[data-key=r]')
 await page.fill('#at', '2001-01-01T00:00:00')
 await page.goto(new URL(`${front}/history`, origin).href, LOAD)
 await Promise.all([page.waitForURL('**at=*'), keys.press('w')])
-assert.ok((await page.frameLocator('iframe').locator('body').textContent()).includes('Marbre ABC'), 'readers saw it')
+// Readers saw it.
+await page.frameLocator('iframe').locator('body', { hasText: 'Marbre ABC' }).waitFor()
 
 await leave()

@@ -214,7 +214,7 @@ impl Journalist {
         let event = first("/planning", "/planning/").split('?').next().unwrap_or_default().to_owned();
         screens.extend([format!("{event}/edit"), event]);
         screens.extend([item, story.clone(), first("/accounts", "/accounts/")]);
-        screens.push(first("/media", "/media?picture="));
+        screens.extend([first("/media", "/media?picture="), first("/live", "/live/")]);
         screens
             .extend(["?view=read", "/preflight", "/history", "/kill"].map(|view| format!("{story}{view}")));
         screens.iter().map(|path| self.url(path)).collect()

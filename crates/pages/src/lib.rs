@@ -26,4 +26,4 @@ mod words;
 pub use edition::{edition_from_toml, editions};
 pub use links::article_path;
 pub use printer::Printer;
-pub use theme::{card_fonts, theme_file, theme_url};
+pub use theme::{card_fonts, theme_file, theme_packed, theme_url};

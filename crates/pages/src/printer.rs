@@ -125,6 +125,10 @@ impl Press for Printer {
         stream::live_since(&self.site, shelf, path).or_else(|| coverage::live_since(shelf, path))
     }
 
+    fn live_path(&self, page: &str) -> Option<String> {
+        Some(coverage::live_path(page))
+    }
+
     fn trial_paths(&self, shelf: &dyn Shelf) -> Vec<String> {
         let of = |edition: &EditionSite| {
             let newest = shelf.newest(&edition.feed(), 1);

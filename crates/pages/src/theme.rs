@@ -28,6 +28,11 @@ pub fn theme_file(name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
     Dist::get(name).map(|file| (media_type, file.data))
 }
 
+/// The same file compressed with Brotli, where the build made that.
+pub fn theme_packed(name: &str) -> Option<Cow<'static, [u8]>> {
+    Dist::get(&format!("{name}.br")).map(|file| file.data)
+}
+
 /// The fonts that cards are set in, unpacked, the one for most letters first.
 pub fn card_fonts() -> impl Iterator<Item = Vec<u8>> {
     let of = |name: &&str| ADDRESSES.get(*name)?.strip_prefix("/_/").and_then(Dist::get);
@@ -141,6 +146,18 @@ mod tests {
         {
             assert!(theme_url(needed).is_some(), "{needed}");
         }
+    }
+
+    #[test]
+    fn what_a_screen_of_the_desk_waits_for_is_there_compressed() {
+        for needed in ["desk.css", "desk.js", "desk-fonts.css", "editor.js"] {
+            let name = theme_url(needed).unwrap().trim_start_matches("/_/");
+            let (plain, packed) = (theme_file(name).unwrap().1, theme_packed(name).unwrap());
+            assert!(packed.len() * 2 < plain.len(), "{needed}: {} of {} bytes", packed.len(), plain.len());
+            let alone = format!("{name}.br");
+            assert!(theme_file(&alone).is_none(), "it is a coding of the file, no file");
+        }
+        assert!(theme_packed("manifest.json").is_none());
     }
 
     #[test]

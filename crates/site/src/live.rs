@@ -6,9 +6,10 @@ use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use story::{LiveEvent, StoryId};
+use story::{Audience, LiveEvent, StoryId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::serve::addresses::{Addresses, Admission};
@@ -47,6 +48,12 @@ struct Events {
     /// The last entry told.
     last: u64,
     closed: bool,
+    /// How long the last entry was under way.
+    told_in: Option<Duration>,
+    /// Pages that began to listen, ever.
+    opened: u64,
+    /// How many pages had opened, and were gone again, when a story was told first; the newest last.
+    missed: VecDeque<(StoryId, u64)>,
 }
 
 struct Event {
@@ -101,14 +108,20 @@ impl Live {
         Some(list)
     }
 
-    /// Tells those who listen of an entry.
-    pub(crate) fn tell(&self, seq: u64, events: Vec<LiveEvent>) {
+    /// Tells those who listen of an entry that was so long under way.
+    pub(crate) fn tell(&self, seq: u64, under_way: Duration, events: Vec<LiveEvent>) {
         let lists = lock(&self.lists);
         for event in events {
             if let Some(list) = lists.get(&event.path) {
-                list.tell(seq, event);
+                list.tell(seq, under_way, event);
             }
         }
+    }
+
+    /// Who listens at a path: nobody, where nobody ever did.
+    pub(crate) fn audience(&self, path: &str) -> Audience {
+        let list = lock(&self.lists).get(path).map(Arc::clone);
+        list.map(|list| list.audience()).unwrap_or_default()
     }
 
     /// Has every listener read its page again; `since` gives the last entry that changed the list at a path.
@@ -133,8 +146,18 @@ impl Live {
 }
 
 impl List {
-    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+    /// For one listener, who holds it for as long as they listen. Whoever comes `again` has the page already.
+    pub(crate) fn changes(&self, again: bool) -> watch::Receiver<()> {
+        lock(&self.events).opened += u64::from(!again);
         self.changed.subscribe()
+    }
+
+    fn audience(&self) -> Audience {
+        let readers = self.changed.receiver_count();
+        let events = lock(&self.events);
+        let shown =
+            events.missed.iter().map(|(story, missed)| (*story, events.opened.saturating_sub(*missed)));
+        Audience { readers, told_in: events.told_in, shown: shown.collect() }
     }
 
     /// What comes after an entry.
@@ -155,13 +178,20 @@ impl List {
             .map_or(Next::Nothing, |event| Next::Event { seq: event.seq, bytes: event.bytes.clone() })
     }
 
-    fn tell(&self, seq: u64, event: LiveEvent) {
+    fn tell(&self, seq: u64, under_way: Duration, event: LiveEvent) {
         let LiveEvent { story, data, .. } = event;
         let bytes = format!("id: {seq}\ndata: {data}\n\n").into();
         let mut events = lock(&self.events);
         // The page that everybody is told to read, or read already, shows it.
         if seq <= events.lost {
             return;
+        }
+        events.told_in = Some(under_way);
+        if events.missed.iter().all(|(known, _)| *known != story) {
+            let missed = events.opened.saturating_sub(self.changed.receiver_count() as u64);
+            events.missed.push_back((story, missed));
+            let over = events.missed.len().saturating_sub(EVENTS_MAX);
+            events.missed.drain(..over);
         }
         events.kept.retain(|known| known.story != story);
         events.kept.push_back(Event { seq, story, bytes });
@@ -176,7 +206,11 @@ impl List {
     }
 
     fn skip(&self, seq: u64) {
-        *lock(&self.events) = Events { lost: seq, last: seq, ..Events::default() };
+        let mut events = lock(&self.events);
+        let Events { told_in, opened, .. } = *events;
+        let missed = std::mem::take(&mut events.missed);
+        *events = Events { lost: seq, last: seq, told_in, opened, missed, ..Events::default() };
+        drop(events);
         self.changed.send_replace(());
     }
 
@@ -194,6 +228,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
+    const SOON: Duration = Duration::from_millis(40);
+
     fn event(story: u64, data: &str) -> Vec<LiveEvent> {
         vec![LiveEvent { path: "/live".into(), story: StoryId::from_number(story), data: data.into() }]
     }
@@ -210,11 +246,11 @@ mod tests {
     #[test]
     fn a_listener_hears_what_comes_after_its_page_and_of_each_story_the_last() {
         let live = Live::new(9, 0);
-        live.tell(4, event(1, "nobody listens"));
+        live.tell(4, SOON, event(1, "nobody listens"));
         let list = live.list("/live", || Some(4)).unwrap();
-        live.tell(5, event(2, "published"));
-        live.tell(7, event(3, "published"));
-        live.tell(9, event(2, "gone"));
+        live.tell(5, SOON, event(2, "published"));
+        live.tell(7, SOON, event(3, "published"));
+        live.tell(9, SOON, event(2, "gone"));
         assert_eq!(heard(&list, 4), ["id: 7|data: published||", "id: 9|data: gone||"]);
         assert_eq!(heard(&list, 7), ["id: 9|data: gone||"]);
         assert_eq!(heard(&list, 9), Vec::<String>::new());
@@ -226,7 +262,7 @@ mod tests {
         let list = live.list("/live", || Some(4)).unwrap();
         assert_eq!(heard(&list, 3), ["id: 4|event: reset|data: {}||"]);
         for seq in 5..5 + EVENTS_MAX as u64 + 2 {
-            live.tell(seq, event(seq, "published"));
+            live.tell(seq, SOON, event(seq, "published"));
         }
         assert_eq!(heard(&list, 5), ["id: 106|event: reset|data: {}||"]);
         assert_eq!(heard(&list, 6).len(), EVENTS_MAX);
@@ -234,9 +270,33 @@ mod tests {
         assert_eq!(heard(&list, 106), ["id: 200|event: reset|data: {}||"]);
         assert_eq!(heard(&list, 200), Vec::<String>::new());
         // Told late: the page already shows it, and nobody is sent round in a circle.
-        live.tell(199, event(1, "late"));
+        live.tell(199, SOON, event(1, "late"));
         assert_eq!(heard(&list, 106), ["id: 200|event: reset|data: {}||"]);
         assert_eq!(heard(&list, 200), Vec::<String>::new());
+    }
+
+    #[test]
+    fn pages_that_are_open_are_counted_and_those_that_an_entry_was_shown_on() {
+        let live = Live::new(9, 0);
+        assert_eq!(live.audience("/live"), Audience::default());
+        let list = live.list("/live", || Some(4)).unwrap();
+        let gone = list.changes(false);
+        let stays = [list.changes(false), list.changes(false)];
+        drop(gone);
+        live.tell(5, SOON, event(1, "published"));
+        assert_eq!(
+            live.audience("/live"),
+            Audience { readers: 2, told_in: Some(SOON), shown: vec![(StoryId::from_number(1), 2)] }
+        );
+        // One comes, one comes back; of what was told first, the number stays when it is told again.
+        let more = [list.changes(false), list.changes(true)];
+        live.tell(6, SOON * 2, event(1, "corrected"));
+        live.tell(7, SOON * 3, event(2, "published"));
+        live.skip(|_| 8);
+        drop((stays, more));
+        let audience = live.audience("/live");
+        assert_eq!((audience.readers, audience.told_in), (0, Some(SOON * 3)));
+        assert_eq!(audience.shown[0], (StoryId::from_number(1), 3));
     }
 
     #[test]

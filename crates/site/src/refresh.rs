@@ -20,8 +20,8 @@ struct Stale {
     paths: Vec<String>,
     /// Pictures and films that no live story shows any more.
     hidden: Vec<Medium>,
-    /// What open pages are told, by the number of the entry.
-    events: Vec<(u64, Vec<LiveEvent>)>,
+    /// What open pages are told, by the number of the entry and its time.
+    events: Vec<(u64, Timestamp, Vec<LiveEvent>)>,
     /// A story was withdrawn: nothing that may show it is served until printed anew.
     at_once: bool,
     /// The press could not say which.
@@ -48,7 +48,10 @@ impl Kitchen {
             if stale.all {
                 self.have_all_read_again();
             }
-            stale.events.into_iter().for_each(|(seq, events)| self.live.tell(seq, events));
+            for (seq, at, events) in stale.events {
+                let under_way = Duration::try_from(Timestamp::now().duration_since(at)).unwrap_or_default();
+                self.live.tell(seq, under_way, events);
+            }
             self.tell(stale.paths);
             taken
         };
@@ -96,7 +99,7 @@ impl Kitchen {
                         stale.paths.push(path);
                     }
                 }
-                stale.events.push((entry.seq, events));
+                stale.events.push((entry.seq, entry.at, events));
             }
             None => stale.all = true,
         }

@@ -61,7 +61,8 @@ pub use shelf::{Card, CardPicture, Feed, Name, Notice, Shelf, Standing, Subject}
 pub use slug::slug;
 pub use social_card::{CardMaker, SocialCard};
 pub use tables::{
-    Enclosed, Format, Found, LiveEvent, Origin, Page, Parsed, Press, Proofs, RuleCard, RuleSet, SiteConfig,
+    Audience, Enclosed, Format, Found, LiveEvent, Origin, Page, Parsed, Press, Proofs, RuleCard, RuleSet,
+    SiteConfig, Stood,
 };
 pub use text::{BadSpan, Mark, MarkKind, RichText, Span};
 pub use workflow::{IllegalMove, Move, State};

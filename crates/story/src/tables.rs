@@ -1,12 +1,14 @@
 //! The tables that the binary builds and hands over: rules, formats, and the press that makes pages.
 //! Rooms that use them know only these types, so that a new rule, format or page rebuilds nobody else.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Archive, CheckInput, Memory, Report};
 use crate::{
     Change, Edition, Finder, Front, Hash, HouseFault, HouseRules, Item, JournalEntry, Language, Name, Place,
-    Problem, Severity, Shelf, Stage, Standing, StoryId, Timestamp,
+    Problem, Severity, Shelf, Spot, Stage, Standing, StoryId, Timestamp,
 };
 
 /// A desk check as others see it.
@@ -219,10 +221,33 @@ pub trait Press: Send + Sync {
     fn live_since(&self, _shelf: &dyn Shelf, _path: &str) -> Option<u64> {
         None
     }
+    /// The address at which the page at this one tells of its changes, where it is a live coverage.
+    fn live_path(&self, _page: &str) -> Option<String> {
+        None
+    }
     /// Paths whose pages show what is read most.
     fn most_read_pages(&self) -> Vec<String>;
     /// A file of the theme (style sheet, font, script) by its name under `/_/`, never changing under one name.
     fn file(&self, name: &str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)>;
+}
+
+/// Those who have a live coverage open, as one node knows them: a page that hears of changes counts as a reader.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audience {
+    pub readers: usize,
+    /// From the last entry's time in the journal to pages being told of it; `None` where none was told yet.
+    pub told_in: Option<Duration>,
+    /// On how many pages each of the last entries was shown, since it was told.
+    pub shown: Vec<(StoryId, u64)>,
+}
+
+/// Where readers found a story.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stood {
+    /// Its place on the front of its edition, and whether the desk put it there.
+    pub spot: Option<(Spot, bool)>,
+    /// The other pages that led to it, most read first; what programs read among them.
+    pub pages: Vec<String>,
 }
 
 /// What readers would get after something goes out, and what they once got: for those who decide. Printed by the press
@@ -239,6 +264,11 @@ pub trait Proofs: Send + Sync {
     /// The front of an edition as readers saw it at a time, in today's make-up; `None` before the first entry. May
     /// take as long as reading the journal up to then.
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String>;
+    /// Where readers found a story: now, or at a time, which may take as long as [`Proofs::seen`]. Nothing where they did
+    /// not have it.
+    fn stood(&self, story: StoryId, at: Option<Timestamp>) -> Result<Stood, String>;
+    /// Who has the coverage at this address open.
+    fn audience(&self, page: &str) -> Result<Audience, String>;
     /// A picture or a file of the theme that those pages show, by its address; `None` where readers get none.
     fn file(&self, path: &str) -> Option<(String, Vec<u8>)>;
     /// A picture of the library at a width, as WebP, whether readers see it or not; made if need be.

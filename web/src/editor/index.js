@@ -78,7 +78,20 @@ function begin(mount) {
   const trouble = (text) => {
     const ban = document.getElementById("trouble");
     if (ban.textContent !== text) ban.textContent = text;
+    ban.classList.add("ban-r");
     ban.hidden = !text;
+  };
+  // Nothing is wrong with the words while the line is down, and none is lost: that is told calmly, and since when.
+  let away = null;
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: mount.dataset.zone, hour: "2-digit", minute: "2-digit" });
+  const offline = () => {
+    away ??= clock.format(new Date());
+    const [lead, help] = [word("writing-offline-since").replace("{time}", away), ` ${word("writing-offline-help")}`];
+    const ban = document.getElementById("trouble");
+    const since = Object.assign(document.createElement("b"), { className: "b", textContent: lead });
+    if (ban.textContent !== lead + help) ban.replaceChildren(since, help);
+    ban.classList.remove("ban-r");
+    ban.hidden = false;
   };
   const say = (text, fine) => {
     state.textContent = text;
@@ -106,12 +119,14 @@ function begin(mount) {
       if (what === "kept") {
         say(text, true);
         trouble("");
+        away = null;
         editor.check();
       } else if (what === "now") say(word("writing-now"), false);
       else {
         const unkept = what === "unkept";
         say(word(unkept ? "writing-now" : "writing-kept-here"), false);
-        trouble(word(unkept ? "writing-unkept" : what === "signed-out" ? "writing-signed-out" : "writing-offline"));
+        if (unkept || what === "signed-out") trouble(word(unkept ? "writing-unkept" : "writing-signed-out"));
+        else offline();
       }
     },
     heard: {
@@ -120,6 +135,7 @@ function begin(mount) {
         editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here, mode });
         editor.putAtEnd(stranded, only);
         trouble("");
+        away = null;
         editor.check();
       },
       coming: () => editor?.heed(),

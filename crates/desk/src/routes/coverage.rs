@@ -8,7 +8,7 @@ use http::StatusCode;
 use newsroom::{Code, CreateStory, Error, Permission, Refusal, SaveRevision, StartEntry};
 use serde::Deserialize;
 use serde_json::json;
-use story::{AccountId, Content, ItemId, State as Stage, StoryId};
+use story::{AccountId, AssetId, Content, ItemId, State as Stage, StoryId};
 
 use super::story::{file_pictures, story_id};
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
@@ -18,7 +18,7 @@ use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::values::values;
-use crate::views::coverage::{self, Composer, Found, Writing, with_points};
+use crate::views::coverage::{self, Composer, Found, Readers, Writing, material_mark, with_points};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -44,8 +44,12 @@ fn screen<'a>(desk: &'a Desk, visitor: &'a Visitor) -> Screen<'a> {
 struct Asked {
     /// The entry to write on.
     entry: String,
-    /// The item whose words are to be used.
+    /// The item whose words are to be used, the picture, or what a colleague wrote.
     item: String,
+    picture: String,
+    message: String,
+    /// Which kind of material is shown.
+    using: String,
     done: Option<String>,
 }
 
@@ -103,7 +107,7 @@ async fn show(
     let (newsroom, caller) = (&desk.newsroom, &visitor.caller);
     let screen = screen(&desk, &visitor).done(asked.done.clone());
     let found = Found::read(&screen, story_id(&id)?).await?;
-    let fields = if let Ok(entry) = asked.entry.parse::<StoryId>() {
+    let mut fields = if let Ok(entry) = asked.entry.parse::<StoryId>() {
         let view = newsroom.story(caller, entry).await?;
         if view.row.entry_of != Some(found.view.row.id) {
             return Err(Problem::unknown());
@@ -114,8 +118,17 @@ async fn show(
     } else {
         Composer { kind: "plain", ..Composer::default() }
     };
+    if let Ok(picture) = asked.picture.parse::<AssetId>() {
+        let asset = newsroom.asset(caller, picture).await?.ok_or_else(Problem::unknown)?;
+        fields = fields.with_picture(&asset);
+    }
+    if let Ok(message) = asked.message.parse::<u64>() {
+        let all = newsroom.comments(caller, found.view.row.id).await?;
+        let said = all.into_iter().find(|comment| comment.id == message).ok_or_else(Problem::unknown)?;
+        fields = fields.with_message(&said.text);
+    }
     let screen = screen.in_edition(&found.view.row.edition);
-    let writing = Writing { fields, refusal: None };
+    let writing = Writing { fields, refusal: None, using: asked.using };
     let values = coverage::values(&screen, &found, writing, None).await?;
     Ok(screen.show("coverage.html", values))
 }
@@ -134,8 +147,11 @@ async fn refused(
     let problem = Problem::from(refusal);
     let why = Some(problem.text(visitor.messages()));
     let (writing, refusal) = match fields {
-        Some(fields) => (Writing { fields, refusal: why }, None),
-        None => (Writing { fields: Composer { kind: "plain", ..Composer::default() }, refusal: None }, why),
+        Some(fields) => (Writing { fields, refusal: why, ..Writing::default() }, None),
+        None => {
+            let fields = Composer { kind: "plain", ..Composer::default() };
+            (Writing { fields, ..Writing::default() }, why)
+        }
     };
     let values = coverage::values(&screen, &found, writing, refusal).await?;
     Ok(screen.show_as(problem.status, "coverage.html", values))
@@ -326,9 +342,13 @@ async fn check(
 #[serde(default)]
 struct Seen {
     mark: String,
+    /// How many readers were told; nothing where the screen does not want to know yet.
+    readers: String,
+    /// What there was to use, likewise.
+    material: String,
 }
 
-/// Waits until the coverage or one of its entries is another than was seen.
+/// Waits until the coverage, one of its entries, what there is to use or the number of readers is another than was seen.
 async fn news(
     State(desk): State<Desk>,
     visitor: Visitor,
@@ -336,9 +356,15 @@ async fn news(
     Query(seen): Query<Seen>,
 ) -> Result<Response, Problem> {
     let coverage = story_id(&id)?;
+    let screen = screen(&desk, &visitor);
+    let found = Found::read(&screen, coverage).await?;
+    let path = found.view.row.path.as_deref();
+    let other = |seen: &str, now: &str| !seen.is_empty() && seen != now;
     let changed = crate::news::news(desk.newsroom.stories_signal(), async || {
         let mark = desk.newsroom.coverage_mark(&visitor.caller, coverage).await?;
-        Ok((mark != seen.mark).then_some(()))
+        let changed = mark != seen.mark || other(&seen.material, &material_mark(&screen, coverage).await?);
+        Ok((changed || other(&seen.readers, &Readers::of(&screen, path).mark)).then_some(changed))
     });
-    Ok(Json(json!({ "changed": changed.await?.is_some() })).into_response())
+    let changed = changed.await?.unwrap_or_default();
+    Ok(Json(json!({ "changed": changed, "readers": Readers::of(&screen, path) })).into_response())
 }

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, header};
 
 use crate::access::{Access, Route};
 use crate::app::Desk;
-use crate::encoding::{gzip, takes_gzip};
+use crate::encoding::{gzip, takes};
 use crate::problem::Problem;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -22,7 +22,7 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// The files of the theme as they travel: each compressed once, when it is first asked for.
+/// The files of the theme for who does not take Brotli: each compressed once, when it is first asked for.
 #[derive(Default)]
 pub(crate) struct Packed(Mutex<HashMap<String, Bytes>>);
 
@@ -58,12 +58,13 @@ async fn file(
     if !shrinks(media_type) {
         return Ok((headers, Bytes::from(bytes.into_owned())).into_response());
     }
-    let mut answer = match takes_gzip(&asked) {
-        true => {
-            let packed = [(header::CONTENT_ENCODING, "gzip")];
-            (headers, packed, desk.packed.of(&name, &bytes)).into_response()
-        }
-        false => (headers, Bytes::from(bytes.into_owned())).into_response(),
+    let packed = (desk.config.theme_packed)(&name).filter(|_| takes(&asked, "br"));
+    let mut answer = if let Some(packed) = packed {
+        (headers, [(header::CONTENT_ENCODING, "br")], Bytes::from(packed.into_owned())).into_response()
+    } else if takes(&asked, "gzip") {
+        (headers, [(header::CONTENT_ENCODING, "gzip")], desk.packed.of(&name, &bytes)).into_response()
+    } else {
+        (headers, Bytes::from(bytes.into_owned())).into_response()
     };
     answer.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     Ok(answer)

@@ -95,6 +95,8 @@ pub(crate) const WORDS: &[&str] = &[
     "writing-now",
     "writing-kept-here",
     "writing-offline",
+    "writing-offline-since",
+    "writing-offline-help",
     "writing-refused",
     "writing-signed-out",
     "writing-closed",
@@ -165,7 +167,7 @@ pub(crate) fn mount(
 ) -> Mount {
     let messages = screen.visitor.messages();
     // Filled in by the editor.
-    let holes = [("n", "{n}".into()), ("total", "{total}".into()), ("name", "{name}".into())];
+    let holes = ["n", "total", "name", "time"].map(|hole| (hole, format!("{{{hole}}}").into()));
     let words: BTreeMap<&str, String> = WORDS.iter().map(|key| (*key, messages.text(key, &holes))).collect();
     Mount {
         script,

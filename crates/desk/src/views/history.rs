@@ -8,6 +8,7 @@ use story::{Content, File, Timestamp};
 
 use super::outcome::look;
 use super::ruler::{Happening, Named, Ruler, Scale};
+use super::stood::places;
 use super::story::{head, read_only};
 use crate::app::Names;
 use crate::comparison::compare;
@@ -112,8 +113,12 @@ pub(crate) async fn values(
         Some(at) => shown(screen, view, &out, at, &clock).await?,
         None => None,
     };
+    let stood = match &shown {
+        Some(_) => places(screen, view.row.id, at).await,
+        None => None,
+    };
     Ok(values! {
-        ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
+        stood, ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
         bad_time => at.is_none() && !asked.at.is_empty(), was_out => !out.is_empty(),
         story => head(screen, view, &clock), revisions => lines, from, to, may_restore, acknowledged, refusal,
         comparison => compare(&old, &new), full => asked.view == "full", proof_view => Proof::plain(&new),

@@ -22,6 +22,7 @@ pub(crate) mod presets;
 pub(crate) mod qr;
 pub(crate) mod ruler;
 pub(crate) mod sources;
+pub(crate) mod stood;
 pub(crate) mod story;
 
 use crate::messages::LANGUAGES;

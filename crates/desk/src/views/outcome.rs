@@ -37,6 +37,11 @@ pub(crate) fn look(point: FocalPoint) -> String {
     format!("fx-{} fy-{}", tenth(point.x), tenth(point.y))
 }
 
+/// Whether programs read what is at this address of the site.
+pub(crate) fn is_feed(path: &str) -> bool {
+    [".xml", ".json", ".txt"].iter().any(|end| path.ends_with(end))
+}
+
 impl Outcome {
     /// Of the pages and of what would stand there; nothing where the press has no answer, and the log says why.
     pub(crate) async fn of(
@@ -46,8 +51,7 @@ impl Outcome {
     ) -> Result<Option<Self>, Problem> {
         let live = changes.iter().rev().find_map(Change::live).cloned();
         let Ok(declared) = desk.proof(move |proofs| proofs.stale(&changes)).await else { return Ok(None) };
-        let is_feed = |path: &String| [".xml", ".json", ".txt"].iter().any(|end| path.ends_with(end));
-        let (feeds, pages) = declared.into_iter().partition(is_feed);
+        let (feeds, pages) = declared.into_iter().partition(|path| is_feed(path));
         let picture = live.as_ref().and_then(shot);
         let partners = match &live {
             Some(live) => desk.newsroom.partners_given(caller, live).await?,

@@ -1,7 +1,7 @@
 //! Live coverage at the desk: by forms alone and by programs, by several people, checked and refused.
 
-use newsroom::FileItem;
 use newsroom::Role::{Editor, Reporter};
+use newsroom::{AddAsset, FileItem};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -95,6 +95,50 @@ async fn a_coverage_is_told_corrected_and_closed_by_forms_alone() {
     let wanted =
         ["published", "published", "corrected", "updated", "updated", "updated", "killed", "updated"];
     assert_eq!(told, wanted);
+}
+
+#[tokio::test]
+async fn who_reads_and_what_there_is_to_use_stand_beside_the_composer() {
+    let world = World::new().await;
+    let mut editor = world.browser(Editor).await;
+    let mut reporter = world.browser(Reporter).await;
+    let coverage = opened(&mut editor).await;
+    editor.get(&coverage).await.hides("8,412 readers");
+    address(&editor.post(&coverage, &[("do", "publish"), ("revision", "1")]).await, "direct-published");
+    let page = editor.get(&coverage).await;
+    page.shows("data-readers=\"8412\"").shows("8,412 readers").shows("seen in 0.6 s");
+    editor.get("/live").await.shows("8,412 readers");
+    let news = editor.get(&format!("{coverage}/news?mark=old")).await;
+    let told: Value = serde_json::from_str(&news.text).expect("JSON");
+    assert_eq!((&told["changed"], &told["readers"]["mark"]), (&json!(true), &json!("8412")));
+
+    // A colleague in the field writes and sends a picture.
+    let said = [("text", "Deux navettes **de plus**\nà la gare de Lorme")];
+    let story = coverage.replace("/live/", "/stories/");
+    assert_eq!(reporter.post(&format!("{story}/comments"), &said).await.status, 303);
+    let bytes = testkit::photograph(640, 420);
+    let add = AddAsset { bytes, caption: "La file au quai 3".into(), ..AddAsset::default() };
+    let asset = world.newsroom.add_asset(world.kit.reporter(), add).await.unwrap().id;
+    let page = editor.get(&coverage).await;
+    page.shows("Deux navettes **de plus** à la gare de Lorme").shows("La file au quai 3");
+    for (kind, only, not) in [
+        ("messages", "Deux navettes", "La file au quai 3"),
+        ("pictures", "La file au quai 3", "Deux navettes"),
+    ] {
+        let page = editor.get(&format!("{coverage}?using={kind}")).await;
+        page.shows(only).hides(not).shows(&format!("using={kind}\" aria-current=\"true\""));
+    }
+    let page = editor.get(&coverage).await;
+    let message = page.text.split_once("?message=").expect("the message may be used").1;
+    let message = message.split(['#', '&']).next().expect("its number");
+    let page = editor.get(&format!("{coverage}?message={message}&picture={asset}")).await;
+    page.shows("à la gare de Lorme</textarea>").shows(&format!("name=\"lead.file\" value=\"{asset}\""));
+    page.shows("value=\"La file au quai 3\"");
+    assert_eq!(
+        editor.get(&format!("{coverage}?message=1")).await.status,
+        404,
+        "another story's, or nobody's"
+    );
 }
 
 #[tokio::test]

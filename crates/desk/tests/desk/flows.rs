@@ -3,8 +3,9 @@
 use axum::body::Body;
 use http::Method;
 use newsroom::Role::{Chief, Editor, Reporter};
-use story::{BlockBody, Content, File};
+use story::{BlockBody, Content, File, StoryId};
 
+use crate::browser::Browser;
 use crate::world::{World, content};
 
 /// One fault in the headline, and six doubts in the text.
@@ -51,6 +52,17 @@ async fn in_an_emergency_an_editor_publishes_over_findings_and_the_log_says_why(
     assert_eq!(editor.act(story, "publish-over-checks", &over).await.status, 303);
     assert_eq!(world.state(story).await, "live");
     chief.get("/audit").await.shows("La sirène sonne.");
+}
+
+/// What readers see, why, and where they find it, now and at a time.
+async fn history_shows(editor: &mut Browser<'_>, story: StoryId, notice: &str) {
+    let history = format!("/stories/{story}/history");
+    let page = editor.get(&history).await;
+    page.shows(notice).shows("Readers see this revision").shows("Where it stands");
+    page.shows("<dd>Opening <span class=\"mut\">placed by the desk</span>")
+        .shows("href=\"https://news.example/fr/\"");
+    let then = editor.get(&format!("{history}?at=2040-01-01T10:00")).await;
+    then.shows("Where it stood").shows("<dd>nowhere</dd>").shows("/fr/region/");
 }
 
 #[tokio::test]
@@ -109,7 +121,7 @@ async fn a_wire_becomes_a_checked_story_that_is_corrected_and_killed() {
     assert_eq!(editor.act(story, "correct", &[("notice", " ")]).await.status, 422);
     let notice = "Une première version parlait de trois ferries.";
     assert_eq!(editor.act(story, "correct", &[("notice", notice)]).await.status, 303);
-    editor.get(&format!("/stories/{story}/history")).await.shows(notice).shows("Readers see this revision");
+    history_shows(&mut editor, story, notice).await;
 
     let page = editor.get(&format!("/stories/{story}/kill")).await;
     page.shows("Withdraw Le port rouvre from readers").shows("Pages that change <small>2</small>");

@@ -6,9 +6,9 @@ use axum::Router;
 use desk::{DeskConfig, router};
 use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
-    BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language, Name,
-    Page, Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, StoryId, Suggestion,
-    Target, Timestamp,
+    Audience, BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language,
+    Name, Page, Place, Proofs, Report, RuleCard, RuleSet, Severity, Shown, Span, Spot, Stage, Stood, StoryId,
+    Suggestion, Target, Timestamp,
 };
 use testkit::TestNewsroom;
 
@@ -92,6 +92,7 @@ fn config() -> DeskConfig {
     DeskConfig {
         site_origin: "https://news.example".into(),
         theme: |name| (name == "desk-0.css").then(|| ("text/css; charset=utf-8", b"a{}".as_slice().into())),
+        theme_packed: |name| (name == "desk-0.css").then(|| b"as Brotli".as_slice().into()),
         theme_url: |name| match name {
             "desk.css" => Some("/_/desk-0.css"),
             "desk-fonts.css" => Some("/_/desk-fonts-0.css"),
@@ -151,6 +152,22 @@ impl Proofs for Plain {
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {
         let body = format!("<!doctype html><html><head></head><body>{edition} at {at}</body></html>");
         Ok(Some(Page::new("text/html; charset=utf-8", body.into_bytes(), 0)))
+    }
+
+    /// Everything stands on the first page, in its first place, until it is asked of a time.
+    fn stood(&self, _: StoryId, at: Option<Timestamp>) -> Result<Stood, String> {
+        let spot = "lead/0".parse().map_err(|_| "no spot".to_owned())?;
+        Ok(match at {
+            None => {
+                Stood { spot: Some((spot, true)), pages: ["/fr/", "/fr/rss.xml"].map(str::to_owned).into() }
+            }
+            Some(_) => Stood { spot: None, pages: vec!["/fr/region/".to_owned()] },
+        })
+    }
+
+    fn audience(&self, _: &str) -> Result<Audience, String> {
+        let told_in = Some(std::time::Duration::from_millis(640));
+        Ok(Audience { readers: 8412, told_in, shown: Vec::new() })
     }
 
     fn size(&self, _: &Hash, width: u32) -> Result<Vec<u8>, String> {

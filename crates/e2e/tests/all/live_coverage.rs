@@ -69,6 +69,7 @@ fn an_open_coverage_takes_in_entries_and_what_becomes_of_them() {
     let stream = server.page("/fr/en-continu/");
     let mut open = OpenPages::open(&[("coverage", server.page(&address)), ("stream", stream)]);
     open.ask("coverage", "is sound", "fr-coverage");
+    assert!(desk.open(&screen).body.contains("data-readers=\"1\""), "the desk knows that somebody reads");
     write(
         &desk,
         &screen,
@@ -117,6 +118,8 @@ fn an_open_coverage_takes_in_entries_and_what_becomes_of_them() {
     open.ask("coverage", "misses", "Épinglé à");
     act(&desk, &screen, "close", "");
     open.ask("coverage", "sees", "clos le");
+    let told = desk.open(&screen).body;
+    assert!(told.contains("data-told"), "how soon readers had the last entry");
 }
 
 #[test]

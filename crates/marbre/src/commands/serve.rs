@@ -137,6 +137,7 @@ fn desk_config(config: &Config, proofs: Arc<dyn Proofs>) -> anyhow::Result<DeskC
     Ok(DeskConfig {
         site_origin: config.origin.clone(),
         theme: pages::theme_file,
+        theme_packed: pages::theme_packed,
         theme_url: pages::theme_url,
         editions: tables::editions(config)?,
         proofs,

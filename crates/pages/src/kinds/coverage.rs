@@ -22,7 +22,7 @@ use crate::view::{self, BlockView, Head, PictureView};
 use crate::{json_ld, links};
 
 mod live;
-pub(crate) use live::{live_events, live_since};
+pub(crate) use live::{live_events, live_path, live_since};
 
 const SIZE: u64 = 20;
 /// More than a page, so that whoever goes from the newest entries to the last full page misses none.

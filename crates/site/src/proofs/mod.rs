@@ -2,6 +2,7 @@
 //! *Invariant:* nothing that is asked here changes what readers get.
 
 mod past;
+mod stood;
 mod trial;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,14 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use story::{
-    Change, Found, Front, Hash, Name, Page, PictureFormat, Place, Press, Proofs, Rendition, Shelf, Subject,
-    Timestamp,
+    Audience, Change, Found, Front, Hash, Name, Page, PictureFormat, Place, Press, Proofs, Rendition, Shelf,
+    Stood, StoryId, Subject, Timestamp,
 };
 use tokio::runtime::Handle;
 
-use crate::Snapshot;
 use crate::journal::Journal;
 use crate::kitchen::{Kitchen, reason};
+use crate::{ShelfFile, Snapshot};
 use past::Past;
 use trial::TrialShelf;
 
@@ -39,6 +40,12 @@ impl ProofRoom {
 
     fn kitchen(&self) -> Result<Arc<Kitchen>, String> {
         self.kitchen.upgrade().ok_or_else(|| "the node has stopped".to_owned())
+    }
+
+    fn shelf_at<'a>(&self, past: &'a mut Past, at: Timestamp) -> Result<&'a ShelfFile, String> {
+        past.at(at, |after, limit| {
+            self.runtime.block_on(self.journal.after(after, limit)).map_err(|down| down.to_string())
+        })
     }
 
     /// Asks the press over what readers see now, with this front.
@@ -105,15 +112,27 @@ impl Proofs for ProofRoom {
     fn seen(&self, edition: &str, at: Timestamp) -> Result<Option<Page>, String> {
         let press = self.kitchen()?.press();
         let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
-        let shelf = past.at(at, |after, limit| {
-            self.runtime.block_on(self.journal.after(after, limit)).map_err(|down| down.to_string())
-        })?;
+        let shelf = self.shelf_at(&mut past, at)?;
         let snapshot = shelf.snapshot().map_err(|error| error.to_string())?;
         if snapshot.cursor() == 0 {
             return Ok(None);
         }
         let then = TrialShelf { shelf: &snapshot, front: None, now: at };
         asked(&snapshot, || print_front(&*press, &then, edition))?.map(Some)
+    }
+
+    fn stood(&self, story: StoryId, at: Option<Timestamp>) -> Result<Stood, String> {
+        let kitchen = self.kitchen()?;
+        let press = kitchen.press();
+        let Some(at) = at else { return stood::stood(&*press, &kitchen.shelf, story, None) };
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        stood::stood(&*press, self.shelf_at(&mut past, at)?, story, Some(at))
+    }
+
+    fn audience(&self, page: &str) -> Result<Audience, String> {
+        let kitchen = self.kitchen()?;
+        let path = kitchen.press().live_path(page);
+        Ok(path.map(|path| kitchen.live.audience(&path)).unwrap_or_default())
     }
 
     fn file(&self, path: &str) -> Option<(String, Vec<u8>)> {

@@ -163,7 +163,7 @@ impl Answerer {
         // A number beyond the journal is of another journal: whoever has it starts anew.
         let cursor = self.kitchen.shelf.cursor();
         let at = listen::place(request).map_or(cursor, |at| if at > cursor { 0 } else { at });
-        Some(listen::response(request, Listener::of(list, at, seat)))
+        Some(listen::response(request, Listener::of(list, at, listen::comes_again(request), seat)))
     }
 
     fn send<B>(&self, request: &Request<B>, entry: &Entry) -> Response<Body> {

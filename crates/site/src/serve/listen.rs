@@ -34,8 +34,9 @@ pub(crate) struct Listener {
 type Change = Pin<Box<dyn Future<Output = Option<watch::Receiver<()>>> + Send>>;
 
 impl Listener {
-    pub(crate) fn of(list: Arc<List>, at: u64, seat: Seat) -> Self {
-        let change = change(list.changes());
+    /// Of a page that comes `again`, or of one that was just opened.
+    pub(crate) fn of(list: Arc<List>, at: u64, again: bool, seat: Seat) -> Self {
+        let change = change(list.changes(again));
         Self { list, at, greeted: false, change, beat: Box::pin(sleep(BEAT_EVERY)), _seat: seat }
     }
 
@@ -69,6 +70,11 @@ impl Listener {
 /// A change after those that `changes` has seen.
 fn change(mut changes: watch::Receiver<()>) -> Change {
     Box::pin(async move { changes.changed().await.ok().map(|()| changes) })
+}
+
+/// Whether a browser comes back to what it listened to.
+pub(crate) fn comes_again<B>(request: &Request<B>) -> bool {
+    request.headers().contains_key("last-event-id")
 }
 
 /// Where a reader was: as the browser says when it comes back, else as the page said.

@@ -1,7 +1,7 @@
 //! Open pages are told what changed: at once, from where they were, and never of what was withdrawn.
 
-use crate::support::{Client, PATIENCE, TestSite, killed, published, story};
-use story::Change;
+use crate::support::{Client, PATIENCE, TestSite, id, killed, published, story};
+use story::{Audience, Change, Proofs};
 
 const GREETING: &str = "retry: 3000\n\n";
 
@@ -91,6 +91,31 @@ async fn listeners_are_bounded_and_pages_served_beside_them() {
     let answer = client.ask("HEAD", "/fr/live", "");
     assert_eq!((answer.status, answer.header("content-type")), (200, "text/event-stream; charset=utf-8"));
     assert_eq!(client.ask("POST", "/fr/live", "").status, 405);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_knows_how_many_pages_are_open_and_on_how_many_an_entry_was_shown() {
+    let site = TestSite::start().await;
+    let proofs = site.handle().proof_room();
+    site.happen(published(1, "first")).await;
+    assert_eq!(proofs.audience("/fr/"), Ok(Audience::default()));
+    let mut listeners = [listen(&site, 1, ""), listen(&site, 1, "")];
+    site.happen(published(2, "second")).await;
+    for listener in &mut listeners {
+        listener.chunk();
+    }
+    // Who comes back has seen it already; who opens the page sees it now.
+    let more = [listen(&site, 2, "Last-Event-ID: 2\r\n"), listen(&site, 2, "")];
+    let audience = proofs.audience("/fr/").unwrap();
+    assert_eq!((audience.readers, audience.shown), (4, vec![(id(2), 3)]));
+    assert!(audience.told_in.is_some());
+    assert_eq!(proofs.audience("/en/"), Ok(Audience::default()));
+    drop((listeners, more));
+    let start = std::time::Instant::now();
+    while proofs.audience("/fr/").unwrap().readers > 0 {
+        assert!(start.elapsed() < PATIENCE, "who left is still counted");
+    }
+    assert_eq!(proofs.audience("/fr/").unwrap().shown, vec![(id(2), 3)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -86,6 +86,32 @@ async fn what_readers_saw_at_a_time_is_byte_for_byte_what_they_were_given() {
 }
 
 #[tokio::test]
+async fn where_a_story_stood_is_told_of_any_time() {
+    let site = TestSite::start().await;
+    site.happen(published(1, "Le port rouvre")).await;
+    site.happen(Change::Front(front("fr"))).await;
+    let moved = site.happen(Change::Updated(story(1, "Le port rouvre, enfin", "monde"))).await;
+    site.happen(published(2, "Le blé recule")).await;
+    let last = site.happen(killed(1)).await;
+    let before = site.get("/fr/").text();
+    let stood = async |number: u64, seq: Option<u64>| {
+        let at = seq.map(|seq| at(seq as i64));
+        let mut stood = ask(&site, move |proofs| proofs.stood(id(number), at)).await.unwrap();
+        stood.pages.sort();
+        (stood.spot.map(|(spot, placed)| (spot.to_string(), placed)), stood.pages)
+    };
+    let placed = || Some(("second/3".to_owned(), true));
+    let pages = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>();
+    assert_eq!(stood(1, Some(moved - 2)).await, (None, pages(&["/fr/", "/fr/region/"])));
+    assert_eq!(stood(1, Some(moved - 1)).await, (placed(), pages(&["/fr/", "/fr/region/"])));
+    assert_eq!(stood(1, Some(last - 1)).await, (placed(), pages(&["/fr/", "/fr/monde/"])));
+    assert_eq!(stood(2, Some(moved)).await, (None, pages(&[])), "readers did not have it");
+    assert_eq!(stood(1, None).await, (None, pages(&[])), "nor have they any more what is withdrawn");
+    assert_eq!(stood(2, None).await, (None, pages(&["/fr/", "/fr/region/"])));
+    assert_eq!(site.get("/fr/").text(), before, "nothing was taken down to find out");
+}
+
+#[tokio::test]
 async fn files_are_those_that_readers_get_and_a_stopped_node_answers_nothing() {
     let mut site = TestSite::start().await;
     let proofs: Arc<dyn Proofs> = Arc::new(site.handle().proof_room());

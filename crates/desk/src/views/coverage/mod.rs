@@ -1,14 +1,18 @@
 //! Live coverage at the desk: the list, and one coverage with its composer, its entries and what there is to use.
 
 mod composer;
+mod material;
+mod readers;
 
 use minijinja::Value;
-use newsroom::{ArrivalFilter, Arrived, Handling, Permission, StoryRow, StoryView};
+use newsroom::{Permission, StoryRow, StoryView};
 use serde::Serialize;
-use story::{BlockBody, Content, Finding, ItemStatus, Language, List, ListStyle, RichText, State, StoryId};
+use story::{BlockBody, Content, Finding, List, ListStyle, RichText, State, StoryId};
 
 use composer::kind_of;
 pub(crate) use composer::{Composer, fits};
+pub(crate) use material::mark as material_mark;
+pub(crate) use readers::Readers;
 
 use super::board::slug;
 use super::story::people;
@@ -22,7 +26,6 @@ use crate::values::values;
 
 /// Entries that the screen shows; older ones are corrected from the readers' page.
 const ENTRIES: u32 = 50;
-const WIRES: u32 = 20;
 const POINTS_MAX: usize = 5;
 
 /// A coverage of the list.
@@ -37,6 +40,7 @@ struct Line {
     since: String,
     changed: String,
     assignee: String,
+    readers: String,
 }
 
 /// Where a coverage stands, in the words of the screen.
@@ -48,6 +52,11 @@ fn state(row: &StoryRow) -> &'static str {
         (State::Spiked, _) => "spiked",
         _ => "ahead",
     }
+}
+
+/// Where readers have it, while it goes on.
+fn readers_page(row: &StoryRow) -> Option<&str> {
+    row.path.as_deref().filter(|_| matches!(state(row), "on" | "closed"))
 }
 
 pub(crate) async fn list(
@@ -77,6 +86,7 @@ pub(crate) async fn list(
             since: row.first_published.map(|at| clock.short(at)).unwrap_or_default(),
             changed: clock.short(row.changed),
             assignee,
+            readers: Readers::of(screen, readers_page(&row)).count,
         });
     }
     let places = places(screen);
@@ -114,6 +124,8 @@ fn places(screen: &Screen<'_>) -> Vec<Place> {
 pub(crate) struct Writing {
     pub fields: Composer,
     pub refusal: Option<String>,
+    /// The kind of material that is shown; all of it where nothing is said.
+    pub using: String,
 }
 
 /// A finding or a refusal, as a line under the composer.
@@ -160,21 +172,8 @@ struct EntryLine {
     /// The composer holds it; another is written on in the editor.
     fits: bool,
     head: u64,
-}
-
-#[derive(Debug, Serialize)]
-struct WireLine {
-    id: String,
-    time: String,
-    iso: String,
-    headline: String,
-    language: String,
-    direction: &'static str,
-    source: String,
-    words: usize,
-    urgent: bool,
-    used: bool,
-    usable: bool,
+    /// On how many pages, in words.
+    shown: String,
 }
 
 pub(crate) struct Found {
@@ -226,7 +225,9 @@ pub(crate) async fn values(
     let mut names = Names::new(screen.desk, caller);
     let mark = newsroom.coverage_mark(caller, row.id).await?;
     let pinned = row.coverage.as_ref().and_then(|coverage| coverage.pinned);
-    let entries = entries(screen, &clock, &mut names, row, pinned.map(|pinned| pinned.entry)).await?;
+    let readers = Readers::of(screen, readers_page(row));
+    let pinned_entry = pinned.map(|pinned| pinned.entry);
+    let entries = entries(screen, &clock, &mut names, row, pinned_entry, &readers).await?;
     let pin = pinned.and_then(|pinned| {
         let line = entries.iter().find(|line| line.id == pinned.entry.to_string());
         let headline = line.map(|line| line.headline.clone()).unwrap_or_default();
@@ -256,6 +257,11 @@ pub(crate) async fn values(
         path => row.path, assignee, assignee_id => row.assignee.map(|who| who.to_string()),
         behind => row.live.is_some_and(|live| live != row.head),
     };
+    let using = material::KINDS.into_iter().find(|kind| *kind == writing.using);
+    let mut uses = material::material(screen, &clock, &mut names, row.id, &row.language).await?;
+    let use_counts =
+        material::KINDS.map(|kind| (kind, uses.iter().filter(|piece| piece.kind == kind).count()));
+    uses.retain(|piece| using.is_none_or(|kind| piece.kind == kind));
     let point_text = points(&revision.content);
     let point_list: Vec<String> = read_lines(&point_text).into_iter().map(|point| point.text).collect();
     Ok(values! {
@@ -263,7 +269,7 @@ pub(crate) async fn values(
         composer => writing.fields, composer_refusal => writing.refusal, doubts,
         drafts => entries.iter().filter(|line| line.state == "draft").count(),
         points => point_list, point_text, points_max => POINTS_MAX,
-        wires => wires(screen, &clock, &row.language).await?,
+        uses, use_counts, use_kind => using, use_mark => material_mark(screen, row.id).await?, readers,
         people => people(screen).await?,
         may_write => caller.may(Permission::WriteOwn), may_publish => caller.may(Permission::Publish),
         may_correct => caller.may(Permission::Correct), may_kill => caller.may(Permission::Kill),
@@ -276,6 +282,7 @@ async fn entries(
     names: &mut Names<'_>,
     coverage: &StoryRow,
     pinned: Option<StoryId>,
+    readers: &Readers,
 ) -> Result<Vec<EntryLine>, Problem> {
     let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
     let mut lines = Vec::new();
@@ -306,32 +313,12 @@ async fn entries(
             behind: row.live.is_some_and(|live| live != row.head),
             fits: fits(&content),
             head: row.head,
+            shown: readers.shown.get(&row.id).cloned().unwrap_or_default(),
         });
     }
     // What is being written stands above what readers have.
     lines.sort_by_key(|line| line.state != "draft");
     Ok(lines)
-}
-
-/// What arrived last in the coverage's language and can be used, from all desks.
-async fn wires(screen: &Screen<'_>, clock: &Clock, language: &Language) -> Result<Vec<WireLine>, Problem> {
-    let (kind, language) = ("text".to_owned(), language.to_string());
-    let filter = ArrivalFilter { kind, language, ..ArrivalFilter::default() };
-    let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter, None, WIRES).await?;
-    let line = |Arrived { arrival, row }: Arrived| WireLine {
-        id: row.id.to_string(),
-        time: clock.hour(arrival.received),
-        iso: arrival.received.to_string(),
-        headline: row.item.headline.clone(),
-        language: row.item.language.to_string(),
-        direction: row.item.language.direction().as_str(),
-        source: if row.item.provider.is_empty() { arrival.source.clone() } else { row.item.provider.clone() },
-        words: row.item.to_content().word_count(),
-        urgent: arrival.urgency > 0 && arrival.urgency <= 2,
-        used: arrival.handling == Handling::Taken,
-        usable: row.item.status == ItemStatus::Usable && !row.item.headline.is_empty(),
-    };
-    Ok(page.rows.into_iter().map(line).filter(|line| line.usable).collect())
 }
 
 #[cfg(test)]

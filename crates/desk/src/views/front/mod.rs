@@ -17,7 +17,7 @@ use crate::values::values;
 use crate::views::board::slug;
 
 use plan::Tile;
-pub(crate) use spoken::{Line, Speaker};
+pub(crate) use spoken::{Line, Speaker, place};
 
 /// What the address asks for.
 #[derive(Debug, Default, Clone, Deserialize)]

@@ -7,6 +7,7 @@ use newsroom::{FrontChange, StoryRow};
 use serde::Serialize;
 use story::{Area, Edition, Spot, StoryId};
 
+use crate::messages::Messages;
 use crate::page::Screen;
 use crate::views::board::slug;
 
@@ -30,23 +31,25 @@ pub(crate) struct Line {
     pub before: String,
 }
 
+/// `Ouverture`, `Rang 2, case 3`, `Sport, 1`: counted from 1.
+pub(crate) fn place(messages: &Messages, edition: &Edition, spot: &Spot) -> String {
+    let number = FluentValue::from(u32::from(spot.position) + 1);
+    let key = match &spot.area {
+        Area::Lead => "spot-lead",
+        Area::Beside => "spot-beside",
+        Area::Second => "spot-second",
+        Area::Pictures => "spot-pictures",
+        Area::Section(id) => {
+            let name = edition.section(id).map_or(id.as_str(), |section| section.name.as_str());
+            return messages.text("spot-section", &[("name", FluentValue::from(name)), ("number", number)]);
+        }
+    };
+    messages.text(key, &[("number", number)])
+}
+
 impl Speaker<'_> {
-    /// `Ouverture`, `Rang 2, case 3`, `Sport, 1`: counted from 1.
     pub(crate) fn place(&self, spot: &Spot) -> String {
-        let number = FluentValue::from(u32::from(spot.position) + 1);
-        let messages = self.screen.visitor.messages();
-        let key = match &spot.area {
-            Area::Lead => "spot-lead",
-            Area::Beside => "spot-beside",
-            Area::Second => "spot-second",
-            Area::Pictures => "spot-pictures",
-            Area::Section(id) => {
-                let name = self.edition.section(id).map_or(id.as_str(), |section| section.name.as_str());
-                return messages
-                    .text("spot-section", &[("name", FluentValue::from(name)), ("number", number)]);
-            }
-        };
-        messages.text(key, &[("number", number)])
+        place(self.screen.visitor.messages(), self.edition, spot)
     }
 
     /// As the desk calls it now; its number where it is not known.

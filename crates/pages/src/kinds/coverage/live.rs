@@ -15,14 +15,15 @@ use crate::templates::value;
 
 pub(super) fn listening(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> Listening {
     Listening::with(
-        links::encode(&path(&story.path)),
+        links::encode(&live_path(&story.path)),
         shelf.changed(&feed(story.id)),
         edition.words.forms("new_entries"),
         edition,
     )
 }
 
-fn path(coverage: &str) -> String {
+/// Where a coverage tells of its changes.
+pub(crate) fn live_path(coverage: &str) -> String {
     format!("{coverage}/live")
 }
 
@@ -55,7 +56,7 @@ pub(crate) fn live_events(ripple: &Ripple) -> Vec<LiveEvent> {
         }
         None => return Vec::new(),
     };
-    vec![LiveEvent { path: path(coverage), story, data: data.to_string() }]
+    vec![LiveEvent { path: live_path(coverage), story, data: data.to_string() }]
 }
 
 fn entry(ripple: &Ripple, edition: &EditionSite, coverage: StoryId, story: &LiveStory) -> Value {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex};
 
 use story::{
-    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Place, Press, Question, Shelf, Standing,
-    Timestamp,
+    Change, Feed, Finder, Found, JournalEntry, LiveEvent, Page, Place, Press, Question, Shelf, Shown, Slot,
+    Standing, Timestamp,
 };
 
 use super::PATIENCE;
@@ -111,7 +111,19 @@ impl Press for FakePress {
     /// As many as the desk placed.
     fn places(&self, shelf: &dyn Shelf, edition: &str) -> Vec<Place> {
         let slots = shelf.front(edition).map(|front| front.slots).unwrap_or_default();
-        slots.iter().map(|slot| Place { spot: slot.spot(), shown: None }).collect()
+        let shown = |slot: &Slot| {
+            let live = shelf.standing(slot.story)?;
+            matches!(live, Standing::Live(_)).then(|| Shown {
+                story: slot.story,
+                headline: slot.headline.clone(),
+                placed: true,
+            })
+        };
+        slots.iter().map(|slot| Place { spot: slot.spot(), shown: shown(slot) }).collect()
+    }
+
+    fn live_path(&self, page: &str) -> Option<String> {
+        (page == "/fr/").then(|| "/fr/live".into())
     }
 
     fn live_since(&self, shelf: &dyn Shelf, path: &str) -> Option<u64> {
@@ -182,7 +194,7 @@ fn list(shelf: &dyn Shelf, feed: &Feed) -> Found {
     let mut text = format!("list as of {seq}\n").repeat(100);
     for card in shelf.newest(feed, 20) {
         assert_ne!(card.headline, "panic in print");
-        text.push_str(&format!("{} as of {seq}\n", card.headline));
+        text.push_str(&format!("{} {} as of {seq}\n", card.path, card.headline));
     }
     for slot in shelf.front("fr").into_iter().flat_map(|front| front.slots) {
         text.push_str(&format!("placed at {}\n", slot.spot()));
