@@ -27,7 +27,7 @@ function judge({ text, type, base }) {
         if (/^(href|src|action|formaction|data|poster|xlink:href)$/.test(name) && /^\s*(javascript|vbscript|data:text)/i.test(value)) faults.push(`${from}: ${name}=${value}`)
       }
       if (one.localName === 'script' && one.type !== 'application/ld+json' && !/^(\/_\/|https?:\/\/[^/]+\/_\/)/.test(one.getAttribute('src') ?? '')) faults.push(`${from}: script ${one.outerHTML.slice(0, 80)}`)
-      if (/^(iframe|object|embed|base)$/.test(one.localName) && !/^\//.test(one.getAttribute('src') ?? '')) faults.push(`${from}: ${one.localName}`)
+      if (/^(iframe|object|embed|base)$/.test(one.localName) && !/^\//.test(one.getAttribute('src') ?? one.dataset.src ?? '')) faults.push(`${from}: ${one.localName}`)
     }
     if (page.querySelector('img[src=x]')) faults.push(`${from}: a picture that was planted`)
     for (const one of page.querySelectorAll('a[href],link[href]')) links.push(one.getAttribute('href'))
