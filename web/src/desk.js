@@ -7,7 +7,7 @@ import { fonts } from "./fonts.js";
 import { front } from "./front.js";
 import { keysDialog } from "./keys.js";
 import { mentions } from "./mentions.js";
-import { frames } from "./paint.js";
+import { afterPaint, frames } from "./paint.js";
 import { palette } from "./palette.js";
 import { passkeys } from "./passkeys.js";
 import { planning } from "./planning.js";
@@ -289,7 +289,7 @@ dates();
 
   // The editor takes the place of the text areas; where it cannot be loaded they stay.
   const editor = first("#editor[data-script]");
-  if (editor) import(editor.dataset.script).catch(() => {});
+  if (editor) afterPaint(() => { import(editor.dataset.script).catch(() => {}); });
 
   // Words that were not saved are not lost by a slip of the hand.
   const form = first("form[data-guard]");
