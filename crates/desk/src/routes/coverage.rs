@@ -358,13 +358,15 @@ async fn news(
     let coverage = story_id(&id)?;
     let screen = screen(&desk, &visitor);
     let found = Found::read(&screen, coverage).await?;
-    let path = found.view.row.path.as_deref();
-    let other = |seen: &str, now: &str| !seen.is_empty() && seen != now;
+    let readers = || Readers::of(&screen, &found.view.row);
     let changed = crate::news::news(desk.newsroom.stories_signal(), async || {
-        let mark = desk.newsroom.coverage_mark(&visitor.caller, coverage).await?;
-        let changed = mark != seen.mark || other(&seen.material, &material_mark(&screen, coverage).await?);
-        Ok((changed || other(&seen.readers, &Readers::of(&screen, path).mark)).then_some(changed))
+        let mut changed = desk.newsroom.coverage_mark(&visitor.caller, coverage).await? != seen.mark;
+        if !changed && !seen.material.is_empty() {
+            changed = material_mark(&screen, coverage).await? != seen.material;
+        }
+        let others = !seen.readers.is_empty() && readers().mark != seen.readers;
+        Ok((changed || others).then_some(changed))
     });
     let changed = changed.await?.unwrap_or_default();
-    Ok(Json(json!({ "changed": changed, "readers": Readers::of(&screen, path) })).into_response())
+    Ok(Json(json!({ "changed": changed, "readers": readers() })).into_response())
 }

@@ -86,7 +86,7 @@ pub(crate) async fn list(
             since: row.first_published.map(|at| clock.short(at)).unwrap_or_default(),
             changed: clock.short(row.changed),
             assignee,
-            readers: Readers::of(screen, readers_page(&row)).count,
+            readers: Readers::of(screen, &row).count,
         });
     }
     let places = places(screen);
@@ -225,7 +225,7 @@ pub(crate) async fn values(
     let mut names = Names::new(screen.desk, caller);
     let mark = newsroom.coverage_mark(caller, row.id).await?;
     let pinned = row.coverage.as_ref().and_then(|coverage| coverage.pinned);
-    let readers = Readers::of(screen, readers_page(row));
+    let readers = Readers::of(screen, row);
     let pinned_entry = pinned.map(|pinned| pinned.entry);
     let entries = entries(screen, &clock, &mut names, row, pinned_entry, &readers).await?;
     let pin = pinned.and_then(|pinned| {

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use fluent_bundle::FluentValue;
+use newsroom::StoryRow;
 use serde::Serialize;
 use story::{Audience, StoryId};
 
+use super::readers_page;
 use crate::messages::Messages;
 use crate::numbers::{grouped, seconds};
 use crate::page::Screen;
@@ -24,10 +26,10 @@ pub(crate) struct Readers {
 }
 
 impl Readers {
-    /// Of the page at a path.
-    pub(crate) fn of(screen: &Screen<'_>, path: Option<&str>) -> Self {
+    /// Of a coverage.
+    pub(crate) fn of(screen: &Screen<'_>, coverage: &StoryRow) -> Self {
         let proofs = &screen.desk.config.proofs;
-        let audience = path.and_then(|path| proofs.audience(path).ok());
+        let audience = readers_page(coverage).and_then(|path| proofs.audience(path).ok());
         audience.map(|audience| Self::told(&audience, screen.visitor.messages())).unwrap_or_default()
     }
 
