@@ -26,12 +26,12 @@ export async function signIn(desk, login, password) {
 // One address of each kind that links lead to, and a story that is open in the editor.
 export async function screens(desk, cookie) {
   const kinds = new Map()
-  const waiting = ['/sign-in', '/', await draft(desk, cookie)]
+  const waiting = ['/', await draft(desk, cookie)]
   for (let place = waiting.shift(); place && kinds.size < KINDS_MAX; place = waiting.shift()) {
     // Filters combine; each is looked at alone.
     if (kinds.has(kind(place)) || new URL(place, desk).searchParams.size > 1) continue
     const answer = await fetch(new URL(place, desk), { headers: { cookie } })
-    const isScreen = answer.ok && answer.headers.get('content-type')?.startsWith('text/html')
+    const isScreen = answer.ok && answer.headers.get('content-type')?.startsWith('text/html') && !answer.headers.has('content-disposition')
     kinds.set(kind(place), isScreen && !answer.redirected ? place : undefined)
     // Where a redirection leads to is a screen as well.
     if (answer.redirected) waiting.push(answer.url.slice(new URL('/', desk).href.length - 1))

@@ -16,7 +16,7 @@ const PROMISES = { performance: 0.98, accessibility: 1, 'best-practices': 1, seo
 const SHIFT_MAX = 0.01
 const PAINT_MAX = 1000
 // The desk keeps a line open for what is new: a screen is never done loading.
-const LOAD_MAX = 9000
+const LOAD_MAX = 20_000
 const LIGHTHOUSE = fileURLToPath(import.meta.resolve('lighthouse/cli/index.js'))
 const FLAGS = '--headless=new --no-sandbox --disable-gpu'
 
@@ -49,8 +49,10 @@ async function ofSite({ site }) {
 async function ofDesk({ desk, login, password }) {
   const cookie = await signIn(desk, login, password)
   console.log(['screen'.padEnd(44), 'first paint ms'].join('  '))
-  for (const screen of await screens(desk, cookie)) {
-    const given = [`--max-wait-for-load=${LOAD_MAX}`, '--only-audits=first-contentful-paint', `--extra-headers=${JSON.stringify({ Cookie: cookie })}`]
+  const session = `--extra-headers=${JSON.stringify({ Cookie: cookie })}`
+  for (const screen of ['/sign-in', ...await screens(desk, cookie)]) {
+    const given = [`--max-wait-for-load=${LOAD_MAX}`, '--only-audits=first-contentful-paint']
+    if (screen !== '/sign-in') given.push(session)
     const runs = []
     for (let n = 0; n < RUNS; n += 1) runs.push(await once(new URL(screen, desk).href, given))
     const paint = median(runs, (run) => run.audits['first-contentful-paint'].numericValue)
