@@ -1,5 +1,6 @@
 //! Style sheets, fonts and scripts; and whether the service is up.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -44,6 +45,14 @@ fn shrinks(media_type: &str) -> bool {
     media_type.starts_with("text/") || media_type.contains("javascript") || media_type.contains("svg")
 }
 
+/// What is part of the binary is sent from where it stands.
+fn held(bytes: Cow<'static, [u8]>) -> Bytes {
+    match bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    }
+}
+
 /// The name holds a hash of the bytes, so they may be kept for ever.
 async fn file(
     State(desk): State<Desk>,
@@ -56,15 +65,15 @@ async fn file(
     let headers =
         [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "max-age=31536000, immutable")];
     if !shrinks(media_type) {
-        return Ok((headers, Bytes::from(bytes.into_owned())).into_response());
+        return Ok((headers, held(bytes)).into_response());
     }
     let packed = (desk.config.theme_packed)(&name).filter(|_| takes(&asked, "br"));
     let mut answer = if let Some(packed) = packed {
-        (headers, [(header::CONTENT_ENCODING, "br")], Bytes::from(packed.into_owned())).into_response()
+        (headers, [(header::CONTENT_ENCODING, "br")], held(packed)).into_response()
     } else if takes(&asked, "gzip") {
         (headers, [(header::CONTENT_ENCODING, "gzip")], desk.packed.of(&name, &bytes)).into_response()
     } else {
-        (headers, Bytes::from(bytes.into_owned())).into_response()
+        (headers, held(bytes)).into_response()
     };
     answer.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     Ok(answer)
