@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use pages::Printer;
 use proptest::prelude::*;
 use story::{
-    Advance, Area, BlockBody, Broadcast, Change, Content, Correction, Feed, Found, Front, InCoverage,
-    JournalEntry, LiveCoverage, LiveStory, Name, Notice, Picture, Pinned, Press, Programme, Section, Shelf,
-    Signature, SiteConfig, Slot, Standing, StoryId, Subject, Timestamp, Urgency, Withdrawal,
+    Advance, Area, BlockBody, Broadcast, Change, Content, Correction, Feed, Found, Front, HeadlineUse,
+    InCoverage, JournalEntry, LiveCoverage, LiveStory, Name, Notice, Picture, Pinned, Press, Programme,
+    Section, Shelf, Signature, SiteConfig, Slot, Standing, StoryId, Subject, Timestamp, Urgency, Withdrawal,
 };
 
 use crate::sample;
@@ -38,7 +38,7 @@ pub(crate) struct Step {
 }
 
 pub(crate) fn any_step() -> impl Strategy<Value = Step> {
-    let numbers = (0u8..33, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
+    let numbers = (0u8..36, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
     (numbers, 1u8..=8, any::<bool>(), 0i64..600).prop_map(
         |((kind, edition, pick, section), urgency, picture, minutes)| Step {
             kind,
@@ -121,6 +121,7 @@ impl Newsroom {
             }),
             (15..=16, count) => self.correct(step.pick % count),
             (17..=18, count) => self.update(step.pick % count, |content| name_subjects(content, step)),
+            (33..=35, count) => self.rename(step.pick % count, step),
             (19, count) => self.make_up(step.pick % count),
             (20, _) => self.schedule(step),
             (21, count) => self.advance(self.live[step.pick % count].id, Some(self.now)),
@@ -211,6 +212,16 @@ impl Newsroom {
         Change::Updated(story.clone())
     }
 
+    /// Another headline for one use, or none; the story's own stays.
+    fn rename(&mut self, at: usize, step: &Step) -> Change {
+        let story = &mut self.live[at];
+        let wanted = HeadlineUse::ALL[usize::from(step.kind) % 3];
+        let words = if step.picture { format!("In short {}", self.seq) } else { String::new() };
+        *story.content.headline_for_mut(wanted) = words;
+        story.revision += 1;
+        Change::Updated(story.clone())
+    }
+
     fn correct(&mut self, at: usize) -> Change {
         let story = &mut self.live[at];
         story.corrections.push(Correction { at: self.now, notice: format!("Notice {}", self.seq) });
@@ -278,7 +289,25 @@ impl Newsroom {
     /// Applies a step; gives the paths that changed, those declared stale, and the entry.
     fn step(&mut self, step: &Step) -> (BTreeSet<String>, Vec<String>, JournalEntry) {
         let (entry, before) = self.happen(step);
-        let stale = self.printer.stale(&self.shelf, &entry, before.as_ref());
+        let (changed, stale) = self.compared(&entry, before.as_ref());
+        (changed, stale, entry)
+    }
+
+    /// Applies a change as it is.
+    fn tell(&mut self, change: Change) -> (BTreeSet<String>, Vec<String>) {
+        self.seq += 1;
+        let entry = JournalEntry { seq: self.seq, at: self.now, change };
+        let before = self.shelf.apply(&entry);
+        self.compared(&entry, before.as_ref())
+    }
+
+    /// The paths that an entry changed, and those declared stale.
+    fn compared(
+        &mut self,
+        entry: &JournalEntry,
+        before: Option<&Standing>,
+    ) -> (BTreeSet<String>, Vec<String>) {
+        let stale = self.printer.stale(&self.shelf, entry, before);
         let after = self.print_all();
         let mut changed = BTreeSet::new();
         for path in self.pages.keys().chain(after.keys()) {
@@ -290,7 +319,7 @@ impl Newsroom {
             }
         }
         self.pages = after;
-        (changed, stale, entry)
+        (changed, stale)
     }
 }
 
@@ -350,6 +379,73 @@ proptest! {
                 prop_assert!(moved.is_empty(), "publishing changed the archive: {moved:?}");
             }
         }
+    }
+}
+
+/// Everything of a page that is text.
+fn text_of(found: Option<&Found>) -> String {
+    match found {
+        Some(Found::Page(page)) => String::from_utf8_lossy(&page.body).into_owned(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_headline_for_one_use_changes_the_pages_that_show_it_and_no_others() {
+    for (wanted, shown) in [
+        (HeadlineUse::Short, "Tersely told"),
+        (HeadlineUse::Search, "Found by machines"),
+        (HeadlineUse::Alert, "Flash from the harbour"),
+    ] {
+        let mut newsroom = Newsroom::printed();
+        // The newest flash stands in the strip over the front, as it is not what opens it.
+        let at = newsroom
+            .live
+            .iter()
+            .rposition(|story| story.edition == "fr" && story.coverage.is_none())
+            .unwrap();
+        let lead = newsroom.live[at - 1].clone();
+        let front = Front {
+            edition: "fr".into(),
+            slots: vec![Slot {
+                area: Area::Lead,
+                position: 0,
+                story: lead.id,
+                headline: String::new(),
+                picture: None,
+            }],
+        };
+        newsroom.live[at].content.urgency = Urgency::FLASH;
+        let story = newsroom.live[at].clone();
+        newsroom.tell(Change::Front(front));
+        newsroom.tell(Change::Updated(story.clone()));
+        let mut renamed = story.clone();
+        *renamed.content.headline_for_mut(wanted) = shown.into();
+        let known = newsroom.pages.clone();
+        let (mut changed, stale) = newsroom.tell(Change::Updated(renamed.clone()));
+        // A list that grows says which entry it was printed after.
+        let words = |pages: &BTreeMap<String, Found>, path: &String| {
+            let text = text_of(pages.get(path));
+            let parts = text
+                .split(" data-after=\"")
+                .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()));
+            parts.collect::<String>()
+        };
+        changed.retain(|path| words(&known, path) != words(&newsroom.pages, path));
+        let showing: BTreeSet<String> = newsroom
+            .pages
+            .iter()
+            .filter(|(_, page)| text_of(Some(page)).contains(shown))
+            .map(|(path, _)| path.clone())
+            .collect();
+        assert_eq!(changed, showing, "{shown}");
+        assert!(!changed.is_empty() && changed.iter().all(|path| stale.contains(path)), "{shown}: {stale:?}");
+        // What is corrected or withdrawn leaves nothing of it.
+        let mut corrected = renamed;
+        corrected.content.headline_for_mut(wanted).clear();
+        corrected.corrections.push(Correction { at: newsroom.now, notice: "A notice".into() });
+        newsroom.tell(Change::Corrected(corrected));
+        assert!(newsroom.pages.values().all(|page| !text_of(Some(page)).contains(shown)), "{shown}");
     }
 }
 
