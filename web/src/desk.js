@@ -291,6 +291,19 @@ dates();
   const editor = first("#editor[data-script]");
   if (editor) afterPaint(() => { import(editor.dataset.script).catch(() => {}); });
 
+  // How many letters a field has; where there is room for so many, whoever does not see it hears when it is full.
+  function tellCount(count, field) {
+    const n = [...field.value].length;
+    const { most, said, long, told } = count.dataset;
+    count.textContent = most ? `${n} / ${most}` : n;
+    if (!most) return;
+    const over = n > most;
+    const words = (over ? long : said).replace("{n}", n);
+    document.getElementById(`${field.id}-n`).textContent = words;
+    if (over !== count.classList.contains("amb")) document.getElementById(told).textContent = over ? `${count.parentElement.firstElementChild.textContent}. ${words}` : "";
+    count.classList.toggle("amb", over);
+  }
+
   // Words that were not saved are not lost by a slip of the hand.
   const form = first("form[data-guard]");
   if (form) {
@@ -300,7 +313,7 @@ dates();
     window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
     document.querySelectorAll("[data-count]").forEach((count) => {
       const field = document.getElementById(count.dataset.count);
-      if (field) field.addEventListener("input", () => { count.textContent = [...field.value].length; });
+      if (field) ["input", "filled"].forEach((event) => field.addEventListener(event, () => tellCount(count, field)));
     });
   }
 })();

@@ -34,6 +34,10 @@ const placeShort = (entry, list) => {
 
 const shorten = (entry) => {
   all("p", entry).forEach((more) => more.remove());
+  all("[data-short]", entry).forEach((link) => {
+    link.textContent = link.dataset.short;
+    delete link.dataset.short;
+  });
   return entry;
 };
 

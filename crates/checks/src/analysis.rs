@@ -28,7 +28,7 @@ use jiff::tz::TimeZone;
 use story::{CheckInput, Field, Span, TextRole, Timestamp};
 
 use crate::archive::{Earlier, Index};
-use crate::draft::Place;
+use crate::draft::{Draft, Place};
 use crate::fuel::{Fuel, STEPS_MAX};
 use crate::tables::words::Words;
 
@@ -164,7 +164,12 @@ impl<'a> Analysis<'a> {
     }
 
     pub(crate) fn headline(&self) -> Option<usize> {
-        self.texts.iter().position(|text| text.role == TextRole::Headline)
+        self.texts.iter().position(|text| text.field == Field::Headline)
+    }
+
+    /// The headline and those for single uses, each by itself.
+    pub(crate) fn each_headline(&self, find: impl Fn(usize) -> Vec<Draft>) -> Vec<Draft> {
+        self.with_role(|role| role == TextRole::Headline).into_iter().flat_map(find).collect()
     }
 
     /// The tokens of a text. Looking at them costs steps.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use story::{CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Stage, Suggestion, Target};
+use story::{
+    CheckInput, Edit, Evidence, Finding, Level, Report, RuleFailure, Stage, Suggestion, Target, TextRole,
+};
 
 use crate::analysis::Analysis;
 use crate::draft::{Draft, Mend, Place, Proof, say};
@@ -134,6 +136,7 @@ fn findings(runner: &Runner, analysis: &Analysis, voice: &Voice) -> Vec<Finding>
     let mut seen = BTreeSet::new();
     drafts.retain(|draft| seen.insert(draft.targets.clone()));
     drafts.sort_by(|a, b| a.targets.cmp(&b.targets));
+    once_per_headline(&mut drafts, analysis);
     drafts.truncate(FINDINGS_PER_RULE_MAX);
     let mut findings: Vec<Finding> =
         drafts.iter().map(|draft| finding(runner, draft, analysis, voice)).collect();
@@ -147,6 +150,21 @@ fn findings(runner: &Runner, analysis: &Analysis, voice: &Voice) -> Vec<Finding>
         *nth += 1;
     }
     findings
+}
+
+/// A fault that several headlines of a story have in the same words is told once, of the first of them.
+fn once_per_headline(drafts: &mut Vec<Draft>, analysis: &Analysis) {
+    let mut told: BTreeMap<(&str, Vec<String>), usize> = BTreeMap::new();
+    drafts.retain(|draft| {
+        let texts = || draft.targets.iter().map(|place| &analysis.texts[place.text]);
+        let Some(first) =
+            draft.targets.first().filter(|_| texts().all(|text| text.role == TextRole::Headline))
+        else {
+            return true;
+        };
+        let words = texts().zip(&draft.targets).map(|(text, place)| text.words(place.span).to_lowercase());
+        *told.entry((draft.message.key, words.collect())).or_insert(first.text) == first.text
+    });
 }
 
 fn finding(runner: &Runner, draft: &Draft, analysis: &Analysis, voice: &Voice) -> Finding {

@@ -363,6 +363,51 @@ async function networks() {
   assert.equal(await kept.locator('#unsaved').count(), 0)
 }
 
+// Headlines for single uses: counted while they are typed, looked at by the checks, seen in another window, kept.
+async function headlines() {
+  const other = await open()
+  const short = language === 'ar' ? 'الميناء يفتح أبوابه' : 'Ostrande : port rouvert'
+  const long = language === 'ar' ? `${short} للمسافرين بعد تسعة أيام من العاصفة الشديدة` : `${short} aux passagers après neuf jours de tempête`
+  const told = () => page.textContent('#by-use-told')
+  const count = '[data-count=headline-short]'
+  await page.focus('#headline-short')
+  await keys.type(long)
+  assert.equal(await page.textContent(count), `${[...long].length} / 48`)
+  assert.ok(await page.$(`${count}.amb`), 'too long is amber')
+  // Said once, at the letter for which there is no room.
+  assert.match(await told(), /49.*48/)
+  // The check says so too, beside the field and in the margin, from where a key leads back to the field.
+  await page.waitForSelector('[data-refs=headline-short] a.ref')
+  await judge('headlines')
+  const card = await page.getAttribute('[data-refs=headline-short] a.ref', 'href')
+  await page.focus(`${card} h3 a.ref`)
+  await keys.press('Enter')
+  await page.waitForSelector('#headline-short:focus')
+  await keys.press('Control+a')
+  await keys.type(short)
+  await page.waitForSelector('[data-refs=headline-short]:not(:has(a))', { state: 'attached' })
+  assert.equal(await told(), '')
+  assert.equal(await page.textContent('#headline-short-n').then((said) => said.includes('48')), true)
+  await keys.press('Tab')
+  await keys.type(language === 'ar' ? 'فتح الميناء أبوابه صباح اليوم.' : 'Le port d’Ostrande a rouvert ce matin.')
+  await keys.press('Tab')
+  await keys.type(language === 'ar' ? 'ميناء أوستراندا: ما يفتح اليوم' : 'Port d’Ostrande : ce qui rouvre')
+  await settled()
+  // In another window, counted there as well.
+  await other.bringToFront()
+  await other.waitForFunction((words) => document.getElementById('headline-short').value === words, short)
+  assert.equal(await other.textContent(count), `${[...short].length} / 48`)
+  await page.bringToFront()
+  await press('Control+s')
+  await saved()
+  await page.reload()
+  await page.waitForSelector('#editor[data-ready]')
+  assert.equal(await page.inputValue('#headline-short'), short)
+  // History tells it like any other words.
+  const history = await page.request.get(`${url}/history`)
+  assert.ok((await history.text()).includes(short))
+}
+
 // Signed out and in again in another window: what is open goes on, and can be saved.
 async function sessions() {
   const token = (html) => html.match(/name="csrf" value="([^"]+)"/)[1]
@@ -407,6 +452,6 @@ async function read() {
   assert.doesNotMatch(await (await page.request.get(`${url}?view=read`)).text(), /survivra/)
 }
 
-await { keyboard, findings, paste, pictures, networks, sessions, write, read }[step]()
+await { keyboard, headlines, findings, paste, pictures, networks, sessions, write, read }[step]()
 await end()
 network.close()

@@ -44,7 +44,15 @@ await keys.press('Shift+ArrowRight')
 await keys.press('ArrowUp')
 await write('#o-caption', 'Un phare, à marée basse')
 await write('#o-credit', 'Ada Marl')
+// The caption in the newsroom's other languages: what is missing is said beside the words that there are.
+const missing = () => page.$$eval('textarea[id^=o-caption-]', (all) => all.filter((one) => one.labels[0].querySelector('.amb')).map((one) => one.lang))
+const lacking = await missing()
+const [tongue, words] = language === 'ar' ? ['ar', 'منارة عند الجزر'] : ['en', 'A lighthouse at low tide']
+assert.ok(lacking.includes(tongue), JSON.stringify(lacking))
+await write(`#o-caption-${tongue}`, words)
 await Promise.all([page.waitForSelector('.toast'), keys.press('Control+Enter')])
+assert.deepEqual(await missing(), lacking.filter((tag) => tag !== tongue))
+assert.equal(await page.inputValue(`#o-caption-${tongue}`), words)
 assert.deepEqual(await point(), [x + 10, y - 1])
 assert.equal(await page.inputValue('#o-credit'), 'Ada Marl')
 

@@ -268,10 +268,9 @@ fn content(
         section: story.section.clone(),
         topics: story.topics.clone(),
         places: story.places.clone(),
-        people: Vec::new(),
         sources: story.sources.clone(),
         lead,
-        blocks: Vec::new(),
+        ..Content::default()
     };
     for block in &story.blocks {
         content.push(match block {

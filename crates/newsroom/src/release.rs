@@ -249,7 +249,9 @@ pub(crate) fn live_story(
 ) -> Result<LiveStory> {
     let missing = || Fault::new("live-story", "a live story has no address or no time of publication");
     let first_published = row.first_published.ok_or_else(missing)?;
-    let Beside { assets, former, part } = beside;
+    let Beside { mut assets, former, part } = beside;
+    // Words of the library that no story shows are for nobody outside.
+    assets.iter_mut().for_each(|asset| asset.captions.clear());
     Ok(LiveStory {
         id: row.id,
         edition: row.edition.clone(),

@@ -1,7 +1,7 @@
 //! Structured data (schema.org) for article pages, made safe to stand inside a script element.
 
 use serde_json::{Value, json};
-use story::{Block, BlockBody, LiveStory, Signature, Subject};
+use story::{Block, BlockBody, HeadlineUse, LiveStory, Signature, Subject};
 
 use crate::site::{EditionSite, Site};
 use crate::view::{self, PictureView};
@@ -180,7 +180,7 @@ fn breadcrumbs(site: &Site, edition: &EditionSite, story: &LiveStory) -> Value {
     if let Some(section) = edition.edition.section(&story.content.section) {
         steps.push((&section.name, site.url(&edition.section_path(section))));
     }
-    steps.push((&story.content.headline, site.url(&story.path)));
+    steps.push((story.content.headline_in(HeadlineUse::Short), site.url(&story.path)));
     let item = |(n, (name, url)): (usize, (&str, String))| json!({ "@type": "ListItem", "position": n + 1, "name": name, "item": url });
     json!({ "@type": "BreadcrumbList", "itemListElement": steps.into_iter().enumerate().map(item).collect::<Value>() })
 }

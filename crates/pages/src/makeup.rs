@@ -51,6 +51,7 @@ impl<'a> Makeup<'a> {
         let mut view = CardView::of(&Card::of(&story), self.edition);
         let spot = slot.spot();
         if !slot.headline.is_empty() {
+            view.short.clone_from(&slot.headline);
             view.headline = slot.headline;
         }
         if let Some(asset) = slot.picture.and_then(|id| story.assets.iter().find(|asset| asset.id == id)) {
@@ -76,7 +77,11 @@ impl<'a> Makeup<'a> {
 
     /// A place that is tried again counts as it was left.
     fn note(&mut self, spot: &Spot, by: Option<(StoryId, &CardView, bool)>) {
-        let shown = by.map(|(story, view, placed)| Shown { story, headline: view.headline.clone(), placed });
+        let seen = |view: &CardView| match spot.area {
+            Area::Beside => view.short.clone(),
+            _ => view.headline.clone(),
+        };
+        let shown = by.map(|(story, view, placed)| Shown { story, headline: seen(view), placed });
         match self.places.iter_mut().find(|place| place.spot == *spot) {
             Some(place) => place.shown = shown,
             None => self.places.push(Place { spot: spot.clone(), shown }),

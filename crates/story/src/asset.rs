@@ -1,5 +1,7 @@
 //! Pictures, video and audio of the library.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +59,9 @@ pub struct Asset {
     pub alt: String,
     #[serde(default)]
     pub language: Language,
+    /// The caption in other languages than its own, by language without a region.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub captions: BTreeMap<Language, String>,
     #[serde(default)]
     pub rights: Rights,
     #[serde(default)]
@@ -69,4 +74,16 @@ pub struct Asset {
     pub place: String,
     #[serde(default)]
     pub taken: String,
+}
+
+impl Asset {
+    /// The caption for a story in a language, and what it is in: in that language where there is one, otherwise its own.
+    pub fn caption_in(&self, wanted: &Language) -> (&str, Language) {
+        let own = self.language.primary() == wanted.primary();
+        let other = self.captions.iter().find(|(known, _)| !own && known.primary() == wanted.primary());
+        match other {
+            Some((_, words)) if !words.trim().is_empty() => (words, wanted.clone()),
+            _ => (&self.caption, self.language.clone()),
+        }
+    }
 }

@@ -79,6 +79,12 @@ impl From<Urgency> for u8 {
 pub struct Content {
     pub language: Language,
     pub headline: String,
+    /// Where there is little room; empty: the headline. So are the next two.
+    pub headline_short: String,
+    /// Over an alert.
+    pub headline_alert: String,
+    /// Over the page in what search engines list.
+    pub headline_search: String,
     pub kicker: String,
     pub standfirst: String,
     pub byline: Vec<Signature>,

@@ -7,13 +7,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Edit;
-use crate::{BlockBody, BlockId, Content, Picture, RichText, Span};
+use crate::{BlockBody, BlockId, Content, HeadlineUse, Picture, RichText, Span};
 
-/// The address of one text in a story, written `headline`, `block:7`, `item:7:2`, `caption:7:0`…
+/// The address of one text in a story, written `headline`, `headline-short`, `block:7`, `item:7:2`, `caption:7:0`…
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub enum Field {
     Headline,
+    HeadlineFor(HeadlineUse),
     Kicker,
     Standfirst,
     Dateline,
@@ -38,6 +39,7 @@ impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Headline => f.write_str("headline"),
+            Self::HeadlineFor(wanted) => write!(f, "headline-{}", wanted.name()),
             Self::Kicker => f.write_str("kicker"),
             Self::Standfirst => f.write_str("standfirst"),
             Self::Dateline => f.write_str("dateline"),
@@ -65,6 +67,10 @@ impl FromStr for Field {
         let block = |n: usize| BlockId::try_from(n).ok();
         let field = numbers.and_then(|numbers| match (name, numbers.as_slice()) {
             ("headline", []) => Some(Self::Headline),
+            (name, []) if name.starts_with("headline-") => {
+                let named = |wanted: &HeadlineUse| name["headline-".len()..] == *wanted.name();
+                HeadlineUse::ALL.into_iter().find(named).map(Self::HeadlineFor)
+            }
             ("kicker", []) => Some(Self::Kicker),
             ("standfirst", []) => Some(Self::Standfirst),
             ("dateline", []) => Some(Self::Dateline),
@@ -102,6 +108,7 @@ impl From<Field> for String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TextRole {
+    /// The story's own, or one that it has for a use.
     Headline,
     Kicker,
     Standfirst,
@@ -145,6 +152,9 @@ impl Content {
         let mut add = |field, role, text| push(&mut fields, field, role, text);
         add(Field::Kicker, TextRole::Kicker, &self.kicker);
         add(Field::Headline, TextRole::Headline, &self.headline);
+        for wanted in HeadlineUse::ALL {
+            add(Field::HeadlineFor(wanted), TextRole::Headline, self.headline_for(wanted));
+        }
         add(Field::Standfirst, TextRole::Standfirst, &self.standfirst);
         if let Some(lead) = &self.lead {
             add(Field::LeadCaption, TextRole::Caption, &lead.caption);
@@ -177,15 +187,15 @@ impl Content {
     }
 
     fn place(&mut self, field: Field) -> Option<Place<'_>> {
-        let lead = self.lead.as_mut();
         match field {
             Field::Headline => Some(Place::Plain(&mut self.headline)),
             Field::Kicker => Some(Place::Plain(&mut self.kicker)),
             Field::Standfirst => Some(Place::Plain(&mut self.standfirst)),
             Field::Dateline => Some(Place::Plain(&mut self.dateline)),
-            Field::LeadCaption => lead.map(|picture| Place::Plain(&mut picture.caption)),
-            Field::LeadCredit => lead.map(|picture| Place::Plain(&mut picture.credit)),
-            Field::LeadAlt => lead.map(|picture| Place::Plain(&mut picture.alt)),
+            Field::LeadCaption => self.lead.as_mut().map(|picture| Place::Plain(&mut picture.caption)),
+            Field::LeadCredit => self.lead.as_mut().map(|picture| Place::Plain(&mut picture.credit)),
+            Field::LeadAlt => self.lead.as_mut().map(|picture| Place::Plain(&mut picture.alt)),
+            Field::HeadlineFor(wanted) => Some(Place::Plain(self.headline_for_mut(wanted))),
             Field::Block(id)
             | Field::Speaker(id)
             | Field::SpeakerRole(id)
@@ -337,6 +347,9 @@ mod tests {
 
     fn one_of_each() -> Content {
         let mut content = Content { headline: "H".into(), standfirst: "S".into(), ..Content::default() };
+        for wanted in HeadlineUse::ALL {
+            content.headline_for_mut(wanted).push_str(wanted.name());
+        }
         content.lead = Some(picture("lead"));
         content.push(BlockBody::Paragraph("p".into()));
         content.push(BlockBody::Quote(Quote {

@@ -52,6 +52,12 @@ pub struct Item {
     pub status: ItemStatus,
     pub language: Language,
     pub headline: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub headline_short: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub headline_alert: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub headline_search: String,
     pub kicker: String,
     pub standfirst: String,
     pub byline: Vec<Signature>,
@@ -135,6 +141,9 @@ impl Item {
         Content {
             language: self.language.clone(),
             headline: self.headline.clone(),
+            headline_short: self.headline_short.clone(),
+            headline_alert: self.headline_alert.clone(),
+            headline_search: self.headline_search.clone(),
             kicker: self.kicker.clone(),
             standfirst: self.standfirst.clone(),
             byline: self.byline.clone(),

@@ -11,6 +11,7 @@ mod field;
 mod finding;
 mod folded;
 mod front;
+mod headlines;
 mod house;
 mod id;
 mod item;
@@ -45,6 +46,7 @@ pub use finding::{
 };
 pub use folded::folded;
 pub use front::{Area, Broadcast, Front, NoSpot, Place, Programme, Shown, Slot, Spot};
+pub use headlines::HeadlineUse;
 pub use house::{HouseCard, HouseFault, HouseRules};
 pub use id::{AccountId, AssetId, BadId, EventId, Hash, ItemId, StoryId};
 pub use item::{

@@ -113,6 +113,12 @@ pub struct Card {
     pub id: StoryId,
     pub path: String,
     pub headline: String,
+    /// For lists of one line; empty: the headline.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub short: String,
+    /// For the strip over a front; empty: the headline.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub alert: String,
     pub kicker: String,
     pub standfirst: String,
     pub byline: Vec<String>,
@@ -158,6 +164,8 @@ impl Card {
             id: story.id,
             path: story.path.clone(),
             headline: content.headline.clone(),
+            short: content.headline_short.trim().to_owned(),
+            alert: content.headline_alert.trim().to_owned(),
             kicker: content.kicker.clone(),
             standfirst: content.standfirst.clone(),
             byline: content.byline.iter().map(|signature| signature.name.clone()).collect(),

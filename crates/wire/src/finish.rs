@@ -6,7 +6,7 @@ use story::{Block, BlockBody, File, Item, ItemStatus, Picture, Related, Relation
 use crate::limits::{BLOCKS_MAX, LIST_MAX, TEXT_BYTES_MAX};
 use crate::problem::Problems;
 use crate::prose::label;
-use crate::{decode, embargo, href, language, prose};
+use crate::{decode, embargo, headlines, href, language, prose};
 
 /// What readers have already: no line in it is meant for a desk.
 const PUBLISHED: &[&str] = &["page", "feed", "json-feed", "wordpress", "wxr", "ghost", "calendar"];
@@ -31,6 +31,7 @@ pub(crate) fn item(item: &mut Item, place: &str, problems: &mut Problems) {
     if !item.language.is_known() {
         item.language = language::of(item);
     }
+    headlines::promote(item);
     if item.headline.is_empty() {
         item.headline = only_line(item);
     }
@@ -190,7 +191,15 @@ impl Finish<'_> {
     }
 
     fn texts(&mut self, item: &mut Item) {
-        for words in [&mut item.headline, &mut item.kicker, &mut item.standfirst, &mut item.slugline] {
+        for words in [
+            &mut item.headline,
+            &mut item.headline_short,
+            &mut item.headline_alert,
+            &mut item.headline_search,
+            &mut item.kicker,
+            &mut item.standfirst,
+            &mut item.slugline,
+        ] {
             if words.contains('&') {
                 *words = decode::escaped_twice(words).into_owned();
             }
@@ -200,6 +209,9 @@ impl Finish<'_> {
             &mut item.version,
             &mut item.provider,
             &mut item.headline,
+            &mut item.headline_short,
+            &mut item.headline_alert,
+            &mut item.headline_search,
             &mut item.kicker,
             &mut item.standfirst,
             &mut item.dateline,

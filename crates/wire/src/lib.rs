@@ -8,6 +8,7 @@ mod decode;
 mod embargo;
 mod finish;
 mod formats;
+mod headlines;
 mod href;
 mod html;
 mod json;

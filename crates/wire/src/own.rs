@@ -36,6 +36,9 @@ pub(crate) fn restore(item: &mut Item, document: &str, place: &str, problems: &m
     let content = harmless(story.content);
     item.language = content.language;
     item.headline = content.headline;
+    item.headline_short = content.headline_short;
+    item.headline_alert = content.headline_alert;
+    item.headline_search = content.headline_search;
     item.kicker = content.kicker;
     item.standfirst = content.standfirst;
     item.byline = content.byline;

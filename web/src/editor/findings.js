@@ -75,6 +75,21 @@ export function show(view, findings) {
   view.dispatch(view.state.tr.setMeta(key, { findings }));
 }
 
+// The numbers beside the fields of the card.
+export function referTo(findings) {
+  for (const place of document.querySelectorAll("[data-refs]")) {
+    const here = findings.filter((one) => !one.settled && one.targets.some(({ field }) => field === place.dataset.refs));
+    place.replaceChildren(...here.map((one) => {
+      const link = document.createElement("a");
+      Object.assign(link, { className: `ref sv sv-${one.letter}`, href: `#f${one.number}`, textContent: one.number });
+      const check = document.createElement("span");
+      Object.assign(check, { className: "vh", textContent: `${place.dataset.check} ` });
+      link.prepend(check);
+      return link;
+    }));
+  }
+}
+
 const places = (state) => key.getState(state).marks.find(undefined, undefined, (spec) => spec.finding && !spec.key)
   .map(({ from, to, spec }) => ({ from, to, finding: spec.finding })).sort((a, b) => a.from - b.from);
 

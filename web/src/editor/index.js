@@ -15,7 +15,7 @@ import { clear, climb, parts } from "./cells.js";
 import { comments } from "./comments.js";
 import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
-import { cardHere, mend, placeOf, show, underlines, visit, walk } from "./findings.js";
+import { cardHere, mend, placeOf, referTo, show, underlines, visit, walk } from "./findings.js";
 import { heed } from "./heed.js";
 import { lengths } from "./lengths.js";
 import { letterAfter, letterBefore, wordAfter, wordBefore } from "./letters.js";
@@ -33,7 +33,7 @@ import { button, input, tools } from "./tools.js";
 import { typography } from "./typography.js";
 
 // The form's fields beside the text, which are shared field by field.
-const card = { slugline: 1, section: 1, urgency: 1, language: 1, byline: 1, dateline: 1, places: 1, topics: 1, people: 1, sources: 1 };
+const card = { "headline-short": 1, "headline-alert": 1, "headline-search": 1, slugline: 1, section: 1, urgency: 1, language: 1, byline: 1, dateline: 1, places: 1, topics: 1, people: 1, sources: 1 };
 
 // What a sign at the beginning of a paragraph makes of it.
 const SIGNS = { "##": "subheading", "-": "list", "*": "list", "1.": "list-numbered", ">": "quote" };
@@ -294,6 +294,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   // What the server says of the words it was sent.
   function told(news) {
     show(view, news.findings);
+    referTo(news.findings);
     fill(news.margin, "toast" in news);
     if (news.authors) {
       here.learn(news.authors);
@@ -312,6 +313,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
       const field = form.elements[name];
       if (!field || field === document.activeElement || wire.waits(name) || field.value === value) continue;
       field.value = value;
+      field.dispatchEvent(new Event("filled"));
       if (name === "language") view.updateState(view.state);
     }
   }

@@ -8,7 +8,7 @@ const element = (tag, attributes = {}, ...inside) => {
   return made;
 };
 
-export function library({ word }) {
+export function library({ form, word }) {
   const [title, note] = [word("library-choose"), element("p", { class: "pal-f mut", role: "status" })];
   const field = element("input", {
     class: "in", type: "search", dir: "auto", role: "combobox", "aria-label": word("library-search"), placeholder: word("library-search"),
@@ -48,7 +48,7 @@ export function library({ word }) {
     const mine = new AbortController();
     asked?.abort();
     asked = mine;
-    const answer = await fetch(`/assets?text=${encodeURIComponent(field.value.trim())}`, { signal: mine.signal }).catch(() => null);
+    const answer = await fetch(`/assets?text=${encodeURIComponent(field.value.trim())}&language=${encodeURIComponent(form.elements.language?.value ?? "")}`, { signal: mine.signal }).catch(() => null);
     const pictures = answer?.ok && !answer.redirected ? (await answer.json()).pictures : [];
     if (asked !== mine) return;
     found = pictures;

@@ -52,7 +52,7 @@ export function pictures({ form, word, trouble }) {
     editor.dispatch(tr);
   };
 
-  const ask = library({ word });
+  const ask = library({ form, word });
   const choose = async (editor, pos) => {
     const place = finder(editor.state.doc, pos);
     const picture = await ask();

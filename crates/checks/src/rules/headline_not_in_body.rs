@@ -9,7 +9,7 @@ use crate::draft::{Draft, say};
 use crate::tables::gazetteer::{Country, Gazetteer, Sort};
 use crate::tables::lexicon;
 
-pub(crate) const VERSION: u16 = 3;
+pub(crate) const VERSION: u16 = 4;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -19,15 +19,14 @@ const BODY_WORDS_MIN: usize = 25;
 const STEM_LETTERS: usize = 5;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    headline_of_told(story).map_or_else(Vec::new, |headline| countries(story, headline))
+    each_headline_of_told(story, |headline| countries(story, headline))
 }
 
-/// The headline, where there is a story under it that says things again.
-pub(super) fn headline_of_told(story: &Analysis) -> Option<usize> {
-    let headline = story.headline()?;
+/// The headlines, where there is a story under them that says things again.
+pub(super) fn each_headline_of_told(story: &Analysis, find: impl Fn(usize) -> Vec<Draft>) -> Vec<Draft> {
     let words: usize = story.with_role(TextRole::is_body).iter().map(|text| story.tokens(*text).len()).sum();
     let told = story.complete && words >= BODY_WORDS_MIN && story.lang != Lang::Other;
-    told.then_some(headline)
+    if told { story.each_headline(find) } else { Vec::new() }
 }
 
 fn countries(story: &Analysis, headline: usize) -> Vec<Draft> {

@@ -2,11 +2,11 @@
 
 use story::{Severity, Stage, TextRole};
 
-use super::headline_not_in_body::headline_of_told;
+use super::headline_not_in_body::each_headline_of_told;
 use crate::analysis::{Analysis, Kind, Number, Text, Unit, is_frame};
 use crate::draft::{Draft, Proof, say};
 
-pub(crate) const VERSION: u16 = 2;
+pub(crate) const VERSION: u16 = 3;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -18,10 +18,11 @@ const SPELLED_MIN: f64 = 10.0;
 const NAMED_MAX: f64 = 9.0;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let Some(headline) = headline_of_told(story) else { return Vec::new() };
-    let mut drafts = numbers(story, headline);
-    drafts.extend(days(story, headline));
-    drafts
+    each_headline_of_told(story, |headline| {
+        let mut drafts = numbers(story, headline);
+        drafts.extend(days(story, headline));
+        drafts
+    })
 }
 
 fn numbers(story: &Analysis, headline: usize) -> Vec<Draft> {

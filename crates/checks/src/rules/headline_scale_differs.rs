@@ -5,7 +5,7 @@ use story::{Severity, Stage};
 use crate::analysis::{Analysis, Number, is_frame};
 use crate::draft::{Draft, Proof, say};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -13,7 +13,10 @@ pub(crate) const STAGE: Stage = Stage::Live;
 const STEPS: [f64; 2] = [1e3, 1e6];
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let Some(headline) = story.headline() else { return Vec::new() };
+    story.each_headline(|headline| in_headline(story, headline))
+}
+
+fn in_headline(story: &Analysis, headline: usize) -> Vec<Draft> {
     let told: Vec<(usize, &Number)> = story
         .with_role(|role| role.is_body() || is_frame(role))
         .into_iter()

@@ -4,18 +4,17 @@ use std::collections::HashSet;
 
 use story::{Severity, Stage, TextRole};
 
-use super::headline_not_in_body::headline_of_told;
+use super::headline_not_in_body::each_headline_of_told;
 use crate::analysis::{Analysis, Lang, Name};
 use crate::draft::{Draft, say};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
     let speaks = matches!(story.lang, Lang::Fr | Lang::En | Lang::Es);
-    let headline = headline_of_told(story).filter(|_| speaks);
-    headline.map_or_else(Vec::new, |headline| people(story, headline))
+    if speaks { each_headline_of_told(story, |headline| people(story, headline)) } else { Vec::new() }
 }
 
 fn people(story: &Analysis, headline: usize) -> Vec<Draft> {

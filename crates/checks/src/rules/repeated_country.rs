@@ -6,17 +6,19 @@ use super::repeated_place;
 use crate::analysis::{Analysis, Mention};
 use crate::draft::{Draft, say};
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let Some(text) = story.headline() else { return Vec::new() };
-    // Joined to itself is the graver fault, and said there.
-    if !repeated_place::find(story).is_empty() {
-        return Vec::new();
-    }
-    named_twice(story, text)
+    story.each_headline(|text| {
+        // Joined to itself is the graver fault, and said there.
+        if repeated_place::in_headline(story, text).is_empty() {
+            named_twice(story, text)
+        } else {
+            Vec::new()
+        }
+    })
 }
 
 /// The same country by its name at two places after the label.
@@ -34,7 +36,7 @@ fn named_twice(story: &Analysis, text: usize) -> Vec<Draft> {
             let message =
                 say("repeated-place-apart").with("name", repeated_place::spoken(story, text, place));
             let draft = Draft::new(Severity::Warn, message, targets);
-            return vec![story.offer_countries(repeated_place::told(story, draft), text, place)];
+            return vec![story.offer_countries(repeated_place::told(story, text, draft), text, place)];
         }
         seen.push(place);
     }

@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, Join, Kind, Lang, Mention, Name};
 use crate::draft::{Draft, Proof, say};
 use crate::tables::gazetteer::{Gazetteer, Sort};
 
-pub(crate) const VERSION: u16 = 2;
+pub(crate) const VERSION: u16 = 3;
 pub(crate) const SEVERITY: Severity = Severity::Error;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -14,7 +14,10 @@ pub(crate) const STAGE: Stage = Stage::Live;
 const BETWEEN_MAX: usize = 4;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let Some(text) = story.headline() else { return Vec::new() };
+    story.each_headline(|text| in_headline(story, text))
+}
+
+pub(super) fn in_headline(story: &Analysis, text: usize) -> Vec<Draft> {
     let mut drafts = joined_places(story, text);
     if drafts.is_empty() {
         drafts = joined_names(story, text);
@@ -113,7 +116,7 @@ fn draft(story: &Analysis, text: usize, a: &Mention, b: &Mention, severity: Seve
     let targets = vec![story.place(text, a.first, a.last), story.place(text, b.first, b.last)];
     let name = spoken(story, text, b);
     let draft = Draft::new(severity, say("repeated-place").with("name", name), targets).sure(990);
-    story.offer_countries(told(story, draft), text, b)
+    story.offer_countries(told(story, text, draft), text, b)
 }
 
 pub(super) fn spoken(story: &Analysis, text: usize, place: &Mention) -> String {
@@ -123,8 +126,7 @@ pub(super) fn spoken(story: &Analysis, text: usize, place: &Mention) -> String {
 }
 
 /// The first place of the body that the headline does not have, as what it may have meant.
-pub(super) fn told(story: &Analysis, draft: Draft) -> Draft {
-    let headline = story.headline().unwrap_or_default();
+pub(super) fn told(story: &Analysis, headline: usize, draft: Draft) -> Draft {
     let known = |place: &Mention| story.places(headline).iter().any(|other| other.entries == place.entries);
     for text in story.with_role(|role| role.is_body()) {
         if let Some(place) =

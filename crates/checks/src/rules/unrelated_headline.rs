@@ -8,7 +8,7 @@ use crate::analysis::{Analysis, Lang, is_frame, stem};
 use crate::draft::{Draft, say};
 use crate::tables::gazetteer::Entry;
 
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 pub(crate) const SEVERITY: Severity = Severity::Warn;
 pub(crate) const STAGE: Stage = Stage::Live;
 
@@ -19,7 +19,10 @@ const STORY_WORDS_MIN: usize = 60;
 const LETTERS_MIN: usize = 4;
 
 pub(crate) fn find(story: &Analysis) -> Vec<Draft> {
-    let Some(headline) = story.headline() else { return Vec::new() };
+    story.each_headline(|headline| in_headline(story, headline))
+}
+
+fn in_headline(story: &Analysis, headline: usize) -> Vec<Draft> {
     let told = story.with_role(|role| role.is_body() || is_frame(role) || role == TextRole::Caption);
     let length: usize = told.iter().map(|text| story.tokens(*text).len()).sum();
     if !story.complete || story.lang == Lang::Other || length < STORY_WORDS_MIN {

@@ -162,3 +162,40 @@ fn a_rule_on_trial_weighs_nothing_until_a_newsroom_raises_it_and_a_rule_turned_o
     assert_eq!(severity(&[("trial-rule", Level::Warn)]), Some(Severity::Warn));
     assert_eq!(severity(&[("trial-rule", Level::Off)]), None);
 }
+
+#[test]
+fn a_fault_in_the_same_words_of_several_headlines_is_told_once_and_of_another_one_by_itself() {
+    let said = |lines: &str| {
+        let report = Sample::read("fr", lines).check();
+        let fields = |finding: &story::Finding| finding.targets[0].field.to_string();
+        report.findings.iter().filter(|one| one.rule == "repeated-place").map(fields).collect::<Vec<_>>()
+    };
+    let body = "body: Accord signé mardi.";
+    let (both, other) = ("Accord entre l'Iran et l'Iran", "Accord entre la Chine et la Chine");
+    assert_eq!(said(&format!("headline: {both}\nshort: {both}\nalert: {both}\n{body}")), ["headline"]);
+    assert_eq!(
+        said(&format!("headline: Un accord\nshort: {both}\nalert: {both}\n{body}")),
+        ["headline-short"]
+    );
+    assert_eq!(said(&format!("headline: {both}\nalert: {other}\n{body}")), ["headline", "headline-alert"]);
+}
+
+#[test]
+fn what_is_said_of_the_headline_is_said_of_those_for_single_uses() {
+    let body = "Le feu a détruit trente-quatre maisons à Ostrande. Les pompiers sont restés toute la nuit sur place et le maire a \
+                ouvert une salle aux familles, qui ne pourront pas rentrer chez elles avant plusieurs jours, le temps que l’eau \
+                revienne dans les rues voisines du port.";
+    for (rule, words) in [
+        ("headline-number-differs", "Un incendie détruit 43 maisons à Ostrande"),
+        ("headline-not-in-body", "Un incendie détruit des maisons au Pérou"),
+        ("headline-stranger", "Un incendie chez Paul Hérisson à Ostrande"),
+    ] {
+        for field in ["short", "alert", "search"] {
+            let lines = format!("headline: Un incendie à Ostrande\n{field}: {words}\nbody: {body}");
+            let report = Sample::read("fr", &lines).check();
+            let found = report.findings.iter().find(|one| one.rule == rule);
+            let at = found.map(|one| one.targets[0].field.to_string());
+            assert_eq!(at, Some(format!("headline-{field}")), "{rule}: {:?}", report.findings);
+        }
+    }
+}

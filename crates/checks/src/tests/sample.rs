@@ -55,6 +55,9 @@ impl Sample {
                 (0..count.parse().unwrap()).for_each(|n: u32| self.earlier(&format!("Story {n} / {words}")));
             }
             "headline" => self.content.headline = self.plain(words),
+            "short" => self.content.headline_short = self.plain(words),
+            "alert" => self.content.headline_alert = self.plain(words),
+            "search" => self.content.headline_search = self.plain(words),
             "standfirst" => self.content.standfirst = self.plain(words),
             "body" => {
                 let text = self.plain(words);

@@ -1,5 +1,7 @@
 //! Pictures of the library.
 
+use std::collections::BTreeMap;
+
 use newsroom::{AddAsset, DescribePicture, LibraryFilter, Permission};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -139,6 +141,8 @@ async fn uses(call: Call, _: Nothing) -> Result<UsesShape, Problem> {
 #[serde(deny_unknown_fields, default)]
 struct Said {
     caption: String,
+    /// The caption in other languages than the picture's own, by BCP 47 tag.
+    captions: BTreeMap<String, String>,
     credit: String,
     /// For those who do not see it.
     alt: String,
@@ -147,8 +151,13 @@ struct Said {
 }
 
 async fn describe(call: Call, body: Said) -> Result<Asset, Problem> {
-    let Said { caption, credit, alt, rights, focal_point } = body;
-    let said = DescribePicture { caption, credit, alt, rights, focal_point };
+    let Said { caption, captions, credit, alt, rights, focal_point } = body;
+    let captions: BTreeMap<Language, String> =
+        captions.into_iter().map(|(tag, words)| (Language::new(&tag), words)).collect();
+    if !captions.keys().all(Language::is_known) {
+        return Err(Problem::unreadable());
+    }
+    let said = DescribePicture { caption, captions, credit, alt, rights, focal_point };
     Ok(call.newsroom.describe_picture(&call.caller, call.part("id")?, said).await?)
 }
 

@@ -1,13 +1,31 @@
 //! Every value of a story under one name, in reading order: what the form shows and what a comparison compares.
 
-use story::{Block, BlockBody, BlockId, Content, File, ListStyle, Picture};
+use story::{Block, BlockBody, BlockId, Content, Field, File, HeadlineUse, ListStyle, Picture};
 
 use crate::markup;
 
 /// The fields of the card, beside the text.
-pub(crate) const CARD_FIELDS: [&str; 10] = [
-    "slugline", "section", "urgency", "language", "byline", "dateline", "places", "topics", "people",
+pub(crate) const CARD_FIELDS: [&str; 13] = [
+    "headline-short",
+    "headline-alert",
+    "headline-search",
+    "slugline",
+    "section",
+    "urgency",
+    "language",
+    "byline",
+    "dateline",
+    "places",
+    "topics",
+    "people",
     "sources",
+];
+
+/// The headlines for single uses, with the key of the label of each.
+const HEADLINES: [(HeadlineUse, &str); 3] = [
+    (HeadlineUse::Short, "field-headline-short"),
+    (HeadlineUse::Alert, "field-headline-alert"),
+    (HeadlineUse::Search, "field-headline-search"),
 ];
 
 /// One value of a story.
@@ -28,6 +46,9 @@ pub(crate) fn entries(content: &Content) -> Vec<Entry> {
     let mut list = List { entries: Vec::new(), block: None };
     list.words("kicker", "field-kicker", content.kicker.clone());
     list.words("headline", "field-headline", content.headline.clone());
+    for (wanted, label) in HEADLINES {
+        list.words(Field::HeadlineFor(wanted).to_string(), label, content.headline_for(wanted).to_owned());
+    }
     list.words("standfirst", "field-standfirst", content.standfirst.clone());
     let byline: Vec<[&str; 2]> = content.byline.iter().map(|who| [who.name.as_str(), &who.role]).collect();
     list.words("byline", "field-byline", markup::write_pairs(&byline));

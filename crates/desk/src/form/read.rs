@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use story::{
-    Block, BlockBody, BlockId, Content, File, Language, ListStyle, Picture, RichText, Signature,
-    SourceCredit, Speaker, Urgency,
+    Block, BlockBody, BlockId, Content, Field, File, HeadlineUse, Language, ListStyle, Picture, RichText,
+    Signature, SourceCredit, Speaker, Urgency,
 };
 
 use super::blocks::empty;
@@ -18,6 +18,9 @@ pub(crate) fn content(form: &Submission, base: &Content) -> Content {
     let mut content = base.clone();
     posted.plain("kicker", &mut content.kicker);
     posted.plain("headline", &mut content.headline);
+    for wanted in HeadlineUse::ALL {
+        posted.plain(&Field::HeadlineFor(wanted).to_string(), content.headline_for_mut(wanted));
+    }
     posted.plain("standfirst", &mut content.standfirst);
     posted.plain("dateline", &mut content.dateline);
     read_fiche(&posted, &mut content);

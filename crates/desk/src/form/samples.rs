@@ -22,6 +22,9 @@ pub(crate) fn one_of_each() -> Content {
     let mut content = Content {
         language: Language::new("fr"),
         headline: "Le port rouvre".into(),
+        headline_short: "Port rouvert".into(),
+        headline_alert: "Le port a rouvert mardi.".into(),
+        headline_search: "Port d’Ostrande : réouverture".into(),
         kicker: "Transports".into(),
         standfirst: "Après neuf jours".into(),
         byline: vec![Signature { name: "Thaïs Morvan".into(), role: "à Ostrande".into() }],
@@ -132,7 +135,7 @@ fn any_body() -> impl Strategy<Value = BlockBody> {
 
 prop_compose! {
     pub(crate) fn any_content()(
-        heads in proptest::array::uniform6(words()),
+        heads in proptest::array::uniform9(words()),
         lists in proptest::array::uniform3(proptest::collection::vec(words(), 0..3)),
         byline in proptest::collection::vec((words(), words()), 0..3),
         sources in proptest::collection::vec((words(), words(), words()), 0..3),
@@ -140,10 +143,10 @@ prop_compose! {
         lead in proptest::option::of(any_picture()),
         bodies in proptest::collection::vec(any_body(), 0..5),
     ) -> Content {
-        let [headline, kicker, standfirst, dateline, slugline, section] = heads;
+        let [headline, headline_short, headline_alert, headline_search, kicker, standfirst, dateline, slugline, section] = heads;
         let [topics, places, people] = lists;
         let mut content = Content {
-            language: Language::new("fr"), headline, kicker, standfirst, dateline, slugline, section, topics, places, people,
+            language: Language::new("fr"), headline, headline_short, headline_alert, headline_search, kicker, standfirst, dateline, slugline, section, topics, places, people,
             byline: byline.into_iter().map(|(name, role)| Signature { name, role }).collect(),
             sources: sources.into_iter().map(|(name, href, note)| SourceCredit { name, href, note }).collect(),
             urgency: Urgency::try_from(urgency).expect("what the test itself made"), lead, ..Content::default()

@@ -120,7 +120,7 @@ async fn show(
     };
     if let Ok(picture) = asked.picture.parse::<AssetId>() {
         let asset = newsroom.asset(caller, picture).await?.ok_or_else(Problem::unknown)?;
-        fields = fields.with_picture(&asset);
+        fields = fields.with_picture(&asset, &found.view.revision.content.language);
     }
     if let Ok(message) = asked.message.parse::<u64>() {
         let all = newsroom.comments(caller, found.view.row.id).await?;

@@ -1,13 +1,16 @@
 //! The library: its pictures, what each needs, one beside the others, and a new one.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::StatusCode;
 use newsroom::{AddAsset, Cursor, DescribePicture, Error, LibraryFilter, Permission};
+use serde::Deserialize;
 use serde_json::json;
-use story::{AssetId, FocalPoint, Rights};
+use story::{AssetId, FocalPoint, Language, Rights};
 
 use super::story::story_id;
 use crate::access::{Access, Route, UPLOAD_BYTES_MAX};
@@ -75,20 +78,30 @@ async fn show(
     Ok(screen.show_as(status, "library.html", values))
 }
 
-/// For the editor: what came last, or says some words, with the words that go along.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Choice {
+    text: String,
+    /// Of the story that it is chosen for.
+    language: Language,
+}
+
+/// For the editor: what came last, or says some words, with the words that go along, in the story's language if there are
+/// any.
 async fn choose(
     State(desk): State<Desk>,
     visitor: Visitor,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let filter = LibraryFilter { text: asked.text, care: false };
+    let filter = LibraryFilter { text: asked.text.clone(), care: false };
     let found = desk.newsroom.library(&visitor.caller, &filter, None, CHOICE).await?;
     let picture = |held: &newsroom::Held| {
         let asset = &held.asset;
-        let language = asset.language.is_known().then(|| asset.language.to_string());
+        let (caption, language) = asset.caption_in(&asked.language);
         json!({
-            "asset": asset.id.to_string(), "caption": asset.caption, "credit": asset.credit, "alt": asset.alt,
-            "language": language, "direction": asset.language.direction().as_str(),
+            "asset": asset.id.to_string(), "caption": caption, "credit": asset.credit, "alt": asset.alt,
+            "language": language.is_known().then(|| language.to_string()),
+            "direction": language.direction().as_str(),
         })
     };
     let pictures: Vec<_> = found.pictures.iter().map(picture).collect();
@@ -156,11 +169,21 @@ fn said(screen: &Screen<'_>, posted: &Submission) -> Result<Option<DescribePictu
     }
     Ok(Some(DescribePicture {
         caption: posted.word("caption"),
+        captions: captions(posted),
         credit: posted.word("credit"),
         alt: posted.word("alt"),
         rights: Rights { holder: posted.word("holder"), terms: posted.word("terms"), expires },
         focal_point: FocalPoint { x: part("x")?, y: part("y")? },
     }))
+}
+
+/// The captions in other languages: `caption.en`.
+fn captions(posted: &Submission) -> BTreeMap<Language, String> {
+    let caption = |(name, words): (String, String)| {
+        Some((Language::new(name.strip_prefix("caption.")?), words))
+            .filter(|(language, _)| language.is_known())
+    };
+    posted.fields().into_iter().filter_map(caption).collect()
 }
 
 async fn place(

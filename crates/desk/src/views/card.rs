@@ -143,6 +143,7 @@ pub(crate) fn marks<'a>(numbered: &'a [Numbered<'a>]) -> impl Iterator<Item = (S
 pub(crate) fn form_field(field: Field) -> String {
     match field {
         Field::Headline => "headline".to_owned(),
+        Field::HeadlineFor(_) => field.to_string(),
         Field::Kicker => "kicker".to_owned(),
         Field::Standfirst => "standfirst".to_owned(),
         Field::Dateline => "dateline".to_owned(),

@@ -1,12 +1,15 @@
 //! Pictures of the library as its screen and the editor tell them.
 
+use std::collections::BTreeSet;
+
 use fluent_bundle::FluentValue;
 use newsroom::{Care, Held, Permission, StoryFilter};
 use serde::{Deserialize, Serialize};
-use story::{AssetId, AssetKind, Timestamp};
+use story::{Asset, AssetId, AssetKind, Language, Timestamp};
 
 use super::board::slug;
 use super::outcome::look;
+use super::own_name;
 use crate::page::Screen;
 use crate::problem::Problem;
 use crate::times::Clock;
@@ -72,6 +75,9 @@ pub(crate) struct Open {
     x: u16,
     y: u16,
     caption: String,
+    /// The name of the language that its own words are in; empty where nobody said.
+    spoken: String,
+    captions: Vec<Caption>,
     alt: String,
     holder: String,
     terms: String,
@@ -89,6 +95,15 @@ pub(crate) struct Open {
     targets: Vec<Named>,
     may_change: bool,
     may_place: bool,
+}
+
+/// The caption in another language of the newsroom.
+#[derive(Debug, Serialize)]
+struct Caption {
+    language: String,
+    direction: &'static str,
+    name: String,
+    words: String,
 }
 
 /// A story that shows it.
@@ -180,6 +195,12 @@ pub(crate) async fn open(
         x: point.x / PER_CENT,
         y: point.y / PER_CENT,
         caption: asset.caption.clone(),
+        spoken: if asset.language.is_known() {
+            own_name(asset.language.tag()).to_owned()
+        } else {
+            String::new()
+        },
+        captions: captions(screen, asset),
         alt: asset.alt.clone(),
         holder: asset.rights.holder.clone(),
         terms: asset.rights.terms.clone(),
@@ -195,6 +216,24 @@ pub(crate) async fn open(
         may_change: caller.may(Permission::AddAssets),
         may_place,
     })
+}
+
+/// One for each language that the newsroom writes in or that has one, its own left out.
+fn captions(screen: &Screen<'_>, asset: &Asset) -> Vec<Caption> {
+    let editions = screen.desk.config.editions.iter().map(|edition| edition.language.primary());
+    let mut tags: Vec<&str> = editions.chain(asset.captions.keys().map(Language::tag)).collect();
+    let mut seen = BTreeSet::from([asset.language.primary()]);
+    tags.retain(|tag| seen.insert(tag));
+    let caption = |tag: &str| {
+        let language = Language::new(tag);
+        Caption {
+            direction: language.direction().as_str(),
+            name: own_name(tag).to_owned(),
+            words: asset.captions.get(&language).cloned().unwrap_or_default(),
+            language: language.to_string(),
+        }
+    };
+    tags.into_iter().map(caption).collect()
 }
 
 /// What is being written and may be written in by whoever looks.

@@ -6,7 +6,7 @@ use minijinja::Value;
 
 use newsroom::{Permission, Preflight, StoryRow, StoryView, Written};
 use serde::Serialize;
-use story::{BlockBody, Content, Edition, Field, File, Language, Picture, State, StoryId};
+use story::{BlockBody, Content, Edition, Field, File, HeadlineUse, Language, Picture, State, StoryId};
 
 use super::alerts::{self, Alert};
 use super::board::slug;
@@ -125,7 +125,8 @@ async fn source_text(screen: &Screen<'_>, view: &StoryView) -> Result<Option<Sou
     if content.language.primary() == view.revision.content.language.primary() {
         return Ok(None);
     }
-    let fields = content.fields().filter(|field| !matches!(field.field, Field::Headline | Field::Kicker));
+    let own_place = |field: Field| matches!(field, Field::Headline | Field::HeadlineFor(_) | Field::Kicker);
+    let fields = content.fields().filter(|field| !own_place(field.field));
     Ok(Some(SourceText {
         language: content.language.to_string(),
         direction: content.language.direction().as_str(),
@@ -363,6 +364,29 @@ pub(crate) fn length(screen: &Screen<'_>, content: &Content) -> String {
     format!("{words}{comma} {minutes}")
 }
 
+/// A headline for one use, as its field is shown.
+#[derive(Debug, Serialize)]
+struct ByUse {
+    name: &'static str,
+    field: String,
+    most: usize,
+    /// What is said of its length to whoever does not see it, where it fits and where it does not.
+    said: String,
+    long: String,
+}
+
+fn by_use(screen: &Screen<'_>) -> Vec<ByUse> {
+    let messages = screen.visitor.messages();
+    let one = |wanted: HeadlineUse| {
+        let most = wanted.letters_max();
+        // The browser fills the number in.
+        let words = |key| messages.text(key, &[("n", "{n}".into()), ("most", most.to_string().into())]);
+        let (said, long) = (words("letters-of"), words("letters-too-many"));
+        ByUse { name: wanted.name(), field: Field::HeadlineFor(wanted).to_string(), most, said, long }
+    };
+    HeadlineUse::ALL.map(one).into()
+}
+
 /// Everything `story.html` shows.
 pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing) -> Value {
     let clock = screen.clock();
@@ -389,6 +413,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         }),
         editing => writing,
         form => form,
+        headlines => by_use(screen),
         lead => content.lead.as_ref().map(PictureForm::of).unwrap_or_default(),
         blocks => block_forms(content),
         kinds => KINDS,

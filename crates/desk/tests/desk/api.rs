@@ -256,9 +256,14 @@ async fn a_picture_goes_into_the_library_and_comes_out_the_same() {
     assert_eq!(listed["assets"][0]["id"], json!(asset));
     let nowhere = fine(reporter.get(&format!("/api/assets/{asset}/uses")).await);
     assert_eq!(nowhere, json!({ "stories": [], "fronts": [] }));
-    let said = json!({ "credit": "Bo Secundo", "focal_point": { "x": 250, "y": 500 } });
+    let said = json!({
+        "credit": "Bo Secundo", "focal_point": { "x": 250, "y": 500 }, "captions": { "EN_gb": "The harbour" },
+    });
     let told = fine(reporter.post(&format!("/api/assets/{asset}"), said).await);
     assert_eq!((&told["credit"], &told["focal_point"]["x"]), (&json!("Bo Secundo"), &json!(250)));
+    assert_eq!(told["captions"], json!({ "en": "The harbour" }));
+    let nowhere = json!({ "captions": { "no tongue": "?" } });
+    assert_eq!(reporter.post(&format!("/api/assets/{asset}"), nowhere).await.status, 400);
     let file = reporter.get(&format!("/api/assets/{asset}/file")).await;
     assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, "image/png"));
     let words = reporter.send("/api/assets", "image/jpeg", "no picture", None).await;

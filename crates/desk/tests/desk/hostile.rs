@@ -44,6 +44,9 @@ fn hostile() -> Content {
     ];
     Content {
         headline: format!("FAUTE {ATTACK}"),
+        headline_short: words(),
+        headline_alert: words(),
+        headline_search: words(),
         kicker: words(),
         standfirst: words(),
         byline: vec![Signature { name: words(), role: words() }],

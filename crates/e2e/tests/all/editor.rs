@@ -86,6 +86,15 @@ fn a_finding_is_seen_visited_mended_and_answered_for_by_keyboard() {
 }
 
 #[test]
+fn headlines_for_single_uses_are_written_by_keyboard_in_french_and_in_arabic() {
+    for language in ["fr", "ar"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, journalist, story) = desk(folder.path(), language);
+        run("headlines", language, &journalist, &story);
+    }
+}
+
+#[test]
 fn what_is_pasted_from_elsewhere_is_cleaned_and_runs_nowhere() {
     let folder = tempfile::tempdir().unwrap();
     let (_server, journalist, story) = desk(folder.path(), "fr");

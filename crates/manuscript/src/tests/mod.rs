@@ -72,7 +72,7 @@ fn body() -> impl Strategy<Value = BlockBody> {
 
 prop_compose! {
     fn content()(
-        heads in proptest::array::uniform5(words()),
+        heads in proptest::array::uniform8(words()),
         topics in proptest::collection::vec(words(), 0..3),
         byline in proptest::collection::vec((words(), words()), 0..3),
         urgency in 1u8..=8,
@@ -80,9 +80,9 @@ prop_compose! {
         bodies in proptest::collection::vec(body(), 1..6),
         from in 1u32..40,
     ) -> Content {
-        let [headline, kicker, standfirst, dateline, slugline] = heads;
+        let [headline, headline_short, headline_alert, headline_search, kicker, standfirst, dateline, slugline] = heads;
         let mut content = Content {
-            language: Language::new("fr"), headline, kicker, standfirst, dateline, slugline, topics,
+            language: Language::new("fr"), headline, headline_short, headline_alert, headline_search, kicker, standfirst, dateline, slugline, topics,
             byline: byline.into_iter().map(|(name, role)| Signature { name, role }).collect(),
             urgency: Urgency::try_from(urgency).unwrap(), lead, ..Content::default()
         };

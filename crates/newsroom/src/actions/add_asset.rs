@@ -77,6 +77,7 @@ pub(crate) fn asset(id: AssetId, hash: Hash, add: AddAsset, picture: Inspection)
         credit: either(add.credit, either(words.credit, words.creator)),
         alt: either(add.alt, words.alt),
         language: add.language,
+        captions: Default::default(),
         rights: Rights {
             holder: either(add.rights.holder, words.copyright),
             terms: either(add.rights.terms, words.terms),

@@ -39,8 +39,10 @@ fn with(mut content: Content, asset: Asset) -> Option<Content> {
     if content.pictures().any(|picture| picture.file == file) {
         return None;
     }
-    let language = Some(asset.language).filter(|known| known.is_known() && *known != content.language);
-    let picture = Picture { file, caption: asset.caption, credit: asset.credit, alt: asset.alt, language };
+    let (caption, language) = asset.caption_in(&content.language);
+    let language = Some(language).filter(|known| known.is_known() && *known != content.language);
+    let picture =
+        Picture { file, caption: caption.to_owned(), credit: asset.credit, alt: asset.alt, language };
     match &content.lead {
         None => content.lead = Some(picture),
         Some(_) => content.push(BlockBody::Picture(picture)),

@@ -135,7 +135,8 @@ impl Newsroom {
 fn says(held: &Held, words: &[String]) -> bool {
     let asset = &held.asset;
     let all = [&asset.caption, &asset.credit, &asset.alt, &asset.place, &asset.rights.holder];
-    let there: Vec<String> = all.into_iter().map(|text| folded(text)).collect();
+    let there: Vec<String> =
+        all.into_iter().chain(asset.captions.values()).map(|text| folded(text)).collect();
     let begins =
         |word: &String| there.iter().any(|text| split(text).any(|one| one.starts_with(word.as_str())));
     words.iter().all(begins)

@@ -15,6 +15,7 @@ testkit::on_both_databases! {
     the_library_is_looked_through_by_words_and_by_what_needs_care
     a_picture_is_put_into_a_story_with_its_words_and_the_library_knows_where_it_stands
     what_is_said_of_a_picture_is_said_anew_and_stories_keep_their_words
+    a_caption_is_kept_in_each_language_and_a_story_gets_its_own
 }
 
 fn add(bytes: &[u8]) -> AddAsset {
@@ -187,4 +188,40 @@ async fn what_is_said_of_a_picture_is_said_anew_and_stories_keep_their_words(des
     let row = desk.newsroom.story_row(desk.reporter(), story).await.unwrap();
     let content = desk.newsroom.revision(desk.reporter(), story, row.head).await.unwrap().content;
     assert_eq!(content.lead.unwrap().caption, "", "as it was written");
+}
+
+async fn a_caption_is_kept_in_each_language_and_a_story_gets_its_own(desk: TestNewsroom) {
+    let french = AddAsset {
+        caption: "Le quai".into(),
+        language: Language::new("fr"),
+        ..add(&testkit::photograph(60, 30))
+    };
+    let picture = desk.newsroom.add_asset(desk.reporter(), french).await.unwrap();
+    let said = |captions: &[(&str, &str)]| DescribePicture {
+        caption: "Le quai".into(),
+        captions: captions.iter().map(|(tag, words)| (Language::new(tag), (*words).to_owned())).collect(),
+        ..DescribePicture::default()
+    };
+    // Its own language has its caption already, an empty one is none, a region makes no other language.
+    let captions = [("en-gb", " The quay "), ("fr", "Autre"), ("ar", " ")];
+    desk.newsroom.describe_picture(desk.reporter(), picture.id, said(&captions)).await.unwrap();
+    let held = desk.newsroom.held(desk.reporter(), picture.id).await.unwrap().unwrap().asset;
+    assert_eq!(held.captions, [(Language::new("en"), "The quay".to_owned())].into());
+    for (edition, language, caption) in
+        [("en", "en", "The quay"), ("ar", "ar", "Le quai"), ("fr", "fr-ca", "Le quai")]
+    {
+        let content = Content { language: Language::new(language), ..Content::default() };
+        let story = desk.draft(edition, content).await;
+        let saved = desk.newsroom.place_picture(desk.reporter(), story, picture.id).await.unwrap();
+        let content = desk.newsroom.revision(desk.reporter(), story, saved.number).await.unwrap().content;
+        let lead = content.lead.unwrap();
+        let foreign = (caption == "Le quai").then(|| Language::new("fr"));
+        assert_eq!((lead.caption.as_str(), lead.language), (caption, foreign), "{language}");
+    }
+    let found = LibraryFilter { text: "quay".into(), care: false };
+    let found = desk.newsroom.library(desk.reporter(), &found, None, 5).await.unwrap();
+    assert_eq!(found.pictures.len(), 1, "found by its words in any language");
+    desk.newsroom.describe_picture(desk.reporter(), picture.id, said(&[])).await.unwrap();
+    let held = desk.newsroom.held(desk.reporter(), picture.id).await.unwrap().unwrap().asset;
+    assert!(held.captions.is_empty());
 }

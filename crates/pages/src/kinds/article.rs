@@ -4,7 +4,8 @@
 use minijinja::context;
 use serde::Serialize;
 use story::{
-    Card, Content, Found, Language, LiveStory, Page, Shelf, Signature, Standing, StoryId, Subject, Withdrawal,
+    Card, Content, Found, HeadlineUse, Language, LiveStory, Page, Shelf, Signature, Standing, StoryId,
+    Subject, Withdrawal,
 };
 
 use super::{card, coverage};
@@ -235,6 +236,7 @@ fn head(
     };
     let mut head =
         Head::new(&content.headline, &content.standfirst).at(site, &story.path).in_editions(site, in_edition);
+    content.headline_in(HeadlineUse::Search).clone_into(&mut head.found_as);
     head.kind = "article";
     head.oembed = super::oembed::url_for(site, &story.path);
     head.published = edition.clock.moment(story.first_published).iso;

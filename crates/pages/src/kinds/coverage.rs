@@ -4,8 +4,8 @@
 use minijinja::{Value, context};
 use serde::Serialize;
 use story::{
-    Block, BlockBody, Card, Feed, Found, LiveCoverage, LiveStory, Page, Shelf, Standing, StoryId, Timestamp,
-    Urgency,
+    Block, BlockBody, Card, Feed, Found, HeadlineUse, LiveCoverage, LiveStory, Page, Shelf, Standing,
+    StoryId, Timestamp, Urgency,
 };
 
 use super::article::{self, Crumb, Fix};
@@ -238,6 +238,8 @@ impl Coverage<'_> {
         let path = page_path(&slashed(&story.path), number);
         let mut head = self.head(&path);
         head.title = listing::page_title(edition, &story.content.headline, number);
+        let found_as = story.content.headline_in(HeadlineUse::Search);
+        head.found_as = listing::page_title(edition, found_as, number);
         let streams = views.iter().any(|entry| view::any_streams(&entry.blocks));
         let values = context! {
             title => head.title.as_str(),
@@ -262,6 +264,8 @@ impl Coverage<'_> {
         let (edition, content) = (self.edition, &self.story.content);
         let title = edition.words.fill("live_title", &[("headline", &content.headline)]);
         let mut head = Head::new(title, &content.standfirst).at(self.ask.site, path);
+        let found_as = content.headline_in(HeadlineUse::Search);
+        head.found_as = edition.words.fill("live_title", &[("headline", found_as)]);
         head.kind = "article";
         head.published = edition.clock.moment(self.story.first_published).iso;
         head.modified = edition.clock.moment(self.story.updated).iso;
@@ -294,7 +298,7 @@ impl Coverage<'_> {
         let line = |card: Card| Line {
             id: card.id.to_string(),
             href: if shown.contains(&card.id) { format!("#e{}", card.id) } else { links::encode(&card.path) },
-            headline: card.headline,
+            headline: if card.short.is_empty() { card.headline } else { card.short },
             urgent: card.urgency <= Urgency::URGENT,
             published: self.edition.clock.moment(card.first_published),
         };

@@ -13,6 +13,10 @@ pub(crate) struct CardView {
     pub id: String,
     pub href: String,
     pub headline: String,
+    /// The headline where there is little room.
+    pub short: String,
+    /// The headline of the strip over a front.
+    pub alert: String,
     /// The kicker, or the section's name where the story has none.
     pub kicker: String,
     pub section: String,
@@ -37,10 +41,14 @@ impl CardView {
     pub(crate) fn of(card: &Card, edition: &EditionSite) -> Self {
         let section = edition.edition.section(&card.section).map_or("", |section| section.name.as_str());
         let kicker = if card.kicker.trim().is_empty() { section } else { card.kicker.as_str() };
+        let said = |words: &str| !words.is_empty() && words != card.headline.trim();
+        let or_headline = |words: &str| if said(words) { words.to_owned() } else { card.headline.clone() };
         Self {
             id: card.id.to_string(),
             href: links::encode(&card.path),
             headline: card.headline.clone(),
+            short: or_headline(&card.short),
+            alert: or_headline(&card.alert),
             kicker: kicker.to_owned(),
             section: section.to_owned(),
             section_id: card.section.clone(),

@@ -13,7 +13,10 @@ use crate::templates::value;
 /// A page's own facts: for browsers, search engines and those who share it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Head {
+    /// As those show it who share the page.
     pub title: String,
+    /// As search engines and windows show it.
+    pub found_as: String,
     pub description: String,
     /// Full address; empty for pages that should not be found again.
     pub canonical: String,
@@ -58,7 +61,14 @@ pub(crate) struct Image {
 
 impl Head {
     pub(crate) fn new(title: impl Into<String>, description: impl Into<String>) -> Self {
-        Self { title: title.into(), description: description.into(), kind: "website", ..Self::default() }
+        let title = title.into();
+        Self {
+            found_as: title.clone(),
+            title,
+            description: description.into(),
+            kind: "website",
+            ..Self::default()
+        }
     }
 
     pub(crate) fn at(mut self, site: &Site, path: &str) -> Self {

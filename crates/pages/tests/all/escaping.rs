@@ -50,6 +50,9 @@ fn hostile_content(words: &str) -> Content {
     let mut content = Content {
         language: Language::new("fr"),
         headline: word(),
+        headline_short: word(),
+        headline_alert: word(),
+        headline_search: word(),
         kicker: word(),
         standfirst: word(),
         byline: vec![Signature { name: named(), role: word() }],

@@ -6,6 +6,7 @@ mod editions;
 mod embedding;
 mod escaping;
 mod fronts;
+mod headlines;
 mod live;
 mod paths;
 mod sample;

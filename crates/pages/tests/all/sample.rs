@@ -259,6 +259,7 @@ fn asset(name: &str, number: u64) -> Asset {
         credit: String::new(),
         alt: String::new(),
         language: Default::default(),
+        captions: Default::default(),
         rights: Rights::default(),
         focal_point: FocalPoint { x: 500, y: 600 },
         colour: "#7a8790".to_owned(),

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use pages::Printer;
 use proptest::prelude::*;
 use story::{
-    Advance, Area, BlockBody, Broadcast, Change, Content, Correction, Feed, Found, Front, InCoverage,
-    JournalEntry, LiveCoverage, LiveStory, Name, Notice, Picture, Pinned, Press, Programme, Section, Shelf,
-    Signature, SiteConfig, Slot, Standing, StoryId, Subject, Timestamp, Urgency, Withdrawal,
+    Advance, Area, BlockBody, Broadcast, Change, Content, Correction, Feed, Found, Front, HeadlineUse,
+    InCoverage, JournalEntry, LiveCoverage, LiveStory, Name, Notice, Picture, Pinned, Press, Programme,
+    Section, Shelf, Signature, SiteConfig, Slot, Standing, StoryId, Subject, Timestamp, Urgency, Withdrawal,
 };
 
 use crate::sample;
@@ -19,10 +19,10 @@ pub(crate) struct Newsroom {
     pub(crate) printer: Printer,
     config: SiteConfig,
     pub(crate) shelf: MemoryShelf,
-    live: Vec<LiveStory>,
+    pub(crate) live: Vec<LiveStory>,
     seq: u64,
-    now: Timestamp,
-    pages: BTreeMap<String, Found>,
+    pub(crate) now: Timestamp,
+    pub(crate) pages: BTreeMap<String, Found>,
 }
 
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub(crate) struct Step {
 }
 
 pub(crate) fn any_step() -> impl Strategy<Value = Step> {
-    let numbers = (0u8..33, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
+    let numbers = (0u8..36, 0usize..3, any::<prop::sample::Index>(), 0usize..4);
     (numbers, 1u8..=8, any::<bool>(), 0i64..600).prop_map(
         |((kind, edition, pick, section), urgency, picture, minutes)| Step {
             kind,
@@ -104,7 +104,7 @@ impl Newsroom {
         newsroom
     }
 
-    fn printed() -> Self {
+    pub(crate) fn printed() -> Self {
         let mut newsroom = Self::new();
         newsroom.pages = newsroom.print_all();
         newsroom
@@ -121,6 +121,7 @@ impl Newsroom {
             }),
             (15..=16, count) => self.correct(step.pick % count),
             (17..=18, count) => self.update(step.pick % count, |content| name_subjects(content, step)),
+            (33..=35, count) => self.rename(step.pick % count, step),
             (19, count) => self.make_up(step.pick % count),
             (20, _) => self.schedule(step),
             (21, count) => self.advance(self.live[step.pick % count].id, Some(self.now)),
@@ -211,6 +212,16 @@ impl Newsroom {
         Change::Updated(story.clone())
     }
 
+    /// Another headline for one use, or none; the story's own stays.
+    fn rename(&mut self, at: usize, step: &Step) -> Change {
+        let story = &mut self.live[at];
+        let wanted = HeadlineUse::ALL[usize::from(step.kind) % 3];
+        let words = if step.picture { format!("In short {}", self.seq) } else { String::new() };
+        *story.content.headline_for_mut(wanted) = words;
+        story.revision += 1;
+        Change::Updated(story.clone())
+    }
+
     fn correct(&mut self, at: usize) -> Change {
         let story = &mut self.live[at];
         story.corrections.push(Correction { at: self.now, notice: format!("Notice {}", self.seq) });
@@ -278,7 +289,25 @@ impl Newsroom {
     /// Applies a step; gives the paths that changed, those declared stale, and the entry.
     fn step(&mut self, step: &Step) -> (BTreeSet<String>, Vec<String>, JournalEntry) {
         let (entry, before) = self.happen(step);
-        let stale = self.printer.stale(&self.shelf, &entry, before.as_ref());
+        let (changed, stale) = self.compared(&entry, before.as_ref());
+        (changed, stale, entry)
+    }
+
+    /// Applies a change as it is.
+    pub(crate) fn tell(&mut self, change: Change) -> (BTreeSet<String>, Vec<String>) {
+        self.seq += 1;
+        let entry = JournalEntry { seq: self.seq, at: self.now, change };
+        let before = self.shelf.apply(&entry);
+        self.compared(&entry, before.as_ref())
+    }
+
+    /// The paths that an entry changed, and those declared stale.
+    fn compared(
+        &mut self,
+        entry: &JournalEntry,
+        before: Option<&Standing>,
+    ) -> (BTreeSet<String>, Vec<String>) {
+        let stale = self.printer.stale(&self.shelf, entry, before);
         let after = self.print_all();
         let mut changed = BTreeSet::new();
         for path in self.pages.keys().chain(after.keys()) {
@@ -290,7 +319,7 @@ impl Newsroom {
             }
         }
         self.pages = after;
-        (changed, stale, entry)
+        (changed, stale)
     }
 }
 

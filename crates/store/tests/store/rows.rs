@@ -24,6 +24,7 @@ fn asset(number: u64) -> Asset {
         credit: "Meridian Wire".to_owned(),
         alt: String::new(),
         language: Language::new("fr"),
+        captions: [(Language::new("en"), "The quay".to_owned())].into(),
         rights: Rights::default(),
         focal_point: FocalPoint::default(),
         colour: "#50606a".to_owned(),

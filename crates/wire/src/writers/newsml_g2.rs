@@ -1,7 +1,7 @@
 //! NewsML-G2 2.35 at power conformance (IPTC): a news item a story, several in a news message; the text as XHTML, and
 //! the whole story as our own document beside it.
 
-use story::{Change, Channel, Content, Dispatch, LiveStory, Withdrawal};
+use story::{Change, Channel, Content, Dispatch, HeadlineUse, LiveStory, Withdrawal};
 
 use super::markup::Markup;
 use super::sendable;
@@ -166,6 +166,10 @@ fn content_meta(story: &LiveStory, content: &Content, origin: &str, markup: &mut
     markup.said("slugline", &[], &content.slugline);
     markup.said("headline", &[], &content.headline);
     markup.said("headline", &[("roleuri", &format!("{origin}/kicker"))], &content.kicker);
+    for wanted in HeadlineUse::ALL {
+        let role = format!("{origin}/headline/{}", wanted.name());
+        markup.said("headline", &[("roleuri", &role)], content.headline_for(wanted));
+    }
     markup.said("dateline", &[], &content.dateline);
     markup.said("by", &[], &sendable::byline(content));
     markup.said("description", &[("role", "drol:summary")], &content.standfirst);

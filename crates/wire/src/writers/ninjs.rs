@@ -2,7 +2,9 @@
 //! among the bodies, so that nothing is lost between two newsrooms that run Marbre.
 
 use serde_json::{Map, Value, json};
-use story::{AssetKind, Change, Channel, Content, Dispatch, File, LiveStory, Picture, Withdrawal};
+use story::{
+    AssetKind, Change, Channel, Content, Dispatch, File, HeadlineUse, LiveStory, Picture, Withdrawal,
+};
 
 use super::sendable;
 use super::xhtml;
@@ -63,7 +65,7 @@ fn live(dispatch: &Dispatch, story: &LiveStory) -> Value {
         "urgency": content.urgency.level(),
         "language": content.language.tag(),
         "edNote": sendable::note(dispatch, story),
-        "headlines": roled(&[("main", &content.headline), ("kicker", &content.kicker)]),
+        "headlines": headlines(&content),
         "descriptions": roled(&[("summary", &content.standfirst)]),
         "bodies": [
             { "role": "main", "contentType": "text/html", "wordCount": content.word_count(), "charCount": html.chars().count(), "value": html },
@@ -79,6 +81,12 @@ fn live(dispatch: &Dispatch, story: &LiveStory) -> Value {
         "altIds": alternatives(story, origin),
         "associations": associations(dispatch, story, &content),
     })
+}
+
+fn headlines(content: &Content) -> Vec<Value> {
+    let mut all = vec![("main", content.headline.as_str()), ("kicker", &content.kicker)];
+    all.extend(HeadlineUse::ALL.map(|wanted| (wanted.name(), content.headline_for(wanted))));
+    roled(&all)
 }
 
 fn withdrawn(dispatch: &Dispatch, withdrawal: &Withdrawal) -> Value {

@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use story::{
     Asset, AssetId, AssetKind, Block, BlockBody, Change, Channel, Content, Correction, Dispatch, Embed,
-    FactBox, File, Gallery, InCoverage, Item, ItemStatus, JournalEntry, Language, List, ListStyle,
-    LiveCoverage, LiveStory, MarkKind, Origin, Picture, Pinned, Quote, Relation, RichText, Signature,
-    SourceCredit, Span, Speaker, StoryId, Table, Urgency, Video, Withdrawal, Writer,
+    FactBox, File, Gallery, HeadlineUse, InCoverage, Item, ItemStatus, JournalEntry, Language, List,
+    ListStyle, LiveCoverage, LiveStory, MarkKind, Origin, Picture, Pinned, Quote, Relation, RichText,
+    Signature, SourceCredit, Span, Speaker, StoryId, Table, Urgency, Video, Withdrawal, Writer,
 };
 
 const ORIGIN: &str = "https://news.example";
@@ -103,6 +103,7 @@ prop_compose! {
     fn content()(
         language in language(),
         (headline, kicker, standfirst, dateline, slugline) in (words(), maybe(), maybe(), maybe(), maybe()),
+        (headline_short, headline_alert, headline_search) in (maybe(), maybe(), maybe()),
         byline in prop::collection::vec((words(), maybe()).prop_map(|(name, role)| Signature { name, role }), 0..3),
         urgency in 1u8..9,
         section in "[a-z-]{0,8}",
@@ -122,7 +123,7 @@ prop_compose! {
         });
         Content {
             urgency: Urgency::try_from(urgency).unwrap(), blocks: blocks.collect(),
-            language, headline, kicker, standfirst, byline, dateline, slugline, section, topics, places, people, sources, lead,
+            language, headline, headline_short, headline_alert, headline_search, kicker, standfirst, byline, dateline, slugline, section, topics, places, people, sources, lead,
         }
     }
 }
@@ -281,6 +282,9 @@ fn port() -> LiveStory {
     let mut content = Content {
         language: Language::new("fr"),
         headline: "Le port d’Ostrande rouvre".into(),
+        headline_short: "Ostrande : port rouvert".into(),
+        headline_alert: "Le port d’Ostrande a rouvert mardi avant l’aube.".into(),
+        headline_search: "Port d’Ostrande : la réouverture".into(),
         kicker: "Tempête".into(),
         standfirst: "Les bateaux sortent de nouveau.".into(),
         byline: vec![Signature { name: "Thaïs Morvan".into(), role: String::new() }],
@@ -356,6 +360,13 @@ fn whoever_knows_no_marbre_is_told_the_same_in_the_standards_own_words() {
         }
         if name == "rss" {
             continue;
+        }
+        if name != "nitf" {
+            let by_use = [&item.headline_short, &item.headline_alert, &item.headline_search];
+            assert_eq!(
+                by_use.map(String::as_str),
+                HeadlineUse::ALL.map(|one| story.content.headline_for(one))
+            );
         }
         assert_eq!((item.urgency.level(), item.slugline.as_str()), (3, "port-ostrande"), "{name}");
         assert!(item.editors_note.contains("quatre quais"), "{name}");

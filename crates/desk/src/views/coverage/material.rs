@@ -170,10 +170,10 @@ fn begun(text: &str) -> String {
 
 impl Composer {
     /// With a picture of the library, in the place of the one it had.
-    pub(crate) fn with_picture(mut self, asset: &Asset) -> Self {
+    pub(crate) fn with_picture(mut self, asset: &Asset, language: &Language) -> Self {
         self.picture = super::composer::Shown {
             file: asset.id.to_string(),
-            caption: asset.caption.clone(),
+            caption: asset.caption_in(language).0.to_owned(),
             credit: asset.credit.clone(),
             alt: asset.alt.clone(),
         };

@@ -183,6 +183,7 @@ pub(crate) fn asset(number: u64, hash: &Hash, media_type: &str) -> Asset {
         credit: String::new(),
         alt: String::new(),
         language: Language::default(),
+        captions: Default::default(),
         rights: Rights::default(),
         focal_point: FocalPoint::default(),
         colour: String::new(),

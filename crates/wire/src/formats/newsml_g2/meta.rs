@@ -1,14 +1,15 @@
 //! What a NewsML-G2 item says about itself: `itemMeta`, `contentMeta`, `rightsInfo`.
 
 use story::{
-    CodedSubject, Item, ItemKind, ItemStatus, Related, Relation, Signature, SourceCredit, Timestamp, Urgency,
+    CodedSubject, HeadlineUse, Item, ItemKind, ItemStatus, Related, Relation, Signature, SourceCredit,
+    Timestamp, Urgency,
 };
 
 use super::names::{Names, code, parted};
 use crate::problem::{Problems, excerpt};
 use crate::prose::{self, byline};
 use crate::tree::Element;
-use crate::{dates, embargo, href, urgency};
+use crate::{dates, embargo, headlines, href, urgency};
 
 /// Where we are in the message, for names and problems.
 pub(super) struct Place<'n, 'p> {
@@ -196,9 +197,15 @@ fn headlines<'a>(meta: Element<'a>, into: &mut Item, names: &Names<'a>) {
     let is_kicker = |element: &Element| {
         ["kicker", "overline", "pretitle", "super"].iter().any(|word| role(element).contains(word))
     };
-    let main = names.best(meta.all("headline").filter(|headline| !is_kicker(headline)));
+    let by_use = |element: &Element| headlines::used_for(&role(element)).is_some();
+    let main = names.best(meta.all("headline").filter(|headline| !is_kicker(headline) && !by_use(headline)));
     if let Some(main) = main {
         into.headline = main.line();
+    }
+    for wanted in HeadlineUse::ALL {
+        let said =
+            names.best(meta.all("headline").filter(|it| headlines::used_for(&role(it)) == Some(wanted)));
+        headlines::take(into, said.map(|it| (wanted.name(), it.line())).into_iter());
     }
     into.kicker =
         names.best(meta.all("headline").filter(is_kicker)).map(|kicker| kicker.line()).unwrap_or_default();

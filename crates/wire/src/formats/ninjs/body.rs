@@ -9,7 +9,7 @@ use super::fields::{text, word};
 use super::relations;
 use crate::problem::Problems;
 use crate::prose::{self, credit};
-use crate::{embargo, href, html, own, xml};
+use crate::{embargo, headlines, href, html, own, xml};
 
 pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) {
     item.headline = roled(object, &["headlines", "headline"], HEADLINES, BESIDE_HEADLINES);
@@ -23,6 +23,8 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
     if item.kicker.is_empty() {
         item.kicker = bare(&text(object, &["kicker"]));
     }
+    let by_use = object.get("headlines").and_then(Value::as_array).into_iter().flatten();
+    headlines::take(item, by_use.map(|entry| (said_role(entry), bare(&word(entry)))));
     item.standfirst = standfirst(object);
     let blocks = bodies(object, place, item, problems);
     item.blocks = blocks.into_iter().map(|body| Block { id: 0, body }).collect();
@@ -51,10 +53,15 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
 
 /// The standard leaves the words of a role to the sender; these are the ones that senders use.
 const HEADLINES: &[&str] = &["main", "primary", "headline", "title", ""];
-const BESIDE_HEADLINES: &[&str] =
-    &["kicker", "overline", "pretitle", "sub", "seo", "social", "push", "sms", "mobile", "short"];
+const BESIDE_HEADLINES: &[&str] = &["kicker", "overline", "pretitle", "sub", "social"];
 /// No entry is meant but those that are asked for.
 const ALL: &[&str] = &[""];
+
+/// A headline for one use, or what is none.
+fn is_beside(role: &str, beside: &[&str]) -> bool {
+    beside.iter().any(|word| role.contains(word))
+        || beside == BESIDE_HEADLINES && headlines::used_for(role).is_some()
+}
 
 /// The text of the entry in a list whose role comes first in `roles`; "" is an entry without a role. Then that of the
 /// first whose role has none of the words in `beside`.
@@ -62,14 +69,17 @@ fn roled(object: &Object, keys: &[&str], roles: &[&str], beside: &[&str]) -> Str
     let lists = keys.iter().filter_map(|key| object.get(*key)?.as_array());
     let entries: Vec<&Value> = lists.flatten().filter(|entry| !word(entry).is_empty()).collect();
     let of = |role: &&str| entries.iter().find(|entry| role_of(entry) == **role);
-    let other = || entries.iter().find(|entry| !beside.iter().any(|word| role_of(entry).contains(word)));
+    let other = || entries.iter().find(|entry| !is_beside(&role_of(entry), beside));
     roles.iter().find_map(of).or_else(other).map(|entry| word(entry)).unwrap_or_default()
+}
+
+fn said_role(entry: &Value) -> &str {
+    entry.get("role").and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The role of an entry in lower case; of one that is an address, its last part.
 fn role_of(entry: &Value) -> String {
-    let said = entry.get("role").and_then(Value::as_str).unwrap_or_default();
-    said.rsplit(['/', ':', '#']).next().unwrap_or_default().trim().to_lowercase()
+    said_role(entry).rsplit(['/', ':', '#']).next().unwrap_or_default().trim().to_lowercase()
 }
 
 fn standfirst(object: &Object) -> String {
