@@ -144,6 +144,10 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
     ask_about(desk, action, caller, StoryId::from_number(1)).await
 }
 
+async fn write_card(newsroom: &Newsroom, caller: &Caller, story: StoryId) -> newsroom::Result<()> {
+    newsroom.write_card(caller, story, &CardMarks::new(), |was, _| was.clone()).await.map(drop)
+}
+
 /// The same about a story that may be there.
 async fn ask_about(desk: &TestNewsroom, action: &str, caller: &Caller, story: StoryId) -> Result<(), Error> {
     let (newsroom, event) = (&desk.newsroom, EventId::from_number(1));
@@ -191,9 +195,7 @@ async fn ask_about(desk: &TestNewsroom, action: &str, caller: &Caller, story: St
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
         "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
         "edit_manuscript" => newsroom.edit_manuscript(caller, story, Clone::clone).await.map(drop),
-        "write_card" => {
-            newsroom.write_card(caller, story, &CardMarks::new(), |was, _| was.clone()).await.map(drop)
-        }
+        "write_card" => write_card(newsroom, caller, story).await,
         "open_manuscript" => newsroom.open_manuscript(caller, story).await.map(drop),
         "save_manuscript" => newsroom.save_manuscript(caller, story, "").await.map(drop),
         "save_revision" => {
