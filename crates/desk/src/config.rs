@@ -6,6 +6,8 @@ use std::sync::Arc;
 use newsroom::Provider;
 use story::{Edition, Proofs};
 
+use crate::proxies::TrustedProxies;
+
 /// A file of the theme: media type and bytes.
 pub type ThemeFile = (&'static str, Cow<'static, [u8]>);
 
@@ -26,4 +28,6 @@ pub struct DeskConfig {
     pub proofs: Arc<dyn Proofs>,
     /// Who may vouch for people at the door, beside their passwords.
     pub sso: Option<Arc<Provider>>,
+    /// Whose word counts for whom a request comes from.
+    pub proxies: TrustedProxies,
 }

@@ -43,7 +43,7 @@ pub(crate) async fn guard(State(post): State<Post>, request: Request, next: Next
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let client = client(&parts);
+    let client = client(&post.desk, &parts);
     let session = match session(&post.desk, &parts.headers, &client).await {
         Ok(session) => session,
         Err(problem) => return page::of_problem(&post.desk, &taste(&post, &parts, None), None, &problem),
@@ -80,9 +80,10 @@ fn visitor(open: OpenSession, taste: Taste) -> Visitor {
 }
 
 /// Without an address (a test, a socket of the machine) all count as one.
-pub(crate) fn client(parts: &Parts) -> Client {
+pub(crate) fn client(desk: &Desk, parts: &Parts) -> Client {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let address = peer.map_or_else(String::new, |ConnectInfo(peer)| peer.ip().to_canonical().to_string());
+    let speaker = |peer: &SocketAddr| desk.config.proxies.speaker(peer.ip(), &parts.headers).to_string();
+    let address = peer.map_or_else(String::new, |ConnectInfo(peer)| speaker(peer));
     let browser = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     Client::new(&address, browser.unwrap_or_default())
 }

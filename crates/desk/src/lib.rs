@@ -21,6 +21,7 @@ mod numbers;
 mod page;
 mod problem;
 mod proof;
+mod proxies;
 mod routes;
 mod server;
 mod templates;
@@ -32,5 +33,6 @@ mod visitor;
 
 pub use access::Access;
 pub use config::{DeskConfig, ThemeFile};
+pub use proxies::TrustedProxies;
 pub use server::{router, routes, serve};
 pub use views::history_file::history_page;

@@ -3,7 +3,8 @@
 import net from 'node:net'
 
 export async function between(address) {
-  const { hostname, port, pathname } = new URL(address)
+  const { pathname } = new URL(address)
+  let { hostname, port } = new URL(address)
   const open = new Set()
   let state = 'whole'
   const server = net.createServer((here) => {
@@ -32,7 +33,8 @@ export async function between(address) {
       state = 'silent'
       for (const one of open) one.unpipe()
     },
-    // For new connections.
+    // Another service behind it, for new connections.
+    to(next) { ({ hostname, port } = new URL(next)) },
     mend() { state = 'whole' },
     close() {
       server.close()

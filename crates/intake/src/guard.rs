@@ -32,7 +32,7 @@ impl std::str::FromStr for Net {
 }
 
 impl Net {
-    fn holds(&self, address: IpAddr) -> bool {
+    pub fn holds(&self, address: IpAddr) -> bool {
         let same = |own: u128, other: u128, width: u32| {
             let shift = width - u32::from(self.bits);
             own.checked_shr(shift).unwrap_or(0) == other.checked_shr(shift).unwrap_or(0)

@@ -3,14 +3,14 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use newsroom::{AskProvider, ProviderAsk};
+use newsroom::{AskProvider, ProviderAnswer, ProviderAsk, ProviderSilence};
 
 use crate::http::{Ask, Client};
 
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 
 impl AskProvider for Client {
-    fn ask(&self, ask: ProviderAsk) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + Send + '_>> {
+    fn ask(&self, ask: ProviderAsk) -> Pin<Box<dyn Future<Output = ProviderAnswer> + Send + '_>> {
         Box::pin(async move {
             let ProviderAsk { url, form, authorization } = ask;
             let mut question = match form {
@@ -21,11 +21,13 @@ impl AskProvider for Client {
             if !authorization.is_empty() {
                 question = question.with("authorization", &authorization);
             }
-            let answer = Client::ask(self, question).await.map_err(|error| format!("{url}: {error}"))?;
-            if answer.url != url || !answer.status.is_success() {
-                return Err(format!("{url} answers {}", answer.status));
+            let away = |why: String| ProviderSilence::Away(format!("{url} {why}"));
+            let answer = Client::ask(self, question).await.map_err(|error| away(error.to_string()))?;
+            match answer.status.as_u16() {
+                200..300 if answer.url == url => Ok(answer.body),
+                400 | 401 if answer.url == url => Err(ProviderSilence::Refused(answer.body)),
+                _ => Err(away(format!("answers {}", answer.status))),
             }
-            Ok(answer.body)
         })
     }
 }

@@ -1,6 +1,7 @@
 //! A story that several people write at once: one document that merges by itself (Yjs, by `yrs`), and what it says as a
 //! story. No shape of it is invalid: whatever is in it that is no part of a story is passed over.
 
+mod heard;
 mod model;
 mod passages;
 mod rescue;

@@ -36,7 +36,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Run the whole service: readers' site and desk
     #[command(after_help = "Example: marbre serve --demo --data ./demo")]
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Run the readers' side alone, following the journal of a newsroom
     #[command(
         after_help = "Example: marbre site --database postgres://reader@db/marbre --blobs /srv/marbre/blobs --data ./node1"

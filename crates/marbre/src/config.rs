@@ -96,6 +96,10 @@ pub(crate) struct ServeArgs {
     /// alone [default: http://localhost and the port]
     #[arg(long, env = "MARBRE_DESK_ORIGIN", value_name = "URL")]
     pub desk_origin: Option<String>,
+    /// Addresses of proxies in front of the desk, or blocks of them: what they say of whom a request comes from
+    /// (`Forwarded`, `X-Forwarded-For`) is believed, for limits on signing in and for the record [default: none]
+    #[arg(long, env = "MARBRE_DESK_PROXIES", value_name = "NET", value_delimiter = ',')]
+    pub desk_proxies: Vec<String>,
     /// Identity provider (OpenID Connect) that may sign people in beside their passwords, as it calls itself; it has to
     /// know the desk's address with /sign-in/sso/return [default: none]
     #[arg(long, env = "MARBRE_SSO_ISSUER", value_name = "URL")]
@@ -160,6 +164,8 @@ pub(crate) struct Config {
     pub editions: Vec<String>,
     /// Empty means `localhost` at the port of `desk_listen`.
     pub desk_origin: String,
+    /// Whose word counts for whom a request comes from.
+    pub desk_proxies: Vec<String>,
     /// Needs `sso_client_id`.
     pub sso_issuer: Option<String>,
     pub sso_client_id: Option<String>,
@@ -198,6 +204,7 @@ impl Default for Config {
             hub: String::new(),
             editions: ["fr", "en", "ar"].map(str::to_owned).to_vec(),
             desk_origin: String::new(),
+            desk_proxies: Vec::new(),
             sso_issuer: None,
             sso_client_id: None,
             sso_client_secret_file: None,
@@ -262,6 +269,10 @@ impl Config {
         }
         config.check_desk_origin()?;
         config.take_sso(args)?;
+        if !args.desk_proxies.is_empty() {
+            config.desk_proxies.clone_from(&args.desk_proxies);
+        }
+        config.proxies()?;
         if !args.wire_allow.is_empty() {
             config.wire_allow.clone_from(&args.wire_allow);
         }
@@ -316,10 +327,14 @@ impl Config {
         }))
     }
 
+    pub(crate) fn proxies(&self) -> anyhow::Result<desk::TrustedProxies> {
+        let nets = nets(&self.desk_proxies).context("in desk_proxies")?;
+        Ok(desk::TrustedProxies::new(move |address| nets.iter().any(|net| net.holds(address))))
+    }
+
     /// What fetches from sources, within the bounds that the operator set.
     pub(crate) fn intake(&self) -> anyhow::Result<intake::Intake> {
-        let nets = self.wire_allow.iter().map(|net| net.parse::<intake::Net>().map_err(anyhow::Error::msg));
-        let nets = nets.collect::<anyhow::Result<Vec<_>>>().context("in wire_allow")?;
+        let nets = nets(&self.wire_allow).context("in wire_allow")?;
         let mut folders = self.wire_folders.clone();
         if folders.is_empty() {
             folders.push(self.data.join("wires"));
@@ -463,6 +478,10 @@ fn parse(text: &str) -> anyhow::Result<Config> {
 
 fn likeness(a: &str, b: &str) -> f64 {
     strsim::jaro_winkler(a, b)
+}
+
+fn nets(texts: &[String]) -> anyhow::Result<Vec<intake::Net>> {
+    texts.iter().map(|net| net.parse().map_err(anyhow::Error::msg)).collect()
 }
 
 #[cfg(test)]

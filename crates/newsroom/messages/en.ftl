@@ -33,6 +33,7 @@ passkey-needed = Your role needs more than a password: sign in with your passkey
 sso-refused = The answer of the identity provider was not accepted: it is too old, was given before, was asked for by another browser, or has no verified address. Begin again here.
 sso-unknown = Nobody here has the address { $email }. A chief can add it to your account; or sign in with your password.
 sso-away = The identity provider does not answer. Sign in with your password, or try again in a moment.
+sso-denied = The identity provider refuses this newsroom itself ({ $error }): whoever runs the service must check its settings. Sign in with your password.
 email-invalid = This e-mail address does not read: write it as name@example.org.
 email-taken = Another account has the address { $email } already.
 unknown-session = This session has ended already.

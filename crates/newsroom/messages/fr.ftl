@@ -33,6 +33,7 @@ passkey-needed = Votre rôle demande plus qu’un mot de passe : entrez avec vot
 sso-refused = La réponse de l’annuaire n’a pas été acceptée : trop ancienne, déjà donnée, demandée par un autre navigateur, ou sans adresse vérifiée. Recommencez ici.
 sso-unknown = Personne ici n’a l’adresse { $email }. Un rédacteur en chef peut l’ajouter à votre compte ; ou entrez avec votre mot de passe.
 sso-away = L’annuaire ne répond pas. Entrez avec votre mot de passe, ou réessayez dans un moment.
+sso-denied = L’annuaire refuse cette rédaction elle-même ({ $error }) : la personne qui exploite le service doit vérifier ses réglages. Entrez avec votre mot de passe.
 email-invalid = Cette adresse de courriel ne se lit pas : écrivez-la ainsi, nom@exemple.org.
 email-taken = Un autre compte a déjà l’adresse { $email }.
 unknown-session = Cette session est déjà terminée.

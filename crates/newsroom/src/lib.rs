@@ -41,11 +41,11 @@ mod throttle;
 mod wires;
 
 pub use actions::{
-    AddAccount, AddAsset, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed, FiledItem,
-    ImportOutcome, ImportStory, ImportedCalendar, ImportedStory, Invite, LinkToken, MakeToken, MergeItem,
-    Moved, NewToken, OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset, PutSource,
-    SSO_RETURN, SaveRevision, Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep, TakeItem,
-    UpdateAccount, WireDecision,
+    AddAccount, AddAsset, CardMarks, CommentStory, CreateStory, DescribePicture, Entry, FileItem, Filed,
+    FiledItem, ImportOutcome, ImportStory, ImportedCalendar, ImportedStory, Invite, LinkToken, MakeToken,
+    MergeItem, Moved, NewToken, OpenToken, PasskeyOffer, Published, Push, PutAnswer, PutPartner, PutPreset,
+    PutSource, SSO_RETURN, SaveRevision, Saved, SignedIn, SsoAnswer, SsoBegun, StartEntry, StoryStep,
+    TakeItem, UpdateAccount, WireDecision,
 };
 pub use answers::{Begun, KEY_CHARS_MAX, KEY_HOURS, Run};
 pub use arrivals::SignInPolicy;
@@ -81,7 +81,7 @@ pub use rulings::CheckPolicy;
 pub use scopes::{Scope, Scopes, UnknownScope};
 pub use second_step::Enrolment;
 pub use secret::same_secret;
-pub use sso::{AskProvider, Provider, ProviderAsk, SsoSettings, is_private};
+pub use sso::{AskProvider, Provider, ProviderAnswer, ProviderAsk, ProviderSilence, SsoSettings, is_private};
 /// What questions answer with; the desk knows the store by these alone.
 pub use store::{
     Account, Arrival, ArrivalFilter, Arrived, AuditFilter, AuditRow, BadCursor, Comment, Coverage,

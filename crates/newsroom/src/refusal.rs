@@ -63,6 +63,7 @@ codes! {
     SsoRefused "sso-refused" 401 [];
     SsoUnknown "sso-unknown" 403 ["email"];
     SsoAway "sso-away" 424 [];
+    SsoDenied "sso-denied" 424 ["error"];
     EmailInvalid "email-invalid" 422 [];
     EmailTaken "email-taken" 409 ["email"];
     NoScope "no-scope" 422 [];

@@ -94,6 +94,7 @@ pub struct ArrivalFilter {
     pub source: String,
     pub provider: String,
     pub desk: String,
+    /// A language without its region; `und`, as ISO 639-2 writes it, for what says of none.
     pub language: String,
     pub kind: String,
     /// `new`, `read`, `taken` or `ignored`.
@@ -127,8 +128,8 @@ macro_rules! list {
         concat!(
             "SELECT ", columns!(), ", ", item_columns!(),
             " FROM (SELECT * FROM arrivals a WHERE a.newest >= $1 AND a.seq < $2", $narrow,
-            " AND a.urgency <= $3 AND a.alert >= $4 AND ($5 = '' OR a.language = $5) AND ($6 = '' OR a.kind = $6) \
-             AND ($7 = '' OR a.provider = $7) ORDER BY a.seq DESC LIMIT $8) a \
+            " AND a.urgency <= $3 AND a.alert >= $4 AND ($5 IN ('', a.language) OR ($5 = 'und' AND a.language = '')) \
+             AND ($6 = '' OR a.kind = $6) AND ($7 = '' OR a.provider = $7) ORDER BY a.seq DESC LIMIT $8) a \
              JOIN items i ON i.id = a.item ORDER BY a.seq DESC"
         )
     };
@@ -141,7 +142,8 @@ macro_rules! worded {
         concat!(
             "SELECT ", columns!(), ", ", item_columns!(), " FROM (SELECT a.* FROM ", $from, " arrivals a ON a.seq = ", $seq,
             " WHERE ", $fits, " AND ", $seq, " < $2 AND a.newest >= $1 AND a.urgency <= $3 AND a.alert >= $4 \
-             AND ($5 = '' OR a.language = $5) AND ($6 = '' OR a.kind = $6) AND ($7 = '' OR a.provider = $7) \
+             AND ($5 IN ('', a.language) OR ($5 = 'und' AND a.language = '')) AND ($6 = '' OR a.kind = $6) \
+             AND ($7 = '' OR a.provider = $7) \
              AND ($10 = '' OR a.source = $10) AND ($11 = '' OR a.desk = $11) AND ($12 = '' OR a.state = $12) ORDER BY ", $seq,
             " DESC LIMIT $8) a JOIN items i ON i.id = a.item ORDER BY a.seq DESC"
         )

@@ -93,7 +93,10 @@ function begin(mount) {
     ban.classList.remove("ban-r");
     ban.hidden = false;
   };
+  // What was said of the words when all was well: that is so again where nothing was written meanwhile.
+  let calm = [state.textContent, state.classList.contains("ok")];
   const say = (text, fine) => {
+    if (fine) calm = [text, fine];
     state.textContent = text;
     state.classList.toggle("ok", fine);
     state.classList.toggle("off", !fine);
@@ -116,8 +119,8 @@ function begin(mount) {
     address: `${location.origin.replace(/^http/, "ws")}${form.getAttribute("action")}/together`,
     say(what, text) {
       if (!editor) return;
-      if (what === "kept") {
-        say(text, true);
+      if (what === "kept" || what === "back") {
+        say(...(what === "kept" ? [text, true] : calm));
         trouble("");
         away = null;
         editor.check();

@@ -11,18 +11,24 @@ const GATHER_MS = 50;
 const RETRY_MS = [300, 1000, 2000, 4000, 8000, 15000];
 // No answer, not even that the connection is gone.
 const DEAF_MS = 8000;
+// How often it is looked whether this machine slept.
+const LOOK_MS = 15_000;
 
 const packed = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 const unpacked = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const both = (one, other) => (one && other ? Y.mergeUpdates([one, other]) : one ?? other);
+// Of what one window says of a field the later counts.
+const fields = (old, now) => ({ ...old, ...Object.fromEntries(Object.entries(now).filter(([name, { by }]) => old[name]?.by[0] !== by[0] || old[name].by[1] < by[1])) });
 
 export function line({ ydoc, account, story, address, say, heard, suggests }) {
   const kept = shelf(`marbre:${account}:${story}`);
   let [socket, synced, stopped, tries] = [null, false, false, 0];
   // Whether what this browser has for the server is kept here; null until that is known.
   let [safe, puts] = [true, 0];
-  // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card.
-  let [words, card] = [null, {}];
+  // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card. Each change of a
+  // field has a number: one that the server took, and that comes again after a crash, must not undo what others did since.
+  let [words, card, changes] = [null, {}, 0];
+  const field = (value) => ({ value, by: [ydoc.clientID, changes += 1] });
   let flight = null;
   let [sent, gathering, retry, deaf] = [0, 0, 0, 0];
   let waiting = [];
@@ -56,7 +62,9 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   const ready = kept.left().then((copies) => {
     for (const copy of copies) {
       left = both(left, copy.words ? unpacked(copy.words) : null);
-      card = { ...copy.card, ...card };
+      // Earlier versions of this page kept a field without its number.
+      const said = Object.entries(copy.card ?? {}).map(([name, one]) => [name, typeof one === "string" ? field(one) : one]);
+      card = fields(Object.fromEntries(said), card);
       suggested ||= Boolean(copy.suggested);
     }
     words = both(left, words);
@@ -87,7 +95,8 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     reached = Y.getState(ydoc.store, ydoc.clientID);
     if (words) transmit(CHANGE, words);
     if (Object.keys(card).length) {
-      socket.send(JSON.stringify({ card }));
+      const each = (part) => Object.fromEntries(Object.entries(card).map(([name, one]) => [name, one[part]]));
+      socket.send(JSON.stringify({ card: each("value"), marks: each("by") }));
       flight.last += 1;
     }
     flight.last += words ? 1 : 0;
@@ -142,7 +151,10 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
       const bytes = new Uint8Array(data);
       if (bytes[0] === CHANGE && synced) take(bytes.subarray(1));
       else if (bytes[0] === CHANGE) coming.push(bytes.subarray(1));
-      if (bytes[0] === KNOWN) ready.then(() => { if (mine === socket) begin(bytes.subarray(1)); });
+      if (bytes[0] !== KNOWN) return undefined;
+      // An answer to whether somebody is there.
+      if (synced) return flight ? undefined : clearTimeout(deaf);
+      return ready.then(() => { if (mine === socket) begin(bytes.subarray(1)); });
     };
     socket.onclose = () => { if (mine === socket) lost(); };
     listen();
@@ -166,6 +178,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   function begin(known) {
     reached = Y.decodeStateVector(known).get(ydoc.clientID) ?? 0;
     coming.splice(0).forEach(take);
+    const back = outage;
     [synced, tries, sent, outage] = [true, 0, 0, false];
     clearTimeout(deaf);
     const without = left ? takeLeft(ydoc, left) : { words: [], letters: [] };
@@ -173,6 +186,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     heard.open(without.words, suggested);
     strike(without.letters);
     if (waits()) say("now");
+    else if (back) say("back");
     send();
     if (!dirty()) settle(true);
   }
@@ -182,7 +196,17 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     else if ("closed" in news) {
       stopped = news.closed.code !== "signed-out";
       heard.closed(news.closed, dirty());
-    } else heard.news(news);
+    } else if ("here" in news && news.here.find((one) => one.seat === news.seat)?.account !== account) stranger();
+    else heard.news(news);
+  }
+
+  // Somebody else has signed in in this browser: nothing is sent in their name.
+  function stranger() {
+    const there = socket;
+    lost();
+    there.close();
+    outage = true;
+    say("signed-out");
   }
 
   function lost() {
@@ -218,11 +242,22 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     heard.closed({ code: "refused", text: page.querySelector("main [role=alert] b")?.textContent ?? "" }, dirty());
   }
 
-  window.addEventListener("online", () => {
-    if (socket || stopped) return;
-    clearTimeout(retry);
-    connect();
-  });
+  // A connection may be dead without a word, as after a laptop slept: whoever comes back asks whether somebody is there.
+  function wake() {
+    if (stopped) return;
+    if (!socket) return connect();
+    if (!synced) return;
+    transmit(KNOWN, Y.encodeStateVector(ydoc));
+    listen();
+  }
+  let looked = Date.now();
+  setInterval(() => {
+    const slept = Math.abs(Date.now() - looked) > 3 * LOOK_MS;
+    looked = Date.now();
+    if (slept) wake();
+  }, LOOK_MS);
+  window.addEventListener("online", wake);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   connect();
 
   return {
@@ -230,7 +265,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     stopped: () => stopped,
     // A field of the card, as the form has it.
     card(name, value) {
-      card[name] = value;
+      card[name] = field(value);
       touched();
     },
     waits: (name) => name in card || name in (flight?.card ?? {}),

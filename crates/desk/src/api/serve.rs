@@ -80,7 +80,7 @@ async fn whose(desk: &Desk, parts: &Parts) -> Result<(u64, Caller), Problem> {
         "basic" if parts.method.is_safe() => password(token.trim()).unwrap_or_default(),
         _ => String::new(),
     };
-    let OpenToken { id, caller } = desk.newsroom.use_token(&token, &client(parts)).await?;
+    let OpenToken { id, caller } = desk.newsroom.use_token(&token, &client(desk, parts)).await?;
     Ok((id, caller))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Bytes carry the document: a first byte says what follows, 0 what the sender knows, 1 a change. Texts are JSON.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::{HeaderMap, header};
-use newsroom::{CHANGE_BYTES_MAX, Error, News, Permission, Present, Refusal, Seat};
+use newsroom::{CHANGE_BYTES_MAX, CardMarks, Error, News, Permission, Present, Refusal, Seat};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use story::StoryId;
@@ -137,6 +137,8 @@ impl From<Error> for End {
 struct Said {
     caret: Option<Value>,
     card: Option<serde_json::Map<String, Value>>,
+    /// Which change of which window each field of the card is.
+    marks: CardMarks,
 }
 
 impl Window {
@@ -214,7 +216,7 @@ impl Window {
                     seat.show(Some(caret).filter(|caret| !caret.is_null()));
                 }
                 match said.card {
-                    Some(card) => self.write_card(socket, card).await,
+                    Some(card) => self.write_card(socket, &card, &said.marks).await,
                     None => Ok(()),
                 }
             }
@@ -236,15 +238,16 @@ impl Window {
     async fn write_card(
         &mut self,
         socket: &mut WebSocket,
-        card: serde_json::Map<String, Value>,
+        card: &serde_json::Map<String, Value>,
+        marks: &CardMarks,
     ) -> Result<(), End> {
-        let mut form = Submission::default();
-        for (name, value) in &card {
-            if let Some(value) = value.as_str().filter(|_| CARD_FIELDS.contains(&name.as_str())) {
-                form.push(name, value);
+        let edit = |before: &story::Content, taken: &BTreeSet<&str>| {
+            let mut form = Submission::default();
+            for (name, value) in card.iter().filter(|(name, _)| !taken.contains(name.as_str())) {
+                if let Some(value) = value.as_str().filter(|_| CARD_FIELDS.contains(&name.as_str())) {
+                    form.push(name, value);
+                }
             }
-        }
-        let edit = |before: &story::Content| {
             let read = form::content(&form, before);
             // The form names no block, which would mean that there are none.
             story::Content { blocks: before.blocks.clone(), ..read }
@@ -254,7 +257,7 @@ impl Window {
             kept?;
             self.tell_kept(socket).await?;
         }
-        self.desk.newsroom.edit_manuscript(&self.visitor.caller, self.story, edit).await?;
+        self.desk.newsroom.write_card(&self.visitor.caller, self.story, marks, edit).await?;
         self.tell_kept(socket).await
     }
 

@@ -1,8 +1,10 @@
 //! A browser without JavaScript: it keeps cookies and sends forms.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use http::{Method, Request, header};
 use http_body_util::BodyExt;
 use story::StoryId;
@@ -17,13 +19,15 @@ pub(crate) struct Browser<'a> {
     /// Of the last page that had a form.
     pub csrf: String,
     pub language: &'static str,
+    /// The address that its connections come from, and what they say of whom they are for.
+    pub way: Option<(&'static str, String)>,
 }
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 impl<'a> Browser<'a> {
     pub(crate) fn new(world: &'a World) -> Self {
-        Self { world, cookies: BTreeMap::new(), csrf: String::new(), language: "en" }
+        Self { world, cookies: BTreeMap::new(), csrf: String::new(), language: "en", way: None }
     }
 
     pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> Page {
@@ -60,7 +64,12 @@ impl<'a> Browser<'a> {
         self.ask(request).await
     }
 
-    pub(crate) async fn ask(&mut self, request: Request<Body>) -> Page {
+    pub(crate) async fn ask(&mut self, mut request: Request<Body>) -> Page {
+        if let Some((peer, said)) = &self.way {
+            let peer = SocketAddr::new(peer.parse().expect("an address"), 4711);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request.headers_mut().insert("x-forwarded-for", said.parse().expect("a header"));
+        }
         let answer = self.world.router.clone().oneshot(request).await.expect("what the test itself made");
         let (parts, body) = answer.into_parts();
         let bytes = body.collect().await.expect("what the test itself made").to_bytes();

@@ -120,7 +120,12 @@ async fn who_reads_and_what_there_is_to_use_stand_beside_the_composer() {
     let bytes = testkit::photograph(640, 420);
     let add = AddAsset { bytes, caption: "La file au quai 3".into(), ..AddAsset::default() };
     let asset = world.newsroom.add_asset(world.kit.reporter(), add).await.unwrap().id;
+    // A dispatch that says of no language is not one in another language.
+    let bytes = testkit::delivery(&["port|1|usable||Sans langue|Un texte."]);
+    let file = FileItem { bytes, source: "boreale".into(), ..FileItem::default() };
+    world.newsroom.file_item(world.kit.reporter(), file).await.unwrap();
     let page = editor.get(&coverage).await;
+    page.shows("Sans langue");
     page.shows("Deux navettes **de plus** à la gare de Lorme").shows("La file au quai 3");
     for (kind, only, not) in [
         ("messages", "Deux navettes", "La file au quai 3"),

@@ -19,6 +19,7 @@ mod partners;
 mod people;
 mod planning;
 mod program;
+mod proxies;
 mod reach;
 mod sso;
 mod wires;

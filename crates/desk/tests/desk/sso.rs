@@ -8,7 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use newsroom::Role::{self, Chief, Editor, Reporter};
-use newsroom::{AskProvider, Provider, ProviderAsk, SignInPolicy, SsoSettings, UpdateAccount};
+use newsroom::{
+    AskProvider, Provider, ProviderAnswer, ProviderAsk, ProviderSilence, SignInPolicy, SsoSettings,
+    UpdateAccount,
+};
 use ring::digest::{SHA256, digest};
 use ring::rand::SystemRandom;
 use ring::rsa::PublicKeyComponents;
@@ -47,6 +50,8 @@ struct Told {
     codes: HashMap<String, (String, String)>,
     asked: Vec<String>,
     away: bool,
+    /// What it answers instead of a token.
+    denies: Option<&'static str>,
 }
 
 fn url(bytes: impl AsRef<[u8]>) -> String {
@@ -71,6 +76,7 @@ impl Directory {
             codes: HashMap::new(),
             asked: Vec::new(),
             away: false,
+            denies: None,
         };
         Self {
             rsa: RsaKeyPair::from_pkcs8(RSA).expect("the test's own key"),
@@ -170,9 +176,12 @@ impl Directory {
 struct Way(Arc<Directory>, newsroom::SetClock);
 
 impl AskProvider for Way {
-    fn ask(&self, ask: ProviderAsk) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + Send + '_>> {
+    fn ask(&self, ask: ProviderAsk) -> Pin<Box<dyn Future<Output = ProviderAnswer> + Send + '_>> {
+        let denies = self.0.told(|told| told.denies).filter(|_| ask.url.ends_with("/token"));
         let answer = self.0.answer(&ask, self.1.now().as_second());
-        Box::pin(std::future::ready(answer.map(|value| value.to_string().into_bytes())))
+        let answer = answer.map(|value| value.to_string().into_bytes()).map_err(ProviderSilence::Away);
+        let denied = |body: &str| Err(ProviderSilence::Refused(body.as_bytes().to_vec()));
+        Box::pin(std::future::ready(denies.map_or(answer, denied)))
     }
 }
 
@@ -411,6 +420,28 @@ async fn what_the_provider_says_stands_for_a_password_and_for_no_second_step() {
     let mut browser = Browser::new(&world);
     come_back(&mut browser, &directory, "/items").await;
     assert_eq!(browser.get("/items").await.location(), "/settings/second-step");
+}
+
+#[tokio::test]
+async fn what_a_provider_refuses_is_told_as_what_it_is() {
+    let (world, directory) = world(None).await;
+    for (body, says, never) in [
+        (r#"{"error":"invalid_grant","error_description":"<script>trap()</script>"}"#, "Begin again", "trap"),
+        (r#"{"error":"invalid_client"}"#, "must check its settings", "does not answer"),
+        (r#"{"error":"unauthorized_client"}"#, "(unauthorized_client)", "Begin again"),
+        (r#"{"error":"<b>odd</b>"}"#, "does not answer", "odd"),
+        ("<html>Bad request</html>", "does not answer", "Bad request"),
+        (r#"{"error":7}"#, "does not answer", "Begin again"),
+    ] {
+        directory.told(|told| told.denies = Some(body));
+        let mut browser = Browser::new(&world);
+        let refused = come_back(&mut browser, &directory, "/items").await;
+        refused.shows(says).shows("name=\"password\"");
+        assert!(!refused.text.contains(never), "{body}: {}", refused.read());
+        assert!(!browser.cookies.contains_key("marbre_session"), "{body}");
+    }
+    directory.told(|told| told.denies = None);
+    assert_eq!(come_back(&mut Browser::new(&world), &directory, "/items").await.status, 303);
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! A newsroom with one rule of its own, and browsers for its people.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use desk::{DeskConfig, router};
+use desk::{DeskConfig, TrustedProxies, router};
 use newsroom::{Context, CreateStory, Newsroom, Provider, Role, Tables};
 use story::{
     Audience, BlockBody, Change, CheckInput, Content, Edit, Evidence, Field, Finding, Front, Hash, Language,
@@ -42,6 +43,12 @@ impl World {
     pub(crate) fn offer_sso(&mut self, provider: Provider) {
         let config = DeskConfig { sso: Some(Arc::new(provider)), ..config() };
         self.router = router(self.newsroom.clone(), config);
+    }
+
+    /// The same newsroom behind a proxy.
+    pub(crate) fn stand_behind(&mut self, proxy: IpAddr) {
+        let proxies = TrustedProxies::new(move |address| address == proxy);
+        self.router = router(self.newsroom.clone(), DeskConfig { proxies, ..config() });
     }
 
     /// Somebody of that role, signed in.
@@ -101,6 +108,7 @@ fn config() -> DeskConfig {
         editions: testkit::tables().editions,
         proofs: Arc::new(Plain),
         sso: None,
+        proxies: TrustedProxies::none(),
     }
 }
 

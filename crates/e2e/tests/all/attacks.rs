@@ -11,7 +11,10 @@ use e2e::reader::get_until;
 use e2e::server::Server;
 use serde_json::json;
 
-const ATTACK: &str = "\"'></textarea></title></script><script>attack()</script><img src=x onerror=attack()>";
+use crate::attack_files;
+
+pub(crate) const ATTACK: &str =
+    "\"'></textarea></title></script><script>attack()</script><img src=x onerror=attack()>";
 /// Where words would change who may come in, or end what the test needs.
 const SPARED: [&str; 10] = [
     "sign-out",
@@ -33,6 +36,7 @@ fn no_word_of_any_field_or_wire_runs_on_any_screen_page_or_feed() {
     let data = folder.path().join("data");
     let chief = Journalist::sign_in(&server);
     wires(folder.path(), &data);
+    attack_files::plant(&server, &chief, folder.path());
     published(folder.path(), &data);
     let planted = plant(&chief);
     assert!(planted.len() >= 12, "{planted:?}");
@@ -82,7 +86,7 @@ fn shape(action: &str) -> String {
 }
 
 /// In the text of a format that is markup.
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
 mod api;
+mod attack_files;
 mod attacks;
 mod bad_input;
 mod board;
@@ -21,6 +22,7 @@ mod library;
 mod live_coverage;
 mod main_job;
 mod moving_in;
+mod offline;
 mod open_pages;
 mod palette;
 mod paragraphs;

@@ -142,6 +142,7 @@ fn desk_config(config: &Config, proofs: Arc<dyn Proofs>) -> anyhow::Result<DeskC
         editions: tables::editions(config)?,
         proofs,
         sso: sso(config)?,
+        proxies: config.proxies()?,
     })
 }
 

@@ -105,6 +105,7 @@ mod use_session;
 mod use_token;
 mod withdraw_acknowledgement;
 mod withdraw_invitation;
+mod write_card;
 mod write_manuscript;
 
 pub use add_account::AddAccount;
@@ -137,6 +138,7 @@ pub use start_entry::StartEntry;
 pub use take_item::TakeItem;
 pub use update_account::UpdateAccount;
 pub use use_token::OpenToken;
+pub use write_card::CardMarks;
 
 /// Readers come first: work that follows a publication begins this much after it.
 const AFTER_READERS: std::time::Duration = std::time::Duration::from_millis(50);

@@ -63,15 +63,8 @@ impl Newsroom {
     ) -> Result<(Entry, String)> {
         let peer = client.address.as_str();
         self.throttle(|throttle, now| throttle.attempt_from(peer, now))?;
-        let (state, believed) =
-            self.asked(provider, answer, word).await.map_err(|failure| match failure {
-                Failed::Because(Failure::Away(why)) => away(&why).into(),
-                Failed::Because(Failure::Doubted(why)) => {
-                    tracing::warn!(peer, why, "an answer of the identity provider was refused");
-                    Refusal::new(Code::SsoRefused).into()
-                }
-                Failed::Fault(error) => error,
-            })?;
+        let asked = self.asked(provider, answer, word).await;
+        let (state, believed) = asked.map_err(|failed| failed.told(peer))?;
         let (account, caller) = self.known_to(provider, &believed).await?;
         let entry = self.entry(&account, caller, client, "sso").await?;
         self.forgive(|throttle| throttle.forget_from(peer));
@@ -168,6 +161,26 @@ impl Newsroom {
 enum Failed {
     Because(Failure),
     Fault(crate::Error),
+}
+
+impl Failed {
+    /// What is told and what is logged: of what somebody came back with, only that it was not accepted.
+    fn told(self, peer: &str) -> crate::Error {
+        let refused = |why| {
+            tracing::warn!(peer, why, "an answer of the identity provider was refused");
+            Refusal::new(Code::SsoRefused).into()
+        };
+        match self {
+            Self::Fault(error) => error,
+            Self::Because(Failure::Away(why)) => away(&why).into(),
+            Self::Because(Failure::Doubted(why)) => refused(why),
+            Self::Because(Failure::Expired) => refused("the provider says invalid_grant"),
+            Self::Because(Failure::Denied(error)) => {
+                tracing::warn!(error, "the identity provider refuses this newsroom: its settings do not fit");
+                Refusal::new(Code::SsoDenied).with("error", error).into()
+            }
+        }
+    }
 }
 
 fn away(why: &str) -> Refusal {

@@ -5,6 +5,6 @@ mod provider;
 mod token;
 
 pub use provider::is_private;
-pub use provider::{AskProvider, Provider, ProviderAsk, SsoSettings};
+pub use provider::{AskProvider, Provider, ProviderAnswer, ProviderAsk, ProviderSilence, SsoSettings};
 pub(crate) use provider::{Failure, Question};
 pub(crate) use token::Believed;

@@ -22,6 +22,10 @@ const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(1);
 /// For a key of a name that is not known, keys are asked for again, this often at most.
 const KEYS_FOR: SignedDuration = SignedDuration::from_secs(30);
 
+/// What a provider refuses whoever comes: the settings here and there do not fit (RFC 6749, section 5.2).
+const OURS: [&str; 5] =
+    ["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_request", "invalid_scope"];
+
 /// What an operator says of the provider.
 #[derive(Clone)]
 pub struct SsoSettings {
@@ -58,10 +62,21 @@ pub struct ProviderAsk {
     pub authorization: String,
 }
 
-/// Asks a provider. The binary hands one in; the newsroom knows no protocol. An answer is a success of at most a
-/// megabyte, from the address that was asked.
+/// What a provider answered: at most a megabyte, from the address that was asked.
+pub type ProviderAnswer = Result<Vec<u8>, ProviderSilence>;
+
+/// Why there is no answer to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProviderSilence {
+    /// Nobody answers there, or not as a provider does.
+    Away(String),
+    /// It answers that it will not (400 or 401), and says why in this body.
+    Refused(Vec<u8>),
+}
+
+/// Asks a provider. The binary hands one in; the newsroom knows no protocol.
 pub trait AskProvider: Send + Sync {
-    fn ask(&self, ask: ProviderAsk) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + Send + '_>>;
+    fn ask(&self, ask: ProviderAsk) -> Pin<Box<dyn Future<Output = ProviderAnswer> + Send + '_>>;
 }
 
 /// An identity provider. Asked when somebody comes, never before: it may be away when the newsroom starts.
@@ -95,6 +110,12 @@ struct Tokens {
     id_token: String,
 }
 
+/// Why a code is not redeemed (RFC 6749, section 5.2).
+#[derive(Deserialize)]
+struct Denial {
+    error: String,
+}
+
 /// What a browser asks the provider with.
 pub(crate) struct Question<'a> {
     pub(crate) redirect: &'a str,
@@ -107,6 +128,10 @@ pub(crate) struct Question<'a> {
 pub(crate) enum Failure {
     Away(String),
     Doubted(&'static str),
+    /// The provider refuses what the browser came back with: too old, or redeemed before.
+    Expired,
+    /// The provider refuses this newsroom itself, whoever comes: one of the errors of RFC 6749, section 5.2.
+    Denied(&'static str),
 }
 
 impl Provider {
@@ -145,8 +170,8 @@ impl Provider {
         now: Timestamp,
     ) -> Result<Believed, Failure> {
         let known = self.known(now).await.map_err(Failure::Away)?;
-        let answer =
-            self.way.ask(self.token_request(&known.about, code, question)).await.map_err(Failure::Away)?;
+        let asked = self.way.ask(self.token_request(&known.about, code, question)).await;
+        let answer = asked.map_err(|silence| denial(&known.about.token_endpoint, silence))?;
         let tokens: Tokens =
             serde_json::from_slice(&answer).map_err(|_| Failure::Doubted("no ID token came"))?;
         let expected = Expected {
@@ -225,9 +250,26 @@ impl Provider {
 
     async fn read<T: DeserializeOwned>(&self, url: &str) -> Result<T, String> {
         let ask = ProviderAsk { url: url.to_owned(), form: None, authorization: String::new() };
-        let answer = self.way.ask(ask).await?;
+        let answer = self.way.ask(ask).await.map_err(|silence| match silence {
+            ProviderSilence::Away(why) => why,
+            ProviderSilence::Refused(_) => format!("{url} refuses to answer"),
+        })?;
         serde_json::from_slice(&answer).map_err(|why| format!("{url}: {why}"))
     }
+}
+
+/// What a refusal to redeem a code means. What else is said in it is nobody's word that we know.
+fn denial(url: &str, silence: ProviderSilence) -> Failure {
+    let body = match silence {
+        ProviderSilence::Away(why) => return Failure::Away(why),
+        ProviderSilence::Refused(body) => body,
+    };
+    let denial = serde_json::from_slice::<Denial>(&body).map(|denial| denial.error).unwrap_or_default();
+    if denial == "invalid_grant" {
+        return Failure::Expired;
+    }
+    let known = OURS.into_iter().find(|error| *error == denial);
+    known.map_or_else(|| Failure::Away(format!("{url} refuses to answer")), Failure::Denied)
 }
 
 /// Whether what is said there is heard there alone: TLS, or this machine.

@@ -1,8 +1,10 @@
 //! Several people write one story: what they are told is kept is kept, everybody has the same words, and a revision is
 //! made of all of them.
 
+use std::collections::BTreeSet;
+
 use manuscript::Manuscript;
-use newsroom::{Caller, Code, Context, News, Newsroom, SaveRevision, Seat};
+use newsroom::{Caller, CardMarks, Code, Context, News, Newsroom, SaveRevision, Seat};
 use story::{BlockBody, Content, StoryId};
 use testkit::{Failure, TestNewsroom, english};
 
@@ -20,6 +22,7 @@ testkit::on_both_databases! {
     two_processes_at_one_story_hear_of_each_other
     very_many_changes_become_fewer_and_say_the_same
     the_card_is_changed_field_by_field
+    a_field_of_the_card_that_comes_again_undoes_nothing
     words_that_are_no_revision_are_checked_like_one
     windows_are_counted
     what_is_suggested_is_in_no_revision_and_outlives_saves_and_restarts
@@ -322,6 +325,31 @@ async fn the_card_is_changed_field_by_field(desk: TestNewsroom) {
     one.write(|content| content.topics = vec!["Ports".into()]).await.unwrap();
     let found = written(&desk.newsroom, desk.reporter(), story).await.content;
     assert_eq!((found.slugline.as_str(), found.topics), ("PORT", vec!["Ports".to_owned()]));
+}
+
+async fn a_field_of_the_card_that_comes_again_undoes_nothing(desk: TestNewsroom) {
+    let story = desk.draft("en", english()).await;
+    let newsroom = &desk.newsroom;
+    let slugline = async |newsroom: &Newsroom, field: &str, mark: (u64, u64), text: &str| {
+        let marks = CardMarks::from([(field.to_owned(), mark)]);
+        let edit = |was: &Content, taken: &BTreeSet<&str>| match taken.contains(field) {
+            true => was.clone(),
+            false => Content { slugline: text.to_owned(), ..was.clone() },
+        };
+        newsroom.write_card(desk.reporter(), story, &marks, edit).await.unwrap();
+        written(newsroom, desk.reporter(), story).await.content.slugline
+    };
+    assert_eq!(slugline(newsroom, "slugline", (7, 1), "ONE").await, "ONE");
+    assert_eq!(slugline(newsroom, "slugline", (8, 1), "TWO").await, "TWO", "another window's first");
+    assert_eq!(slugline(newsroom, "slugline", (7, 1), "ONE").await, "TWO", "it was taken before");
+    // What changes nothing was taken as well.
+    assert_eq!(slugline(newsroom, "slugline", (7, 2), "TWO").await, "TWO");
+    assert_eq!(slugline(newsroom, "slugline", (8, 2), "THREE").await, "THREE");
+    // Neither a revision nor a restart forgets it.
+    newsroom.save_manuscript(desk.reporter(), story, "").await.unwrap();
+    let restarted = restarted(&desk);
+    assert_eq!(slugline(&restarted, "slugline", (7, 2), "TWO").await, "THREE");
+    assert_eq!(slugline(&restarted, "slugline", (7, 3), "FOUR").await, "FOUR");
 }
 
 async fn words_that_are_no_revision_are_checked_like_one(desk: TestNewsroom) {

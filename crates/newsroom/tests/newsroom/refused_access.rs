@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use newsroom::{
-    AddAccount, AddAsset, Caller, CheckPolicy, Code, CommentStory, CreateStory, DescribePicture, Error,
-    Event, EventEdit, FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem, NewPasskey,
-    Newsroom, Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role, SaveRevision,
-    Scope, Scopes, SignInPolicy, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
+    AddAccount, AddAsset, Caller, CardMarks, CheckPolicy, Code, CommentStory, CreateStory, DescribePicture,
+    Error, Event, EventEdit, FileItem, FrontEdit, Handling, ImportStory, Invite, MakeToken, MergeItem,
+    NewPasskey, Newsroom, Permission, PresetList, PutPartner, PutPreset, PutSource, Reach, Refusal, Role,
+    SaveRevision, Scope, Scopes, SignInPolicy, StartEntry, StoryStep, TakeItem, UpdateAccount, WireDecision,
 };
 use story::{AccountId, AssetId, EventId, FocalPoint, Front, ItemId, Language, Levels, Programme, StoryId};
 use testkit::{TestNewsroom, english};
@@ -23,7 +23,7 @@ testkit::on_both_databases! {
 }
 
 /// Actions that a caller asks for, with the lowest role that may.
-const ACTIONS: [(&str, Role); 82] = [
+const ACTIONS: [(&str, Role); 83] = [
     ("acknowledge_finding", Role::Reporter),
     ("add_account", Role::Chief),
     ("add_asset", Role::Reporter),
@@ -39,6 +39,7 @@ const ACTIONS: [(&str, Role); 82] = [
     ("edit_event", Role::Reporter),
     ("edit_front", Role::Editor),
     ("edit_manuscript", Role::Reporter),
+    ("write_card", Role::Reporter),
     ("end_session", Role::Chief),
     ("file_item", Role::Reporter),
     ("handle_item", Role::Reporter),
@@ -143,6 +144,10 @@ async fn ask(desk: &TestNewsroom, action: &str, caller: &Caller) -> Result<(), E
     ask_about(desk, action, caller, StoryId::from_number(1)).await
 }
 
+async fn write_card(newsroom: &Newsroom, caller: &Caller, story: StoryId) -> newsroom::Result<()> {
+    newsroom.write_card(caller, story, &CardMarks::new(), |was, _| was.clone()).await.map(drop)
+}
+
 /// The same about a story that may be there.
 async fn ask_about(desk: &TestNewsroom, action: &str, caller: &Caller, story: StoryId) -> Result<(), Error> {
     let (newsroom, event) = (&desk.newsroom, EventId::from_number(1));
@@ -190,6 +195,7 @@ async fn ask_about(desk: &TestNewsroom, action: &str, caller: &Caller, story: St
         "publish_story" => newsroom.publish_story(caller, story, 1).await.map(drop),
         "restore_revision" => newsroom.restore_revision(caller, story, 1).await.map(drop),
         "edit_manuscript" => newsroom.edit_manuscript(caller, story, Clone::clone).await.map(drop),
+        "write_card" => write_card(newsroom, caller, story).await,
         "open_manuscript" => newsroom.open_manuscript(caller, story).await.map(drop),
         "save_manuscript" => newsroom.save_manuscript(caller, story, "").await.map(drop),
         "save_revision" => {
@@ -404,11 +410,12 @@ async fn a_reporter_writes_in_own_drafts_only(desk: TestNewsroom) {
 
 /// What is refused for the place alone, whatever else is wrong. The others of the table are not about a story, look for
 /// something else first, or, as comments, are everybody's.
-const IN_PLACE: [&str; 26] = [
+const IN_PLACE: [&str; 27] = [
     "assign_story",
     "close_coverage",
     "correct_story",
     "edit_manuscript",
+    "write_card",
     "kill_story",
     "move_stories",
     "open_manuscript",

@@ -69,11 +69,18 @@ pub(crate) async fn mark(screen: &Screen<'_>, coverage: StoryId) -> Result<Strin
     Ok(format!("{}-{said}", newsroom.last_arrival(caller).await?))
 }
 
-/// What arrived last in the coverage's language and can be used, from all desks.
+/// What arrived last in the coverage's language, or says of none, and can be used, from all desks.
 async fn wires(screen: &Screen<'_>, clock: &Clock, language: &Language) -> Result<Vec<Piece>, Problem> {
-    let (kind, language) = ("text".to_owned(), language.to_string());
-    let filter = ArrivalFilter { kind, language, ..ArrivalFilter::default() };
-    let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter, None, WIRES).await?;
+    let mut arrived = Vec::new();
+    for language in [language.primary(), "und"] {
+        let (kind, language) = ("text".to_owned(), language.to_owned());
+        let filter = ArrivalFilter { kind, language, ..ArrivalFilter::default() };
+        let page = screen.desk.newsroom.arrivals(&screen.visitor.caller, &filter, None, WIRES).await?;
+        arrived.extend(page.rows);
+    }
+    arrived.sort_by_key(|one| std::cmp::Reverse(one.arrival.seq));
+    arrived.dedup_by_key(|one| one.arrival.seq);
+    arrived.truncate(WIRES as usize);
     let usable =
         |one: &Arrived| one.row.item.status == ItemStatus::Usable && !one.row.item.headline.is_empty();
     let piece = |Arrived { arrival, row }: Arrived| Piece {
@@ -92,7 +99,7 @@ async fn wires(screen: &Screen<'_>, clock: &Clock, language: &Language) -> Resul
         urgent: arrival.urgency > 0 && arrival.urgency <= 2,
         used: arrival.handling == Handling::Taken,
     };
-    Ok(page.rows.into_iter().filter(usable).map(piece).collect())
+    Ok(arrived.into_iter().filter(usable).map(piece).collect())
 }
 
 /// What came into the library lately and may be shown.
