@@ -292,6 +292,8 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     }
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+  // Fields of the card that others changed come with the answer.
+  ydoc.getMap("card").observe(() => check());
   window.addEventListener("beforeunload", (event) => { if (wire.dirty() && !leaving) event.preventDefault(); });
 
   // What the server says of the words it was sent.
