@@ -52,9 +52,11 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   };
   // Whether it was said that the server is away.
   let outage = false;
+  // Whether it is because this person is signed in no longer; that is said until it is otherwise.
+  let ended = false;
   const away = () => {
     outage = true;
-    say(safe === null ? "now" : safe ? "offline" : "unkept");
+    say(safe === null ? "now" : !safe ? "unkept" : ended ? "signed-out" : "offline");
   };
 
   // Of windows that are gone, not in this one's document yet.
@@ -179,7 +181,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     reached = Y.decodeStateVector(known).get(ydoc.clientID) ?? 0;
     coming.splice(0).forEach(take);
     const back = outage;
-    [synced, tries, sent, outage] = [true, 0, 0, false];
+    [synced, tries, sent, outage, ended] = [true, 0, 0, false, false];
     clearTimeout(deaf);
     const without = left ? takeLeft(ydoc, left) : { words: [], letters: [] };
     left = null;
@@ -205,8 +207,8 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     const there = socket;
     lost();
     there.close();
-    outage = true;
-    say("signed-out");
+    ended = true;
+    away();
   }
 
   function lost() {
@@ -234,7 +236,10 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   async function ask() {
     const answer = await fetch(address.replace(/^ws/, "http").replace(/together$/, "words")).catch(() => null);
     if (!answer || synced || stopped) return;
-    if (answer.status === 401 || answer.redirected) return say("signed-out");
+    if (answer.status === 401 || answer.redirected) {
+      ended = true;
+      return away();
+    }
     if (answer.status < 400 || answer.status >= 500 || answer.status === 429) return;
     stopped = true;
     clearTimeout(retry);
