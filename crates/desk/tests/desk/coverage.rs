@@ -66,7 +66,7 @@ async fn a_coverage_is_told_corrected_and_closed_by_forms_alone() {
 
     let page = editor.get(&format!("{coverage}?entry={number}")).await;
     page.shows("Le **Haute-Lande** embarque.").shows("Irène Vasselin").shows("Update the entry");
-    page.shows(&format!("?entry={number}&amp;using=wires"));
+    page.shows(&format!("?entry={number}&using=wires\""));
     let change = [
         ("entry", number.as_str()),
         ("base", "1"),
