@@ -16,10 +16,13 @@ const sockets = new Set()
 // A window and all that goes on in it: nothing does any more where it is closed.
 const windows = new AsyncLocalStorage()
 const inside = (window, act) => (...all) => (window?.closed ? undefined : windows.run(window, () => act(...all)))
-const later = globalThis.setTimeout
-globalThis.setTimeout = (act, ms) => later(inside(windows.getStore(), act), ms)
+for (const timer of ['setTimeout', 'setInterval']) {
+  const later = globalThis[timer]
+  globalThis[timer] = (act, ms) => later(inside(windows.getStore(), act), ms)
+}
 // What a browser has around the line. Storage has nothing of its own but what is kept in it.
 globalThis.window = { addEventListener() {} }
+globalThis.document = { addEventListener() {} }
 globalThis.fetch = async () => ({ status: 200, redirected: false })
 globalThis.localStorage = Object.create({
   getItem(key) { return Object.hasOwn(this, key) ? this[key] : null },
