@@ -1,6 +1,6 @@
 // Two who write in one story with the editor's own code and without a screen: they type, divide and join paragraphs, and
 // one of them only suggests for a while, over connections that break, at a service that dies; now and then they close
-// their window, whatever is under way, and open another: `node paragraphs.mjs SEED`.
+// their window, whatever is under way, and open another: `node paragraphs.mjs SEED ACCOUNT`.
 // Each line of standard input is an order, answered with "ok" when it is done:
 // `{"service": {"url", "story", "cookie"}, "kept": N}`: there it is; until each was told that N words more are kept;
 // `{"service": null}`: it is gone; both go on; `{"end": true}`: both come to rest, and have every word.
@@ -65,7 +65,8 @@ function reopen(one) {
   Object.assign(one, { mine, view: mine.view, window, synced: false })
   windows.run(window, () => {
     one.line = line({
-      ydoc: mine.ydoc, account: String(one.number), story: 'story', address: '', suggests: () => mine.view.suggests,
+      // Both are of one account: what each keeps is told apart by the story.
+      ydoc: mine.ydoc, account, story: String(one.number), address: '', suggests: () => mine.view.suggests,
       say(what) { if (what === 'kept') one.typed.forEach((word) => one.kept.add(word)) },
       heard: {
         open(stranded, only) {
@@ -110,7 +111,8 @@ function act(one) {
   return view.dispatch(tr.insertText(word, anywhere(doc)))
 }
 
-begin(Number(process.argv[2] ?? 1))
+const [seed, account] = process.argv.slice(2)
+begin(Number(seed))
 const writers = [writer('un', 11), writer('deux', 12)]
 let resting = false
 const soon = (ms) => new Promise((done) => setTimeout(done, ms))

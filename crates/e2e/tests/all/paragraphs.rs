@@ -16,11 +16,14 @@ const KEPT_A_LIFE: u64 = 25;
 fn no_word_is_lost_where_paragraphs_are_divided_and_joined_while_the_service_dies() {
     let seed = asked_for("MARBRE_TEST_SEED").unwrap_or(1);
     let folder = tempfile::tempdir().unwrap();
-    let mut writers = Standing::start("paragraphs.mjs", &[&seed.to_string()]);
     let mut server = Server::serve(folder.path(), &[], &[]);
     let mut desk = Journalist::sign_in(&server);
     let form = desk.form("/stories/new", "/stories").write("edition", "fr");
     let story = location(&desk.send(&form.write("headline", "Le port rouvre")));
+    let screen = desk.open(&story).body;
+    let (_, account) = screen.split_once("data-account=\"").expect("the editor knows whose it is");
+    let account = account.split('"').next().unwrap_or_default();
+    let mut writers = Standing::start("paragraphs.mjs", &[&seed.to_string(), account]);
     for _ in 0..asked_for("MARBRE_TEST_LIVES").unwrap_or(LIVES) {
         let service = json!({ "url": desk.url(""), "story": story, "cookie": desk.cookie() });
         writers.order(&json!({ "service": service, "kept": KEPT_A_LIFE }));
