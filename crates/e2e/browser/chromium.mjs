@@ -20,6 +20,8 @@ export async function start() {
 // One that can be killed, with a profile that outlives it. COOKIE="name=value; …" is that of whoever is signed in.
 export async function mortal(profile, cookie, origin) {
   const child = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [...ARGUMENTS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+  // Where this script dies first, its end of the pipe is closed, and the browser goes too.
+  const guard = spawn('sh', ['-c', `cat; kill -9 -${child.pid}`], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   const address = await new Promise((found) => {
     let said = ''
     child.stderr.on('data', (bytes) => {
@@ -36,6 +38,7 @@ export async function mortal(profile, cookie, origin) {
     context,
     // The whole of it, without a word.
     async kill() {
+      guard.kill('SIGKILL')
       const gone = new Promise((done) => child.once('exit', done))
       process.kill(-child.pid, 'SIGKILL')
       await gone
