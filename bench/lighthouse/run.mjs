@@ -12,6 +12,7 @@ import { screens, signIn } from './desk.mjs'
 
 const [what = 'site', runs = '5'] = process.argv.slice(2)
 const RUNS = Number(runs)
+if (!['site', 'desk'].includes(what) || !(RUNS >= 1)) throw new Error(`not "${process.argv.slice(2).join(' ')}": site or desk, and a number of runs`)
 const PROMISES = { performance: 0.98, accessibility: 1, 'best-practices': 1, seo: 1 }
 const SHIFT_MAX = 0.01
 const PAINT_MAX = 1000
@@ -53,8 +54,7 @@ async function ofDesk({ desk, login, password }) {
   for (const screen of ['/sign-in', ...await screens(desk, cookie)]) {
     const given = [`--max-wait-for-load=${LOAD_MAX}`, '--only-audits=first-contentful-paint']
     if (screen !== '/sign-in') given.push(session)
-    const runs = []
-    for (let n = 0; n < RUNS; n += 1) runs.push(await once(new URL(screen, desk).href, given))
+    const runs = await several(new URL(screen, desk).href, given)
     const paint = median(runs, (run) => run.audits['first-contentful-paint'].numericValue)
     const missed = !(paint <= PAINT_MAX)
     if (missed) process.exitCode = 1
@@ -67,8 +67,7 @@ function median(runs, read) {
 }
 
 async function judge(url) {
-  const runs = []
-  for (let n = 0; n < RUNS; n += 1) runs.push(await once(url))
+  const runs = await several(url)
   const scores = Object.keys(PROMISES).map((name) => median(runs, (run) => run.categories[name].score))
   const figure = (name) => median(runs, (run) => run.audits[name].numericValue)
   const shift = figure('cumulative-layout-shift')
@@ -83,7 +82,13 @@ async function judge(url) {
   }
 }
 
-async function once(url, given = []) {
+async function several(url, given = []) {
+  const runs = []
+  for (let n = 0; n < RUNS; n += 1) runs.push(await once(url, given))
+  return runs
+}
+
+async function once(url, given) {
   const file = path.join(data, 'report.json')
   const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
   await promisify(execFile)(process.execPath,

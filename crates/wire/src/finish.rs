@@ -185,37 +185,36 @@ fn tells_what_is_new(line: &str) -> bool {
     })
 }
 
+/// What stands over the text, which some senders escape twice.
+fn heads(item: &mut Item) -> [&mut String; 7] {
+    [
+        &mut item.headline,
+        &mut item.headline_short,
+        &mut item.headline_alert,
+        &mut item.headline_search,
+        &mut item.kicker,
+        &mut item.standfirst,
+        &mut item.slugline,
+    ]
+}
+
 impl Finish<'_> {
     fn say(&mut self, code: &str, message: &str) {
         self.problems.add(code, self.place, message);
     }
 
     fn texts(&mut self, item: &mut Item) {
-        for words in [
-            &mut item.headline,
-            &mut item.headline_short,
-            &mut item.headline_alert,
-            &mut item.headline_search,
-            &mut item.kicker,
-            &mut item.standfirst,
-            &mut item.slugline,
-        ] {
+        for words in heads(item) {
             if words.contains('&') {
                 *words = decode::escaped_twice(words).into_owned();
             }
+            self.line(words);
         }
         for text in [
             &mut item.guid,
             &mut item.version,
             &mut item.provider,
-            &mut item.headline,
-            &mut item.headline_short,
-            &mut item.headline_alert,
-            &mut item.headline_search,
-            &mut item.kicker,
-            &mut item.standfirst,
             &mut item.dateline,
-            &mut item.slugline,
             &mut item.copyright,
             &mut item.usage_terms,
             &mut item.credit,
@@ -225,13 +224,17 @@ impl Finish<'_> {
             &mut item.located.region,
             &mut item.located.country,
         ] {
-            *text = prose::fold(text);
-            self.short(text);
+            self.line(text);
         }
         for note in [&mut item.editors_note, &mut item.private_note] {
             *note = note.trim().to_owned();
             self.short(note);
         }
+    }
+
+    fn line(&mut self, text: &mut String) {
+        *text = prose::fold(text);
+        self.short(text);
     }
 
     fn short(&mut self, text: &mut String) {

@@ -11,9 +11,14 @@ const WORDS: [(HeadlineUse, &[&str]); 3] = [
     (HeadlineUse::Search, &["seo", "search"]),
 ];
 
-/// What the role of a headline says it is for. Of an address, and of a code with its list, the last part counts.
+/// A role in lower case; of an address, and of a code with its list, the last part.
+pub(crate) fn word_of(role: &str) -> String {
+    role.rsplit(['/', ':', '#']).next().unwrap_or_default().trim().to_lowercase()
+}
+
+/// What the role of a headline says it is for.
 pub(crate) fn used_for(role: &str) -> Option<HeadlineUse> {
-    let word = role.rsplit(['/', ':', '#']).next().unwrap_or_default().trim().to_lowercase();
+    let word = word_of(role);
     WORDS
         .into_iter()
         .find(|(_, words)| words.iter().any(|said| word.contains(said)))

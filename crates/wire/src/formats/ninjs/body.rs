@@ -12,14 +12,15 @@ use crate::prose::{self, credit};
 use crate::{embargo, headlines, href, html, own, xml};
 
 pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut Problems) {
-    item.headline = roled(object, &["headlines", "headline"], HEADLINES, BESIDE_HEADLINES);
+    let is_beside = |role: &str| says(role, BESIDE_HEADLINES) || headlines::used_for(role).is_some();
+    item.headline = roled(object, &["headlines", "headline"], HEADLINES, is_beside);
     if item.headline.is_empty() {
         // A list of them has been looked at; there are others that hold one for each use.
         let uses = object.get("headlines").filter(|value| value.is_object()).map(word).unwrap_or_default();
         let said = text(object, &["headline", "title", "name"]);
         item.headline = bare(if said.is_empty() { &uses } else { &said });
     }
-    item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"], ALL);
+    item.kicker = roled(object, &["headlines"], &["kicker", "overline", "pretitle"], |_| true);
     if item.kicker.is_empty() {
         item.kicker = bare(&text(object, &["kicker"]));
     }
@@ -54,22 +55,18 @@ pub(super) fn read(object: &Object, place: &str, item: &mut Item, problems: &mut
 /// The standard leaves the words of a role to the sender; these are the ones that senders use.
 const HEADLINES: &[&str] = &["main", "primary", "headline", "title", ""];
 const BESIDE_HEADLINES: &[&str] = &["kicker", "overline", "pretitle", "sub", "social"];
-/// No entry is meant but those that are asked for.
-const ALL: &[&str] = &[""];
 
-/// A headline for one use, or what is none.
-fn is_beside(role: &str, beside: &[&str]) -> bool {
-    beside.iter().any(|word| role.contains(word))
-        || beside == BESIDE_HEADLINES && headlines::used_for(role).is_some()
+fn says(role: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| role.contains(word))
 }
 
 /// The text of the entry in a list whose role comes first in `roles`; "" is an entry without a role. Then that of the
-/// first whose role has none of the words in `beside`.
-fn roled(object: &Object, keys: &[&str], roles: &[&str], beside: &[&str]) -> String {
+/// first whose role is none of those `beside` what is meant.
+fn roled(object: &Object, keys: &[&str], roles: &[&str], beside: impl Fn(&str) -> bool) -> String {
     let lists = keys.iter().filter_map(|key| object.get(*key)?.as_array());
     let entries: Vec<&Value> = lists.flatten().filter(|entry| !word(entry).is_empty()).collect();
     let of = |role: &&str| entries.iter().find(|entry| role_of(entry) == **role);
-    let other = || entries.iter().find(|entry| !is_beside(&role_of(entry), beside));
+    let other = || entries.iter().find(|entry| !beside(&role_of(entry)));
     roles.iter().find_map(of).or_else(other).map(|entry| word(entry)).unwrap_or_default()
 }
 
@@ -77,9 +74,8 @@ fn said_role(entry: &Value) -> &str {
     entry.get("role").and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The role of an entry in lower case; of one that is an address, its last part.
 fn role_of(entry: &Value) -> String {
-    said_role(entry).rsplit(['/', ':', '#']).next().unwrap_or_default().trim().to_lowercase()
+    headlines::word_of(said_role(entry))
 }
 
 fn standfirst(object: &Object) -> String {
@@ -87,7 +83,7 @@ fn standfirst(object: &Object) -> String {
         object,
         &["descriptions"],
         &["lead", "summary", "abstract", "standfirst", "main", "text", ""],
-        &["caption", "alt", "note"],
+        |role| says(role, &["caption", "alt", "note"]),
     );
     let said = if said.is_empty() {
         text(
@@ -239,7 +235,9 @@ fn has_markup(text: &str) -> bool {
 
 fn picture(object: &Object) -> Picture {
     let file = rendition(object, "image").map_or(File::Missing, |href| File::Remote { href });
-    let said = roled(object, &["descriptions"], &["caption", "main", "text", ""], &["alt", "note"]);
+    let said = roled(object, &["descriptions"], &["caption", "main", "text", ""], |role| {
+        says(role, &["alt", "note"])
+    });
     let said = if said.is_empty() {
         let keys = [
             "description_text",
