@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use e2e::counterpart::{Counterpart, Heard};
 use e2e::journalist::Journalist;
-use e2e::reader::{self, get};
+use e2e::reader::{self, get_until};
 use e2e::server::Server;
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
@@ -70,7 +70,7 @@ fn a_publication_is_traced_from_the_desk_to_the_readers_pages_without_a_secret()
     let story = desk.write_story("fr/region", "Le pont de Sarrac rouvre", "Les travaux sont finis.");
     let story_id = story.rsplit('/').next().unwrap();
     assert_eq!(desk.publish(&story).status, 303);
-    assert!(get(&server.page("/fr/")).body.contains("Le pont de Sarrac rouvre"));
+    get_until(&server.page("/fr/"), |front| front.body.contains("Le pont de Sarrac rouvre"));
 
     let release = told.until(|span| {
         span.name == "release" && attribute(span, "story") == Some(&Value::StringValue(story_id.into()))
