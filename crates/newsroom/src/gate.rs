@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-use store::{Revision, StoryRow, WireAlert};
+use store::{Revision, StoryRow};
 use story::{
-    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, Language, Level, Levels,
-    Picture, Report, RuleCard, RuleFailure, Severity, State, StoryId, Timestamp,
+    Acknowledgement, Asset, AssetId, CheckInput, Content, Edition, File, Finding, ItemId, Language, Level,
+    Levels, Picture, Report, RuleCard, RuleFailure, Severity, State, StoryId, Timestamp,
 };
 use tracing::instrument;
 
@@ -48,9 +48,10 @@ impl Preflight {
 }
 
 impl Preflight {
-    /// The same, where these are the acknowledgements.
-    pub(crate) fn answered_by(&self, acknowledged: &[Acknowledgement]) -> Self {
-        Self { blocking: blocking(&self.report, acknowledged), ..self.clone() }
+    /// The same, where these are the findings that somebody answers for.
+    pub(crate) fn answered_by(&self, answered: &[String]) -> Self {
+        let answered = answered.iter().map(String::as_str).collect();
+        Self { blocking: blocking(&self.report, &answered), ..self.clone() }
     }
 }
 
@@ -98,11 +99,14 @@ impl Newsroom {
         };
         let (report, assets, mut acknowledged, alerts, coverage) = Box::pin(found).await?;
         acknowledged.retain(|known| report.findings.iter().any(|f| f.fingerprint == known.fingerprint));
-        let blocking = blocking(&report, &acknowledged);
+        let answered = acknowledged.iter().map(|known| known.fingerprint.as_str()).collect();
+        let blocking = blocking(&report, &answered);
         let edition = self.edition(&row.edition);
         let time_zone = edition.map_or("", |edition| edition.time_zone.as_str());
         let mut refusals: Vec<Refusal> = embargo_refusal(row, at, time_zone).into_iter().collect();
-        refusals.extend(self.wire_refusals(&alerts).await?);
+        let undecided = alerts.iter().filter(|alert| alert.decided.is_none());
+        let undecided = undecided.map(|alert| (alert.item, alert.change.as_str()));
+        refusals.extend(self.wire_refusals(undecided).await?);
         refusals.extend(coverage::refusal(row, coverage.as_ref()));
         refusals.extend(place_refusals(row, content, edition));
         refusals.extend(content_refusals(row, content));
@@ -121,19 +125,21 @@ impl Newsroom {
         Ok(Examined { preflight, assets, levels })
     }
 
-    /// What happened on the wire to what the story is built from, and nobody has decided yet.
-    pub(crate) async fn wire_refusals(&self, alerts: &[WireAlert]) -> Result<Vec<Refusal>> {
+    /// What happened on the wire to what the story is built from, and nobody has decided yet: the item and the change.
+    pub(crate) async fn wire_refusals(
+        &self,
+        undecided: impl Iterator<Item = (ItemId, &str)>,
+    ) -> Result<Vec<Refusal>> {
         let mut refusals = Vec::new();
-        for alert in alerts.iter().filter(|alert| alert.decided.is_none()) {
-            let code = match alert.change.as_str() {
+        for (item, change) in undecided {
+            let code = match change {
                 "kill" => Code::WireKilled,
                 "doubtful-kill" => Code::WireDoubted,
                 "correction" => Code::WireCorrected,
                 "embargo" => Code::WireHeld,
                 _ => continue,
             };
-            let headline =
-                self.store.item(alert.item).await?.map(|row| row.item.headline).unwrap_or_default();
+            let headline = self.store.item(item).await?.map(|row| row.item.headline).unwrap_or_default();
             refusals.push(Refusal::new(code).with("headline", headline));
         }
         Ok(refusals)
@@ -224,8 +230,7 @@ pub(crate) fn clock_time(at: Timestamp, time_zone: &str) -> String {
     at.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
 
-fn blocking(report: &Report, acknowledged: &[Acknowledgement]) -> Vec<Finding> {
-    let answered: BTreeSet<&str> = acknowledged.iter().map(|known| known.fingerprint.as_str()).collect();
+fn blocking(report: &Report, answered: &BTreeSet<&str>) -> Vec<Finding> {
     report
         .findings
         .iter()

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Outcome, Ruling, ShowingCount};
-use story::{Acknowledgement, Level, Levels, Moment, Report, Severity, Stage, Timestamp};
+use store::{Clearance, Outcome, Ruling, ShowingCount};
+use story::{Level, Levels, Moment, Report, Severity, Stage, Timestamp};
 
 use crate::newsroom::Work;
 use crate::rulings::LEVELS;
@@ -138,21 +138,20 @@ impl Newsroom {
         &self,
         work: &mut Work,
         report: &Report,
-        acknowledged: &[Acknowledgement],
+        clearance: &Clearance,
         levels: &Levels,
     ) -> Result<()> {
         let story = work.row.id;
-        let shown = work.tx.showings(story).await?;
-        let acknowledged: BTreeSet<&str> = acknowledged.iter().map(|it| it.fingerprint.as_str()).collect();
+        let answered: BTreeSet<&str> = clearance.answered.iter().map(String::as_str).collect();
         let left: BTreeSet<&str> = report.findings.iter().map(|it| it.fingerprint.as_str()).collect();
         // A rule that did not run says nothing about what is mended.
         let silent = |rule: &str| {
             levels.0.get(rule) == Some(&Level::Off)
                 || report.unavailable.iter().any(|it| it.rule == rule || it.rule == "*")
         };
-        for it in &shown {
+        for it in &clearance.seen {
             let print = it.fingerprint.as_str();
-            let outcome = match (left.contains(print), acknowledged.contains(print)) {
+            let outcome = match (left.contains(print), answered.contains(print)) {
                 (_, true) => Outcome::Acknowledged,
                 (true, false) => Outcome::Ignored,
                 (false, false) if silent(&it.rule) => continue,

@@ -1,7 +1,7 @@
 //! The one way out: publish, update, correct and the schedule all end here, so that no path can miss the gate.
 
 use serde_json::json;
-use store::{Revision, StoryRow};
+use store::{Clearance, Revision, StoryRow};
 use story::{
     Change, Content, Correction, Edition, File, InCoverage, LiveStory, Move, Picture, State, StoryId,
     Timestamp,
@@ -98,13 +98,13 @@ impl Newsroom {
             return Err(refusal.into());
         }
         // The words cannot have changed since the checks ran, but somebody may no longer answer for a finding.
-        let acknowledged = work.tx.acknowledgements(story).await?;
-        let preflight = examined.preflight.answered_by(&acknowledged);
-        self.still_passes(&mut work, &preflight, over.as_deref()).await?;
-        self.settle_shown(&mut work, &preflight.report, &acknowledged, &examined.levels).await?;
+        let clearance = work.tx.clearance(story).await?;
+        let preflight = examined.preflight.answered_by(&clearance.answered);
+        self.still_passes(&clearance, &preflight, over.as_deref()).await?;
+        self.settle_shown(&mut work, &preflight.report, &clearance, &examined.levels).await?;
         self.reach("publish.revision-read")?;
         let edition = self.known_edition(&work.row.edition)?;
-        let former = work.tx.former_addresses(story).await?;
+        let former = clearance.former;
         let part = coverage::part(&work.row, coverage.as_ref());
         let live = put_out(
             &mut work.row,
@@ -130,9 +130,14 @@ impl Newsroom {
     }
 
     /// As it stands now: a kill may have arrived while the checks ran.
-    async fn still_passes(&self, work: &mut Work, preflight: &Preflight, over: Option<&str>) -> Result<()> {
-        let alerts = work.tx.wire_alerts(work.row.id).await?;
-        if let Some(refusal) = self.wire_refusals(&alerts).await?.into_iter().next() {
+    async fn still_passes(
+        &self,
+        clearance: &Clearance,
+        preflight: &Preflight,
+        over: Option<&str>,
+    ) -> Result<()> {
+        let undecided = clearance.alerts.iter().map(|alert| (alert.item, alert.change.as_str()));
+        if let Some(refusal) = self.wire_refusals(undecided).await?.into_iter().next() {
             return Err(refusal.into());
         }
         Ok(passes(preflight, over)?)

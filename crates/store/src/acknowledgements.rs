@@ -24,10 +24,6 @@ impl Store {
 }
 
 impl Tx {
-    pub async fn acknowledgements(&mut self, story: StoryId) -> Result<Vec<Acknowledgement>, StoreError> {
-        self.all(OF_STORY, values![story], read).await
-    }
-
     /// Replaces an earlier acknowledgement of the same finding.
     pub async fn insert_acknowledgement(
         &mut self,

@@ -93,10 +93,6 @@ impl Store {
 }
 
 impl Tx {
-    pub async fn showings(&mut self, story: StoryId) -> Result<Vec<Showing>, StoreError> {
-        self.all(OF_STORY, values![story], read).await
-    }
-
     /// What was seen before stays as it was first seen.
     pub async fn insert_showing(&mut self, showing: &Showing) -> Result<(), StoreError> {
         let Showing { story, fingerprint, rule, severity, edition, section, at, outcome } = showing;
@@ -146,7 +142,7 @@ fn severity(word: &str) -> Result<Severity, Damage> {
     all.into_iter().find(|it| it.as_str() == word).ok_or_else(|| Damage(format!("severity {word:?}")))
 }
 
-fn outcome(word: &str) -> Result<Outcome, Damage> {
+pub(crate) fn outcome(word: &str) -> Result<Outcome, Damage> {
     let found = Outcome::ALL.into_iter().find(|it| it.as_str() == word);
     found.ok_or_else(|| Damage(format!("outcome {word:?}")))
 }

@@ -21,6 +21,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("audit", crate::audit::STATEMENTS),
     ("authenticators", crate::authenticators::STATEMENTS),
     ("backup", crate::backup::STATEMENTS),
+    ("clearance", crate::clearance::STATEMENTS),
     ("comments", crate::comments::STATEMENTS),
     ("events", crate::events::STATEMENTS),
     ("fronts", crate::fronts::STATEMENTS),
