@@ -1,6 +1,8 @@
 //! Lists of stories: an edition, a section, a topic, an author, a place. Each has an address, its newest stories,
 //! pages numbered from the oldest, and feeds.
 
+use std::sync::Arc;
+
 use minijinja::{Value, context};
 use serde::Serialize;
 use story::{Card, Feed, Section, Shelf, Subject};
@@ -121,7 +123,7 @@ pub(crate) struct Range {
 }
 
 impl Range {
-    pub(crate) fn of(edition: &EditionSite, cards: &[Card]) -> Self {
+    pub(crate) fn of(edition: &EditionSite, cards: &[Arc<Card>]) -> Self {
         let first = cards.iter().map(|card| card.first_published).min();
         let last = cards.iter().map(|card| card.first_published).max();
         let range = |(first, last)| edition.clock.range(&edition.words, first, last);
@@ -145,7 +147,7 @@ pub(crate) fn newest_links(
         return Value::from(());
     }
     let older = last - 1;
-    let cards: Vec<Card> =
+    let cards: Vec<Arc<Card>> =
         shelf.cards(feed, pages.first_place(older), pages.size).into_iter().map(|(_, card)| card).collect();
     let dates = Range::of(edition, &cards).dates;
     let number = edition.clock.number(older);

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use story::{Area, Card, Place, Shelf, Shown, Slot, Spot, Standing, StoryId};
@@ -22,7 +23,7 @@ pub(crate) struct Makeup<'a> {
     shelf: &'a dyn Shelf,
     edition: &'a EditionSite,
     /// The newest stories of the edition.
-    pub pool: Vec<Card>,
+    pub pool: Vec<Arc<Card>>,
     placed: BTreeMap<Spot, (StoryId, CardView)>,
     /// On the page already, or placed further down.
     shown: BTreeSet<StoryId>,
@@ -108,11 +109,11 @@ impl<'a> Makeup<'a> {
         Some(self.put(&spot, &lead))
     }
 
-    fn leading(&self) -> Option<Card> {
+    fn leading(&self) -> Option<Arc<Card>> {
         let newest = self.pool.iter().map(|card| card.updated).max()?;
-        let free = |card: &&Card| !self.shown.contains(&card.id);
-        let fresh = |card: &&Card| newest.duration_since(card.updated) <= LEAD_AGE_MAX;
-        let order = |card: &&Card| (card.urgency, card.picture.is_none(), Reverse(card.updated));
+        let free = |card: &&Arc<Card>| !self.shown.contains(&card.id);
+        let fresh = |card: &&Arc<Card>| newest.duration_since(card.updated) <= LEAD_AGE_MAX;
+        let order = |card: &&Arc<Card>| (card.urgency, card.picture.is_none(), Reverse(card.updated));
         let lead =
             self.pool.iter().filter(free).filter(|card| !is_opinion(card)).filter(fresh).min_by_key(order);
         lead.or_else(|| self.pool.iter().find(free)).cloned()
@@ -133,7 +134,7 @@ impl<'a> Makeup<'a> {
 
     fn fill_from(
         &mut self,
-        pool: &[Card],
+        pool: &[Arc<Card>],
         area: &Area,
         positions: std::ops::Range<u16>,
         fits: impl Fn(&Card) -> bool,
@@ -161,7 +162,7 @@ impl<'a> Makeup<'a> {
     ) -> Vec<CardView> {
         let pool = self.shelf.newest(&list.feed, SECTION_POOL);
         let area = Area::Section(id.to_owned());
-        let free: Vec<&Card> = pool.iter().filter(|card| !self.shown.contains(&card.id)).collect();
+        let free: Vec<&Arc<Card>> = pool.iter().filter(|card| !self.shown.contains(&card.id)).collect();
         let placed = || self.placed.iter().filter(|(spot, _)| spot.area == area);
         let first = placed().any(|(spot, (_, view))| spot.position == 0 && view.picture.is_some());
         let free_picture = free.iter().any(|card| card.picture.is_some());

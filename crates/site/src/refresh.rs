@@ -5,23 +5,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
-use story::{Change, JournalEntry, LiveEvent, StoryId, Timestamp};
+use story::{Change, JournalEntry, Standing, StoryId, Timestamp};
 use tracing::instrument;
 
 use crate::kitchen::Kitchen;
-use crate::{Applied, Medium, ShelfError};
+use crate::{Medium, ShelfError, Snapshot};
 
 /// More entries than this at once is catching up: naming each one's pages would cost more than printing them anew.
 pub(crate) const ONE_BY_ONE_MAX: usize = 32;
 
 /// The pages that some entries changed, most read first, each once.
 #[derive(Default)]
-struct Stale {
+struct Stale<'e> {
     paths: Vec<String>,
     /// Pictures and films that no live story shows any more.
     hidden: Vec<Medium>,
-    /// What open pages are told, by the number of the entry and its time.
-    events: Vec<(u64, Timestamp, Vec<LiveEvent>)>,
+    /// What open pages are to be told of, once the pages are printed: each entry, what stood before it, and the shelf
+    /// right after it.
+    news: Vec<(&'e JournalEntry, Option<Standing>, Snapshot)>,
     /// A story was withdrawn: nothing that may show it is served until printed anew.
     at_once: bool,
     /// The press could not say which.
@@ -45,12 +46,11 @@ impl Kitchen {
             let mut stale = Stale::default();
             let taken = entries.iter().try_for_each(|entry| self.apply_one(entry, &mut stale));
             self.refresh(&stale);
-            if stale.all {
+            let told = |(entry, before, shelf): &(&JournalEntry, Option<Standing>, Snapshot)| {
+                self.tell_open(entry, before.as_ref(), shelf)
+            };
+            if stale.all || !stale.news.iter().all(told) {
                 self.have_all_read_again();
-            }
-            for (seq, at, events) in stale.events {
-                let under_way = Duration::try_from(Timestamp::now().duration_since(at)).unwrap_or_default();
-                self.live.tell(seq, under_way, events);
             }
             self.tell(stale.paths);
             taken
@@ -87,40 +87,46 @@ impl Kitchen {
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn apply_one(&self, entry: &JournalEntry, stale: &mut Stale) -> Result<(), ShelfError> {
+    /// Tells open pages what the entry changed on them; whether that is known.
+    fn tell_open(&self, entry: &JournalEntry, before: Option<&Standing>, shelf: &Snapshot) -> bool {
+        let Some(events) = self.known_of(entry, shelf, || self.press().live_events(shelf, entry, before))
+        else {
+            return false;
+        };
+        let under_way = Duration::try_from(Timestamp::now().duration_since(entry.at)).unwrap_or_default();
+        self.live.tell(entry.seq, under_way, events);
+        true
+    }
+
+    fn apply_one<'e>(&self, entry: &'e JournalEntry, stale: &mut Stale<'e>) -> Result<(), ShelfError> {
         let mut applied = self.shelf.apply(entry)?;
         stale.at_once |= matches!(entry.change, Change::Killed(_));
         stale.hidden.append(&mut applied.hidden);
         // Once on the shelf, it must reach readers whatever else fails.
-        match self.consequences(entry, &applied) {
-            Some((paths, events)) => {
+        let known = self.shelf.snapshot().ok().and_then(|shelf| {
+            let before = applied.before.as_ref();
+            let paths = self.known_of(entry, &shelf, || self.press().stale(&shelf, entry, before))?;
+            Some((paths, shelf))
+        });
+        match known {
+            Some((paths, shelf)) => {
                 for path in paths {
                     if !stale.paths.contains(&path) {
                         stale.paths.push(path);
                     }
                 }
-                stale.events.push((entry.seq, entry.at, events));
+                stale.news.push((entry, applied.before, shelf));
             }
             None => stale.all = true,
         }
         Ok(())
     }
 
-    /// The pages that an entry changes, and what it tells those that are open.
-    fn consequences(&self, entry: &JournalEntry, applied: &Applied) -> Option<(Vec<String>, Vec<LiveEvent>)> {
-        let ask = || {
-            let snapshot = self.shelf.snapshot().ok()?;
-            let (press, before) = (self.press(), applied.before.as_ref());
-            let paths = press.stale(&snapshot, entry, before);
-            let events = press.live_events(&snapshot, entry, before);
-            snapshot.fault().is_none().then_some((paths, events))
-        };
-        let answer = catch_unwind(AssertUnwindSafe(ask)).ok().flatten();
+    /// What the press says of an entry; nothing where it fell over, or the shelf did not answer.
+    fn known_of<T>(&self, entry: &JournalEntry, shelf: &Snapshot, ask: impl FnOnce() -> T) -> Option<T> {
+        let answer = catch_unwind(AssertUnwindSafe(ask)).ok().filter(|_| shelf.fault().is_none());
         if answer.is_none() {
-            tracing::error!(
-                seq = entry.seq,
-                "which pages this entry changes is not known; all are printed anew"
-            );
+            tracing::error!(seq = entry.seq, "what this entry changes is not known; all is made anew");
         }
         answer
     }

@@ -1,6 +1,7 @@
 //! What readers ask the search of an edition, and what it answers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::{Card, Shelf, Timestamp};
 
@@ -62,5 +63,5 @@ pub trait Finder {
     /// Every hit is live on `shelf`.
     fn find(&self, shelf: &dyn Shelf, question: &Question) -> Answer;
     /// Headlines that hold what a reader has typed so far; the last word may be its beginning only.
-    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Card>;
+    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Arc<Card>>;
 }

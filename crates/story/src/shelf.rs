@@ -228,11 +228,11 @@ pub trait Shelf {
     /// The number of the last entry that changed what a feed shows: a story came, changed or left; 0 before the first.
     fn changed(&self, feed: &Feed) -> u64;
     /// The cards in places `first..first + count` of a feed, oldest first, holes skipped, each with its place.
-    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)>;
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Arc<Card>)>;
     /// The newest `count` cards of a feed, newest first, holes skipped.
-    fn newest(&self, feed: &Feed, count: usize) -> Vec<Card>;
+    fn newest(&self, feed: &Feed, count: usize) -> Vec<Arc<Card>>;
     /// The stories of an edition first published from `from` to before `until`, oldest first.
-    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card>;
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Arc<Card>>;
     /// The same, as their times only.
     fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp>;
     /// When the last one before `from` and the first one from `until` on were first published.

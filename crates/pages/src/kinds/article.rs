@@ -1,6 +1,8 @@
 //! `/fr/region/<words>-<number>`: a story at its own address, or the notice that it was withdrawn. It depends on
 //! nothing but the story and its nearest elders in the section, so publishing never touches old pages.
 
+use std::sync::Arc;
+
 use minijinja::context;
 use serde::Serialize;
 use story::{
@@ -64,7 +66,7 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
     for touched in ripple.lists.iter().filter(|touched| matches!(touched.list.kind, ListKind::Section(_))) {
         let Some(place) = touched.place else { continue };
         for (_, card) in ripple.shelf.cards(&touched.list.feed, place + 1, RELATED_PLACES) {
-            stale.add(Rank::Neighbour, card.path);
+            stale.add(Rank::Neighbour, card.path.clone());
         }
     }
 }
@@ -72,7 +74,7 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
 pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
     let of = |edition: &EditionSite| {
         let feed = edition.feed();
-        shelf.cards(&feed, 0, shelf.places(&feed)).into_iter().map(|(_, card)| card.path)
+        shelf.cards(&feed, 0, shelf.places(&feed)).into_iter().map(|(_, card)| card.path.clone())
     };
     site.editions.iter().flat_map(of).collect()
 }
@@ -256,13 +258,13 @@ fn head(
 
 /// The nearest earlier stories of the section, nearest first: for beside the text, those that share a topic before
 /// the others, and for under it.
-fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> (Vec<Card>, Vec<Card>) {
+fn related(shelf: &dyn Shelf, edition: &EditionSite, story: &LiveStory) -> (Vec<Arc<Card>>, Vec<Arc<Card>>) {
     let none = || (Vec::new(), Vec::new());
     let Some(section) = edition.edition.section(&story.content.section) else { return none() };
     let feed = Listing::section(edition, section).feed;
     let Some(place) = shelf.place(&feed, story.id) else { return none() };
     let first = place.saturating_sub(RELATED_PLACES);
-    let mut elders: Vec<Card> =
+    let mut elders: Vec<Arc<Card>> =
         shelf.cards(&feed, first, place - first).into_iter().rev().map(|(_, card)| card).collect();
     let kicker = story.content.kicker.trim();
     elders.sort_by_key(|card| kicker.is_empty() || card.kicker.trim() != kicker);

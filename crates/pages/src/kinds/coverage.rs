@@ -1,6 +1,8 @@
 //! `/fr/region/<words>-<number>` of a live coverage: its newest entries, newest first; `…/page/<n>`: all of them, on
 //! pages numbered from the oldest. An entry has its own address besides.
 
+use std::sync::Arc;
+
 use minijinja::{Value, context};
 use serde::Serialize;
 use story::{
@@ -66,14 +68,14 @@ pub(super) fn stale(ripple: &Ripple, stale: &mut Stale) {
 
 /// Numbered pages, and the entries' own addresses.
 pub(super) fn paths(site: &Site, shelf: &dyn Shelf) -> Vec<String> {
-    let of_coverage = |card: Card| {
+    let of_coverage = |card: Arc<Card>| {
         let Some(Standing::Live(story)) = shelf.standing(card.id) else { return Vec::new() };
         if story.live_coverage().is_none() {
             return Vec::new();
         }
         let feed = feed(story.id);
         let numbered = (1..=pages(shelf, story.id).count()).map(|n| page_path(&slashed(&story.path), n));
-        let all = shelf.cards(&feed, 0, shelf.places(&feed)).into_iter().map(|(_, card)| card.path);
+        let all = shelf.cards(&feed, 0, shelf.places(&feed)).into_iter().map(|(_, card)| card.path.clone());
         numbered.chain(all.filter(|path| *path != story.path)).collect()
     };
     let of = |edition: &EditionSite| {
@@ -252,8 +254,8 @@ impl Coverage<'_> {
         Page { streams, ..ask.site.render("coverage_page.html", super::HTML, FRESH_S, values) }
     }
 
-    fn entries(&self, cards: impl Iterator<Item = Card>) -> Vec<std::sync::Arc<LiveStory>> {
-        let live = |card: Card| match self.ask.shelf.standing(card.id) {
+    fn entries(&self, cards: impl Iterator<Item = Arc<Card>>) -> Vec<Arc<LiveStory>> {
+        let live = |card: Arc<Card>| match self.ask.shelf.standing(card.id) {
             Some(Standing::Live(story)) => Some(story),
             _ => None,
         };
@@ -294,11 +296,11 @@ impl Coverage<'_> {
     /// The newest highlights; those that are shown are a step away.
     fn highlights(&self, shown: &[StoryId]) -> Vec<Line> {
         let pool = self.ask.shelf.newest(&feed(self.story.id), HIGHLIGHT_POOL);
-        let is = |card: &Card| card.coverage.is_some() && card.urgency.is_highlight();
-        let line = |card: Card| Line {
+        let is = |card: &Arc<Card>| card.coverage.is_some() && card.urgency.is_highlight();
+        let line = |card: Arc<Card>| Line {
             id: card.id.to_string(),
             href: if shown.contains(&card.id) { format!("#e{}", card.id) } else { links::encode(&card.path) },
-            headline: if card.short.is_empty() { card.headline } else { card.short },
+            headline: if card.short.is_empty() { card.headline.clone() } else { card.short.clone() },
             urgent: card.urgency <= Urgency::URGENT,
             published: self.edition.clock.moment(card.first_published),
         };

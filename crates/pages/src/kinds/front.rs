@@ -1,5 +1,7 @@
 //! `/fr/`: the front of an edition, as the desk made it up, filled by itself where it did not.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
@@ -137,11 +139,11 @@ fn page(ask: &Ask, edition: &EditionSite) -> Page {
 fn alert(
     newest: Option<Timestamp>,
     edition: &EditionSite,
-    pool: &[Card],
+    pool: &[Arc<Card>],
     lead: Option<&CardView>,
 ) -> Option<CardView> {
     let newest = newest?;
-    let is_flash = |card: &&Card| {
+    let is_flash = |card: &&Arc<Card>| {
         card.urgency == story::Urgency::FLASH && newest.duration_since(card.updated) <= ALERT_AGE_MAX
     };
     let flash = CardView::of(pool.iter().find(is_flash)?, edition);

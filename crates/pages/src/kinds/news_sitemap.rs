@@ -1,6 +1,8 @@
 //! `/fr/news-sitemap.xml`: the stories of the last two days, at most a thousand, as news search engines want them.
 //! It is printed anew when its oldest story has had its two days.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 use minijinja::context;
 use serde::Serialize;
@@ -45,14 +47,14 @@ fn path(edition: &EditionSite) -> String {
 
 fn page(ask: &Ask, edition: &EditionSite) -> Page {
     let now = ask.shelf.now();
-    let is_news = |card: &Card| now.duration_since(card.first_published) < AGE_MAX;
-    let line = |card: Card| Line {
+    let is_news = |card: &Arc<Card>| now.duration_since(card.first_published) < AGE_MAX;
+    let line = |card: Arc<Card>| Line {
         url: ask.site.url(&card.path),
         published: edition.clock.moment(card.first_published).iso,
-        headline: card.headline,
+        headline: card.headline.clone(),
     };
     let newest = ask.shelf.newest(&edition.feed(), STORIES_MAX);
-    let news: Vec<Card> = newest.into_iter().filter(is_news).collect();
+    let news: Vec<Arc<Card>> = newest.into_iter().filter(is_news).collect();
     let until = news.iter().map(|card| card.first_published + AGE_MAX).min();
     let lines: Vec<_> = news.into_iter().map(line).collect();
     let values = context! {

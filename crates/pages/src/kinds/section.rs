@@ -1,6 +1,8 @@
 //! `/fr/<section>/` and `/fr/<section>/<its own section>/`: a section's newest stories; `…/page/<n>`: its pages,
 //! numbered from the oldest, so that a page keeps its stories for ever.
 
+use std::sync::Arc;
+
 use minijinja::context;
 use serde::Serialize;
 use story::{Card, Found, Page, Section, Shelf};
@@ -128,7 +130,7 @@ fn parts(edition: &EditionSite, section: &Section) -> Vec<Part> {
 }
 
 /// Cards without the section's name as kicker: the page bears it already.
-fn own_cards(cards: &[Card], edition: &EditionSite) -> Vec<CardView> {
+fn own_cards(cards: &[Arc<Card>], edition: &EditionSite) -> Vec<CardView> {
     let mut cards = view::cards(cards, edition);
     for card in &mut cards {
         if card.kicker == card.section {
@@ -150,7 +152,7 @@ fn package(mut cards: Vec<CardView>) -> (Vec<CardView>, Vec<CardView>) {
 
 fn numbered(ask: &Ask, list: &Listing, pages: Pages, number: u64) -> Page {
     let found = ask.shelf.cards(&list.feed, pages.first_place(number), SIZE);
-    let cards: Vec<Card> = found.into_iter().map(|(_, card)| card).collect();
+    let cards: Vec<Arc<Card>> = found.into_iter().map(|(_, card)| card).collect();
     numbered_page(ask, list, pages, number, cards)
 }
 
@@ -160,7 +162,7 @@ pub(super) fn numbered_page(
     list: &Listing,
     pages: Pages,
     number: u64,
-    mut cards: Vec<Card>,
+    mut cards: Vec<Arc<Card>>,
 ) -> Page {
     let edition = list.edition;
     let range = Range::of(edition, &cards);

@@ -2,6 +2,7 @@
 //! `/fr/sitemap-pages.xml`: what is no story, the lists of sections, topics, authors and places among it.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use minijinja::context;
 use serde::Serialize;
@@ -91,7 +92,7 @@ fn fixed(ask: &Ask, edition: &EditionSite) -> Vec<Line> {
 
 fn stories(ask: &Ask, edition: &EditionSite, number: u64) -> Vec<Line> {
     let first = pages(edition, ask.shelf).first_place(number);
-    let line = |card: Card| Line {
+    let line = |card: Arc<Card>| Line {
         changed: edition.clock.moment(card.updated).iso,
         image: CardView::of(&card, edition).picture.map(|picture| ask.site.url(&picture.src)),
         ..Line::of(ask, &card.path)

@@ -1,6 +1,8 @@
 //! `/fr/en-continu/`: everything an edition publishes, newest first, by hour; `…/<section>/` and `…/urgents/`: a part
 //! of it; `…/page/<n>`: its pages, numbered from the oldest.
 
+use std::sync::Arc;
+
 use jiff::civil;
 use minijinja::context;
 use serde::Serialize;
@@ -171,14 +173,14 @@ pub(crate) fn newest_cards(shelf: &dyn Shelf, edition: &EditionSite, count: usiz
 }
 
 /// Stories, and among them those entries of live coverages that nobody should miss.
-fn cards(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> Vec<Card> {
+fn cards(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> Vec<Arc<Card>> {
     let pool = match which {
         Which::Everything | Which::Section(_) => NEWEST,
         Which::Urgent => URGENT_POOL,
     };
     let stories = shelf.newest(&feed(edition, which), pool).into_iter();
     let highlights = shelf.newest(&highlights(edition), pool).into_iter();
-    let own = |card: &Card| match which {
+    let own = |card: &Arc<Card>| match which {
         Which::Everything => true,
         Which::Urgent => card.urgency.is_urgent(),
         Which::Section(section) => edition.edition.listed_in(&card.section).contains(&section.id),
@@ -250,7 +252,7 @@ fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> 
 
 fn numbered(ask: &Ask, edition: &EditionSite, pages: Pages, number: u64) -> Page {
     let found = ask.shelf.cards(&edition.feed(), pages.first_place(number), SIZE);
-    let mut cards: Vec<Card> = found.into_iter().map(|(_, card)| card).collect();
+    let mut cards: Vec<Arc<Card>> = found.into_iter().map(|(_, card)| card).collect();
     let range = Range::of(edition, &cards);
     cards.reverse();
     let stream = edition.words.get("stream");
@@ -271,7 +273,7 @@ fn numbered(ask: &Ask, edition: &EditionSite, pages: Pages, number: u64) -> Page
 }
 
 /// Cards in the order given, grouped while day and hour stay the same; each hour leads to its place in the archive.
-fn days(edition: &EditionSite, cards: &[Card]) -> Vec<Day> {
+fn days(edition: &EditionSite, cards: &[Arc<Card>]) -> Vec<Day> {
     let mut days: Vec<(civil::Date, Day)> = Vec::new();
     for card in cards {
         let (date, hour) = edition.clock.hour_of(card.first_published);
@@ -298,7 +300,7 @@ fn hour_id(hour: i8) -> String {
 }
 
 /// The hours of one day on the page that is their own.
-pub(super) fn hours_of_day(edition: &EditionSite, cards: &[Card]) -> Vec<Day> {
+pub(super) fn hours_of_day(edition: &EditionSite, cards: &[Arc<Card>]) -> Vec<Day> {
     let mut days = days(edition, cards);
     for hour in days.iter_mut().flat_map(|day| &mut day.hours) {
         hour.href.clear();

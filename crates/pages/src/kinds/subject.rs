@@ -1,6 +1,8 @@
 //! `/fr/theme/<topic>/`, `/fr/auteur/<author>/`, `/fr/lieu/<place>/`: the stories that bear a name, newest first, and
 //! their pages numbered from the oldest.
 
+use std::sync::Arc;
+
 use minijinja::context;
 use story::{Card, Found, Page, Shelf, Subject};
 
@@ -28,7 +30,7 @@ pub(super) fn print(ask: &Ask) -> Option<Found> {
         Some(number) => {
             let number = pages.numbered(number)?;
             let found = ask.shelf.cards(&list.feed, pages.first_place(number), SIZE);
-            let cards: Vec<Card> = found.into_iter().map(|(_, card)| card).collect();
+            let cards: Vec<Arc<Card>> = found.into_iter().map(|(_, card)| card).collect();
             section::numbered_page(ask, &list, pages, number, cards)
         }
     }))

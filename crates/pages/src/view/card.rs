@@ -1,5 +1,7 @@
 //! A story as a list shows it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use story::{Card, Shelf, Standing};
 
@@ -67,7 +69,10 @@ impl CardView {
     }
 }
 
-pub(crate) fn cards<'a>(cards: impl IntoIterator<Item = &'a Card>, edition: &EditionSite) -> Vec<CardView> {
+pub(crate) fn cards<'a>(
+    cards: impl IntoIterator<Item = &'a Arc<Card>>,
+    edition: &EditionSite,
+) -> Vec<CardView> {
     cards.into_iter().map(|card| CardView::of(card, edition)).collect()
 }
 

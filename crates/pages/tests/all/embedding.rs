@@ -1,5 +1,7 @@
 //! How a story looks inside the pages of others (oEmbed 1.0).
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use story::{Answer, Card, Finder, Found, Press, Question, Shelf};
 
@@ -12,7 +14,7 @@ impl Finder for Nothing {
         Answer::default()
     }
 
-    fn suggest(&self, _: &dyn Shelf, _: &str, _: &str, _: usize) -> Vec<Card> {
+    fn suggest(&self, _: &dyn Shelf, _: &str, _: &str, _: usize) -> Vec<Arc<Card>> {
         Vec::new()
     }
 }

@@ -1,5 +1,7 @@
 //! Hostile words in every field: the structure of pages does not change, nothing runs, feeds stay readable.
 
+use std::sync::Arc;
+
 use pages::Printer;
 use story::{
     AssetId, BlockBody, Card, Change, Content, Correction, Embed, FactBox, File, Found, Gallery,
@@ -284,6 +286,6 @@ fn a_section_named_by_a_hostile_edition_stays_words() {
     let shelf = sample::shelf();
     let Found::Page(page) = printer.print(&shelf, "/fr/evil/") else { panic!() };
     assert!(!String::from_utf8(page.body).unwrap().contains("<script>x"));
-    let cards: Vec<Card> = shelf.newest(&story::Feed::Edition { edition: "fr".to_owned() }, 1);
+    let cards: Vec<Arc<Card>> = shelf.newest(&story::Feed::Edition { edition: "fr".to_owned() }, 1);
     assert_eq!(cards.len(), 1);
 }

@@ -127,9 +127,9 @@ impl MemoryShelf {
         })
     }
 
-    fn card(&self, id: StoryId) -> Option<Card> {
+    fn card(&self, id: StoryId) -> Option<Arc<Card>> {
         match self.standings.get(&id)? {
-            Standing::Live(story) => Some(Card::of(story)),
+            Standing::Live(story) => Some(Arc::new(Card::of(story))),
             Standing::Withdrawn(_) => None,
         }
     }
@@ -156,19 +156,19 @@ impl Shelf for MemoryShelf {
         self.changed.get(feed).copied().unwrap_or_default()
     }
 
-    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)> {
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Arc<Card>)> {
         let places = self.feeds.get(feed).map(Vec::as_slice).unwrap_or_default();
         let range = within(first, count, places.len());
         let numbered = range.clone().zip(&places[range]);
         numbered.filter_map(|(place, id)| Some((place as u64, self.card((*id)?)?))).collect()
     }
 
-    fn newest(&self, feed: &Feed, count: usize) -> Vec<Card> {
+    fn newest(&self, feed: &Feed, count: usize) -> Vec<Arc<Card>> {
         let places = self.feeds.get(feed).map(Vec::as_slice).unwrap_or_default();
         places.iter().rev().flatten().filter_map(|id| self.card(*id)).take(count).collect()
     }
 
-    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card> {
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Arc<Card>> {
         let here = |story: &&LiveStory| {
             story.edition == edition
                 && story.entry_of().is_none()
@@ -177,7 +177,7 @@ impl Shelf for MemoryShelf {
         };
         let mut stories: Vec<&LiveStory> = self.live().filter(here).collect();
         stories.sort_by_key(|story| (story.first_published, story.id));
-        stories.into_iter().map(Card::of).collect()
+        stories.into_iter().map(|story| Arc::new(Card::of(story))).collect()
     }
 
     fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp> {

@@ -416,17 +416,17 @@ impl Shelf for Archive {
         self.newest.changed(feed)
     }
 
-    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, story::Card)> {
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, std::sync::Arc<story::Card>)> {
         let hidden = self.places - self.newest.places(feed);
         let end = (first + count).saturating_sub(hidden);
         self.newest.cards(feed, first.saturating_sub(hidden), end)
     }
 
-    fn newest(&self, feed: &Feed, count: usize) -> Vec<story::Card> {
+    fn newest(&self, feed: &Feed, count: usize) -> Vec<std::sync::Arc<story::Card>> {
         self.newest.newest(feed, count)
     }
 
-    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<story::Card> {
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<std::sync::Arc<story::Card>> {
         self.newest.published(edition, from, until)
     }
 

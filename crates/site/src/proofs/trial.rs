@@ -1,5 +1,7 @@
 //! The shelf with another front on it, or at another time.
 
+use std::sync::Arc;
+
 use story::{Card, Feed, Front, Name, Notice, Programme, Shelf, Standing, StoryId, Subject, Timestamp};
 
 use crate::Snapshot;
@@ -36,9 +38,9 @@ impl Shelf for TrialShelf<'_> {
         fn formerly(&self, path: &str) -> Option<StoryId>;
         fn places(&self, feed: &Feed) -> u64;
         fn changed(&self, feed: &Feed) -> u64;
-        fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)>;
-        fn newest(&self, feed: &Feed, count: usize) -> Vec<Card>;
-        fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card>;
+        fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Arc<Card>)>;
+        fn newest(&self, feed: &Feed, count: usize) -> Vec<Arc<Card>>;
+        fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Arc<Card>>;
         fn published_at(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Timestamp>;
         fn published_around(&self, edition: &str, from: Timestamp, until: Timestamp) -> [Option<Timestamp>; 2];
         fn names(&self, edition: &str, subject: Subject) -> Vec<Name>;

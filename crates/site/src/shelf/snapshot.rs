@@ -116,7 +116,7 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
         self.ask(|tables| Ok(tables.feeds.get(feed_name(feed).as_str())?.map_or(0, |row| row.value().3)))
     }
 
-    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Card)> {
+    fn cards(&self, feed: &Feed, first: u64, count: u64) -> Vec<(u64, Arc<Card>)> {
         let cards = &self.memory.cards;
         self.ask(|tables| {
             let Some((number, _)) = tables.feed(feed)? else { return Ok(Vec::new()) };
@@ -132,7 +132,7 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
         })
     }
 
-    fn newest(&self, feed: &Feed, count: usize) -> Vec<Card> {
+    fn newest(&self, feed: &Feed, count: usize) -> Vec<Arc<Card>> {
         let cards = &self.memory.cards;
         self.ask(|tables| {
             let Some((number, _)) = tables.feed(feed)? else { return Ok(Vec::new()) };
@@ -149,7 +149,7 @@ impl<R: Reads> story::Shelf for Snapshot<R> {
         })
     }
 
-    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Card> {
+    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<Arc<Card>> {
         self.ask(|tables| {
             let seqs = tables.times(edition, from, until)?;
             seqs.map(|row| tables.card(row?.1.value(), &self.memory.cards)).collect()
@@ -317,7 +317,7 @@ impl<R: Reads> Tables<R> {
         Ok(row.map(|row| serde_json::from_slice(row.value())).transpose()?)
     }
 
-    fn card(&self, seq: u64, known: &Cards) -> Result<Card, ShelfError> {
+    fn card(&self, seq: u64, known: &Cards) -> Result<Arc<Card>, ShelfError> {
         known.get(seq, || {
             let row = self.cards.get(seq)?;
             let row = row.ok_or_else(|| redb::Error::Corrupted(format!("card {seq} is missing")))?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use site::{ShelfError, ShelfFile};
@@ -131,13 +132,15 @@ fn any_step() -> impl Strategy<Value = Step> {
 fn agree(shelf: &ShelfFile, model: &Model, seq: u64) -> Result<(), TestCaseError> {
     let snapshot = shelf.snapshot().unwrap();
     prop_assert_eq!(snapshot.as_of(), (seq > 0).then(|| (seq, at(seq as i64))));
-    let names = |cards: Vec<Card>| cards.into_iter().map(|card| card.headline).collect::<Vec<_>>();
+    let names =
+        |cards: Vec<Arc<Card>>| cards.into_iter().map(|card| card.headline.clone()).collect::<Vec<_>>();
     for feed in SECTIONS.map(section).into_iter().chain([edition(), section("none")]) {
         let given = model.feeds.get(&feed).map_or(0, |places| places.len() as u64);
         prop_assert_eq!(snapshot.places(&feed), given);
         for (first, count) in [(0, 100), (2, 3), (50, 5), (0, u64::MAX)] {
             let cards = snapshot.cards(&feed, first, count);
-            let cards: Vec<_> = cards.into_iter().map(|(place, card)| (place, card.headline)).collect();
+            let cards: Vec<_> =
+                cards.into_iter().map(|(place, card)| (place, card.headline.clone())).collect();
             prop_assert_eq!(cards, model.cards(&feed, first.min(1000), count.min(1000)));
         }
         let mut newest: Vec<_> = model.cards(&feed, 0, 1000).into_iter().map(|(_, name)| name).collect();
@@ -375,7 +378,7 @@ fn a_coverage_stands_before_its_entries_and_those_stand_nowhere_else() {
     let snapshot = shelf.snapshot().unwrap();
     let listed = |feed: &Feed| -> Vec<(u64, String)> {
         let cards = snapshot.cards(feed, 0, 9).into_iter();
-        cards.map(|(place, card)| (place, card.headline)).collect()
+        cards.map(|(place, card)| (place, card.headline.clone())).collect()
     };
     let of = Feed::Entries { coverage: whole.id };
     assert_eq!(listed(&of), [(0, "Port".to_owned()), (1, "One, mended".to_owned())]);

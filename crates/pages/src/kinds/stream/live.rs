@@ -1,6 +1,8 @@
 //! The stream as open pages listen to it: an address for each part, and the events of an entry. An event holds a story
 //! as the part lists it, or says that the story left; hearing one twice does no harm.
 
+use std::sync::Arc;
+
 use minijinja::context;
 use serde::Serialize;
 use serde_json::json;
@@ -94,6 +96,6 @@ fn lists(edition: &EditionSite, which: Which, story: &LiveStory) -> bool {
 
 /// The day and the hour of a story with the story alone in it.
 fn html(site: &Site, edition: &EditionSite, story: &LiveStory) -> String {
-    let days = days(edition, &[Card::of(story)]);
+    let days = days(edition, &[Arc::new(Card::of(story))]);
     site.fragment("live.html", context! { w => edition.word_values(), days => value(days) })
 }
