@@ -1728,3 +1728,5 @@ released-withdrawn-draft = { $n ->
     [few] { $n } تغييرات بعد ذلك محفوظة ولن تُنشر.
    *[other] { $n } تغييرا بعد ذلك محفوظة ولن تُنشر.
 }
+coverage-here = الحاضرون الآن
+publications = مرات النشر

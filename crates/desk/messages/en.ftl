@@ -1674,3 +1674,5 @@ released-withdrawn-draft = { $n ->
     [one] { $n } change since is kept, and goes out no more.
    *[other] { $n } changes since are kept, and go out no more.
 }
+coverage-here = People here now
+publications = Publications

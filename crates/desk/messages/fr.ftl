@@ -1675,3 +1675,5 @@ released-withdrawn-draft = { $n ->
     [one] { $n } changement depuis est gardé, et ne paraîtra plus.
    *[other] { $n } changements depuis sont gardés, et ne paraîtront plus.
 }
+coverage-here = Présents maintenant
+publications = Publications

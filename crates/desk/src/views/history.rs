@@ -130,6 +130,7 @@ pub(crate) async fn values(
     Ok(values! {
         stood, ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
         bad_time => at.is_none() && !asked.at.is_empty(), was_out => !out.is_empty(),
+        publications => out.iter().filter(|one| one.revision.is_some()).count(),
         story => head(screen, view, &clock), revisions => lines, from, to, unsaved => written.is_some(), may_restore, acknowledged, refusal,
         comparison => compare(&old, &new), full => asked.view == "full", proof_view => Proof::plain(&new),
     })
