@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn whoever_asks_is_there_and_a_little_longer_and_whoever_typed_writes() {
-        let (present, coverage, caller) = (Arc::new(Present::default()), StoryId::from_number(7), Caller::system());
+        let (present, coverage, caller) =
+            (Arc::new(Present::default()), StoryId::from_number(7), Caller::system());
         let now = Instant::now();
         let there = |later: Duration| present.there_at(coverage, now + later);
         assert_eq!(there(Duration::ZERO), []);
