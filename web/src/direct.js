@@ -113,6 +113,8 @@ export function direct(root) {
     const asked = new URLSearchParams({ mark: root.dataset.mark });
     const told = document.querySelector("[data-readers]");
     if (told) asked.set("readers", told.dataset.readers);
+    const here = document.querySelector("[data-here]");
+    if (here) asked.set("here", here.dataset.here);
     if (Date.now() - renewed > MATERIAL_EVERY) asked.set("material", root.dataset.material);
     return `${root.dataset.coverage}?${asked}`;
   };
@@ -120,7 +122,14 @@ export function direct(root) {
     await renew(root, "[data-coverage]", writing);
     renewed = Date.now();
     fold(root);
-  }, async ({ changed, readers }) => {
+  }, async ({ changed, readers, here }) => {
+    const faces = document.querySelector("[data-here]");
+    if (faces && faces.dataset.here !== here.mark) {
+      faces.dataset.here = here.mark;
+      faces.innerHTML = here.faces;
+    }
+    const also = root.querySelector("[data-also]");
+    if (also && also.textContent !== here.writing) also.textContent = here.writing;
     const told = document.querySelector("[data-readers]");
     if (!told || !readers.count) return undefined;
     told.dataset.readers = readers.mark;

@@ -1707,3 +1707,26 @@ more-than = أكثر من
 check-why = لماذا
 filters-and-searches = البحث والترشيح والإيداع
 readers-saw-version = المراجعة { $number }، على الشاشة منذ { $since }
+changes-since = التغييرات منذ النسخة { $from }
+being-written = قيد الكتابة
+released-published = نشر { $name } هذا المقال عند { $time }.
+released-scheduled = نُشر هذا المقال عند { $time } حسب الموعد.
+released-updated = حدّث { $name } هذا المقال للقراء عند { $time }.
+released-corrected = نشر { $name } تصحيحا لهذا المقال عند { $time }.
+released-killed = سحب { $name } هذا المقال عند { $time }.
+released-draft = { $n ->
+    [0] ما يُكتب من الآن مسودة جديدة.
+    [one] تغيير واحد بعد ذلك هو مسودة جديدة.
+    [two] تغييران بعد ذلك هما مسودة جديدة.
+    [few] { $n } تغييرات بعد ذلك هي مسودة جديدة.
+   *[other] { $n } تغييرا بعد ذلك هي مسودة جديدة.
+}
+released-withdrawn-draft = { $n ->
+    [0] لن يُنشر شيء مما كُتب هنا.
+    [one] تغيير واحد بعد ذلك محفوظ ولن يُنشر.
+    [two] تغييران بعد ذلك محفوظان ولن يُنشرا.
+    [few] { $n } تغييرات بعد ذلك محفوظة ولن تُنشر.
+   *[other] { $n } تغييرا بعد ذلك محفوظة ولن تُنشر.
+}
+coverage-here = الحاضرون الآن
+publications = مرات النشر

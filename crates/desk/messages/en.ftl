@@ -1657,3 +1657,22 @@ more-than = more than
 check-why = Why
 filters-and-searches = Searches, filters, filing
 readers-saw-version = Revision { $number }, on screen from { $since }
+changes-since = Changes since revision { $from }
+being-written = being written
+released-published = { $name } published this story at { $time }.
+released-scheduled = This story went out at { $time }, as scheduled.
+released-updated = { $name } updated this story for readers at { $time }.
+released-corrected = { $name } published a correction of this story at { $time }.
+released-killed = { $name } withdrew this story at { $time }.
+released-draft = { $n ->
+    [0] What is written from here on is a new draft.
+    [one] { $n } change since is a new draft.
+   *[other] { $n } changes since are a new draft.
+}
+released-withdrawn-draft = { $n ->
+    [0] Nothing that was written here goes out any more.
+    [one] { $n } change since is kept, and goes out no more.
+   *[other] { $n } changes since are kept, and go out no more.
+}
+coverage-here = People here now
+publications = Publications

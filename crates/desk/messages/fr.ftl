@@ -1658,3 +1658,22 @@ more-than = plus de
 check-why = Pourquoi
 filters-and-searches = Recherches, filtres, dépôt
 readers-saw-version = Révision { $number }, à l’écran depuis { $since }
+changes-since = Changements depuis la révision { $from }
+being-written = en cours d’écriture
+released-published = { $name } a publié cet article à { $time }.
+released-scheduled = Cet article est paru à { $time }, comme programmé.
+released-updated = { $name } a mis cet article à jour pour les lecteurs à { $time }.
+released-corrected = { $name } a publié un rectificatif de cet article à { $time }.
+released-killed = { $name } a retiré cet article à { $time }.
+released-draft = { $n ->
+    [0] Ce qui s’écrit à partir d’ici est un nouveau brouillon.
+    [one] { $n } changement depuis est un nouveau brouillon.
+   *[other] { $n } changements depuis sont un nouveau brouillon.
+}
+released-withdrawn-draft = { $n ->
+    [0] Rien de ce qui est écrit ici ne paraîtra plus.
+    [one] { $n } changement depuis est gardé, et ne paraîtra plus.
+   *[other] { $n } changements depuis sont gardés, et ne paraîtront plus.
+}
+coverage-here = Présents maintenant
+publications = Publications

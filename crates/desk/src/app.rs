@@ -7,6 +7,7 @@ use newsroom::{Caller, Newsroom};
 use story::{AccountId, Edition, Proofs};
 
 use crate::config::DeskConfig;
+use crate::present::Present;
 use crate::problem::Problem;
 use crate::routes::theme::Packed;
 use crate::templates::Templates;
@@ -18,12 +19,14 @@ pub(crate) struct Desk {
     pub config: Arc<DeskConfig>,
     pub templates: Arc<Templates>,
     pub packed: Arc<Packed>,
+    pub present: Arc<Present>,
 }
 
 impl Desk {
     pub(crate) fn new(newsroom: Newsroom, config: DeskConfig) -> Self {
         let templates = Arc::new(Templates::embedded());
-        Self { newsroom, config: Arc::new(config), templates, packed: Arc::default() }
+        let (packed, present) = Default::default();
+        Self { newsroom, config: Arc::new(config), templates, packed, present }
     }
 
     /// Cookies never travel without TLS, but where the desk is read over plain HTTP on the same machine.

@@ -19,6 +19,7 @@ mod messages;
 mod news;
 mod numbers;
 mod page;
+mod present;
 mod problem;
 mod proof;
 mod proxies;

@@ -64,6 +64,13 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
+    /// Who is writing, in words; nothing where nobody is.
+    pub(crate) fn writing(&self, names: &[String]) -> Option<String> {
+        let comma = if self.tag == "ar" { "، " } else { ", " };
+        let values = [("n", names.len().into()), ("names", names.join(comma).into())];
+        (!names.is_empty()).then(|| self.text("others-writing", &values))
+    }
+
     pub(crate) fn plain(&self, key: &str) -> String {
         self.text(key, &[])
     }

@@ -70,9 +70,9 @@ pub use planning::{EventChange, EventEdit, event_changes};
 pub use presets::{PresetList, Show, StoryQuestion};
 pub use queries::{
     AccountView, Assignment, Care, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
-    FrontEvent, FrontMoment, FrontView, HistoryRevision, Library, LibraryFilter, MeasureFilter, MeasuredDesk,
-    Measures, OpenSession, PartnerView, Planning, Prospect, Publication, PublishedFront, SourceView,
-    StoryHistory, StoryView, Tried, Uses, WaysIn, Written,
+    FrontEvent, FrontMoment, FrontView, HistoryRevision, LastRelease, Library, LibraryFilter, MeasureFilter,
+    MeasuredDesk, Measures, OpenSession, PartnerView, Planning, Prospect, Publication, PublishedFront,
+    SourceView, StoryHistory, StoryView, Tried, Uses, WaysIn, Written,
 };
 pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};

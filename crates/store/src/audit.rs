@@ -44,6 +44,8 @@ statements! {
     LIST_ACCOUNT = list!(" AND account = $3");
     LIST_SUBJECT = list!(" AND subject = $3");
     LIST_SUBJECT_ACCOUNT = list!(" AND subject = $3 AND account = $4");
+    LAST_OF = "SELECT seq, at, account, action, subject, detail FROM audit \
+               WHERE subject = $1 AND action IN ($2, $3, $4, $5, $6) ORDER BY seq DESC LIMIT 1";
     INSERT = "INSERT INTO audit (at, account, action, subject, detail) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -67,6 +69,16 @@ impl Store {
         };
         let rows = self.database.all(sql, values, read).await?;
         Ok(PageOf::cut(rows, limit, |row| Cursor { key: row.seq as i64, id: 0 }))
+    }
+
+    /// The newest of these actions on something.
+    pub async fn last_audit(
+        &self,
+        subject: &str,
+        actions: [&str; 5],
+    ) -> Result<Option<AuditRow>, StoreError> {
+        let [one, two, three, four, five] = actions;
+        self.database.one(LAST_OF, values![subject, one, two, three, four, five], read).await
     }
 }
 

@@ -23,6 +23,7 @@ import { line } from "./line.js";
 import { menu } from "./menu.js";
 import { people } from "./people.js";
 import { pictures } from "./pictures.js";
+import { released } from "./released.js";
 import { ask as question, renew, saver } from "./saving.js";
 import { direction, makeSchema } from "./schema.js";
 import { sharing } from "./shared.js";
@@ -114,6 +115,7 @@ function begin(mount) {
   };
   const here = people({ account: mount.dataset.account, host: document.getElementById("others"), word, changed: () => editor?.moved() });
   here.learn(JSON.parse(mount.dataset.authors));
+  const out = released({ host: document.getElementById("released"), address: `${form.getAttribute("action")}/released`, back: () => editor?.focus() });
   const wire = line({
     ydoc, account: mount.dataset.account, story: mount.dataset.story, suggests: () => mode.on,
     address: `${location.origin.replace(/^http/, "ws")}${form.getAttribute("action")}/together`,
@@ -135,7 +137,7 @@ function begin(mount) {
     heard: {
       open(stranded, only) {
         if (editor) renew(form).then(editor.talk);
-        editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here, mode });
+        editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here, mode, out });
         editor.putAtEnd(stranded, only);
         trouble("");
         away = null;
@@ -153,12 +155,13 @@ function begin(mount) {
         else if ("left" in news) here.left(news.left);
         else if ("saved" in news) editor?.saved(news.saved);
         else if ("comments" in news) editor?.talk();
+        else if ("released" in news) out.heard(news.released);
       },
     },
   });
 }
 
-function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here, mode }) {
+function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here, mode, out }) {
   const given = JSON.parse(mount.dataset.document);
   const schema = makeSchema(word, (by) => here.hue(signer(by).account));
   const shared = sharing(ydoc, schema, () => signature(mount.dataset.account));
@@ -310,6 +313,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     if (news.card) fillCard(news.card);
     if ("base" in news) [form.elements.base.value, form.elements.version.value] = [news.base, news.version];
     if (news.toast) say(news.toast);
+    out.refresh();
   }
 
   // Fields that somebody else changed. What is being typed here is not written over.
@@ -409,6 +413,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   if (location.hash.length < 2) view.focus();
   return {
     check,
+    focus: () => view.focus(),
     heed: () => heed(view),
     talk: talk.refresh,
     moved() {

@@ -18,7 +18,7 @@ use crate::guard::Posted;
 use crate::page::{Screen, see};
 use crate::problem::Problem;
 use crate::values::values;
-use crate::views::coverage::{self, Composer, Found, Readers, Writing, material_mark, with_points};
+use crate::views::coverage::{self, Composer, Found, Here, Readers, Writing, material_mark, with_points};
 use crate::visitor::Visitor;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -327,12 +327,14 @@ async fn check(
 ) -> Result<Response, Problem> {
     let fields = Composer::posted(&posted);
     let (newsroom, caller) = (&desk.newsroom, &visitor.caller);
+    let coverage = story_id(&id)?;
+    desk.present.typed(coverage, caller);
     let content = match fields.entry.parse::<StoryId>() {
         Ok(entry) => fields.content(&newsroom.story(caller, entry).await?.revision.content),
         Err(_) => fields.new_content(caller),
     };
     let screen = screen(&desk, &visitor);
-    let report = newsroom.check_entry(caller, story_id(&id)?, content).await?;
+    let report = newsroom.check_entry(caller, coverage, content).await?;
     let doubts = coverage::doubts(&screen, &report.findings);
     let html = screen.part("coverage-doubts.html", values! { doubts })?;
     Ok((StatusCode::OK, Json(json!({ "html": html }))).into_response())
@@ -346,9 +348,12 @@ struct Seen {
     readers: String,
     /// What there was to use, likewise.
     material: String,
+    /// Who was there, likewise.
+    here: String,
 }
 
-/// Waits until the coverage, one of its entries, what there is to use or the number of readers is another than was seen.
+/// Waits until the coverage, one of its entries, what there is to use, who is there or the number of readers is another
+/// than was seen. Whoever waits is there.
 async fn news(
     State(desk): State<Desk>,
     visitor: Visitor,
@@ -359,14 +364,21 @@ async fn news(
     let screen = screen(&desk, &visitor);
     let found = Found::read(&screen, coverage).await?;
     let readers = || Readers::of(&screen, &found.view.row);
+    let open = desk.present.open(coverage, &visitor.caller);
+    let here = || Here::of(&screen, coverage);
     let changed = crate::news::news(desk.newsroom.stories_signal(), async || {
         let mut changed = desk.newsroom.coverage_mark(&visitor.caller, coverage).await? != seen.mark;
         if !changed && !seen.material.is_empty() {
             changed = material_mark(&screen, coverage).await? != seen.material;
         }
-        let others = !seen.readers.is_empty() && readers().mark != seen.readers;
+        let others = !seen.readers.is_empty() && readers().mark != seen.readers
+            || !seen.here.is_empty() && here().mark != seen.here;
         Ok((changed || others).then_some(changed))
     });
     let changed = changed.await?.unwrap_or_default();
-    Ok(Json(json!({ "changed": changed, "readers": readers() })).into_response())
+    let here = here();
+    let faces = screen.part("coverage-here.html", values! { here => &here })?;
+    let here = json!({ "mark": here.mark, "writing": here.writing, "faces": faces });
+    drop(open);
+    Ok(Json(json!({ "changed": changed, "readers": readers(), "here": here })).into_response())
 }

@@ -1,7 +1,7 @@
 //! The revisions of a story: who wrote what when, what differs, and bringing one back.
 
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use http::header;
 use newsroom::{Error, Permission, StoryHistory};
@@ -21,6 +21,7 @@ use crate::visitor::Visitor;
 pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/stories/{id}/history", Access::May(Permission::Read), get(show)),
+        Route::get("/stories/{id}/released", Access::May(Permission::Read), get(released)),
         Route::get("/stories/{id}/history/file", Access::May(Permission::Read), get(file)),
         Route::post("/stories/{id}/restore", Access::May(Permission::WriteOwn), post(restore)),
     ]
@@ -36,6 +37,18 @@ async fn show(
     let screen = Screen::new(&desk, &visitor, "stories").in_edition(&view.row.edition);
     let values = history::values(&screen, &view, &asked, None).await?;
     Ok(screen.show("history.html", values))
+}
+
+/// Who changed last what readers have, for a page in which the story is being written.
+async fn released(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let view = desk.newsroom.story(&visitor.caller, story_id(&id)?).await?;
+    let screen = Screen::new(&desk, &visitor, "stories").in_edition(&view.row.edition);
+    let values = history::released(&screen, &view).await?;
+    Ok(Html(screen.part("released.html", values)?).into_response())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -89,7 +102,7 @@ async fn restore(
             let problem = Problem::from(refusal);
             let view = desk.newsroom.story(&visitor.caller, story).await?;
             let screen = Screen::new(&desk, &visitor, "stories").in_edition(&view.row.edition);
-            let asked = Asked { to: Some(number), ..Asked::default() };
+            let asked = Asked { to: number.to_string(), ..Asked::default() };
             let refusal = Some(problem.text(visitor.messages()));
             let values = history::values(&screen, &view, &asked, refusal).await?;
             Ok(screen.show_as(problem.status, "history.html", values))

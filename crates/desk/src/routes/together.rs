@@ -72,6 +72,7 @@ pub(super) async fn join(
         token,
         kept: 0,
         comments,
+        released: 0,
         pace: Pace::new(),
         under_way: VecDeque::new(),
     };
@@ -100,6 +101,8 @@ struct Window {
     kept: u64,
     /// The comments that it was told of.
     comments: String,
+    /// The release that it was told of last.
+    released: u64,
     pace: Pace,
     /// Changes of this window that wait to be stored, in their order.
     under_way: VecDeque<UnderWay>,
@@ -167,6 +170,7 @@ impl Window {
     ) -> Result<std::convert::Infallible, End> {
         let here: Vec<Value> = seat.present().iter().map(present).collect();
         send_json(socket, json!({ "seat": seat.number(), "here": here })).await?;
+        self.tell_released(socket).await?;
         let mut looks = interval(LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let (mut heard, mut look) = (Instant::now(), 0);
@@ -188,6 +192,7 @@ impl Window {
                     if heard.elapsed() > SILENCE {
                         return Err(End::Gone);
                     }
+                    self.tell_released(socket).await?;
                     self.look(seat).await?;
                     self.tell_comments(socket).await?;
                     if look % LOOKS_A_PING == 0 {
@@ -287,6 +292,8 @@ impl Window {
                 send_json(socket, json!({ "saved": { "number": number, "text": text, "own": own } })).await
             }
             News::Stirred => {
+                // Whoever may write no longer, because of it, hears of it before.
+                self.tell_released(socket).await?;
                 self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?;
                 self.tell_comments(socket).await
             }
@@ -302,6 +309,17 @@ impl Window {
         }
         self.comments = mark;
         send_json(socket, json!({ "comments": true })).await
+    }
+
+    /// That what readers have of the story was changed: the page asks by whom, where it was another. A page says nothing of
+    /// what it began with.
+    async fn tell_released(&mut self, socket: &mut WebSocket) -> Result<(), End> {
+        let caller = &self.visitor.caller;
+        let last = self.desk.newsroom.last_release(caller, self.story).await?;
+        let Some(last) = last.filter(|last| last.number != self.released) else { return Ok(()) };
+        self.released = last.number;
+        let own = last.by == caller.account;
+        send_json(socket, json!({ "released": { "number": last.number, "own": own } })).await
     }
 
     /// Whether this person is still signed in, may still write here, and what came by another way than this process.

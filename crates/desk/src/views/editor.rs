@@ -207,12 +207,7 @@ pub(crate) fn others(screen: &Screen<'_>, story: StoryId) -> Option<String> {
     let mut others = screen.desk.newsroom.writing(story);
     others.retain(|one| one.account != screen.visitor.caller.account);
     let names: Vec<String> = others.into_iter().map(|one| one.name).collect();
-    if names.is_empty() {
-        return None;
-    }
-    let comma = if screen.visitor.messages().tag() == "ar" { "، " } else { ", " };
-    let values = [("n", names.len().into()), ("names", names.join(comma).into())];
-    Some(screen.visitor.messages().text("others-writing", &values))
+    screen.visitor.messages().writing(&names)
 }
 
 /// What an open page is told of the words at a pause: what the checks say of them, the card, the length.

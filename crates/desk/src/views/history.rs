@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use newsroom::{Publication, RevisionHead, StoryRow, StoryView};
+use newsroom::{Error, Publication, RevisionHead, StoryRow, StoryView, Written};
 use serde::{Deserialize, Serialize};
 use story::{Content, File, Timestamp};
 
@@ -18,12 +18,16 @@ use crate::proof::Proof;
 use crate::times::Clock;
 use crate::values::values;
 
+/// In the place of a revision's number: what is being written, and is in none yet.
+const DRAFT: &str = "draft";
+
 /// Which two revisions to compare; 0 is the empty page before the first.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
     pub from: Option<u64>,
-    pub to: Option<u64>,
+    /// Or `draft`: what is being written.
+    pub to: String,
     pub view: String,
     /// What readers saw at this time, on the edition's clock.
     pub at: String,
@@ -85,12 +89,17 @@ pub(crate) async fn values(
     let clock = screen.clock();
     let mut names = Names::new(screen.desk, caller);
     let heads = newsroom.revisions(caller, view.row.id).await?;
-    let to =
-        asked.to.filter(|number| heads.iter().any(|head| head.number == *number)).unwrap_or(view.row.head);
+    let written = being_written(screen, view).await?.filter(|written| written.unsaved);
+    let draft = written.as_ref().filter(|_| asked.to == DRAFT);
+    let known = |number: &u64| heads.iter().any(|head| head.number == *number);
+    let to = asked.to.parse().ok().filter(known).unwrap_or(view.row.head);
     let base = heads.iter().find(|head| head.number == to).and_then(|head| head.base).unwrap_or_default();
-    let from = asked.from.filter(|number| *number == 0 || heads.iter().any(|head| head.number == *number));
-    let from = from.unwrap_or(base);
-    let new = newsroom.revision(caller, view.row.id, to).await?.content;
+    let base = draft.map_or(base, |written| written.base);
+    let from = asked.from.filter(|number| *number == 0 || known(number)).unwrap_or(base);
+    let new = match draft {
+        Some(written) => written.content.clone(),
+        None => newsroom.revision(caller, view.row.id, to).await?.content,
+    };
     let old = match from {
         0 => Content::default(),
         number => newsroom.revision(caller, view.row.id, number).await?.content,
@@ -106,7 +115,8 @@ pub(crate) async fn values(
         let rule = newsroom.rules().name(&known.rule, &caller.language);
         acknowledged.push(Answered { rule, by, at: clock.short(known.at), reason: known.reason });
     }
-    let may_restore = read_only(screen, &view.row).is_none() && to != view.row.head;
+    let may_restore = read_only(screen, &view.row).is_none() && to != view.row.head && draft.is_none();
+    let to = draft.map_or_else(|| Value::from(to), |_| Value::from(DRAFT));
     let at = clock.read_to_end(&asked.at);
     let at_or_last = at.or(out.last().map(|one| one.at));
     let shown = match at_or_last {
@@ -120,8 +130,35 @@ pub(crate) async fn values(
     Ok(values! {
         stood, ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
         bad_time => at.is_none() && !asked.at.is_empty(), was_out => !out.is_empty(),
-        story => head(screen, view, &clock), revisions => lines, from, to, may_restore, acknowledged, refusal,
+        publications => out.iter().filter(|one| one.revision.is_some()).count(),
+        story => head(screen, view, &clock), revisions => lines, from, to, unsaved => written.is_some(), may_restore, acknowledged, refusal,
         comparison => compare(&old, &new), full => asked.view == "full", proof_view => Proof::plain(&new),
+    })
+}
+
+/// What is being written in the story, for whoever may see it.
+async fn being_written(screen: &Screen<'_>, view: &StoryView) -> Result<Option<Written>, Problem> {
+    match screen.desk.newsroom.written(&screen.visitor.caller, view.row.id).await {
+        Ok(written) => Ok(written),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Who changed last what readers have, when, and how much of what stands in the text now they had not then.
+pub(crate) async fn released(screen: &Screen<'_>, view: &StoryView) -> Result<Value, Problem> {
+    let (newsroom, caller, clock) = (&screen.desk.newsroom, &screen.visitor.caller, screen.clock());
+    let Some(last) = newsroom.last_release(caller, view.row.id).await? else { return Ok(values! {}) };
+    let out = newsroom.revision(caller, view.row.id, last.revision).await?.content;
+    let written = being_written(screen, view).await?;
+    let now = written.as_ref().map_or(&view.revision.content, |written| &written.content);
+    let differs = compare(&out, now);
+    let unsaved = written.as_ref().is_some_and(|written| written.unsaved);
+    Ok(values! {
+        number => last.number, change => last.change, name => Names::new(screen.desk, caller).of(last.by).await,
+        time => clock.short(last.at), changes => differs.rows.len() + usize::from(differs.moved),
+        from => last.revision, to => if unsaved { DRAFT.to_owned() } else { view.row.head.to_string() },
+        story => head(screen, view, &clock),
     })
 }
 

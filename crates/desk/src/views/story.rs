@@ -39,6 +39,8 @@ pub(crate) struct Found {
     pub people: Vec<Person>,
     /// What was written since and is in no revision yet, with the version of the shared document that says it.
     pub written: Option<Written>,
+    /// The last release as it was when this was read, whose number a page tells newer ones by; 0 before the first.
+    pub released: u64,
 }
 
 /// The words that a story in another language begins from, beside it while it is written.
@@ -52,6 +54,8 @@ pub(crate) struct SourceText {
 
 impl Found {
     pub(crate) async fn read(screen: &Screen<'_>, id: StoryId) -> Result<Self, Problem> {
+        let released = screen.desk.newsroom.last_release(&screen.visitor.caller, id).await?;
+        let released = released.map_or(0, |last| last.number);
         let view = screen.desk.newsroom.story(&screen.visitor.caller, id).await?;
         let preflight = screen.desk.newsroom.preflight(&screen.visitor.caller, id).await?;
         // Counting must not keep anybody from work; what went wrong with it is in the log.
@@ -62,7 +66,8 @@ impl Found {
         let source_text = source_text(screen, &view).await?;
         let people = people(screen).await?;
         let comments = super::comments::of_story(screen, id).await?;
-        Ok(Self { view, preflight, alerts, assignments, source_text, comments, people, written: None })
+        let written = None;
+        Ok(Self { view, preflight, alerts, assignments, source_text, comments, people, written, released })
     }
 
     /// Goes on from what is being written, where there is such a thing and this person may write on.
@@ -87,7 +92,8 @@ impl Found {
         let content = written.as_ref().map_or(&view.revision.content, |written| &written.content);
         let preflight = newsroom.check_words(caller, id, content).await?;
         let (alerts, assignments, comments, people) = Default::default();
-        Ok(Self { view, preflight, alerts, assignments, source_text: None, comments, people, written })
+        let (source_text, released) = (None, 0);
+        Ok(Self { view, preflight, alerts, assignments, source_text, comments, people, written, released })
     }
 
     /// The words to write on.
@@ -408,6 +414,7 @@ pub(crate) async fn values(screen: &Screen<'_>, found: &Found, showing: Showing)
         length => length(screen, content),
         others => editor::others(screen, found.view.row.id),
         version => found.version(),
+        released => found.released,
         unsaved => found.written.as_ref().filter(|written| written.unsaved).map(|written| {
             values! { time => clock.short(written.at), number => written.base }
         }),

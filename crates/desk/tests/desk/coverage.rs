@@ -1,6 +1,6 @@
 //! Live coverage at the desk: by forms alone and by programs, by several people, checked and refused.
 
-use newsroom::Role::{Editor, Reporter};
+use newsroom::Role::{Chief, Editor, Reporter};
 use newsroom::{AddAsset, FileItem};
 use serde_json::{Value, json};
 
@@ -244,4 +244,29 @@ async fn a_coverage_is_told_by_programs() {
     assert!(editor.post(&at("/reopen"), json!({})).await.json["coverage"]["closed"].is_null());
     let all = editor.get("/api/stories").await.json;
     assert_eq!(all["stories"].as_array().unwrap().len(), 1, "entries are in no list of stories");
+}
+
+#[tokio::test]
+async fn whoever_has_a_coverage_open_is_seen_by_the_others_and_so_is_who_writes() {
+    let world = World::new().await;
+    let (mut editor, mut chief) = (world.browser(Editor).await, world.browser(Chief).await);
+    let coverage = opened(&mut editor).await;
+    let page = chief.get(&coverage).await;
+    page.shows("People here now").shows("<bdi class=\"vh\">The chief</bdi>").hides("vh\">The editor</bdi>");
+    let (_, alone) = page.text.split_once("data-here=\"").unwrap();
+    let (alone, _) = alone.split_once('"').unwrap();
+
+    // A screen that waits for news is open: whoever waits elsewhere hears at once of somebody more.
+    editor.get(&format!("{coverage}/news?mark=old")).await;
+    let news = chief.get(&format!("{coverage}/news?here={alone}")).await;
+    let news: Value = serde_json::from_str(&news.text).unwrap();
+    let faces = news["here"]["faces"].as_str().unwrap();
+    assert!(faces.contains("The editor</bdi>") && faces.contains("The chief</bdi>"), "{faces}");
+    chief.get(&coverage).await.shows("vh\">The editor</bdi>");
+    assert_eq!(news["here"]["writing"], "");
+
+    // Typing is told of while it goes on, and to nobody who types alone.
+    editor.post(&format!("{coverage}/check"), &[("headline", "Une brève")]).await;
+    chief.get(&coverage).await.shows("The editor is writing too");
+    editor.get(&coverage).await.hides("is writing too");
 }

@@ -358,3 +358,41 @@ async fn a_picture_that_is_dropped_is_in_the_library_before_it_is_in_the_text() 
     let none = browser.post("/assets", &[]).await;
     assert_eq!(none.status, 400, "nothing was sent");
 }
+
+#[tokio::test]
+async fn whoever_writes_hears_that_another_published_and_how_much_is_not_out() {
+    let service = Service::new().await;
+    let world = &service.world;
+    let story = world.story(content()).await;
+    let (mut chief, mut editor) = (world.browser(Role::Chief).await, world.browser(Role::Editor).await);
+    let address = format!("/stories/{story}/released");
+    assert_eq!(chief.get(&address).await.text.trim(), "", "nothing went out yet");
+    let (mut one, mut two) = (service.window(&chief, story).await, service.window(&editor, story).await);
+    assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
+    let told = one.told("released").await;
+    assert_eq!(told["own"], false);
+    assert_eq!(two.told("released").await["own"], true);
+    let banner = chief.get(&address).await;
+    banner.shows("The editor published this story at").shows("written from here on is a new draft");
+    banner.hides("/history?");
+
+    // What is written from now on is not out, and is compared with what is.
+    one.write(headline("Le port ferme")).await;
+    one.told("kept").await;
+    let banner = chief.get(&address).await;
+    banner.shows("1 change since is a new draft").shows(&format!("/stories/{story}/history?from=1&to=draft"));
+    let compared = chief.get(&format!("/stories/{story}/history?from=1&to=draft")).await;
+    compared
+        .shows("<del>rouvre</del><ins>ferme</ins>")
+        .shows("Changes since revision 1")
+        .shows("being written");
+    compared.hides("Restore revision");
+
+    // Who may write no longer is told of it before the line ends.
+    let kill = [("reason", "Ce n’est pas vrai")];
+    assert_eq!(editor.act(story, "kill", &kill).await.status, 303);
+    let killed = one.told("released").await;
+    assert!(killed["number"].as_u64() > told["number"].as_u64());
+    assert_eq!(one.end().await, "desk-has-it");
+    chief.get(&address).await.shows("The editor withdrew this story at").shows("1 change since is kept");
+}

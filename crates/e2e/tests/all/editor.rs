@@ -1,5 +1,6 @@
 //! The editor in a real browser, by keyboard alone: what is written is kept, whatever dies.
 
+use e2e::binary;
 use e2e::browser;
 use e2e::journalist::Journalist;
 use e2e::server::Server;
@@ -133,4 +134,26 @@ fn words_and_suggestions_that_were_said_to_be_kept_outlive_the_service() {
     let server = Server::serve(folder.path(), &[], &[]);
     let again = Journalist::sign_in(&server);
     run("read", "fr", &again, &story);
+}
+
+/// An editor of the newsroom beside the one who set it up.
+fn colleague(server: &Server, folder: &std::path::Path, language: &str) -> Journalist {
+    let data = folder.to_str().unwrap();
+    let add = ["user", "add", "noemie", "--name", "Noémie Althaus", "--role", "chief", "--data", data];
+    let run = binary::run_with_input(&add, b"nine days of storm\n");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let mut noemie = Journalist::sign_in_as(server, "noemie", "nine days of storm");
+    noemie.speak(language);
+    noemie
+}
+
+#[test]
+fn whoever_writes_while_another_publishes_is_told_who_when_and_how_to_compare() {
+    for language in ["fr", "ar"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (server, journalist, story) = desk(folder.path(), language);
+        let noemie = colleague(&server, folder.path(), language);
+        let arguments = [language, &journalist.url(&story), noemie.cookie(), "Noémie Althaus"];
+        browser::run_signed_in("released.mjs", &arguments, journalist.cookie());
+    }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use store::{Revision, StoryRow};
 use story::{AccountId, Acknowledgement, Change, Content, Moment, State, StoryId, Timestamp};
 
+use crate::newsroom::story_subject;
 use crate::{Caller, Newsroom, Permission, Result};
 
 /// How often a story can have gone out; nobody corrects more often.
@@ -71,7 +72,40 @@ pub struct Publication {
     pub notice: Option<String>,
 }
 
+/// What changes what readers have of a story, and the word for it.
+const RELEASES: [(&str, &str); 5] = [
+    ("publish-story", "published"),
+    ("publish-scheduled-story", "scheduled"),
+    ("update-story", "updated"),
+    ("correct-story", "corrected"),
+    ("kill-story", "killed"),
+];
+
+/// The last time that somebody changed what readers have of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastRelease {
+    /// A later one has a higher number.
+    pub number: u64,
+    pub by: AccountId,
+    pub at: Timestamp,
+    /// `published`, `scheduled`, `updated`, `corrected` or `killed`.
+    pub change: &'static str,
+    /// What readers had from then on, or had until then.
+    pub revision: u64,
+}
+
 impl Newsroom {
+    /// For those who have the story open: the journal does not say who.
+    pub async fn last_release(&self, caller: &Caller, story: StoryId) -> Result<Option<LastRelease>> {
+        caller.needs(Permission::Read)?;
+        let last = self.store.last_audit(&story_subject(story), RELEASES.map(|(action, _)| action)).await?;
+        Ok(last.and_then(|row| {
+            let (_, change) = RELEASES.into_iter().find(|(action, _)| *action == row.action)?;
+            let revision = row.detail["revision"].as_u64()?;
+            Some(LastRelease { number: row.seq, by: row.account, at: row.at, change, revision })
+        }))
+    }
+
     /// When readers were shown what, oldest first.
     pub async fn publications_of(&self, caller: &Caller, story: StoryId) -> Result<Vec<Publication>> {
         caller.needs(Permission::Read)?;

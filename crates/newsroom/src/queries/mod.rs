@@ -23,7 +23,7 @@ mod wires;
 pub use accounts::{AccountView, WaysIn};
 pub use checks::{CheckedDocument, CheckedItem};
 pub use fronts::{FrontEvent, FrontMoment, FrontView, PublishedFront};
-pub use history::{HistoryRevision, Publication, StoryHistory};
+pub use history::{HistoryRevision, LastRelease, Publication, StoryHistory};
 pub use library::{Care, Library, LibraryFilter, Uses};
 pub use manuscripts::Written;
 pub use measures::{MeasureFilter, MeasuredDesk, Measures};

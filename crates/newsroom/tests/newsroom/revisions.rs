@@ -8,6 +8,7 @@ use crate::support::refused;
 
 testkit::on_both_databases! {
     the_history_of_a_story_is_one_document_with_all_it_said_and_what_readers_saw
+    who_changed_last_what_readers_have_is_told_to_those_who_have_the_story_open
     a_save_on_an_old_base_keeps_the_words_and_names_both_revisions
     the_same_words_twice_are_saved_once
     words_for_a_story_that_the_desk_took_are_kept_beside_it
@@ -37,6 +38,24 @@ fn refusal(result: Result<Saved>) -> Refusal {
 async fn headline(desk: &TestNewsroom, story: StoryId, number: u64) -> (String, bool) {
     let revision = desk.newsroom.revision(desk.reporter(), story, number).await.unwrap();
     (revision.content.headline, revision.beside)
+}
+
+async fn who_changed_last_what_readers_have_is_told_to_those_who_have_the_story_open(desk: TestNewsroom) {
+    let story = desk.draft("en", english()).await;
+    let (newsroom, editor) = (&desk.newsroom, desk.editor());
+    let last = async || newsroom.last_release(desk.reporter(), story).await.unwrap();
+    assert_eq!(last().await, None);
+    newsroom.publish_story(editor, story, 1).await.unwrap();
+    let first = last().await.unwrap();
+    assert_eq!((first.by, first.change, first.revision), (editor.account, "published", 1));
+    // Neither words nor a remark are anything that readers have.
+    let save = SaveRevision { story, base: 1, version: 0, note: String::new(), content: words("Second") };
+    newsroom.save_revision(editor, save).await.unwrap();
+    assert_eq!(last().await.as_ref(), Some(&first));
+    newsroom.kill_story(desk.chief(), story, "It is not so".into()).await.unwrap();
+    let killed = last().await.unwrap();
+    assert!(killed.number > first.number);
+    assert_eq!((killed.by, killed.change, killed.revision), (desk.chief().account, "killed", 1));
 }
 
 async fn a_save_on_an_old_base_keeps_the_words_and_names_both_revisions(desk: TestNewsroom) {

@@ -1,6 +1,7 @@
 //! Live coverage at the desk: the list, and one coverage with its composer, its entries and what there is to use.
 
 mod composer;
+mod here;
 mod material;
 mod readers;
 
@@ -11,6 +12,7 @@ use story::{BlockBody, Content, Finding, List, ListStyle, RichText, State, Story
 
 use composer::kind_of;
 pub(crate) use composer::{Composer, fits};
+pub(crate) use here::Here;
 pub(crate) use material::mark as material_mark;
 pub(crate) use readers::Readers;
 
@@ -269,7 +271,7 @@ pub(crate) async fn values(
         composer => writing.fields, composer_refusal => writing.refusal, doubts,
         drafts => entries.iter().filter(|line| line.state == "draft").count(),
         points => point_list, point_text, points_max => POINTS_MAX,
-        uses, use_counts, use_kind => using, use_mark => material_mark(screen, row.id).await?, readers,
+        here => Here::of(screen, row.id), uses, use_counts, use_kind => using, use_mark => material_mark(screen, row.id).await?, readers,
         people => people(screen).await?,
         may_write => caller.may(Permission::WriteOwn), may_publish => caller.may(Permission::Publish),
         may_correct => caller.may(Permission::Correct), may_kill => caller.may(Permission::Kill),
