@@ -328,13 +328,13 @@ async fn check(
     let fields = Composer::posted(&posted);
     let (newsroom, caller) = (&desk.newsroom, &visitor.caller);
     let coverage = story_id(&id)?;
-    desk.present.typed(coverage, caller);
     let content = match fields.entry.parse::<StoryId>() {
         Ok(entry) => fields.content(&newsroom.story(caller, entry).await?.revision.content),
         Err(_) => fields.new_content(caller),
     };
     let screen = screen(&desk, &visitor);
     let report = newsroom.check_entry(caller, coverage, content).await?;
+    desk.present.typed(coverage, caller);
     let doubts = coverage::doubts(&screen, &report.findings);
     let html = screen.part("coverage-doubts.html", values! { doubts })?;
     Ok((StatusCode::OK, Json(json!({ "html": html }))).into_response())
