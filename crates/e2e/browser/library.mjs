@@ -93,6 +93,15 @@ await text.keyboard.press(language === 'ar' ? 'ArrowLeft' : 'ArrowRight')
 await text.keyboard.press('Enter')
 await text.waitForSelector(`.ProseMirror [data-block=picture] img[src*="${second}"]`)
 assert.equal(await pictures(), before + 1)
+// Its caption and its credit are written at once, without leaving the keys.
+const inside = (part) => text.evaluate((part) => getSelection().anchorNode.parentElement.closest(`[data-block=picture] .fld-${part}`) !== null, part)
+const own = language === 'ar' ? ['الرصيف عند الفجر', 'آدا مارل'] : ['Le quai à l’aube', 'Ada Marl / La Dépêche']
+for (const [n, part] of ['caption', 'credit'].entries()) {
+  for (let tries = 0; tries < 12 && !await inside(part); tries += 1) await text.keyboard.press('Tab')
+  assert.ok(await inside(part), part)
+  await text.keyboard.press('End')
+  await text.keyboard.type(` ${own[n]}`)
+}
 await text.waitForSelector('[data-state].ok')
 // What was taken is in the story for good, once it is saved.
 await text.keyboard.press('Control+s')
