@@ -173,7 +173,7 @@ async function byKeyboard() {
     await keys.type(sought)
     await press('Control+Home', 'Control+h', 'Control+a')
     await keys.type(sought)
-    const said = () => page.locator('.fbar [role=status]').textContent()
+    const said = () => page.locator('.fbar:not([hidden]) [role=status]').textContent()
     const order = []
     const fields = () => page.evaluate(() => ['short', 'search'].map((use) => document.getElementById(`headline-${use}`).value))
     for (let n = 0; n < 5; n += 1) {
