@@ -216,9 +216,9 @@ async function byKeyboard() {
     await press('ArrowDown', 'ArrowDown', 'Enter')
     const [quote, name, role] = arabic ? ['سنعود غدا', 'ميرا صالح', 'قائدة الميناء'] : ['Nous repartons demain', 'Mira Salen', 'capitaine du port']
     await keys.type(quote)
-    await press('Tab')
+    await press('Enter')
     await keys.type(name)
-    await press('Tab')
+    await press('Enter')
     await keys.type(role)
     await settled(page)
     const block = (await written(page)).blocks.findLast((one) => one.type === 'quote')
@@ -289,10 +289,10 @@ async function byKeyboard() {
     assert.deepEqual(marks, [{ span: { start: 0, end: Buffer.byteLength(first) }, kind: 'foreign', language: arabic ? 'en' : 'ar' }])
   }
 
+  await quoting()
   await tables()
   await replacing()
   await replacingAside()
-  await quoting()
   await typography()
   await directions()
   await leave()
