@@ -249,7 +249,9 @@ impl Window {
             let mut form = Submission::default();
             let stands = form::entries(before);
             for (name, value) in card.iter().filter(|(name, _)| !taken.contains(name.as_str())) {
-                let Some(value) = value.as_str().filter(|_| CARD_FIELDS.contains(&name.as_str())) else { continue };
+                let Some(value) = value.as_str().filter(|_| CARD_FIELDS.contains(&name.as_str())) else {
+                    continue;
+                };
                 form.push(name, value);
                 let there = stands.iter().find(|entry| entry.name == *name).map(|entry| entry.value.trim());
                 if let (Some(there), Some(seen)) = (there, said.seen.get(name))

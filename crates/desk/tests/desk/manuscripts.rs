@@ -208,7 +208,9 @@ async fn whoever_sets_a_field_that_somebody_else_set_meanwhile_is_told_what_stoo
             }
         }
     };
-    for said in [set("PORT-3", &stood, [7, 1]), set("PORT-3", "PORT-2", [7, 2]), set("PORT-4", "PORT-3 ", [7, 3])] {
+    for said in
+        [set("PORT-3", &stood, [7, 1]), set("PORT-3", "PORT-2", [7, 2]), set("PORT-4", "PORT-3 ", [7, 3])]
+    {
         one.say(said).await;
         quiet(&mut one).await;
     }
