@@ -158,6 +158,76 @@ async function byKeyboard() {
     assert.equal(await page.locator(`${body}:last-child strong`).textContent(), sought.slice(2))
   }
 
+  // From the headline to the text to the headlines for single uses, all in one row; all at once is taken back at once.
+  async function replacingAside() {
+    const [sought, instead] = arabic ? ['زورق', 'قارب'] : ['zodiac', 'canot']
+    await page.focus('#headline-short')
+    await keys.type(`${sought} 1`)
+    await page.focus('#headline-search')
+    await keys.type(`${sought} 2 ${sought}`)
+    await page.focus('.ProseMirror')
+    await until(() => document.querySelector('.fld-headline').contains(getSelection().anchorNode), 'Control+Home', 'Enter', 'End')
+    await keys.type(` ${sought}`)
+    await atEnd()
+    await press('Enter')
+    await keys.type(sought)
+    await press('Control+Home', 'Control+h', 'Control+a')
+    await keys.type(sought)
+    const said = () => page.locator('.fbar:not([hidden]) [role=status]').textContent()
+    const order = []
+    const fields = () => page.evaluate(() => ['short', 'search'].map((use) => document.getElementById(`headline-${use}`).value))
+    for (let n = 0; n < 5; n += 1) {
+      await press('Enter')
+      order.push(await page.evaluate(() => document.querySelector('.fnd.on')?.parentElement.className.includes('headline') ? 'headline'
+        : document.querySelector('.fnd-in') ? `${document.querySelector('.fnd-in').id} ${document.querySelector('.fnd-in').selectionStart}` : 'text'))
+      assert.match(await said(), new RegExp(`${n + 1}.*5`))
+    }
+    assert.deepEqual(order, ['headline', 'text', 'headline-short 0', 'headline-search 0', `headline-search ${sought.length + 3}`])
+    await looks('find-aside', page)
+    // One of them, which is gone to; then the rest.
+    await page.focus('.fbar:not([hidden]) input')
+    await press('Tab', 'Tab', 'Tab', 'Tab')
+    await keys.type(instead)
+    await press('Enter')
+    assert.deepEqual(await fields(), [`${sought} 1`, `${sought} 2 ${instead}`])
+    const before = [await page.locator('.ProseMirror').textContent(), ...await fields()]
+    await press('Tab', 'Tab', 'Enter')
+    assert.deepEqual(await fields(), [`${instead} 1`, `${instead} 2 ${instead}`])
+    assert.ok(!(await page.locator('.ProseMirror').textContent()).includes(sought))
+    assert.match(await said(), /4/)
+    await settled(page)
+    const kept = await written(page)
+    assert.ok(!JSON.stringify(kept).includes(sought), JSON.stringify(kept))
+    await press('Escape', 'Control+z')
+    assert.deepEqual([await page.locator('.ProseMirror').textContent(), ...await fields()], before, 'text and fields in one step')
+    await press('Control+y')
+    assert.deepEqual(await fields(), [`${instead} 1`, `${instead} 2 ${instead}`])
+    await press('Control+z', 'Control+z')
+    assert.deepEqual((await fields())[1], `${sought} 2 ${sought}`, 'what was replaced by itself goes by itself')
+    await settled(page)
+  }
+
+  // Who said it, and as what; a way out of the block.
+  async function quoting() {
+    await atEnd()
+    await press('Enter')
+    await keys.type('/')
+    await page.waitForSelector('.bmenu:not([hidden])')
+    await press('ArrowDown', 'ArrowDown', 'Enter')
+    const [quote, name, role] = arabic ? ['سنعود غدا', 'ميرا صالح', 'قائدة الميناء'] : ['Nous repartons demain', 'Mira Salen', 'capitaine du port']
+    await keys.type(quote)
+    await press('Enter')
+    await keys.type(name)
+    await press('Enter')
+    await keys.type(role)
+    await settled(page)
+    const block = (await written(page)).blocks.findLast((one) => one.type === 'quote')
+    assert.deepEqual([block.words.text, block.speaker], [quote, { name, role }])
+    await looks('quote', page)
+    await press('Enter')
+    await until(() => getSelection().anchorNode.parentElement.closest('.ProseMirror > *')?.dataset.block !== 'quote', 'Enter')
+  }
+
   // What is typed, and what stands there: marks of the language, and nothing done to figures, addresses and names.
   async function typography() {
     const LINES = arabic
@@ -219,8 +289,10 @@ async function byKeyboard() {
     assert.deepEqual(marks, [{ span: { start: 0, end: Buffer.byteLength(first) }, kind: 'foreign', language: arabic ? 'en' : 'ar' }])
   }
 
+  await quoting()
   await tables()
   await replacing()
+  await replacingAside()
   await typography()
   await directions()
   await leave()

@@ -154,28 +154,31 @@ async function leave() {
 
 // A doubled word: underlined after a pause, visited, mended, taken back, answered for, seen again when it changes.
 async function findings() {
+  const [twice, doubled, end, again, reason] = language === 'ar' ? ['في في', 'من من الممر', 'من الممر', 'عن عن', 'تحققنا مع إدارة الميناء']
+    : ['et et', 'la la passe', 'la passe', 'de de', 'vu avec la capitainerie']
+  const [pair] = doubled.split(` ${end.split(' ')[1]}`)
   const ink = () => page.locator('.ProseMirror h2 .mk')
   // Findings that come before the browser has told where the caret was put leave it there.
-  await page.evaluate(() => {
+  await page.evaluate((twice) => {
     const { json } = Response.prototype
     Response.prototype.json = async function () {
       const news = await json.call(this)
-      if (news.margin?.includes('et et') && !window.put) {
+      if (news.margin?.includes(twice) && !window.put) {
         window.put = true
         getSelection().setPosition(document.querySelector('.ProseMirror > p:last-child').firstChild, 3)
       }
       return news
     }
-  })
+  }, twice)
   await press('Control+Home', 'Enter', 'End')
-  await keys.type(' et et')
+  await keys.type(` ${twice}`)
   await page.waitForFunction(() => window.put)
   await frame(page)
   await frame(page)
   assert.deepEqual(await page.evaluate(() => [getSelection().anchorNode.parentNode.localName, getSelection().anchorOffset]), ['p', 3])
   await press('Control+Home', 'Enter', 'End', ...Array(6).fill('Backspace'))
   await press('Control+Home', 'Enter', 'End')
-  await keys.type(' la la passe')
+  await keys.type(` ${doubled}`)
   await ink().first().waitFor()
   const card = await ink().first().getAttribute('data-finding')
   await press('F8')
@@ -184,8 +187,8 @@ async function findings() {
   await press('Control+.')
   assert.equal(await page.evaluate(() => document.activeElement.id), `f${card}`)
   await press('Enter')
-  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
-  assert.match(await page.locator('.ProseMirror h2').textContent(), / la passe$/)
+  await page.waitForFunction((pair) => !document.querySelector('.ProseMirror h2').textContent.includes(pair), pair)
+  assert.match(await page.locator('.ProseMirror h2').textContent(), new RegExp(` ${end}$`))
   await press('Control+z')
   await ink().first().waitFor()
   // What is typed before it does not lead it astray, however soon it is taken.
@@ -197,15 +200,15 @@ async function findings() {
   for (let n = 0; n < 5 && !await inHeadline(); n += 1) await press('Control+Home', 'Enter', 'Home')
   await keys.type('É😀 ')
   await fix.evaluate((button) => button.click())
-  await page.waitForFunction(() => !document.querySelector('.ProseMirror h2').textContent.includes('la la'))
-  assert.match(await page.locator('.ProseMirror h2').textContent(), /^É😀 .* la passe$/)
+  await page.waitForFunction((pair) => !document.querySelector('.ProseMirror h2').textContent.includes(pair), pair)
+  assert.match(await page.locator('.ProseMirror h2').textContent(), new RegExp(`^É😀 .* ${end}$`))
   await press('Control+z')
   await ink().first().waitFor()
   // Without a reason it is refused, and the words are saved all the same: what follows goes on from there.
   await press('F8', 'Control+.', 'a', 'Tab', 'Enter')
   await page.locator('#trouble:not([hidden])').waitFor()
   await press('Shift+Tab')
-  await keys.type('vu avec la capitainerie')
+  await keys.type(reason)
   await press('Tab', 'Enter')
   await page.waitForSelector('.card-ok')
   await page.waitForFunction(() => !document.querySelector('.ProseMirror h2 .mk'))
@@ -213,7 +216,7 @@ async function findings() {
   await page.waitForSelector('#editor[data-ready]')
   assert.equal(await ink().count(), 0, 'answered for, also after a reload')
   await press('Control+Home', 'Enter', 'End')
-  await keys.type(' de de')
+  await keys.type(` ${again}`)
   await ink().first().waitFor()
   await keys.press('Control+Enter')
   await page.waitForSelector('#pf')

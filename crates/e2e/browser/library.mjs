@@ -69,7 +69,8 @@ await looks('used', page)
 
 // In the text: a key opens the library, words find, arrows choose, Escape changes nothing, Enter takes.
 const text = await edit(story)
-await text.click('.ProseMirror > p')
+await text.focus('.ProseMirror')
+await text.keyboard.press('Control+End')
 const pictures = () => text.$$eval('.ProseMirror [data-block] img', (all) => all.length)
 const before = await pictures()
 const ask = async () => {
@@ -93,10 +94,20 @@ await text.keyboard.press(language === 'ar' ? 'ArrowLeft' : 'ArrowRight')
 await text.keyboard.press('Enter')
 await text.waitForSelector(`.ProseMirror [data-block=picture] img[src*="${second}"]`)
 assert.equal(await pictures(), before + 1)
+// Its caption and its credit are written at once, without leaving the keys.
+const inside = (part) => text.waitForFunction((part) => getSelection().anchorNode?.parentElement.closest(`[data-block=picture] .fld-${part}`) || getSelection().anchorNode?.classList?.contains(`fld-${part}`), part)
+const own = language === 'ar' ? ['الرصيف عند الفجر', 'آدا مارل'] : ['Le quai à l’aube', 'Ada Marl, photographe']
+await inside('caption')
+await text.keyboard.type(` ${own[0]}`)
+await text.keyboard.press('Enter')
+await inside('credit')
+await text.keyboard.press('End')
+await text.keyboard.type(` ${own[1]}`)
 await text.waitForSelector('[data-state].ok')
 // What was taken is in the story for good, once it is saved.
 await text.keyboard.press('Control+s')
 await text.waitForSelector('.toast')
 await text.reload(LOAD)
 await text.waitForSelector(`#editor[data-ready] [data-block=picture] img[src*="${second}"]`)
+for (const [n, part] of ['caption', 'credit'].entries()) assert.match(await text.textContent(`[data-block=picture] .fld-${part}`), new RegExp(`${own[n]}$`))
 await leave()

@@ -27,6 +27,11 @@ pub(crate) const CODE_ATTEMPTS_MAX: u32 = 10;
 
 const KEYS_MAX: usize = 20_000;
 
+/// An address counts with all that its household has. Where there is none (a socket of the machine), all count as one.
+fn household(peer: &str) -> String {
+    peer.parse().map_or_else(|_| peer.to_owned(), |address| story::household(address).to_string())
+}
+
 /// Attempts under way or failed.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle {
@@ -54,17 +59,17 @@ struct Count {
 impl Throttle {
     /// Counts an attempt before it is made, so that many at once are counted too.
     pub(crate) fn attempt(&mut self, login: &str, peer: &str, now: Timestamp) -> Result<(), Refusal> {
-        self.count(Key::Login(login.to_owned(), peer.to_owned()), LOGIN_ATTEMPTS_MAX, now)?;
+        self.count(Key::Login(login.to_owned(), household(peer)), LOGIN_ATTEMPTS_MAX, now)?;
         self.attempt_from(peer, now)
     }
 
     /// The same where no login is given.
     pub(crate) fn attempt_from(&mut self, peer: &str, now: Timestamp) -> Result<(), Refusal> {
-        self.count(Key::Peer(peer.to_owned()), PEER_ATTEMPTS_MAX, now)
+        self.count(Key::Peer(household(peer)), PEER_ATTEMPTS_MAX, now)
     }
 
     pub(crate) fn attempt_token(&mut self, peer: &str, now: Timestamp) -> Result<(), Refusal> {
-        self.count(Key::Token(peer.to_owned()), TOKEN_ATTEMPTS_MAX, now)
+        self.count(Key::Token(household(peer)), TOKEN_ATTEMPTS_MAX, now)
     }
 
     pub(crate) fn attempt_code(&mut self, account: AccountId, now: Timestamp) -> Result<(), Refusal> {
@@ -73,12 +78,12 @@ impl Throttle {
 
     /// Signing in clears what was mistyped before.
     pub(crate) fn forget(&mut self, login: &str, peer: &str) {
-        self.counts.remove(&Key::Login(login.to_owned(), peer.to_owned()));
+        self.counts.remove(&Key::Login(login.to_owned(), household(peer)));
         self.forget_from(peer);
     }
 
     pub(crate) fn forget_from(&mut self, peer: &str) {
-        if let Some(count) = self.counts.get_mut(&Key::Peer(peer.to_owned())) {
+        if let Some(count) = self.counts.get_mut(&Key::Peer(household(peer))) {
             count.attempts = count.attempts.saturating_sub(1);
         }
     }
@@ -164,6 +169,20 @@ mod tests {
         let mut throttle = Throttle::default();
         let tried = (0..200).filter(|n| throttle.attempt(&format!("login{n}"), "192.0.2.1", at(0)).is_ok());
         assert_eq!(tried.count(), 100);
+    }
+
+    #[test]
+    fn whoever_has_a_network_of_ipv6_has_the_attempts_of_one() {
+        let mut throttle = Throttle::default();
+        let tried =
+            (0..30).filter(|n| throttle.attempt("ada", &format!("2001:db8:0:1::{n:x}"), at(0)).is_ok());
+        assert_eq!(tried.count(), 10);
+        assert!(throttle.attempt("ada", "2001:db8:0:2::1", at(0)).is_ok(), "another network");
+        let mapped = ["192.0.2.1", "::ffff:192.0.2.1"];
+        let tried = (0..30).filter(|n| throttle.attempt("bo", mapped[n % 2], at(0)).is_ok());
+        assert_eq!(tried.count(), 10);
+        throttle.forget("ada", "2001:db8:0:1::ffff");
+        assert!(throttle.attempt("ada", "2001:db8:0:1::1", at(0)).is_ok());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod folded;
 mod front;
 mod headlines;
 mod house;
+mod household;
 mod id;
 mod item;
 mod journal;
@@ -48,6 +49,7 @@ pub use folded::folded;
 pub use front::{Area, Broadcast, Front, NoSpot, Place, Programme, Shown, Slot, Spot};
 pub use headlines::HeadlineUse;
 pub use house::{HouseCard, HouseFault, HouseRules};
+pub use household::household;
 pub use id::{AccountId, AssetId, BadId, EventId, Hash, ItemId, StoryId};
 pub use item::{
     CodedSubject, Coverage, Happening, Instead, Item, ItemKind, ItemStatus, Located, Problem, Related,

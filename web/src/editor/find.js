@@ -22,16 +22,23 @@ export function plain(text, exact = false) {
   return { letters, places };
 }
 
+// Where a text has what is sought, as offsets from and to.
+function within(text, sought, exact) {
+  const found = [];
+  const { letters, places } = plain(text, exact);
+  for (let at = letters.indexOf(sought); at >= 0; at = letters.indexOf(sought, at + sought.length)) {
+    found.push([places[at], places[at + sought.length]]);
+  }
+  return found;
+}
+
 export function matches(doc, wanted, exact = false) {
   const found = [];
   const sought = plain(wanted, exact).letters;
   if (!sought) return found;
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true;
-    const { letters, places } = plain(textOf(node), exact);
-    for (let at = letters.indexOf(sought); at >= 0; at = letters.indexOf(sought, at + sought.length)) {
-      found.push({ from: pos + 1 + places[at], to: pos + 1 + places[at + sought.length] });
-    }
+    for (const [from, to] of within(textOf(node), sought, exact)) found.push({ from: pos + 1 + from, to: pos + 1 + to });
     return false;
   });
   return found;
@@ -59,8 +66,12 @@ export function finder() {
 
 const select = (view, { from, to }) => view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)).scrollIntoView());
 
-// The bar: what is sought, what takes its place.
-export function findBar({ word, host, button, input, cut }) {
+// Fields come behind the whole text, whatever its length.
+const BEHIND = 1e9;
+
+// The bar: what is sought, what takes its place. `fields`: those of the form that are searched behind the text;
+// `beside` remembers what was replaced in them together with the text, so that it is taken back together.
+export function findBar({ word, host, button, input, cut, beside, fields, suggests }) {
   const bar = document.createElement("div");
   Object.assign(bar, { className: "fbar", hidden: true });
   bar.setAttribute("role", "search");
@@ -72,24 +83,47 @@ export function findBar({ word, host, button, input, cut }) {
   let view = null;
   let back = 0;
   let exact = false;
+  // The match in a field that was gone to last.
+  let aside = null;
 
   const found = () => key.getState(view.state).found;
+  function foundAside() {
+    const letters = plain(sought.value, exact).letters;
+    return letters ? fields.flatMap((field) => within(field.value, letters, exact).map(([from, to]) => ({ field, from, to }))) : [];
+  }
+  const everywhere = () => [...found(), ...foundAside()];
+  const rank = ({ field, from }) => (field ? fields.indexOf(field) + 1 : 0) * BEHIND + from;
+  const here = () => aside ?? view.state.selection;
+  const current = (all) => all.findIndex((one) => one.field === here().field && one.from === here().from && one.to === here().to);
+  const mark = () => fields.forEach((field) => field.classList.toggle("fnd-in", field === aside?.field));
   const tell = () => {
-    const all = found();
-    const at = all.findIndex((one) => one.from === view.state.selection.from && one.to === view.state.selection.to);
-    count.textContent = !sought.value ? "" : all.length ? word("found-count").replace("{n}", at + 1).replace("{total}", all.length) : word("found-none");
+    const all = everywhere();
+    const at = current(all);
+    const where = aside?.field.labels[0]?.querySelector("span")?.textContent;
+    const said = all.length ? word("found-count").replace("{n}", at + 1).replace("{total}", all.length) : word("found-none");
+    count.textContent = !sought.value ? "" : at >= 0 && where ? `${said} · ${where}` : said;
+    mark();
   };
   const seek = () => {
     view.dispatch(view.state.tr.setMeta(key, { wanted: sought.value, exact }));
     tell();
   };
+  // A field shows what is selected in it though the bar keeps the keyboard; it opens what it is folded into.
+  function show(one) {
+    aside = one.field ? one : null;
+    if (!aside) return select(view, one);
+    const { field, from, to } = one;
+    if (field.closest("details")) field.closest("details").open = true;
+    field.setSelectionRange(from, to);
+    return field.scrollIntoView({ block: "nearest" });
+  }
   const go = (by) => {
-    const all = found();
+    const all = everywhere();
     if (!all.length) return;
-    const { from, to } = view.state.selection;
-    const at = all.findIndex((one) => one.from === from && one.to === to);
-    const beyond = by > 0 ? all.findIndex((one) => one.from >= (at < 0 ? back : from + 1)) : all.findLastIndex((one) => one.from < from);
-    select(view, all[beyond < 0 ? (by > 0 ? 0 : all.length - 1) : beyond]);
+    const on = current(all) >= 0;
+    const from = !aside && by > 0 && !on ? back : rank(here());
+    const beyond = by > 0 ? all.findIndex((one) => rank(one) >= (on ? from + 1 : from)) : all.findLastIndex((one) => rank(one) < from);
+    show(all[beyond < 0 ? (by > 0 ? 0 : all.length - 1) : beyond]);
     tell();
   };
   const replace = (which) => {
@@ -104,23 +138,47 @@ export function findBar({ word, host, button, input, cut }) {
     view.dispatch(tr);
     cut();
   };
+  // The same in fields, with what is undone together with it.
+  function replaceAside(which, alone) {
+    const changes = new Map();
+    for (const { field, from, to } of [...which].reverse()) {
+      const now = changes.get(field)?.now ?? field.value;
+      changes.set(field, { field, was: field.value, now: now.slice(0, from) + instead.value + now.slice(to) });
+    }
+    if (changes.size) beside([...changes.values()], alone);
+  }
   const one = () => {
-    const { from, to } = view.state.selection;
-    const here = found().find((it) => it.from === from && it.to === to);
-    if (here) {
-      back = from + instead.value.length;
-      replace([here]);
+    const all = everywhere();
+    const at = all[current(all)];
+    if (at?.field) {
+      replaceAside([at], true);
+      const end = at.from + instead.value.length;
+      aside = { field: at.field, from: end, to: end };
+    } else if (at) {
+      back = at.from + instead.value.length;
+      replace([at]);
     }
     go(1);
   };
   const all = () => {
-    replace(found());
+    // Fields know no suggestions: whoever suggests changes them one by one, seeing which.
+    const [inText, inFields] = [found(), suggests() ? [] : foundAside()];
+    if (inText.length) replace(inText);
+    replaceAside(inFields, !inText.length);
+    aside = null;
     tell();
+    const replaced = inText.length + inFields.length;
+    if (replaced) count.textContent = word("replaced-count").replace("{n}", replaced);
   };
   const close = () => {
+    const last = aside;
     bar.hidden = true;
+    aside = null;
+    mark();
     view.dispatch(view.state.tr.setMeta(key, { wanted: "", exact }));
-    view.focus();
+    if (!last) return view.focus();
+    last.field.focus();
+    return last.field.setSelectionRange(last.from, last.to);
   };
   const strict = button(word("find-exact"), () => {
     exact = !exact;
@@ -140,11 +198,14 @@ export function findBar({ word, host, button, input, cut }) {
     event.stopPropagation();
   });
   host.append(bar);
+  for (const field of fields) for (const changed of ["input", "filled"]) field.addEventListener(changed, () => { if (view && !bar.hidden) tell(); });
   return (editor) => {
+    if (!view) editor.dom.addEventListener("focus", () => { aside = null; });
     view = editor;
     const { from, to, empty } = view.state.selection;
     if (!empty && to - from < 80) sought.value = view.state.doc.textBetween(from, to, " ");
     back = from;
+    aside = null;
     bar.hidden = false;
     seek();
     sought.focus();

@@ -13,6 +13,7 @@ import { before } from "./before.js";
 import { carets, moved } from "./carets.js";
 import { clear, climb, parts } from "./cells.js";
 import { comments } from "./comments.js";
+import { crossings } from "./crossed.js";
 import { writer } from "./content.js";
 import { findBar, finder } from "./find.js";
 import { cardHere, mend, placeOf, referTo, show, underlines, visit, walk } from "./findings.js";
@@ -35,6 +36,9 @@ import { typography } from "./typography.js";
 
 // The form's fields beside the text, which are shared field by field.
 const card = { "headline-short": 1, "headline-alert": 1, "headline-search": 1, slugline: 1, section: 1, urgency: 1, language: 1, byline: 1, dateline: 1, places: 1, topics: 1, people: 1, sources: 1 };
+
+// Those of them that are words of the story, so searched with it.
+const HEADLINES = ["headline-short", "headline-alert", "headline-search"];
 
 // What a sign at the beginning of a paragraph makes of it.
 const SIGNS = { "##": "subheading", "-": "list", "*": "list", "1.": "list-numbered", ">": "quote" };
@@ -144,6 +148,7 @@ function begin(mount) {
         editor.check();
       },
       coming: () => editor?.heed(),
+      crossed: (list) => editor?.crossed(list),
       lost: () => here.gone(),
       closed({ code, text }, unsent) {
         if (code === "signed-out") return trouble(word("writing-signed-out"));
@@ -185,7 +190,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   const proposed = suggestions({ host: document.getElementById("suggestions"), word, people: here, zone: mount.dataset.zone });
   const talk = comments({ host: document.getElementById("comments"), form, word, trouble, ranges: shared.ranges, place: shared.place });
   const saving = saver({ form, word, trouble, wire, written: () => write(published(view.state.doc)), told, say: state });
-  const find = findBar({ word, host: bars, button, input, cut: shared.cut });
+  const find = findBar({ word, host: bars, button, input, cut: shared.cut, beside: shared.beside, suggests: () => mode.on, fields: HEADLINES.map((name) => form.elements[name]).filter(Boolean) });
   const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo, mode: { on: () => mode.on, turn } });
   const picture = pictures({ form, word, trouble });
 
@@ -255,8 +260,15 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   }
   showMode();
   bar.update(view);
+  // What the server last said of each field of the card, but for what was written here since it was asked.
+  const known = new Map(Object.keys(card).map((name) => [name, form.elements[name]?.value]));
+  const written = new Map();
+  let writes = 0;
   form.addEventListener("input", ({ target }) => {
-    if (target.name && target.name in card) wire.card(target.name, target.value);
+    if (!target.name || !(target.name in card)) return;
+    wire.card(target.name, target.value, known.get(target.name));
+    written.set(target.name, writes += 1);
+    known.delete(target.name);
   });
 
   // Where this person is, for the others.
@@ -284,10 +296,11 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     if (document.hidden) return;
     if (asking) again = true;
     else {
+      const asked = writes;
       asking = question(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => undefined);
       const news = await asking;
       asking = null;
-      if (news) told(news);
+      if (news) told(news, asked);
       // No answer at all is no answer to the words as they are.
       else if (news === undefined) setTimeout(check, AGAIN_MS);
       if (again) check();
@@ -300,7 +313,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   window.addEventListener("beforeunload", (event) => { if (wire.dirty() && !leaving) event.preventDefault(); });
 
   // What the server says of the words it was sent.
-  function told(news) {
+  function told(news, asked = 0) {
     show(view, news.findings);
     referTo(news.findings);
     fill(news.margin, "toast" in news);
@@ -310,16 +323,17 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     }
     document.getElementById("tally").innerHTML = news.tally;
     document.getElementById("length").textContent = news.length;
-    if (news.card) fillCard(news.card);
+    if (news.card) fillCard(news.card, asked);
     if ("base" in news) [form.elements.base.value, form.elements.version.value] = [news.base, news.version];
     if (news.toast) say(news.toast);
     out.refresh();
   }
 
   // Fields that somebody else changed. What is being typed here is not written over.
-  function fillCard(fields) {
+  function fillCard(fields, asked) {
     for (const [name, value] of Object.entries(fields)) {
       const field = form.elements[name];
+      if (!wire.waits(name) && (written.get(name) ?? 0) <= asked) known.set(name, value);
       if (!field || field === document.activeElement || wire.waits(name) || field.value === value) continue;
       field.value = value;
       field.dispatchEvent(new Event("filled"));
@@ -422,6 +436,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     },
     // Words of this browser for which there was no room in the document.
     putAtEnd: shared.putAtEnd,
+    crossed: crossings({ form, word }),
     // Somebody made a revision of the words: what is typed from here on goes on from it.
     saved({ number, text, own }) {
       form.elements.base.value = number;

@@ -28,7 +28,10 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   // Waiting to be sent, and sent without an answer yet: changes of the document and fields of the card. Each change of a
   // field has a number: one that the server took, and that comes again after a crash, must not undo what others did since.
   let [words, card, changes] = [null, {}, 0];
-  const field = (value) => ({ value, by: [ydoc.clientID, changes += 1] });
+  // `seen`: what stood there, as the server last said; nothing where that is this window's own.
+  const field = (value, seen) => ({ value, seen, by: [ydoc.clientID, changes += 1] });
+  // What this window has said of each field: meeting that is meeting nobody.
+  const own = new Set();
   let flight = null;
   let [sent, gathering, retry, deaf] = [0, 0, 0, 0];
   let waiting = [];
@@ -98,7 +101,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     if (words) transmit(CHANGE, words);
     if (Object.keys(card).length) {
       const each = (part) => Object.fromEntries(Object.entries(card).map(([name, one]) => [name, one[part]]));
-      socket.send(JSON.stringify({ card: each("value"), marks: each("by") }));
+      socket.send(JSON.stringify({ card: each("value"), marks: each("by"), seen: each("seen") }));
       flight.last += 1;
     }
     flight.last += words ? 1 : 0;
@@ -127,6 +130,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
   function answered({ kept: count, state }) {
     if (!flight || count < flight.last) return;
     clearTimeout(deaf);
+    for (const name of Object.keys(flight.card)) if (card[name]) delete card[name].seen;
     flight = null;
     keep();
     if (waits()) send();
@@ -195,6 +199,7 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
 
   function told(news) {
     if ("kept" in news) answered(news);
+    else if ("crossed" in news) heard.crossed(Object.entries(news.crossed).filter(([name, value]) => !own.has(`${name} ${value.trim()}`)));
     else if ("closed" in news) {
       stopped = news.closed.code !== "signed-out";
       heard.closed(news.closed, dirty());
@@ -269,8 +274,10 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     dirty,
     stopped: () => stopped,
     // A field of the card, as the form has it.
-    card(name, value) {
-      card[name] = field(value);
+    card(name, value, seen) {
+      const before = card[name] ?? flight?.card[name];
+      card[name] = field(value, before ? before.seen : seen);
+      own.add(`${name} ${value.trim()}`);
       touched();
     },
     waits: (name) => name in card || name in (flight?.card ?? {}),

@@ -1,4 +1,5 @@
 // Pictures in the text: shown, dropped, pasted, uploaded.
+import { TextSelection } from "prosemirror-state";
 import { emptyBlock, headEnd } from "./blocks.js";
 import { library } from "./library.js";
 
@@ -68,6 +69,10 @@ export function pictures({ form, word, trouble }) {
       const at = behindCaret(editor.state);
       editor.dispatch(editor.state.tr.insert(at, emptyBlock(editor.state.schema, "picture")));
       fill(editor, finder(editor.state.doc, at), picture);
+      // Its words come next: the caret goes behind what the library says of it.
+      const { doc, tr } = editor.state;
+      const made = doc.nodeAt(at);
+      if (made && KINDS.has(made.type.name)) editor.dispatch(tr.setSelection(TextSelection.create(doc, at + 2 + made.firstChild.content.size)).scrollIntoView());
     }
     return editor.focus();
   };

@@ -350,13 +350,33 @@ export function sharing(ydoc, schema, sign = () => "") {
 
   // Undo goes back to where the words were.
   let undone = null;
+  // Fields beside the text that were changed in one go with it, each with the step that it is undone with; `alone`: with
+  // none of its own. What is done anew leaves nothing to redo.
+  const besides = { undo: [], redo: [] };
+  let stepping = false;
+  const stackOf = (name) => (name === "undo" ? undoing.undoStack : undoing.redoStack);
+  const put = (changes, part) => changes.forEach(({ field, ...said }) => {
+    if (field.value !== said[part === "was" ? "now" : "was"]) return;
+    field.value = said[part];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  undoing.on("stack-item-added", () => { if (!stepping) besides.redo = []; });
   undoing.on("stack-item-added", ({ stackItem }) => { if (view && !stackItem.meta.has("place")) stackItem.meta.set("place", selected(view.state)); });
   const step = (name) => (state, dispatch) => {
-    const stack = name === "undo" ? undoing.undoStack : undoing.redoStack;
-    if (!stack.length) return false;
-    if (dispatch) {
-      undone = stack[stack.length - 1].meta.get("place") ?? null;
+    const [stack, back] = [stackOf(name), name === "undo" ? "redo" : "undo"];
+    const along = besides[name].at(-1)?.top === stack.at(-1) ? besides[name].at(-1) : null;
+    if (!stack.length && !along) return false;
+    if (!dispatch) return true;
+    stepping = true;
+    if (!along?.alone) {
+      undone = stack.at(-1).meta.get("place") ?? null;
       undoing[name]();
+    }
+    stepping = false;
+    if (along) {
+      besides[name].pop();
+      put(along.changes, name === "undo" ? "was" : "now");
+      besides[back].push({ ...along, top: stackOf(back).at(-1) });
     }
     return true;
   };
@@ -371,6 +391,13 @@ export function sharing(ydoc, schema, sign = () => "") {
     redo: step("redo"),
     // What is typed from here on is undone by itself.
     cut: () => undoing.stopCapturing(),
+    // Fields beside the text get other words, which are undone with the last step of the text or, `alone`, by themselves.
+    beside(changes, alone) {
+      undoing.stopCapturing();
+      put(changes, "now");
+      besides.redo = [];
+      besides.undo.push({ changes, alone, top: undoing.undoStack.at(-1) });
+    },
     // Words for which there was no room in the document: at the end, a paragraph each.
     putAtEnd: (words, added = false) => putBack(view, words.map((one) => ({ known: "", stays: () => true, added, runs: [{ at: 0, words: one }] })), () => false, false, sign),
     place: (state) => {

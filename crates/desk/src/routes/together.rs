@@ -2,7 +2,7 @@
 //!
 //! Bytes carry the document: a first byte says what follows, 0 what the sender knows, 1 a change. Texts are JSON.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -142,6 +142,8 @@ struct Said {
     card: Option<serde_json::Map<String, Value>>,
     /// Which change of which window each field of the card is.
     marks: CardMarks,
+    /// What stood in a field when it was changed, where the window knows.
+    seen: BTreeMap<String, String>,
 }
 
 impl Window {
@@ -217,11 +219,11 @@ impl Window {
             },
             Message::Text(text) => {
                 let said: Said = serde_json::from_str(&text).map_err(|_| End::Told(Problem::unreadable()))?;
-                if let Some(caret) = said.caret.filter(|_| text.len() <= CARET_BYTES_MAX) {
+                if let Some(caret) = said.caret.clone().filter(|_| text.len() <= CARET_BYTES_MAX) {
                     seat.show(Some(caret).filter(|caret| !caret.is_null()));
                 }
-                match said.card {
-                    Some(card) => self.write_card(socket, &card, &said.marks).await,
+                match &said.card {
+                    Some(card) => self.write_card(socket, card, &said).await,
                     None => Ok(()),
                 }
             }
@@ -239,18 +241,28 @@ impl Window {
         send(socket, framed(KNOWN, &here)).await
     }
 
-    /// Some fields of the card, as a form has them.
+    /// Some fields of the card, as a form has them. Where somebody set another value that this window had not seen, it is
+    /// told which.
     async fn write_card(
         &mut self,
         socket: &mut WebSocket,
         card: &serde_json::Map<String, Value>,
-        marks: &CardMarks,
+        said: &Said,
     ) -> Result<(), End> {
+        let mut crossed = serde_json::Map::new();
         let edit = |before: &story::Content, taken: &BTreeSet<&str>| {
             let mut form = Submission::default();
+            let stands = form::entries(before);
             for (name, value) in card.iter().filter(|(name, _)| !taken.contains(name.as_str())) {
-                if let Some(value) = value.as_str().filter(|_| CARD_FIELDS.contains(&name.as_str())) {
-                    form.push(name, value);
+                let Some(value) = value.as_str().filter(|_| CARD_FIELDS.contains(&name.as_str())) else {
+                    continue;
+                };
+                form.push(name, value);
+                let there = stands.iter().find(|entry| entry.name == *name).map(|entry| entry.value.trim());
+                if let (Some(there), Some(seen)) = (there, said.seen.get(name))
+                    && ![seen.trim(), value.trim()].contains(&there)
+                {
+                    crossed.insert(name.clone(), there.into());
                 }
             }
             let read = form::content(&form, before);
@@ -262,7 +274,10 @@ impl Window {
             kept?;
             self.tell_kept(socket).await?;
         }
-        self.desk.newsroom.write_card(&self.visitor.caller, self.story, marks, edit).await?;
+        self.desk.newsroom.write_card(&self.visitor.caller, self.story, &said.marks, edit).await?;
+        if !crossed.is_empty() {
+            send_json(socket, json!({ "crossed": crossed })).await?;
+        }
         self.tell_kept(socket).await
     }
 

@@ -84,6 +84,9 @@ pub(crate) const WORDS: &[&str] = &[
     "close",
     "found-count",
     "found-none",
+    "replaced-count",
+    "crossed",
+    "crossed-take",
     "table-row-add",
     "table-row-remove",
     "table-column-add",
@@ -167,7 +170,7 @@ pub(crate) fn mount(
 ) -> Mount {
     let messages = screen.visitor.messages();
     // Filled in by the editor.
-    let holes = ["n", "total", "name", "time"].map(|hole| (hole, format!("{{{hole}}}").into()));
+    let holes = ["n", "total", "name", "time", "value"].map(|hole| (hole, format!("{{{hole}}}").into()));
     let words: BTreeMap<&str, String> = WORDS.iter().map(|key| (*key, messages.text(key, &holes))).collect();
     Mount {
         script,

@@ -183,6 +183,42 @@ async fn two_windows_write_one_story_and_are_told_what_is_kept_and_who_is_there(
     assert!(one.told("left").await.is_u64());
 }
 
+/// Who set a field without a network is told what somebody else had set meanwhile; what comes again, and what changes
+/// nothing, is no news.
+#[tokio::test]
+async fn whoever_sets_a_field_that_somebody_else_set_meanwhile_is_told_what_stood_there() {
+    let service = Service::new().await;
+    let world = &service.world;
+    let story = world.story(content()).await;
+    let (reporter, editor) = (world.browser(Role::Reporter).await, world.browser(Role::Editor).await);
+    let mut one = service.window(&reporter, story).await;
+    let mut two = service.window(&editor, story).await;
+    let stood = one.content().slugline;
+    let set = |text: &str, seen: &str, mark: [u64; 2]| json!({ "card": { "slugline": text }, "marks": { "slugline": mark }, "seen": { "slugline": seen } });
+    two.say(set("PORT-2", &stood, [8, 1])).await;
+    assert_eq!(two.told("kept").await, 1);
+    one.say(set("PORT-3", &stood, [7, 1])).await;
+    assert_eq!(one.told("crossed").await, json!({ "slugline": "PORT-2" }));
+    assert_eq!(one.told("kept").await, 1);
+    let quiet = async |window: &mut Window| loop {
+        if let Message::Text(text) = window.next().await {
+            assert!(!text.contains("crossed"), "{text}");
+            if text.contains("kept") {
+                break;
+            }
+        }
+    };
+    for said in
+        [set("PORT-3", &stood, [7, 1]), set("PORT-3", "PORT-2", [7, 2]), set("PORT-4", "PORT-3 ", [7, 3])]
+    {
+        one.say(said).await;
+        quiet(&mut one).await;
+    }
+    while two.content().slugline != "PORT-4" {
+        two.bytes(1).await;
+    }
+}
+
 #[tokio::test]
 async fn nobody_connects_who_may_not_write_or_from_another_site() {
     let service = Service::new().await;

@@ -81,9 +81,11 @@ fn what_a_browser_called_kept_outlives_its_death() {
 
 #[test]
 fn a_finding_is_seen_visited_mended_and_answered_for_by_keyboard() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_server, journalist, story) = desk(folder.path(), "fr");
-    run("findings", "fr", &journalist, &story);
+    for language in ["fr", "ar"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (_server, journalist, story) = desk(folder.path(), language);
+        run("findings", language, &journalist, &story);
+    }
 }
 
 #[test]

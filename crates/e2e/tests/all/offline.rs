@@ -54,6 +54,7 @@ fn an_hour_without_a_network_ends_in_one_story_though_the_service_and_the_sessio
     order("comes back to a session that has ended", json!(url));
     order("signs in in another tab", json!({ "login": login, "password": password }));
     order("dies before it forgets a field that was kept", Value::Null);
+    order("sets a field that another sets meanwhile", Value::Null);
     order("does not write as somebody else", Value::Null);
 }
 

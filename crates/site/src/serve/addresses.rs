@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use story::household;
 
 /// The connections of a node by address, over all its threads.
 #[derive(Debug)]
@@ -50,14 +52,6 @@ impl Drop for Admission {
                 count.remove();
             }
         }
-    }
-}
-
-/// Whoever has one IPv6 address has the 2⁶⁴ of its network.
-fn household(peer: IpAddr) -> IpAddr {
-    match peer.to_canonical() {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
-        address @ IpAddr::V4(_) => address,
     }
 }
 
