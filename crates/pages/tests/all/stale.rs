@@ -426,7 +426,12 @@ impl Shelf for Archive {
         self.newest.newest(feed, count)
     }
 
-    fn published(&self, edition: &str, from: Timestamp, until: Timestamp) -> Vec<std::sync::Arc<story::Card>> {
+    fn published(
+        &self,
+        edition: &str,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Vec<std::sync::Arc<story::Card>> {
         self.newest.published(edition, from, until)
     }
 
