@@ -152,6 +152,7 @@ function begin(mount) {
       lost: () => here.gone(),
       closed({ code, text }, unsent) {
         if (code === "signed-out") return trouble(word("writing-signed-out"));
+        out.closed();
         return trouble(code === "words-unreadable" ? word("writing-left-over") : unsent ? word("writing-closed").replace("{name}", text) : text);
       },
       news(news) {
@@ -296,11 +297,13 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     if (document.hidden) return;
     if (asking) again = true;
     else {
-      const asked = writes;
+      // Of a field that was written here and had not arrived when this was asked, the answer knows nothing yet.
+      const [asked, waiting] = [writes, Object.keys(card).filter(wire.waits)];
+      const fresh = (name) => (written.get(name) ?? 0) <= asked && !waiting.includes(name);
       asking = question(`${form.getAttribute("action")}/words`).then((answer) => (answer.ok && !answer.redirected ? answer.json() : null)).catch(() => undefined);
       const news = await asking;
       asking = null;
-      if (news) told(news, asked);
+      if (news) told(news, fresh);
       // No answer at all is no answer to the words as they are.
       else if (news === undefined) setTimeout(check, AGAIN_MS);
       if (again) check();
@@ -313,7 +316,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   window.addEventListener("beforeunload", (event) => { if (wire.dirty() && !leaving) event.preventDefault(); });
 
   // What the server says of the words it was sent.
-  function told(news, asked = 0) {
+  function told(news, fresh) {
     show(view, news.findings);
     referTo(news.findings);
     fill(news.margin, "toast" in news);
@@ -323,18 +326,19 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     }
     document.getElementById("tally").innerHTML = news.tally;
     document.getElementById("length").textContent = news.length;
-    if (news.card) fillCard(news.card, asked);
+    if (news.card) fillCard(news.card, fresh);
     if ("base" in news) [form.elements.base.value, form.elements.version.value] = [news.base, news.version];
     if (news.toast) say(news.toast);
     out.refresh();
   }
 
   // Fields that somebody else changed. What is being typed here is not written over.
-  function fillCard(fields, asked) {
+  function fillCard(fields, fresh) {
     for (const [name, value] of Object.entries(fields)) {
       const field = form.elements[name];
-      if (!wire.waits(name) && (written.get(name) ?? 0) <= asked) known.set(name, value);
-      if (!field || field === document.activeElement || wire.waits(name) || field.value === value) continue;
+      if (wire.waits(name) || !fresh(name)) continue;
+      known.set(name, value);
+      if (!field || field === document.activeElement || field.value === value) continue;
       field.value = value;
       field.dispatchEvent(new Event("filled"));
       if (name === "language") view.updateState(view.state);

@@ -2,9 +2,12 @@
 // here they have not, and the way to compare. What was already so when the page was made is no news.
 import { ask } from "./saving.js";
 
+const AGAIN_MS = 2000;
+
 export function released({ host, address, back }) {
   let known = Number(host.dataset.released);
   let wanted = false;
+  let later = 0;
   const close = () => {
     const here = host.contains(document.activeElement);
     host.replaceChildren();
@@ -12,15 +15,25 @@ export function released({ host, address, back }) {
   };
 
   async function draw() {
+    clearTimeout(later);
     const answer = await ask(address).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
+    if (!answer?.ok || answer.redirected) {
+      if (wanted) later = setTimeout(draw, AGAIN_MS);
+      return;
+    }
     const text = await answer.text();
-    if (!wanted && !host.firstElementChild) return;
     const page = new DOMParser().parseFromString(text, "text/html");
     const stages = page.querySelector("template")?.content.firstElementChild;
     if (stages) document.querySelector(".head .stages")?.replaceWith(stages);
     const [come, there] = [page.querySelector("[data-number]"), host.querySelector("[data-number]")];
     if (!come) return;
+    const number = Number(come.dataset.number);
+    if (number > known) {
+      known = number;
+      if ("own" in come.dataset) return close();
+      wanted = true;
+    }
+    if (!wanted && !host.firstElementChild) return;
     wanted = false;
     // Only the count of what was written since is another one: nobody is told of that, nor moved from where they are.
     const same = there?.dataset.number === come.dataset.number && Boolean(there.querySelector("a")) === Boolean(come.querySelector("a"));
@@ -52,7 +65,9 @@ export function released({ host, address, back }) {
       if (own) close();
       else draw();
     },
-    // What stands here may be another by now; and an answer that did not come is asked for again.
+    // What stands here may be another by now.
     refresh() { if (wanted || host.firstElementChild) draw(); },
+    // The line was closed, and whatever closed it may be news that did not come over it.
+    closed: draw,
   };
 }

@@ -155,7 +155,8 @@ pub(crate) async fn released(screen: &Screen<'_>, view: &StoryView) -> Result<Va
     let differs = compare(&out, now);
     let unsaved = written.as_ref().is_some_and(|written| written.unsaved);
     Ok(values! {
-        number => last.number, change => last.change, name => Names::new(screen.desk, caller).of(last.by).await,
+        number => last.number, change => last.change, own => last.by == caller.account,
+        name => Names::new(screen.desk, caller).of(last.by).await,
         time => clock.short(last.at), changes => differs.rows.len() + usize::from(differs.moved),
         from => last.revision, to => if unsaved { DRAFT.to_owned() } else { view.row.head.to_string() },
         story => head(screen, view, &clock),
