@@ -327,7 +327,8 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     document.getElementById("tally").innerHTML = news.tally;
     document.getElementById("length").textContent = news.length;
     if (news.card) fillCard(news.card, fresh);
-    if ("base" in news) [form.elements.base.value, form.elements.version.value] = [news.base, news.version];
+    // Asked before the words were made a revision, answered after: that one counts.
+    if ("base" in news && news.base >= Number(form.elements.base.value)) [form.elements.base.value, form.elements.version.value] = [news.base, news.version];
     if (news.toast) say(news.toast);
     out.refresh();
   }
