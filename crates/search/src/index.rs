@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
 use story::{
@@ -281,7 +280,7 @@ impl Finder for Index {
         Answer { total, hits: stories.iter().map(|story| hit(story, &marker)).collect(), alike }
     }
 
-    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Arc<Card>> {
+    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Card> {
         let language = self.language(edition);
         let parsed = Parsed::of(typed, &Analyzer::of(language.primary()));
         let question = Question { edition: edition.to_owned(), take: count, ..Question::default() };
@@ -292,7 +291,7 @@ impl Finder for Index {
             tracing::error!(%error, "the search could not suggest");
             (0, Vec::new())
         });
-        found.1.iter().map(|story| Arc::new(Card::of(story))).collect()
+        found.1.iter().map(Card::of).collect()
     }
 }
 

@@ -1,6 +1,5 @@
 //! The search of this node: follows the journal beside the shelf, and when it cannot, pages go on without it.
 
-use std::sync::Arc;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -151,7 +150,7 @@ impl Finder for Finding {
         self.index.find(shelf, question)
     }
 
-    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Arc<Card>> {
+    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Card> {
         self.in_step_with(shelf);
         self.index.suggest(shelf, edition, typed, count)
     }

@@ -1,7 +1,6 @@
 //! What readers ask the search of an edition, and what it answers.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::{Card, Shelf, Timestamp};
 
@@ -63,5 +62,5 @@ pub trait Finder {
     /// Every hit is live on `shelf`.
     fn find(&self, shelf: &dyn Shelf, question: &Question) -> Answer;
     /// Headlines that hold what a reader has typed so far; the last word may be its beginning only.
-    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Arc<Card>>;
+    fn suggest(&self, shelf: &dyn Shelf, edition: &str, typed: &str, count: usize) -> Vec<Card>;
 }

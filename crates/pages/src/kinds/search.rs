@@ -1,8 +1,6 @@
 //! `/fr/recherche`: the form; with a question, the stories that answer it. `/fr/recherche/suggestions?q=…` gives
 //! headlines for what is typed so far, as browsers ask for them (OpenSearch Suggestions 1.0).
 
-use std::sync::Arc;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 use minijinja::context;
@@ -309,7 +307,7 @@ fn turns(edition: &EditionSite, asked: &Asked, total: usize, here: usize) -> Tur
     }
 }
 
-fn suggestions(typed: &str, cards: &[Arc<story::Card>], site: &Site) -> Page {
+fn suggestions(typed: &str, cards: &[story::Card], site: &Site) -> Page {
     let headlines: Vec<&str> = cards.iter().map(|card| card.headline.as_str()).collect();
     let addresses: Vec<String> = cards.iter().map(|card| site.url(&card.path)).collect();
     let sections: Vec<&str> = cards.iter().map(|card| card.kicker.as_str()).collect();

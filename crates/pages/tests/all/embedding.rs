@@ -1,7 +1,5 @@
 //! How a story looks inside the pages of others (oEmbed 1.0).
 
-use std::sync::Arc;
-
 use serde_json::Value;
 use story::{Answer, Card, Finder, Found, Press, Question, Shelf};
 
@@ -14,7 +12,7 @@ impl Finder for Nothing {
         Answer::default()
     }
 
-    fn suggest(&self, _: &dyn Shelf, _: &str, _: &str, _: usize) -> Vec<Arc<Card>> {
+    fn suggest(&self, _: &dyn Shelf, _: &str, _: &str, _: usize) -> Vec<Card> {
         Vec::new()
     }
 }
