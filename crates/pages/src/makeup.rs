@@ -49,15 +49,17 @@ impl<'a> Makeup<'a> {
         if story.edition != self.edition.edition.id || !self.shown.insert(story.id) {
             return;
         }
-        let mut view = CardView::of(&Card::of(&story), self.edition);
         let spot = slot.spot();
-        if !slot.headline.is_empty() {
-            view.short.clone_from(&slot.headline);
-            view.headline = slot.headline;
-        }
-        if let Some(asset) = slot.picture.and_then(|id| story.assets.iter().find(|asset| asset.id == id)) {
-            view.picture = PictureView::of_asset(asset).or(view.picture);
-        }
+        let view = CardView::once(&Card::of(&story), self.edition).but(|view| {
+            if !slot.headline.is_empty() {
+                view.short.clone_from(&slot.headline);
+                view.headline = slot.headline;
+            }
+            if let Some(asset) = slot.picture.and_then(|id| story.assets.iter().find(|asset| asset.id == id))
+            {
+                view.picture = PictureView::of_asset(asset).or(view.picture.take());
+            }
+        });
         self.placed.insert(spot, (story.id, view));
     }
 
@@ -69,7 +71,7 @@ impl<'a> Makeup<'a> {
     }
 
     /// What fills a place by itself.
-    fn put(&mut self, spot: &Spot, card: &Card) -> CardView {
+    fn put(&mut self, spot: &Spot, card: &Arc<Card>) -> CardView {
         self.shown.insert(card.id);
         let view = CardView::of(card, self.edition);
         self.note(spot, Some((card.id, &view, false)));

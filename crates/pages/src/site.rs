@@ -11,6 +11,7 @@ use crate::dates::Clock;
 use crate::kinds::missing;
 use crate::templates::value;
 use crate::theme::Files;
+use crate::view::{CardView, Cards};
 use crate::words::Words;
 use crate::{edition, links, templates};
 
@@ -45,6 +46,7 @@ pub(crate) struct EditionSite {
     section_links: Value,
     theme: Value,
     pub missing: missing::Memo,
+    pub cards: Cards<CardView>,
 }
 
 /// A line of a menu.
@@ -149,6 +151,7 @@ impl EditionSite {
             fresh: words.forms("fresh"),
             theme: theme_values(edition, files),
             missing: missing::Memo::default(),
+            cards: Cards::default(),
             edition: edition.clone(),
             navigation: BTreeMap::new(),
             footer: Value::UNDEFINED,

@@ -1,5 +1,7 @@
 //! What the feeds of all formats have in common: which list a feed is of, and its stories.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use minijinja::context;
 use serde::Serialize;
@@ -90,7 +92,7 @@ pub(super) fn paths(site: &Site, shelf: &dyn Shelf, file: &str) -> Vec<String> {
     site.editions.iter().flat_map(of).collect()
 }
 
-fn entry(ask: &Ask, edition: &EditionSite, card: &Card, whole: bool) -> Entry {
+fn entry(ask: &Ask, edition: &EditionSite, card: &Arc<Card>, whole: bool) -> Entry {
     let view = CardView::of(card, edition);
     let story = match ask.shelf.standing(card.id) {
         Some(Standing::Live(story)) if whole => Some(story),
@@ -98,15 +100,15 @@ fn entry(ask: &Ask, edition: &EditionSite, card: &Card, whole: bool) -> Entry {
     };
     Entry {
         url: ask.site.url(&card.path),
-        headline: view.headline,
+        headline: view.headline.clone(),
         standfirst_html: as_html(&view.standfirst),
-        standfirst: view.standfirst,
-        byline: view.byline,
-        section: view.section,
-        published: view.published.iso,
-        updated: view.updated.iso,
+        standfirst: view.standfirst.clone(),
+        byline: view.byline.clone(),
+        section: view.section.clone(),
+        published: view.published.iso.clone(),
+        updated: view.updated.iso.clone(),
         published_822: rfc_822(card.first_published),
-        picture: view.picture.map(|view| EntryPicture { url: ask.site.url(&view.src), view }),
+        picture: view.picture.clone().map(|view| EntryPicture { url: ask.site.url(&view.src), view }),
         html: story.as_ref().map(|story| html(ask.site, story)).unwrap_or_default(),
         topics: story.map(|story| story.content.topics.clone()).unwrap_or_default(),
     }

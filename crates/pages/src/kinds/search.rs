@@ -241,7 +241,7 @@ fn choices<'a>(edition: &'a EditionSite, chosen: &str) -> Vec<Choice<'a>> {
 
 fn shown<'a>(hit: &'a Hit, edition: &EditionSite) -> Shown<'a> {
     Shown {
-        card: CardView::of(&hit.card, edition),
+        card: CardView::once(&hit.card, edition),
         headline: pieces(&hit.headline),
         passage: pieces(&hit.passage),
     }

@@ -134,7 +134,7 @@ fn own_cards(cards: &[Arc<Card>], edition: &EditionSite) -> Vec<CardView> {
     let mut cards = view::cards(cards, edition);
     for card in &mut cards {
         if card.kicker == card.section {
-            card.kicker.clear();
+            *card = card.but(|card| card.kicker.clear());
         }
     }
     cards

@@ -14,7 +14,7 @@ use crate::pagination::{Pages, around};
 use crate::site::{EditionSite, Site};
 use crate::stale::{Rank, Ripple, Stale};
 use crate::templates::value;
-use crate::view::CardView;
+use crate::view::PictureView;
 
 pub(super) const SIZE: u64 = 1_000;
 /// Topics, authors and places, those with most stories first. A file may have 50 000 lines.
@@ -94,7 +94,7 @@ fn stories(ask: &Ask, edition: &EditionSite, number: u64) -> Vec<Line> {
     let first = pages(edition, ask.shelf).first_place(number);
     let line = |card: Arc<Card>| Line {
         changed: edition.clock.moment(card.updated).iso,
-        image: CardView::of(&card, edition).picture.map(|picture| ask.site.url(&picture.src)),
+        image: card.picture.as_ref().and_then(PictureView::of_card).map(|picture| ask.site.url(&picture.src)),
         ..Line::of(ask, &card.path)
     };
     ask.shelf.cards(&edition.feed(), first, SIZE).into_iter().map(|(_, card)| line(card)).collect()

@@ -207,12 +207,12 @@ fn changed(shelf: &dyn Shelf, edition: &EditionSite, which: Which) -> u64 {
 }
 
 /// A story as the stream lists it: an entry leads to its place in the coverage.
-fn view(edition: &EditionSite, card: &Card) -> CardView {
-    let mut shown = CardView::of(card, edition);
-    if let Some(path) = &card.coverage {
-        shown.href = coverage::anchor(path, card.id);
+fn view(edition: &EditionSite, card: &Arc<Card>) -> CardView {
+    let shown = CardView::of(card, edition);
+    match &card.coverage {
+        Some(path) => shown.but(|shown| shown.href = coverage::anchor(path, card.id)),
+        None => shown,
     }
-    shown
 }
 
 fn newest_page(ask: &Ask, edition: &EditionSite, pages: Pages, which: Which) -> Page {
