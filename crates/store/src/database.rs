@@ -276,7 +276,10 @@ fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("journal_size_limit", "67108864");
+        .pragma("journal_size_limit", "67108864")
+        // What a statement would need to be taken back is some dozen pages; a file for them would be made, filled and
+        // removed at every publication.
+        .pragma("temp_store", "MEMORY");
     let reading = match access {
         Access::Write => options.pragma("query_only", "ON"),
         Access::Read => options.read_only(true),
