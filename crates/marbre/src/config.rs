@@ -284,17 +284,10 @@ impl Config {
     }
 
     fn take_sso(&mut self, args: &ServeArgs) -> anyhow::Result<()> {
-        for (own, given) in [
-            (&mut self.sso_issuer, &args.sso_issuer),
-            (&mut self.sso_client_id, &args.sso_client_id),
-            (&mut self.sso_name, &args.sso_name),
-        ] {
-            if given.is_some() {
-                own.clone_from(given);
-            }
-        }
-        self.sso_client_secret_file =
-            args.sso_client_secret_file.clone().or(self.sso_client_secret_file.take());
+        take(&mut self.sso_issuer, &args.sso_issuer);
+        take(&mut self.sso_client_id, &args.sso_client_id);
+        take(&mut self.sso_name, &args.sso_name);
+        take(&mut self.sso_client_secret_file, &args.sso_client_secret_file);
         self.sso_role = args.sso_role.or(self.sso_role);
         let Some(issuer) = &self.sso_issuer else { return Ok(()) };
         if !newsroom::is_private(issuer) {
@@ -350,17 +343,11 @@ impl Config {
         self.listen = args.listen.unwrap_or(self.listen);
         self.private_listen = args.private_listen.or(self.private_listen);
         self.tls_listen = args.tls_listen.or(self.tls_listen);
-        self.tls_acme = args.tls_acme.clone().or(self.tls_acme.take());
-        self.tls_acme_contact = args.tls_acme_contact.clone().or(self.tls_acme_contact.take());
-        for (own, given) in [
-            (&mut self.access_log, &args.access_log),
-            (&mut self.tls_certificate, &args.tls_certificate),
-            (&mut self.tls_key, &args.tls_key),
-        ] {
-            if given.is_some() {
-                own.clone_from(given);
-            }
-        }
+        take(&mut self.tls_acme, &args.tls_acme);
+        take(&mut self.tls_acme_contact, &args.tls_acme_contact);
+        take(&mut self.access_log, &args.access_log);
+        take(&mut self.tls_certificate, &args.tls_certificate);
+        take(&mut self.tls_key, &args.tls_key);
         self.cache_mib = args.cache_mib.unwrap_or(self.cache_mib);
         if let Some(hub) = &args.hub {
             self.hub.clone_from(hub);
@@ -433,6 +420,13 @@ impl Config {
             self.origin = self.reached_at();
         }
         self.origin = self.origin.trim_end_matches('/').to_owned();
+    }
+}
+
+/// What was given counts; what was not stays as it is.
+fn take<T: Clone>(own: &mut Option<T>, given: &Option<T>) {
+    if given.is_some() {
+        own.clone_from(given);
     }
 }
 
