@@ -22,5 +22,6 @@ mod program;
 mod proxies;
 mod reach;
 mod sso;
+mod waiting;
 mod wires;
 mod world;

@@ -131,6 +131,19 @@ impl Window {
         self.socket.next().await.expect("the connection stands").unwrap()
     }
 
+    /// Why the connection ended, with nothing kept before.
+    async fn closed_at_once(&mut self) -> String {
+        loop {
+            if let Message::Text(text) = self.next().await {
+                let told: Value = serde_json::from_str(&text).unwrap();
+                assert!(told.get("kept").is_none(), "{told}");
+                if let Some(closed) = told.get("closed") {
+                    return closed["code"].as_str().unwrap().to_owned();
+                }
+            }
+        }
+    }
+
     /// Why the connection ended.
     async fn end(&mut self) -> String {
         loop {
@@ -282,6 +295,34 @@ async fn a_connection_ends_with_the_session_the_right_to_write_or_the_first_nons
     let closed = window.told("closed").await;
     assert_eq!(closed["code"], "desk-has-it");
     assert!(closed["text"].as_str().unwrap().contains("no longer your draft"), "{closed}");
+}
+
+#[tokio::test]
+async fn no_word_is_kept_of_somebody_whose_session_or_desk_was_taken() {
+    let service = Service::new().await;
+    let world = &service.world;
+    let (story, chief) = (world.story(content()).await, world.kit.chief());
+    let editor = world.kit.editor().account;
+    let browser = world.browser(Role::Editor).await;
+    let mut window = service.window(&browser, story).await;
+    let session = world.newsroom.sessions(chief, editor).await.unwrap()[0].id;
+    world.newsroom.end_session(chief, editor, session).await.unwrap();
+    window.write(headline("Signed out")).await;
+    assert_eq!(window.closed_at_once().await, "signed-out");
+
+    let browser = world.browser(Role::Editor).await;
+    let (mut words, mut card) = (service.window(&browser, story).await, service.window(&browser, story).await);
+    let reach = newsroom::Reach::of(["ar"], world.newsroom.editions()).unwrap();
+    let update = newsroom::UpdateAccount { reach: Some(reach), ..newsroom::UpdateAccount::default() };
+    world.newsroom.update_account(chief, editor, update).await.unwrap();
+    words.write(headline("Of another desk")).await;
+    card.say(json!({ "card": { "kicker": "Of another desk" } })).await;
+    for window in [&mut words, &mut card] {
+        assert_eq!(window.closed_at_once().await, "out-of-reach");
+    }
+    let reporter = world.browser(Role::Reporter).await;
+    let stands = service.window(&reporter, story).await.content();
+    assert_eq!((stands.headline, stands.kicker), (content().headline, String::new()));
 }
 
 fn told(page: &Page) -> Value {
