@@ -84,8 +84,8 @@ async fn whoever_is_shut_out_or_needs_a_second_step_meanwhile_waits_no_longer() 
     let world = World::new().await;
     let chief = world.kit.chief();
     let mut browser = world.browser(Editor).await;
-    let board = questions(&world, &mut browser).await.pop().expect("the board");
-    let needed = answered(&world, &mut browser, &board, async || {
+    let wires = questions(&world, &mut browser).await.swap_remove(0);
+    let needed = answered(&world, &mut browser, &wires, async || {
         let policy = newsroom::SignInPolicy { second_step: [Editor].into() };
         world.newsroom.set_sign_in_policy(chief, 0, policy).await.expect("a policy");
     })
@@ -93,7 +93,7 @@ async fn whoever_is_shut_out_or_needs_a_second_step_meanwhile_waits_no_longer() 
     assert_eq!(needed.status, 403);
     needed.shows("second-step-needed");
     world.newsroom.set_sign_in_policy(chief, 1, newsroom::SignInPolicy::default()).await.expect("a policy");
-    let shut = answered(&world, &mut browser, &board, async || {
+    let shut = answered(&world, &mut browser, &wires, async || {
         let account = world.kit.editor().account;
         world.newsroom.disable_account(chief, account).await.expect("an account that closes");
     })
