@@ -4,6 +4,7 @@ mod api;
 mod arrivals;
 mod attacks;
 mod board;
+mod bounds;
 mod browser;
 mod calendar;
 mod comments;

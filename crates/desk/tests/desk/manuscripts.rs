@@ -470,6 +470,9 @@ async fn whoever_writes_hears_that_another_published_and_how_much_is_not_out() {
     assert_eq!(editor.act(story, "kill", &kill).await.status, 303);
     let killed = one.told("released").await;
     assert!(killed["number"].as_u64() > told["number"].as_u64());
-    assert_eq!(one.end().await, "desk-has-it");
+    let closed = one.told("closed").await;
+    assert_eq!(closed["code"], "desk-has-it");
+    let text = closed["text"].as_str().unwrap();
+    assert!(text.contains("goes into a new story") && !text.contains("send it back"), "{text}");
     chief.get(&address).await.shows("The editor withdrew this story at").shows("1 change since is kept");
 }
