@@ -212,7 +212,7 @@ async function byKeyboard() {
     await page.focus('.fbar:not([hidden]) input')
     await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter')
     assert.deepEqual(await fields(), alone)
-    assert.ok((await said()).includes(left.replace('{n}', '3')), await said())
+    assert.ok((await said()).includes(words['replaced-left'].replace('{n}', '3')), await said())
     await looks('find-suggesting', page)
     await press('Escape', 'Control+z', 'Control+Alt+s')
     await settled(page)
