@@ -118,6 +118,10 @@ mod tests {
         let bytes = kept.0.lock().unwrap().clone();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.matches("forged").count(), 4, "{text}");
-        assert_eq!(text.trim_end_matches('\n').chars().filter(|letter| letter.is_control()).count(), 0, "{text:?}");
+        assert_eq!(
+            text.trim_end_matches('\n').chars().filter(|letter| letter.is_control()).count(),
+            0,
+            "{text:?}"
+        );
     }
 }

@@ -39,14 +39,17 @@ fn forms(page: &Page) -> Vec<(String, Vec<(String, String)>)> {
         let text = piece.split("</form>").next().unwrap_or_default().to_owned();
         let text = text.split_once('>')?.1.to_owned();
         let form = Page { status: page.status, headers: page.headers.clone(), text };
-        piece.contains("method=\"post\"").then(|| (action.split('"').next().unwrap_or_default().into(), form.form()))
+        piece
+            .contains("method=\"post\"")
+            .then(|| (action.split('"').next().unwrap_or_default().into(), form.form()))
     };
     pieces.filter_map(form).collect()
 }
 
 /// The address without the numbers in it.
 fn shape(action: &str) -> String {
-    let plain = |part: &str| if part.bytes().any(|byte| byte.is_ascii_digit()) { "*" } else { part }.to_owned();
+    let plain =
+        |part: &str| if part.bytes().any(|byte| byte.is_ascii_digit()) { "*" } else { part }.to_owned();
     action.split(['/', '?']).map(plain).collect::<Vec<_>>().join("/")
 }
 
@@ -58,7 +61,9 @@ async fn no_field_of_a_form_hidden_or_not_breaks_the_service_or_ends_a_header() 
     let before = standing(&world, story).await;
     let screens: Vec<_> = desk::routes()
         .into_iter()
-        .filter(|(method, path, _)| *method == Method::GET && !path.ends_with("/news") && !path.starts_with("/api"))
+        .filter(|(method, path, _)| {
+            *method == Method::GET && !path.ends_with("/news") && !path.starts_with("/api")
+        })
         .map(|(_, path, _)| of_story(path, story))
         .collect();
     let (beyond, mut tried) = (beyond(), std::collections::BTreeSet::new());
@@ -66,12 +71,14 @@ async fn no_field_of_a_form_hidden_or_not_breaks_the_service_or_ends_a_header() 
     for screen in screens {
         for (action, fields) in forms(&reporter.get(&screen).await) {
             // What ends the test or takes its story away, and what makes the machine work for each password.
-            let spared = ["sign-out", "sign-in", "spike", "password", "second-step", "passkeys", "tokens", "submit"];
+            let spared =
+                ["sign-out", "sign-in", "spike", "password", "second-step", "passkeys", "tokens", "submit"];
             if spared.iter().any(|word| action.contains(word)) {
                 continue;
             }
             let names = fields.iter().map(|(name, _)| name.clone()).filter(|name| name != "csrf");
-            for (name, value) in names.flat_map(|name| beyond.iter().map(move |value| (name.clone(), value))) {
+            for (name, value) in names.flat_map(|name| beyond.iter().map(move |value| (name.clone(), value)))
+            {
                 if !tried.insert((shape(&action), name.clone(), value.len())) {
                     continue;
                 }
@@ -97,8 +104,8 @@ async fn no_body_of_the_api_breaks_the_service_however_long_deep_or_large_its_va
     let world = World::new().await;
     let story = world.story(content()).await;
     let token = world.token(Role::Reporter, newsroom::Scope::ALL).await;
-    let described: Value =
-        serde_json::from_str(&Browser::new(&world).get("/api/openapi.json").await.text).expect("a description");
+    let described: Value = serde_json::from_str(&Browser::new(&world).get("/api/openapi.json").await.text)
+        .expect("a description");
     let before = standing(&world, story).await;
     let ask = async |path: &str, body: String| {
         let request = Request::post(path)

@@ -311,7 +311,8 @@ async fn no_word_is_kept_of_somebody_whose_session_or_desk_was_taken() {
     assert_eq!(window.closed_at_once().await, "signed-out");
 
     let browser = world.browser(Role::Editor).await;
-    let (mut words, mut card) = (service.window(&browser, story).await, service.window(&browser, story).await);
+    let (mut words, mut card) =
+        (service.window(&browser, story).await, service.window(&browser, story).await);
     let reach = newsroom::Reach::of(["ar"], world.newsroom.editions()).unwrap();
     let update = newsroom::UpdateAccount { reach: Some(reach), ..newsroom::UpdateAccount::default() };
     world.newsroom.update_account(chief, editor, update).await.unwrap();
