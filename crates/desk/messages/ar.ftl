@@ -713,6 +713,7 @@ replace-all = استبدل الكل
 found-count = { $n } من { $total }
 found-none = لا نتيجة
 replaced-count = عدد ما استُبدل: { $n }، دفعة واحدة: ‏Ctrl+Z في النص يعيده
+replaced-left = بقي في العناوين: { $n }، فهي لا تقبل الاقتراحات: استبدلها واحدًا واحدًا
 table-row-add = أضف صفا
 table-row-remove = احذف الصف
 table-column-add = أضف عمودا

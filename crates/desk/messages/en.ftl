@@ -704,6 +704,7 @@ replace-all = Replace all
 found-count = { $n } of { $total }
 found-none = No result
 replaced-count = { $n } replaced, in one step: Ctrl+Z in the text takes it back
+replaced-left = { $n } left in the headlines, which know no suggestions: replace them one by one
 table-row-add = Add a row
 table-row-remove = Remove the row
 table-column-add = Add a column

@@ -705,6 +705,7 @@ replace-all = Tout remplacer
 found-count = { $n } sur { $total }
 found-none = Aucun résultat
 replaced-count = { $n } remplacés, d’un seul pas : Ctrl+Z dans le texte les reprend
+replaced-left = { $n } laissés dans les titres, qui n’ont pas de suggestions : remplacez-les un par un
 table-row-add = Ajouter une ligne
 table-row-remove = Ôter la ligne
 table-column-add = Ajouter une colonne

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use newsroom::{Caller, Client, Code, OpenSession, Refusal};
 
 use crate::access::Access;
@@ -48,8 +48,8 @@ pub(crate) async fn guard(State(post): State<Post>, request: Request, next: Next
         Ok(session) => session,
         Err(problem) => return page::of_problem(&post.desk, &taste(&post, &parts, None), None, &problem),
     };
-    let taste = taste(&post, &parts, session.as_ref().map(|open| &open.caller));
-    let visitor = session.map(|open| visitor(open, taste.clone()));
+    let taste = taste(&post, &parts, session.as_ref().map(|(open, _)| &open.caller));
+    let visitor = session.map(|(open, token)| visitor(open, token, &post, taste.clone()));
     parts.extensions.insert(taste.clone());
     parts.extensions.insert(client);
     if let Some(visitor) = &visitor {
@@ -63,7 +63,11 @@ pub(crate) async fn guard(State(post): State<Post>, request: Request, next: Next
         },
     };
     match answer.extensions().get::<Problem>() {
-        Some(problem) => page::of_problem(&post.desk, &taste, visitor.as_ref(), problem),
+        Some(problem) => {
+            // Whoever was signed out while they waited is nobody.
+            let known = visitor.as_ref().filter(|_| problem.status != StatusCode::UNAUTHORIZED);
+            page::of_problem(&post.desk, &taste, known, problem)
+        }
         None => answer,
     }
 }
@@ -74,9 +78,9 @@ fn taste(post: &Post, parts: &Parts, caller: Option<&Caller>) -> Taste {
 }
 
 /// Findings are explained in the language of the screen they stand on.
-fn visitor(open: OpenSession, taste: Taste) -> Visitor {
+fn visitor(open: OpenSession, token: String, post: &Post, taste: Taste) -> Visitor {
     let caller = Caller { language: taste.messages.language(), ..open.caller };
-    Visitor { caller, session: open.id, csrf: open.csrf, taste }
+    Visitor { caller, session: open.id, csrf: open.csrf, taste, token, access: post.access }
 }
 
 /// Without an address (a test, a socket of the machine) all count as one.
@@ -88,11 +92,14 @@ pub(crate) fn client(desk: &Desk, parts: &Parts) -> Client {
     Client::new(&address, browser.unwrap_or_default())
 }
 
-async fn session(desk: &Desk, headers: &HeaderMap, client: &Client) -> Result<Option<OpenSession>, Problem> {
-    match cookies::read(headers, cookies::SESSION) {
-        Some(token) => Ok(desk.newsroom.use_session(&token, client).await?),
-        None => Ok(None),
-    }
+async fn session(
+    desk: &Desk,
+    headers: &HeaderMap,
+    client: &Client,
+) -> Result<Option<(OpenSession, String)>, Problem> {
+    let Some(token) = cookies::read(headers, cookies::SESSION) else { return Ok(None) };
+    let open = desk.newsroom.use_session(&token, client).await?;
+    Ok(open.map(|open| (open, token)))
 }
 
 /// The request as the handler gets it: a posted form read, bounded, and shown to be ours.

@@ -3,9 +3,11 @@
 use axum::extract::FromRequestParts;
 use http::HeaderMap;
 use http::request::Parts;
-use newsroom::Caller;
+use newsroom::{Caller, Code, Refusal};
 use story::Language;
 
+use crate::access::Access;
+use crate::app::Desk;
 use crate::cookies;
 use crate::messages::{LANGUAGES, Messages};
 use crate::problem::Problem;
@@ -63,6 +65,9 @@ pub(crate) struct Visitor {
     pub session: u64,
     pub csrf: String,
     pub taste: Taste,
+    /// What the browser is known by, and whom the route is for.
+    pub token: String,
+    pub access: Access,
 }
 
 impl Visitor {
@@ -72,6 +77,22 @@ impl Visitor {
 
     pub(crate) fn say(&self, key: &str) -> String {
         self.taste.messages.plain(key)
+    }
+
+    /// Asked again by what takes long: a session may have ended meanwhile, a role may be another one.
+    pub(crate) async fn is_still_let_in(&self, desk: &Desk) -> Result<(), Problem> {
+        self.as_now(desk).await.map(drop)
+    }
+
+    /// The same person as they would come in now; refused where they would not.
+    pub(crate) async fn as_now(&self, desk: &Desk) -> Result<Caller, Problem> {
+        let open = desk.newsroom.session(&self.token).await?.ok_or_else(Problem::signed_out)?;
+        match self.access {
+            Access::May(permission) => open.caller.needs(permission)?,
+            _ if open.caller.scopes.is_arriving() => return Err(Refusal::new(Code::SecondStepNeeded).into()),
+            _ => {}
+        }
+        Ok(Caller { language: self.taste.messages.language(), ..open.caller })
     }
 }
 

@@ -205,6 +205,17 @@ async function byKeyboard() {
     await press('Control+z', 'Control+z')
     assert.deepEqual((await fields())[1], `${sought} 2 ${sought}`, 'what was replaced by itself goes by itself')
     await settled(page)
+    // Whoever suggests is told that headlines for single uses are left, and how many.
+    const alone = await fields()
+    await press('Control+Alt+s', 'Control+Home', 'Control+h', 'Control+a')
+    await keys.type(sought)
+    await page.focus('.fbar:not([hidden]) input')
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter')
+    assert.deepEqual(await fields(), alone)
+    assert.ok((await said()).includes(words['replaced-left'].replace('{n}', '3')), await said())
+    await looks('find-suggesting', page)
+    await press('Escape', 'Control+z', 'Control+Alt+s')
+    await settled(page)
   }
 
   // Who said it, and as what; a way out of the block.

@@ -198,6 +198,10 @@ const deeds = {
     await two.waitForFunction(() => document.getElementById('slugline').value === 'SANS RÉSEAU' || document.activeElement.id === 'slugline')
     assert.equal((await written(two)).slugline ?? 'SANS RÉSEAU', 'SANS RÉSEAU')
     await looksFine(page, `${language}-crossed`)
+    await page.reload()
+    await page.waitForSelector('#editor[data-ready]')
+    await page.locator('[data-crossed=slugline] bdi', { hasText: 'AVEC RÉSEAU' }).waitFor()
+    assert.equal(await page.locator('[data-crossed]').count(), 1, 'as it was before the window closed')
     await page.focus('#slugline')
     await page.keyboard.press('Tab')
     await page.waitForFunction(() => document.activeElement.closest('[data-crossed]'))
@@ -208,6 +212,7 @@ const deeds = {
     await page.reload()
     await page.waitForSelector('#editor[data-ready]')
     assert.deepEqual([await page.inputValue('#slugline'), await page.inputValue('#dateline')], ['AVEC RÉSEAU', 'Ostrande'])
+    assert.equal(await page.locator('[data-crossed]').count(), 0, 'what was taken back is told no more')
     await page.close()
   },
   // Somebody else has signed in in this browser meanwhile: nothing is sent in their name.

@@ -46,6 +46,13 @@ export async function signedIn(screen, language, origin, { spared } = {}) {
     await page.goto(new URL(address, origin).href, LOAD)
     return page
   }
+  // A window of somebody else, who is signed in by another cookie.
+  async function colleague(cookie) {
+    const theirs = await windows(browser, said, { spared })
+    const cookies = cookie.split('; ').map((one) => one.split('='))
+    await theirs.addCookies(cookies.map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
+    return theirs.newPage()
+  }
   // A window in which a story is written, once it can be.
   async function edit(address) {
     const page = await open(address)
@@ -56,5 +63,5 @@ export async function signedIn(screen, language, origin, { spared } = {}) {
     assert.deepEqual(said, [])
     await browser.close()
   }
-  return { context, open, edit, looks: (name, page) => looksFine(page, `${language}-${screen}-${name}`), leave }
+  return { context, colleague, open, edit, looks: (name, page) => looksFine(page, `${language}-${screen}-${name}`), leave }
 }

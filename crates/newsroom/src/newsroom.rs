@@ -266,6 +266,16 @@ pub(crate) fn edition_subject(edition: &str) -> String {
     format!("edition:{edition}")
 }
 
+/// Refuses words in a story that the caller may not write in, and says what can be done about it in that state.
+pub(crate) fn desk_has_it(state: &'static str) -> Refusal {
+    let advice = match state {
+        "state-withdrawn" => "advice-withdrawn",
+        "state-spiked" => "advice-spiked",
+        _ => "advice-send-back",
+    };
+    Refusal::new(Code::DeskHasIt).key("state", state).key("advice", advice)
+}
+
 pub(crate) fn unknown_story(story: StoryId) -> Refusal {
     Refusal::new(Code::UnknownStory).with("id", story.to_string())
 }
@@ -277,7 +287,7 @@ impl Caller {
         if self.role.may(Permission::WriteAny) || row.state == story::State::Draft {
             return Ok(());
         }
-        Err(Refusal::new(Code::DeskHasIt).key("state", crate::messages::state_key(row.state.name())))
+        Err(desk_has_it(crate::messages::state_key(row.state.name())))
     }
 
     /// Whether the caller began it, or was given it.

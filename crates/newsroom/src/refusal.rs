@@ -43,7 +43,7 @@ codes! {
     ReachLimited "reach-limited" 403 ["permission"];
     AssigneeOutOfReach "assignee-out-of-reach" 422 ["name" "place"];
     NotYours "not-yours" 403 [];
-    DeskHasIt "desk-has-it" 403 ["state"];
+    DeskHasIt "desk-has-it" 403 ["state" "advice"];
     BadSignIn "bad-sign-in" 401 [];
     BadToken "bad-token" 401 [];
     TooManyAttempts "too-many-attempts" 429 ["seconds"];

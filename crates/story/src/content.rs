@@ -107,7 +107,9 @@ pub struct Content {
 impl Content {
     /// A number no block of this content has.
     pub fn next_block_id(&self) -> BlockId {
-        self.blocks.iter().map(|block| block.id).max().map_or(1, |id| id + 1)
+        let last = self.blocks.iter().map(|block| block.id).max().unwrap_or_default();
+        // Whoever sends a form may name the last number there is.
+        last.checked_add(1).unwrap_or_else(|| (1..last).find(|id| self.block(*id).is_none()).unwrap_or(last))
     }
 
     pub fn push(&mut self, body: BlockBody) {

@@ -162,13 +162,16 @@ export function findBar({ word, host, button, input, cut, beside, fields, sugges
   };
   const all = () => {
     // Fields know no suggestions: whoever suggests changes them one by one, seeing which.
-    const [inText, inFields] = [found(), suggests() ? [] : foundAside()];
+    const [inText, besides] = [found(), foundAside()];
+    const inFields = suggests() ? [] : besides;
     if (inText.length) replace(inText);
     replaceAside(inFields, !inText.length);
     aside = null;
     tell();
     const replaced = inText.length + inFields.length;
-    if (replaced) count.textContent = word("replaced-count").replace("{n}", replaced);
+    const left = besides.length - inFields.length;
+    const said = [replaced && word("replaced-count").replace("{n}", replaced), left && word("replaced-left").replace("{n}", left)].filter(Boolean);
+    if (said.length) count.textContent = said.join(" · ");
   };
   const close = () => {
     const last = aside;

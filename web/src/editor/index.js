@@ -441,7 +441,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
     },
     // Words of this browser for which there was no room in the document.
     putAtEnd: shared.putAtEnd,
-    crossed: crossings({ form, word }),
+    crossed: crossings({ form, word, story: mount.dataset.story }),
     // Somebody made a revision of the words: what is typed from here on goes on from it.
     saved({ number, text, own }) {
       form.elements.base.value = number;

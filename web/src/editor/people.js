@@ -1,12 +1,13 @@
 // Who is writing in the story: their names in the head of the screen, their colours, and a quiet word when somebody comes
 // or goes.
-const HUES = 4;
+const HUES = 4n;
+// By the number of the account, as on the screens that the desk makes: somebody has one colour wherever they are seen.
+const hue = (id) => (/^\d+$/.test(id) ? Number(BigInt(id) % HUES) : 0);
 
 export const initials = (name) => name.split(/\s+/).slice(0, 2).map((part) => [...part][0] ?? "").join("").toUpperCase();
 
 export function people({ account, host, word, changed }) {
   const there = new Map();
-  const hues = new Map();
   let own = null;
   const live = document.createElement("p");
   live.className = "vh";
@@ -15,10 +16,6 @@ export function people({ account, host, word, changed }) {
   // The names themselves are no news: coming and going is told by itself.
   host.removeAttribute("role");
 
-  const hue = (id) => {
-    if (!hues.has(id)) hues.set(id, hues.size % HUES);
-    return hues.get(id);
-  };
   const others = () => [...there.values()].filter((one) => one.seat !== own);
   // Whoever was ever heard of, by number; `known` has those who left before.
   const heard = new Map();
@@ -46,8 +43,7 @@ export function people({ account, host, word, changed }) {
   };
 
   return {
-    others, initials,
-    hue: (id) => hue(/^\d+$/.test(id) ? Number(id) : id),
+    others, initials, hue,
     name: (id) => heard.get(String(id)) ?? word("suggestion-unknown"),
     learn: (known) => { for (const [id, name] of Object.entries(known)) heard.set(id, name); },
     all(seat, here) {

@@ -128,7 +128,7 @@ async fn news(
     visitor: Visitor,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Problem> {
-    let changed = crate::news::news(desk.newsroom.stories_signal(), async || {
+    let changed = crate::news::news(&desk, &visitor, desk.newsroom.stories_signal(), async || {
         let mark = desk.newsroom.stories_mark(&visitor.caller).await?;
         Ok((mark != seen.mark).then_some(()))
     });

@@ -366,7 +366,7 @@ async fn news(
     let readers = || Readers::of(&screen, &found.view.row);
     let open = desk.present.open(coverage, &visitor.caller);
     let here = || Here::of(&screen, coverage);
-    let changed = crate::news::news(desk.newsroom.stories_signal(), async || {
+    let changed = crate::news::news(&desk, &visitor, desk.newsroom.stories_signal(), async || {
         let mut changed = desk.newsroom.coverage_mark(&visitor.caller, coverage).await? != seen.mark;
         if !changed && !seen.material.is_empty() {
             changed = material_mark(&screen, coverage).await? != seen.material;

@@ -197,7 +197,7 @@ async fn news(
     Query(seen): Query<Seen>,
 ) -> Result<Response, Problem> {
     let edition = known(&desk, &id)?;
-    let changed = crate::news::news(desk.newsroom.fronts_signal(), async || {
+    let changed = crate::news::news(&desk, &visitor, desk.newsroom.fronts_signal(), async || {
         let view = desk.newsroom.front(&visitor.caller, &edition.id).await?;
         let now = (Some(view.draft.version), view.live_seq(), view.scheduled.len());
         Ok((now != (seen.version, seen.live, seen.scheduled)).then_some(view))

@@ -294,7 +294,7 @@ async fn news(
     visitor: Visitor,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Problem> {
-    let changed = crate::news::news(desk.newsroom.planning_signal(), async || {
+    let changed = crate::news::news(&desk, &visitor, desk.newsroom.planning_signal(), async || {
         let mark = desk.newsroom.planning_mark(&visitor.caller, seen.from, seen.until).await?;
         Ok((mark != seen.mark).then_some(()))
     });

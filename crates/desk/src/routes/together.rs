@@ -20,7 +20,6 @@ use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
 use super::story::story_id;
 use crate::app::{Desk, Names};
-use crate::cookies;
 use crate::form::{self, CARD_FIELDS, Submission};
 use crate::problem::Problem;
 use crate::times::Clock;
@@ -60,7 +59,6 @@ pub(super) async fn join(
         return Err(Problem::csrf());
     }
     let upgrade = upgrade.map_err(|_| Problem::unreadable())?;
-    let token = cookies::read(&headers, cookies::SESSION).ok_or_else(Problem::signed_out)?;
     let edition = desk.newsroom.story(&visitor.caller, story).await?.row.edition;
     let comments = desk.newsroom.comments_mark(&visitor.caller, story).await?;
     let seat = desk.newsroom.open_manuscript(&visitor.caller, story).await?;
@@ -69,7 +67,6 @@ pub(super) async fn join(
         visitor,
         story,
         edition,
-        token,
         kept: 0,
         comments,
         released: 0,
@@ -96,7 +93,6 @@ struct Window {
     visitor: Visitor,
     story: StoryId,
     edition: String,
-    token: String,
     /// Changes of this window that are kept.
     kept: u64,
     /// The comments that it was told of.
@@ -210,6 +206,7 @@ impl Window {
             Message::Binary(bytes) => match bytes.split_first() {
                 Some((&KNOWN, known)) => self.sync(socket, seat, known).await,
                 Some((&CHANGE, change)) => {
+                    self.look_at_who_writes().await?;
                     let kept =
                         self.desk.newsroom.write_manuscript(&self.visitor.caller, seat, change.to_vec());
                     self.under_way.push_back(Box::pin(kept));
@@ -249,6 +246,7 @@ impl Window {
         card: &serde_json::Map<String, Value>,
         said: &Said,
     ) -> Result<(), End> {
+        self.look_at_who_writes().await?;
         let mut crossed = serde_json::Map::new();
         let edit = |before: &story::Content, taken: &BTreeSet<&str>| {
             let mut form = Submission::default();
@@ -339,13 +337,19 @@ impl Window {
 
     /// Whether this person is still signed in, may still write here, and what came by another way than this process.
     async fn look(&mut self, seat: &Seat) -> Result<(), End> {
-        let Some(open) = self.desk.newsroom.session(&self.token).await? else {
-            return Err(End::Told(Problem::signed_out()));
-        };
-        open.caller.needs(Permission::WriteOwn)?;
-        // A role that changed counts at once.
-        (self.visitor.caller.role, self.visitor.caller.reach) = (open.caller.role, open.caller.reach);
+        self.look_at_who_writes().await?;
         Ok(self.desk.newsroom.refresh_manuscript(&self.visitor.caller, seat).await?)
+    }
+
+    /// A session that ended and a role that changed count from the next word on, not from the next look.
+    async fn look_at_who_writes(&mut self) -> Result<(), End> {
+        match self.visitor.as_now(&self.desk).await {
+            Ok(caller) => self.visitor.caller = caller,
+            Err(problem) if problem.status.is_server_error() => return Err(End::Again),
+            Err(problem) => return Err(End::Told(problem)),
+        }
+        self.visitor.caller.needs(Permission::WriteOwn)?;
+        Ok(())
     }
 }
 

@@ -1,7 +1,5 @@
 //! The wire as a newsroom works it: what is new, read or ignored, and into which story it goes.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -31,10 +29,6 @@ pub(crate) fn routes() -> Vec<Route> {
 
 /// New ones counted at most.
 const NEWS_MAX: u32 = 200;
-/// However long nothing arrives, proxies see an answer before they give up.
-const WAIT: Duration = Duration::from_secs(25);
-/// What other processes filed is seen by asking.
-const ASK: Duration = Duration::from_millis(1500);
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -52,21 +46,12 @@ async fn news(
     Query(After { after, seen }): Query<After>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let mut signal = desk.newsroom.arrivals_signal();
-    let arrived = async {
-        loop {
-            signal.borrow_and_update();
-            let last = desk.newsroom.last_arrival(&visitor.caller).await?;
-            if last > seen.max(after) {
-                return Ok::<u64, Error>(last);
-            }
-            let _ = tokio::time::timeout(ASK, signal.changed()).await;
-        }
-    };
-    let last = match tokio::time::timeout(WAIT, arrived).await {
-        Ok(last) => last?,
-        Err(_) => seen.max(after),
-    };
+    let known = seen.max(after);
+    let arrived = crate::news::news(&desk, &visitor, desk.newsroom.arrivals_signal(), async || {
+        let last = desk.newsroom.last_arrival(&visitor.caller).await?;
+        Ok((last > known).then_some(last))
+    });
+    let last = arrived.await?.unwrap_or(known);
     // Only what the page would show; no more can be new than arrived since.
     let new_max = u32::try_from(last.saturating_sub(after)).unwrap_or(NEWS_MAX).min(NEWS_MAX);
     let shown = desk.newsroom.arrivals(&visitor.caller, &filter_of(&asked), None, new_max).await?.rows;

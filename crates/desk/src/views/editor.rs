@@ -85,6 +85,7 @@ pub(crate) const WORDS: &[&str] = &[
     "found-count",
     "found-none",
     "replaced-count",
+    "replaced-left",
     "crossed",
     "crossed-take",
     "table-row-add",

@@ -67,12 +67,12 @@ fn with_holes(path: &str, words: &str) -> Option<String> {
     (rest.len() < path.len()).then(|| filled + rest)
 }
 
-fn of_story(path: &str, story: StoryId) -> String {
+pub(crate) fn of_story(path: &str, story: StoryId) -> String {
     with_holes(path, &story.to_string()).unwrap_or_else(|| path.to_owned())
 }
 
 /// Everything that somebody of that role could have made of themselves or of the story.
-async fn standing(world: &World, story: StoryId) -> Value {
+pub(crate) async fn standing(world: &World, story: StoryId) -> Value {
     let accounts = world.newsroom.accounts(world.kit.chief()).await.expect("what the test itself made");
     let accounts: Vec<_> = accounts
         .iter()
@@ -151,7 +151,7 @@ fn resolved<'a>(described: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-fn variants<'a>(described: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
+pub(crate) fn variants<'a>(described: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
     let schema = resolved(described, schema);
     let some = ["oneOf", "anyOf", "allOf"].iter().find_map(|name| schema[name].as_array());
     some.map_or_else(
@@ -165,7 +165,7 @@ fn knows(described: &Value, schema: &Value, name: &str) -> bool {
 }
 
 /// The least that fits a schema: what has to be there, as short as it may be.
-fn least(described: &Value, schema: &Value, depth: usize) -> Value {
+pub(crate) fn least(described: &Value, schema: &Value, depth: usize) -> Value {
     let schema = resolved(described, schema);
     if let Some(first) = ["oneOf", "anyOf"].iter().find_map(|name| schema[name].as_array()) {
         return least(described, &first[0], depth);

@@ -131,6 +131,19 @@ impl Window {
         self.socket.next().await.expect("the connection stands").unwrap()
     }
 
+    /// Why the connection ended, with nothing kept before.
+    async fn closed_at_once(&mut self) -> String {
+        loop {
+            if let Message::Text(text) = self.next().await {
+                let told: Value = serde_json::from_str(&text).unwrap();
+                assert!(told.get("kept").is_none(), "{told}");
+                if let Some(closed) = told.get("closed") {
+                    return closed["code"].as_str().unwrap().to_owned();
+                }
+            }
+        }
+    }
+
     /// Why the connection ended.
     async fn end(&mut self) -> String {
         loop {
@@ -284,6 +297,35 @@ async fn a_connection_ends_with_the_session_the_right_to_write_or_the_first_nons
     assert!(closed["text"].as_str().unwrap().contains("no longer your draft"), "{closed}");
 }
 
+#[tokio::test]
+async fn no_word_is_kept_of_somebody_whose_session_or_desk_was_taken() {
+    let service = Service::new().await;
+    let world = &service.world;
+    let (story, chief) = (world.story(content()).await, world.kit.chief());
+    let editor = world.kit.editor().account;
+    let browser = world.browser(Role::Editor).await;
+    let mut window = service.window(&browser, story).await;
+    let session = world.newsroom.sessions(chief, editor).await.unwrap()[0].id;
+    world.newsroom.end_session(chief, editor, session).await.unwrap();
+    window.write(headline("Signed out")).await;
+    assert_eq!(window.closed_at_once().await, "signed-out");
+
+    let browser = world.browser(Role::Editor).await;
+    let (mut words, mut card) =
+        (service.window(&browser, story).await, service.window(&browser, story).await);
+    let reach = newsroom::Reach::of(["ar"], world.newsroom.editions()).unwrap();
+    let update = newsroom::UpdateAccount { reach: Some(reach), ..newsroom::UpdateAccount::default() };
+    world.newsroom.update_account(chief, editor, update).await.unwrap();
+    words.write(headline("Of another desk")).await;
+    card.say(json!({ "card": { "kicker": "Of another desk" } })).await;
+    for window in [&mut words, &mut card] {
+        assert_eq!(window.closed_at_once().await, "out-of-reach");
+    }
+    let reporter = world.browser(Role::Reporter).await;
+    let stands = service.window(&reporter, story).await.content();
+    assert_eq!((stands.headline, stands.kicker), (content().headline, String::new()));
+}
+
 fn told(page: &Page) -> Value {
     assert_eq!(page.status, 200, "{}", page.text);
     serde_json::from_str(&page.text).expect("what the test itself made")
@@ -429,6 +471,9 @@ async fn whoever_writes_hears_that_another_published_and_how_much_is_not_out() {
     assert_eq!(editor.act(story, "kill", &kill).await.status, 303);
     let killed = one.told("released").await;
     assert!(killed["number"].as_u64() > told["number"].as_u64());
-    assert_eq!(one.end().await, "desk-has-it");
+    let closed = one.told("closed").await;
+    assert_eq!(closed["code"], "desk-has-it");
+    let text = closed["text"].as_str().unwrap();
+    assert!(text.contains("goes into a new story") && !text.contains("send it back"), "{text}");
     chief.get(&address).await.shows("The editor withdrew this story at").shows("1 change since is kept");
 }

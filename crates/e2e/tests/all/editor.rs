@@ -139,7 +139,7 @@ fn words_and_suggestions_that_were_said_to_be_kept_outlive_the_service() {
 }
 
 /// An editor of the newsroom beside the one who set it up.
-fn colleague(server: &Server, folder: &std::path::Path, language: &str) -> Journalist {
+pub(crate) fn colleague(server: &Server, folder: &std::path::Path, language: &str) -> Journalist {
     let data = folder.to_str().unwrap();
     let add = ["user", "add", "noemie", "--name", "Noémie Althaus", "--role", "chief", "--data", data];
     let run = binary::run_with_input(&add, b"nine days of storm\n");

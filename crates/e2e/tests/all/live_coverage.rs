@@ -5,6 +5,7 @@ use e2e::journalist::{Journalist, links, location, text_of};
 use e2e::reader::{get, get_until};
 use e2e::server::Server;
 
+use crate::editor::colleague;
 use crate::withdrawn::reach;
 
 /// A coverage that readers have: its screen at the desk, and its address on the site.
@@ -53,6 +54,20 @@ fn a_coverage_is_opened_told_and_closed_by_keyboard_in_french_and_in_arabic() {
     for language in ["fr", "ar"] {
         journalist.speak(language);
         browser::run_signed_in("coverage.mjs", &[language, &journalist.url("/")], journalist.cookie());
+    }
+}
+
+#[test]
+fn two_people_in_a_coverage_see_each_other_come_write_and_go_in_french_and_in_arabic() {
+    for language in ["fr", "ar"] {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::demo(folder.path());
+        let mut journalist = Journalist::sign_in(&server);
+        journalist.speak(language);
+        let noemie = colleague(&server, folder.path(), language);
+        let (screen, _) = opened(&server, &journalist, "Port d’Ostrande : la reprise du trafic");
+        let arguments = [language, &journalist.url(&screen), noemie.cookie(), "Noémie Althaus"];
+        browser::run_signed_in("two.mjs", &arguments, journalist.cookie());
     }
 }
 

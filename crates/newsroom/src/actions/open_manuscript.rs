@@ -5,7 +5,7 @@ use store::ManuscriptHead;
 use story::StoryId;
 
 use super::save_revision::closed;
-use crate::newsroom::Work;
+use crate::newsroom::{Work, desk_has_it};
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Seat};
 
 impl Newsroom {
@@ -27,7 +27,7 @@ impl Newsroom {
 
 /// Refuses where a story can no longer be written in by this caller.
 pub(super) fn open(closed: Option<&'static str>) -> Result<(), Refusal> {
-    closed.map_or(Ok(()), |state| Err(Refusal::new(Code::DeskHasIt).key("state", state)))
+    closed.map_or(Ok(()), |state| Err(desk_has_it(state)))
 }
 
 /// The document, where there is none yet.

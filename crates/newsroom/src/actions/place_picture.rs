@@ -6,6 +6,7 @@ use story::{Asset, AssetId, BlockBody, Content, File, Picture, StoryId};
 use super::save_revision::{Words, add, closed};
 use super::set_focal_point::picture;
 use crate::mend::mended;
+use crate::newsroom::desk_has_it;
 use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
 
 impl Newsroom {
@@ -16,7 +17,7 @@ impl Newsroom {
         let mut work = self.begin_on(caller, story).await?;
         caller.may_write(&work.row)?;
         if let Some(state) = closed(caller, &work.row) {
-            return Err(Refusal::new(Code::DeskHasIt).key("state", state).into());
+            return Err(desk_has_it(state).into());
         }
         let known = picture(&mut work.tx, asset).await?;
         let head = work.row.head;

@@ -4,7 +4,8 @@ use story::{State, StoryId};
 
 use super::save_manuscript::keep;
 use super::save_revision::{Words, add};
-use crate::{Caller, Code, Newsroom, Permission, Refusal, Result, Saved};
+use crate::newsroom::desk_has_it;
+use crate::{Caller, Newsroom, Permission, Result, Saved};
 
 impl Newsroom {
     /// The words of `number` (on the main line or kept beside it) become the new head. What is being written and in no
@@ -16,7 +17,7 @@ impl Newsroom {
         caller.may_write(&work.row)?;
         if matches!(work.row.state, State::Withdrawn { .. } | State::Spiked) {
             let state = crate::messages::state_key(work.row.state.name());
-            return Err(Refusal::new(Code::DeskHasIt).key("state", state).into());
+            return Err(desk_has_it(state).into());
         }
         if number == work.row.head {
             return Ok(Saved { number });

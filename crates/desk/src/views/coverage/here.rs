@@ -7,7 +7,8 @@ use crate::app::initials;
 use crate::page::Screen;
 use crate::present::Person;
 
-/// Pencils that tell people apart; initials and names do where two have the same.
+/// Pencils that tell people apart, by the number of the account as in the editor; initials and names do where two have the
+/// same.
 const HUES: u64 = 4;
 
 #[derive(Debug, Serialize)]
