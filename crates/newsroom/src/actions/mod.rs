@@ -33,6 +33,7 @@ mod keep_levels;
 mod keep_partners;
 mod keep_schedule;
 mod keep_sources;
+mod keep_seals;
 mod keep_tallies;
 mod keep_words;
 pub(crate) mod kill_story;

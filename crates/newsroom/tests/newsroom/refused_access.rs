@@ -119,6 +119,7 @@ const OTHERS: [&str; 24] = [
     "keep_partners",
     "keep_schedule",
     "keep_sources",
+    "keep_seals",
     "keep_tallies",
     "keep_words",
     "note_shown",
