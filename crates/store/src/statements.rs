@@ -73,7 +73,9 @@ mod tests {
         let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES).chain(SQLITE);
         for (name, sql) in all {
             let sql = sql.to_lowercase();
-            for table in ["revisions", "journal", "audit", "rulings", "front_drafts", "event_versions", "seals"] {
+            for table in
+                ["revisions", "journal", "audit", "rulings", "front_drafts", "event_versions", "seals"]
+            {
                 assert!(!sql.contains(&format!("update {table}")), "{name}");
                 assert!(!sql.contains(&format!("delete from {table}")), "{name}");
             }

@@ -218,7 +218,8 @@ statements! {
 }
 
 /// On SQLite whoever writes is alone anyway.
-pub(crate) const STORY_LOCKED: &str = concat!("SELECT ", told!(), ", links, seal FROM stories WHERE id = $1 FOR UPDATE");
+pub(crate) const STORY_LOCKED: &str =
+    concat!("SELECT ", told!(), ", links, seal FROM stories WHERE id = $1 FOR UPDATE");
 
 const STATES: [&str; 6] = ["draft", "in-desk", "scheduled", "live", "withdrawn", "spiked"];
 

@@ -16,7 +16,8 @@ use crate::open;
 use crate::output::{OutputArgs, Progress};
 
 /// What is to be done about a disagreement.
-const THEN: &str = "Keep this database as it is, and compare it with a backup: `marbre history` writes all that is stored";
+const THEN: &str =
+    "Keep this database as it is, and compare it with a backup: `marbre history` writes all that is stored";
 
 /// By story: how many links it had, and the seal of the last.
 type Kept = BTreeMap<StoryId, (usize, String)>;
@@ -38,17 +39,22 @@ pub(crate) async fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
     let mut found = verify(&store, kept, args.output).await?;
     found.broken += tell_gaps(&store, args.output).await?;
     if let Some(file) = &args.keep {
-        std::fs::write(file, &found.seals).with_context(|| format!("{} cannot be written", file.display()))?;
+        std::fs::write(file, &found.seals)
+            .with_context(|| format!("{} cannot be written", file.display()))?;
     }
     let Found { sealed, unsealed, broken, seals } = found;
     let head = head_seal(&seals);
     let waiting = match unsealed {
         0 => String::new(),
-        many => format!(" {many} of an earlier version are still to be sealed, which is done as the service runs."),
+        many => format!(
+            " {many} of an earlier version are still to be sealed, which is done as the service runs."
+        ),
     };
     args.output.result(
         || json!({ "sealed": sealed, "unsealed": unsealed, "broken": broken, "head": head }),
-        format_args!("{sealed} stories agree with their seals, {broken} disagreements.{waiting}\nHead seal: {head}"),
+        format_args!(
+            "{sealed} stories agree with their seals, {broken} disagreements.{waiting}\nHead seal: {head}"
+        ),
     )?;
     Ok(if broken == 0 { Outcome::Done } else { Outcome::Refused })
 }
@@ -100,7 +106,9 @@ fn tell(story: StoryId, broken: &BrokenLink, found: &mut Found, output: OutputAr
         "lost-before" => "what stood before it is gone",
         "lost-after" => "what came after it is gone",
         "added" => "it has no seal: it was put in past the newsroom",
-        "not-as-kept" => "the record agrees with itself and not with the seal that was kept: it was written anew",
+        "not-as-kept" => {
+            "the record agrees with itself and not with the seal that was kept: it was written anew"
+        }
         "gone" => "a seal of it was kept, and the story is gone",
         _ => "what is stored is not what was sealed",
     };
@@ -128,9 +136,13 @@ fn read_kept(file: &Path) -> anyhow::Result<Kept> {
     let mut kept = Kept::new();
     for (line, number) in text.lines().zip(1..) {
         let mut words = line.split(' ');
-        let mut read = || Some((words.next()?.parse().ok()?, (words.next()?.parse().ok()?, words.next()?.to_owned())));
+        let mut read =
+            || Some((words.next()?.parse().ok()?, (words.next()?.parse().ok()?, words.next()?.to_owned())));
         let Some((story, seal)) = read() else {
-            bail!("{}, line {number}: not a story, a count and a seal, as `marbre verify --keep` writes them", file.display());
+            bail!(
+                "{}, line {number}: not a story, a count and a seal, as `marbre verify --keep` writes them",
+                file.display()
+            );
         };
         kept.insert(story, seal);
     }

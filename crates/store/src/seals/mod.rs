@@ -29,7 +29,7 @@ use crate::value::{Value, values};
 
 pub(crate) use keep::{Known, LAST_OF_STORY_LOCKED, STATEMENTS as KEEP, read_chain};
 pub(crate) use record::STATEMENTS as RECORD;
-pub use record::{Break, Disagreement, SealedLink, Record, Verdict};
+pub use record::{Break, Disagreement, Record, SealedLink, Verdict};
 
 /// What a link is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

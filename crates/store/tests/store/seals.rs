@@ -62,7 +62,12 @@ const TAMPERING: &[(&str, LinkKind, &str, Disagreement)] = {
     use Disagreement::{Added, Changed, LostAfter, LostBefore};
     use LinkKind::{Publication, Revision};
     &[
-        ("UPDATE revisions SET content = replace(content, 'lundi', 'mardi') WHERE story = S AND number = 2", Revision, "2", Changed),
+        (
+            "UPDATE revisions SET content = replace(content, 'lundi', 'mardi') WHERE story = S AND number = 2",
+            Revision,
+            "2",
+            Changed,
+        ),
         ("UPDATE revisions SET note = note || ' ' WHERE story = S AND number = 1", Revision, "1", Changed),
         ("UPDATE revisions SET headline = '' WHERE story = S AND number = 3", Revision, "3", Changed),
         ("UPDATE revisions SET author = 8 WHERE story = S AND number = 2", Revision, "2", Changed),
@@ -73,7 +78,12 @@ const TAMPERING: &[(&str, LinkKind, &str, Disagreement)] = {
         ("UPDATE revisions SET seal = upper(seal) WHERE story = S AND number = 1", Revision, "1", Changed),
         ("UPDATE revisions SET seal = 'é' WHERE story = S AND number = 1", Revision, "1", Changed),
         ("UPDATE revisions SET link = 2 WHERE story = S AND number = 1", Revision, "1", LostBefore),
-        ("UPDATE journal SET entry = replace(entry, 'Ostrande', 'Lorme') WHERE story = S AND seq = A", Publication, "A", Changed),
+        (
+            "UPDATE journal SET entry = replace(entry, 'Ostrande', 'Lorme') WHERE story = S AND seq = A",
+            Publication,
+            "A",
+            Changed,
+        ),
         ("UPDATE journal SET at = at - 1 WHERE story = S AND seq = B", Publication, "B", Changed),
         ("UPDATE journal SET change = 'corrected' WHERE story = S AND seq = B", Publication, "B", Changed),
         ("UPDATE journal SET seq = seq + 1000 WHERE story = S AND seq = A", Publication, "B", Changed),
@@ -81,15 +91,40 @@ const TAMPERING: &[(&str, LinkKind, &str, Disagreement)] = {
         ("DELETE FROM revisions WHERE story = S AND number = 2", Publication, "A", LostBefore),
         ("DELETE FROM journal WHERE story = S AND seq = A", Revision, "3", LostBefore),
         ("DELETE FROM journal WHERE story = S AND seq = B", Revision, "3", LostAfter),
-        ("DELETE FROM revisions WHERE story = S; DELETE FROM journal WHERE story = S", Revision, "0", LostAfter),
+        (
+            "DELETE FROM revisions WHERE story = S; DELETE FROM journal WHERE story = S",
+            Revision,
+            "0",
+            LostAfter,
+        ),
         // Two are swapped, with their seals and without.
-        ("UPDATE revisions SET number = 99 WHERE story = S AND number = 2; UPDATE revisions SET number = 2 WHERE story = S AND number = 3; \
-          UPDATE revisions SET number = 3 WHERE story = S AND number = 99", Revision, "3", Changed),
-        ("UPDATE revisions SET link = 9 - link WHERE story = S AND number >= 2 AND number <= 3; UPDATE revisions SET link = link - 3 \
-          WHERE story = S AND number >= 2 AND number <= 3", Revision, "3", Changed),
-        ("INSERT INTO revisions (story, number, author, at, note, beside, headline, content) \
-          SELECT story, 9, author, at, note, beside, headline, content FROM revisions WHERE story = S AND number = 1", Revision, "9", Added),
-        ("UPDATE stories SET seal = replace(seal, substr(seal, 1, 1), 'x') WHERE id = S", Publication, "B", Changed),
+        (
+            "UPDATE revisions SET number = 99 WHERE story = S AND number = 2; UPDATE revisions SET number = 2 WHERE story = S AND number = 3; \
+          UPDATE revisions SET number = 3 WHERE story = S AND number = 99",
+            Revision,
+            "3",
+            Changed,
+        ),
+        (
+            "UPDATE revisions SET link = 9 - link WHERE story = S AND number >= 2 AND number <= 3; UPDATE revisions SET link = link - 3 \
+          WHERE story = S AND number >= 2 AND number <= 3",
+            Revision,
+            "3",
+            Changed,
+        ),
+        (
+            "INSERT INTO revisions (story, number, author, at, note, beside, headline, content) \
+          SELECT story, 9, author, at, note, beside, headline, content FROM revisions WHERE story = S AND number = 1",
+            Revision,
+            "9",
+            Added,
+        ),
+        (
+            "UPDATE stories SET seal = replace(seal, substr(seal, 1, 1), 'x') WHERE id = S",
+            Publication,
+            "B",
+            Changed,
+        ),
         ("UPDATE stories SET links = 3 WHERE id = S", Publication, "B", Changed),
         ("UPDATE stories SET links = 6 WHERE id = S", Publication, "B", LostAfter),
         // As if an earlier version had written it: what was sealed is not sealed anew.
