@@ -1734,3 +1734,24 @@ released-withdrawn-draft = { $n ->
 }
 coverage-here = الحاضرون الآن
 publications = مرات النشر
+seal = الختم
+record-sealed = الملف مختوم، { $revisions ->
+    [one] نسخة واحدة
+    [two] نسختان
+    [few] { $revisions } نسخ
+   *[other] { $revisions } نسخة
+}، { $publications ->
+    [zero] بلا نشر
+    [one] نُشر مرة واحدة
+    [two] نُشر مرتين
+    [few] نُشر { $publications } مرات
+   *[other] نُشر { $publications } مرة
+}
+record-unsealed = لم يُختم بعد: كُتب هذا المقال في إصدار سابق. يُختم أثناء عمل الخدمة.
+record-broken-revision = الملف غير مطابق بدءًا من النسخة { $number }
+record-broken-publication = الملف غير مطابق بدءًا من نشر { $time }
+record-changed = المحفوظ ليس ما خُتم.
+record-lost-before = ما كان قبلها لم يعد موجودًا.
+record-lost-after = ما جاء بعدها لم يعد موجودًا.
+record-added = بلا ختم: أُضيفت من خارج غرفة التحرير.
+record-broken-do = لا شيء مثبت بعد ذلك: احتفظ بقاعدة البيانات كما هي وقارنها بنسخة احتياطية.

@@ -1680,3 +1680,19 @@ released-withdrawn-draft = { $n ->
 }
 coverage-here = People here now
 publications = Publications
+seal = Seal
+record-sealed = Record sealed, { $revisions ->
+    [one] { $revisions } revision
+   *[other] { $revisions } revisions
+}, { $publications ->
+    [one] { $publications } publication
+   *[other] { $publications } publications
+}
+record-unsealed = Not sealed yet: an earlier version wrote this story. It is sealed while the service runs.
+record-broken-revision = The record does not agree from revision { $number } on
+record-broken-publication = The record does not agree from the publication of { $time } on
+record-changed = What is stored is not what was sealed.
+record-lost-before = What stood before it is gone.
+record-lost-after = What came after it is gone.
+record-added = It has no seal: it was put in past the newsroom.
+record-broken-do = From there on nothing is proven: keep this database as it is, and compare it with a backup.

@@ -1681,3 +1681,19 @@ released-withdrawn-draft = { $n ->
 }
 coverage-here = Présents maintenant
 publications = Publications
+seal = Sceau
+record-sealed = Dossier scellé, { $revisions ->
+    [one] { $revisions } révision
+   *[other] { $revisions } révisions
+}, { $publications ->
+    [one] { $publications } publication
+   *[other] { $publications } publications
+}
+record-unsealed = Pas encore scellé : une version précédente a écrit cet article. Il est scellé pendant que le service tourne.
+record-broken-revision = Le dossier ne concorde plus à partir de la révision { $number }
+record-broken-publication = Le dossier ne concorde plus à partir de la publication du { $time }
+record-changed = Ce qui est conservé n’est pas ce qui a été scellé.
+record-lost-before = Ce qui le précédait a disparu.
+record-lost-after = Ce qui le suivait a disparu.
+record-added = Sans sceau : ajouté sans passer par la rédaction.
+record-broken-do = À partir de là, rien n’est prouvé : conservez cette base telle quelle et comparez-la à une sauvegarde.

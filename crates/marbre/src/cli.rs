@@ -76,6 +76,11 @@ pub(crate) enum Command {
         after_help = "Example: marbre history 01h8x5k2m9qzt --data ./demo > history.json\n         marbre history 01h8x5k2m9qzt --page --data ./demo > history.html"
     )]
     History(HistoryArgs),
+    /// Compute every seal anew, and say which stories are not what was sealed
+    #[command(after_help = "Example: marbre verify --data ./demo --keep seals-monday.txt\n         \
+        marbre verify --data ./demo --against seals-monday.txt\n\
+        Keep the file, or the head seal alone, where nobody who can write the database can write.")]
+    Verify(VerifyArgs),
     /// Make up the front of an edition from a JSON file: which story stands where
     #[command(after_help = "Example: marbre front front.json --data ./demo, with front.json as\n  \
         {\"edition\": \"fr\", \"slots\": [{\"area\": \"lead\", \"position\": 0, \"story\": \"2hfzsx8r4v7wp\"}]}\n\
@@ -306,6 +311,20 @@ pub(crate) struct HistoryArgs {
     /// As a page with the differences word by word, not as JSON
     #[arg(long)]
     pub page: bool,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// Write the seal of each story into this file; the head seal is the SHA-256 of its bytes
+    #[arg(long, value_name = "FILE")]
+    pub keep: Option<PathBuf>,
+    /// A file that was kept: every seal in it must still stand where it stood
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub data: DataArgs,
 }

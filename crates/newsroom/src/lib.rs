@@ -69,10 +69,11 @@ pub use passkeys::{ALGORITHMS, Assertion, NewPasskey};
 pub use planning::{EventChange, EventEdit, event_changes};
 pub use presets::{PresetList, Show, StoryQuestion};
 pub use queries::{
-    AccountView, Assignment, Care, CheckLevels, CheckedDocument, CheckedItem, DispatchList, DryRun, Example,
-    FrontEvent, FrontMoment, FrontView, HistoryRevision, LastRelease, Library, LibraryFilter, MeasureFilter,
-    MeasuredDesk, Measures, OpenSession, PartnerView, Planning, Prospect, Publication, PublishedFront,
-    SourceView, StoryHistory, StoryView, Tried, Uses, WaysIn, Written,
+    AccountView, Assignment, BrokenLink, Care, CheckLevels, CheckedDocument, CheckedItem, DispatchList,
+    DryRun, Example, FrontEvent, FrontMoment, FrontView, HistoryRevision, LastRelease, Library,
+    LibraryFilter, MeasureFilter, MeasuredDesk, Measures, OpenSession, PartnerView, Planning, Prospect,
+    Publication, PublishedFront, SourceView, StoryHistory, StoryRecord, StoryView, Tried, Uses, WaysIn,
+    Written,
 };
 pub use reach::Reach;
 pub use refusal::{Arg, Code, Refusal};

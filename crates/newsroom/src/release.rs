@@ -152,12 +152,13 @@ impl Newsroom {
     ) -> Result<Published> {
         let (path, revision, at) = (live.path.clone(), live.revision, work.now);
         work.row.changed = at;
+        let entry = work.tx.seal_entry(at, release.change(live)).await?;
         work.tx.update_story(&work.row).await?;
         self.reach("publish.story-written")?;
         work.audit(caller, release.action(), json!({ "revision": revision, "path": path })).await?;
         self.reach("publish.audit-written")?;
         // Last, because from here to the commit every other publication waits for this one.
-        let seq = work.tx.append_journal(at, &release.change(live)).await?;
+        let seq = work.tx.append_sealed(entry).await?;
         self.reach("publish.journal-written")?;
         self.reach("publish.before-commit")?;
         work.commit().await?;

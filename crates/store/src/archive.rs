@@ -2,6 +2,7 @@
 
 use story::{Change, Timestamp};
 
+use crate::seals::{Chain, LinkKind};
 use crate::value::Value;
 use crate::{Revision, StoreError, StoryRow, Tx, assets, journal, revisions, stories};
 
@@ -17,10 +18,16 @@ pub struct Archive {
 impl Archive {
     /// `revision` is the story's first, `change` published it.
     pub fn add(&mut self, row: &StoryRow, revision: &Revision, at: Timestamp, change: &Change) {
-        self.stories.push(stories::with_words(row, revision));
-        self.revisions.push(revisions::written(revision));
+        let mut chain = Chain::start(row.id);
+        let mut sealed = |kind, mut values: Vec<Value>| {
+            let seal = chain.add(kind, &values);
+            values.extend(seal);
+            values
+        };
+        self.revisions.push(sealed(LinkKind::Revision, revisions::written(revision)));
+        self.entries.push(sealed(LinkKind::Publication, journal::written(at, change)));
+        self.stories.push(stories::with_words(row, revision, &chain));
         self.shown.extend(assets::shown(row.id, &revision.content));
-        self.entries.push(journal::written(at, change));
     }
 
     pub fn len(&self) -> usize {

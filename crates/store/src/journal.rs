@@ -12,6 +12,7 @@ use story::{Change, JournalEntry, StoryId, Timestamp};
 
 use crate::database::{Access, Database};
 use crate::row::{Damage, Row};
+use crate::seals::LinkKind;
 use crate::statements::statements;
 use crate::value::{Value, json, values};
 use crate::{StoreError, Tx};
@@ -27,7 +28,7 @@ statements! {
     LAST = "SELECT COALESCE(max(seq), 0) FROM journal";
     COUNT_UP = "INSERT INTO counters (name, value) VALUES ('journal', $1) \
                 ON CONFLICT (name) DO UPDATE SET value = counters.value + $1 RETURNING value";
-    APPEND = "INSERT INTO journal (seq, at, story, change, entry) VALUES ($1, $2, $3, $4, $5)";
+    APPEND = "INSERT INTO journal (seq, at, story, change, entry, link, seal) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
 
 /// `after` never gives more at once.
@@ -113,10 +114,29 @@ impl Tx {
     /// The entry's number: no gap, and in the order of commits. From here to `commit` nobody else can append,
     /// so make this one of the last writes.
     pub async fn append_journal(&mut self, at: Timestamp, change: &Change) -> Result<u64, StoreError> {
-        let seq = self.append(vec![written(at, change)]).await?;
+        let entry = self.seal_entry(at, change.clone()).await?;
+        self.append_sealed(entry).await
+    }
+
+    /// The entry that `append_sealed` appends. Whoever asks for it before the story's row is written has the story's last
+    /// seal written with that.
+    pub async fn seal_entry(&mut self, at: Timestamp, change: Change) -> Result<SealedEntry, StoreError> {
+        let mut values = written(at, &change);
+        let seal = match change.about() {
+            Some(story) => self.seal(story, LinkKind::Publication, &values).await?,
+            None => [Value::Int(None), Value::Text(None)],
+        };
+        values.extend(seal);
+        Ok(SealedEntry { at, change, values })
+    }
+
+    /// See [`Tx::append_journal`].
+    pub async fn append_sealed(&mut self, entry: SealedEntry) -> Result<u64, StoreError> {
+        let SealedEntry { at, change, values } = entry;
+        let seq = self.append(vec![values]).await?;
         // As it is read back: the column holds milliseconds.
         let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);
-        self.entries.push(JournalEntry { seq, at, change: change.clone() });
+        self.entries.push(JournalEntry { seq, at, change });
         Ok(seq)
     }
 
@@ -132,7 +152,15 @@ impl Tx {
     }
 }
 
-/// An entry that has no number yet.
+/// An entry that has its seal and no number yet.
+#[derive(Debug)]
+pub struct SealedEntry {
+    at: Timestamp,
+    change: Change,
+    values: Vec<Value>,
+}
+
+/// An entry that has no number and no seal yet.
 pub(crate) fn written(at: Timestamp, change: &Change) -> Vec<Value> {
     // 0 is no story's number.
     values![at, change.about().map_or(0, StoryId::number), change.name(), entry(change)]

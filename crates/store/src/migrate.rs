@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "0022_pictures_in_stories",
         text: include_str!("../migrations/0022_pictures_in_stories.sql"),
     },
+    Migration { name: "0023_seals", text: include_str!("../migrations/0023_seals.sql") },
 ];
 
 statements! {

@@ -3,6 +3,7 @@
 use story::{AccountId, Content, StoryId, Timestamp};
 
 use crate::row::{Damage, Row};
+use crate::seals::LinkKind;
 use crate::statements::statements;
 use crate::value::{Value, json, values};
 use crate::{Store, StoreError, Tx};
@@ -34,16 +35,19 @@ pub struct RevisionHead {
     pub note: String,
     pub beside: bool,
     pub headline: String,
+    /// 64 hexadecimal digits; nothing where it is still to be sealed.
+    pub seal: Option<String>,
 }
 
 statements! {
     REVISION = "SELECT story, number, base, author, at, note, beside, content FROM revisions \
                 WHERE story = $1 AND number = $2";
-    HEADS = "SELECT story, number, base, author, at, note, beside, headline FROM revisions \
-             WHERE story = $1 ORDER BY number DESC LIMIT 1000";
+    HEADS = "SELECT r.story, r.number, r.base, r.author, r.at, r.note, r.beside, r.headline, COALESCE(r.seal, s.seal) \
+             FROM revisions r LEFT JOIN seals s ON s.story = r.story AND s.kind = 0 AND s.number = r.number \
+             WHERE r.story = $1 ORDER BY r.number DESC LIMIT 1000";
     LAST = "SELECT COALESCE(max(number), 0) FROM revisions WHERE story = $1";
-    INSERT = "INSERT INTO revisions (story, number, base, author, at, note, beside, headline, content) \
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT = "INSERT INTO revisions (story, number, base, author, at, note, beside, headline, content, link, seal) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 }
 
 impl Store {
@@ -69,11 +73,14 @@ impl Tx {
     }
 
     pub async fn insert_revision(&mut self, revision: &Revision) -> Result<(), StoreError> {
-        self.run(INSERT, written(revision)).await?;
+        let mut values = written(revision);
+        values.extend(self.seal(revision.story, LinkKind::Revision, &values).await?);
+        self.run(INSERT, values).await?;
         self.keep_words(revision).await
     }
 }
 
+/// Without its seal.
 pub(crate) fn written(revision: &Revision) -> Vec<Value> {
     let Revision { story, number, base, author, at, note, beside, content } = revision;
     values![*story, *number, *base, *author, *at, note, *beside, &content.headline, json(content)]
@@ -104,5 +111,6 @@ fn read_head(row: &Row) -> Result<RevisionHead, Damage> {
         note: columns.string()?,
         beside: columns.flag()?,
         headline: columns.string()?,
+        seal: columns.opt_text()?.map(str::to_owned),
     })
 }

@@ -35,6 +35,8 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("presets", crate::presets::STATEMENTS),
     ("revisions", crate::revisions::STATEMENTS),
     ("rulings", crate::rulings::STATEMENTS),
+    ("seals", crate::seals::KEEP),
+    ("record", crate::seals::RECORD),
     ("sessions", crate::sessions::STATEMENTS),
     ("showings", crate::showings::STATEMENTS),
     ("sources", crate::sources::STATEMENTS),
@@ -46,6 +48,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
 /// What only PostgreSQL must understand.
 pub(crate) const POSTGRES: &[(&str, &str)] = &[
     ("lock a story", crate::stories::STORY_LOCKED),
+    ("lock the last seal of a story", crate::seals::LAST_OF_STORY_LOCKED),
     ("lock the versions of a family", crate::arrivals::VERSIONS_LOCKED),
     ("lock an event", crate::events::EVENT_LOCKED),
     ("go on numbering the audit", crate::backup::AUDIT_GOES_ON),
@@ -70,7 +73,9 @@ mod tests {
         let all = BOTH.iter().flat_map(|(_, statements)| *statements).chain(POSTGRES).chain(SQLITE);
         for (name, sql) in all {
             let sql = sql.to_lowercase();
-            for table in ["revisions", "journal", "audit", "rulings", "front_drafts", "event_versions"] {
+            for table in
+                ["revisions", "journal", "audit", "rulings", "front_drafts", "event_versions", "seals"]
+            {
                 assert!(!sql.contains(&format!("update {table}")), "{name}");
                 assert!(!sql.contains(&format!("delete from {table}")), "{name}");
             }

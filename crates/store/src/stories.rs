@@ -8,6 +8,7 @@ use story::{
 use crate::cursor::LIMIT_MAX;
 use crate::database::Dialect;
 use crate::row::{Columns, Damage, Row};
+use crate::seals::{Chain, read_chain};
 use crate::statements::statements;
 use crate::value::{Value, contains_all, json, values};
 use crate::{Cursor, PageOf, Revision, Store, StoreError, Tx, words};
@@ -165,7 +166,7 @@ macro_rules! count {
 }
 
 statements! {
-    STORY = concat!("SELECT ", told!(), " FROM stories WHERE id = $1");
+    STORY = concat!("SELECT ", told!(), ", links, seal FROM stories WHERE id = $1");
     LIST = rows!("");
     LIST_SECTION = rows!(" AND section = $18");
     LIST_EDITION = rows!(" AND edition = $18");
@@ -207,17 +208,18 @@ statements! {
         concat!("SELECT ", told!(), " FROM stories WHERE entry_of = $1 AND state = 'live' ORDER BY created, id");
     ENTRIES_MARK = "SELECT count(*), CAST(COALESCE(max(changed), 0) AS BIGINT) FROM stories WHERE entry_of = $1";
     INSERT = concat!(
-        "INSERT INTO stories (", columns!(), ", due, words, words_of, length) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)"
+        "INSERT INTO stories (", columns!(), ", due, words, words_of, length, links, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
     );
     UPDATE = concat!(
-        "UPDATE stories SET (", columns!(), ", due) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
-         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27) WHERE id = $1"
+        "UPDATE stories SET (", columns!(), ", due, links, seal) = ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, COALESCE($28, links), COALESCE($29, seal)) WHERE id = $1"
     );
 }
 
 /// On SQLite whoever writes is alone anyway.
-pub(crate) const STORY_LOCKED: &str = concat!("SELECT ", told!(), " FROM stories WHERE id = $1 FOR UPDATE");
+pub(crate) const STORY_LOCKED: &str =
+    concat!("SELECT ", told!(), ", links, seal FROM stories WHERE id = $1 FOR UPDATE");
 
 const STATES: [&str; 6] = ["draft", "in-desk", "scheduled", "live", "withdrawn", "spiked"];
 
@@ -323,7 +325,13 @@ impl Tx {
             Dialect::Sqlite => STORY,
             Dialect::Postgres => STORY_LOCKED,
         };
-        self.one(sql, values![id], read).await
+        let row = self.one(sql, values![id], read_with_chain).await?;
+        Ok(row.map(|(row, chain)| {
+            if let Some(chain) = chain {
+                self.know_chain(id, chain);
+            }
+            row
+        }))
     }
 
     /// Those of a live coverage that readers see, oldest first, all of them.
@@ -333,11 +341,14 @@ impl Tx {
 
     pub async fn insert_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
         // The words come with the revision.
-        self.run(INSERT, [written(row), values!["", 0_u64, 0_u64]].concat()).await.map(drop)
+        self.know_chain(row.id, Chain::start(row.id));
+        let chain = self.chain_for_row(row.id);
+        self.run(INSERT, [written(row), values!["", 0_u64, 0_u64], chain].concat()).await.map(drop)
     }
 
     pub async fn update_story(&mut self, row: &StoryRow) -> Result<(), StoreError> {
-        match self.run(UPDATE, written(row)).await? {
+        let chain = self.chain_for_row(row.id);
+        match self.run(UPDATE, [written(row), chain].concat()).await? {
             0 => Err(StoreError::Missing { what: format!("story {}", row.id) }),
             _ => Ok(()),
         }
@@ -396,9 +407,9 @@ fn question(filter: &StoryFilter, from: Cursor, limit: u32) -> (Narrowed, Vec<Va
     (Narrowed { list, count }, values)
 }
 
-/// With the words that it is found by, which are those of its head.
-pub(crate) fn with_words(row: &StoryRow, head: &Revision) -> Vec<Value> {
-    [written(row), words::kept(head)].concat()
+/// With the words that it is found by, which are those of its head, and where its chain of seals ends.
+pub(crate) fn with_words(row: &StoryRow, head: &Revision, chain: &Chain) -> Vec<Value> {
+    [written(row), words::kept(head), chain.values()].concat()
 }
 
 fn written(row: &StoryRow) -> Vec<Value> {
@@ -440,7 +451,16 @@ fn written(row: &StoryRow) -> Vec<Value> {
 }
 
 fn read(row: &Row) -> Result<StoryRow, Damage> {
+    told(&mut row.columns())
+}
+
+/// The same, and where its chain of seals ends.
+fn read_with_chain(row: &Row) -> Result<(StoryRow, Option<Chain>), Damage> {
     let mut columns = row.columns();
+    Ok((told(&mut columns)?, read_chain(&mut columns)?))
+}
+
+fn told(columns: &mut Columns<'_>) -> Result<StoryRow, Damage> {
     let row = StoryRow {
         id: StoryId::from_number(columns.number()?),
         edition: columns.string()?,
@@ -469,7 +489,7 @@ fn read(row: &Row) -> Result<StoryRow, Damage> {
         length: columns.number()?,
         tally: None,
     };
-    tallied(row, &mut columns)
+    tallied(row, columns)
 }
 
 /// A tally of an older revision says nothing of this one.

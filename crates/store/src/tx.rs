@@ -1,9 +1,10 @@
 //! One transaction that writes. What it can write stands in the file of each noun.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
-use story::JournalEntry;
+use story::{JournalEntry, StoryId};
 use tokio::sync::watch;
 
 use crate::StoreError;
@@ -11,6 +12,7 @@ use crate::answers::Mark;
 use crate::database::{Dialect, Transaction};
 use crate::journal::Tail;
 use crate::row::{Damage, Row};
+use crate::seals::Known;
 use crate::value::Value;
 
 /// Values of one statement. Both databases take more; a longer statement saves nothing that can be measured.
@@ -25,6 +27,8 @@ pub struct Tx {
     appended: u64,
     /// What was appended, for those who follow in this process.
     pub(crate) entries: Vec<JournalEntry>,
+    /// Of the stories that are read or written here.
+    pub(crate) chains: BTreeMap<StoryId, Known>,
     tail: Tail,
     committed: watch::Sender<u64>,
     mark: Option<Mark>,
@@ -37,11 +41,15 @@ impl Tx {
         committed: watch::Sender<u64>,
         mark: Option<Mark>,
     ) -> Self {
-        Self { open, broken: false, appended: 0, entries: Vec::new(), tail, committed, mark }
+        let (entries, chains) = (Vec::new(), BTreeMap::new());
+        Self { open, broken: false, appended: 0, entries, chains, tail, committed, mark }
     }
 
     /// All of it is on disk once this returns; wakes `Store::committed`.
     pub async fn commit(mut self) -> Result<(), StoreError> {
+        if !self.broken {
+            self.write_chains().await?;
+        }
         if let Some(mark) = self.mark.take() {
             self.leave(&mark).await?;
         }

@@ -18,7 +18,8 @@ const BATCH: usize = 200;
 
 statements! {
     STORIES_BEHIND = "SELECT id, head FROM stories WHERE words_of <> head ORDER BY id LIMIT 200";
-    OF_STORY = "UPDATE stories SET words = $1, words_of = $2, length = $3 WHERE id = $4";
+    OF_STORY = "UPDATE stories SET words = $1, words_of = $2, length = $3, links = COALESCE($5, links), \
+                seal = COALESCE($6, seal) WHERE id = $4";
     ITEMS_BEHIND = "SELECT item, seq FROM arrivals WHERE has_words = 0 ORDER BY seq DESC LIMIT 200";
     HAS_WORDS = "UPDATE arrivals SET has_words = 1 WHERE seq = $1";
 }
@@ -35,8 +36,15 @@ impl Tx {
         if revision.beside {
             return Ok(());
         }
-        self.run(OF_STORY, [kept(revision), values![revision.story]].concat()).await?;
+        let story = revision.story;
+        let chain = self.chain_for_row(story);
+        self.run(OF_STORY, [kept(revision), values![story], chain].concat()).await?;
         self.keep_pictures(revision.story, &revision.content).await
+    }
+
+    async fn forget_words(&mut self, story: StoryId, head: u64) -> Result<(), StoreError> {
+        let row = [values!["", head, 0_u64, story], self.chain_for_row(story)].concat();
+        self.run(OF_STORY, row).await.map(drop)
     }
 
     /// The words that an item is found by.
@@ -76,7 +84,7 @@ impl Store {
         for (story, head) in &behind {
             match tx.revision(*story, *head).await? {
                 Some(head) => tx.keep_words(&Revision { beside: false, ..head }).await?,
-                None => tx.run(OF_STORY, values!["", *head, 0_u64, *story]).await.map(drop)?,
+                None => tx.forget_words(*story, *head).await?,
             }
         }
         tx.commit().await?;

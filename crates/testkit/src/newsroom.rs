@@ -1,5 +1,7 @@
 //! A whole newsroom in a temporary folder, with one caller per role and a clock that stands still.
 
+use std::sync::Arc;
+
 use crate::photograph;
 use jiff::SignedDuration;
 use newsroom::{
@@ -46,7 +48,7 @@ impl Builder {
         let context = Context::seeded(self.seed, clock.clone()).on_reach(move |point| hook.reach(point));
         let newsroom = Newsroom::new(store.clone(), tables(), context);
         let callers = Callers::open(&store, clock.now()).await;
-        TestNewsroom { newsroom, store, clock, failures, callers, folder }
+        TestNewsroom { newsroom, store, clock, failures, callers, folder: Arc::new(folder) }
     }
 }
 
@@ -57,7 +59,7 @@ pub struct TestNewsroom {
     pub clock: SetClock,
     pub failures: Failures,
     callers: Callers,
-    folder: TempDir,
+    pub(crate) folder: Arc<TempDir>,
 }
 
 struct Callers {

@@ -173,12 +173,14 @@ pub(super) struct RevisionLine {
     note: String,
     beside: bool,
     headline: String,
+    /// What it was sealed with, in 64 hexadecimal digits; nothing where an earlier version wrote it and it is still to be sealed.
+    seal: Option<String>,
 }
 
 impl From<RevisionHead> for RevisionLine {
     fn from(it: RevisionHead) -> Self {
-        let RevisionHead { number, base, author, at, note, beside, headline, .. } = it;
-        Self { number, base, author, at, note, beside, headline }
+        let RevisionHead { number, base, author, at, note, beside, headline, seal, .. } = it;
+        Self { number, base, author, at, note, beside, headline, seal }
     }
 }
 

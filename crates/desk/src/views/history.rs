@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use newsroom::{Error, Publication, RevisionHead, StoryRow, StoryView, Written};
+use newsroom::{BrokenLink, Error, Publication, RevisionHead, StoryRow, StoryView, Written};
 use serde::{Deserialize, Serialize};
 use story::{Content, File, Timestamp};
 
@@ -115,6 +115,7 @@ pub(crate) async fn values(
         let rule = newsroom.rules().name(&known.rule, &caller.language);
         acknowledged.push(Answered { rule, by, at: clock.short(known.at), reason: known.reason });
     }
+    let record = newsroom.story_record(caller, view.row.id).await?;
     let may_restore = read_only(screen, &view.row).is_none() && to != view.row.head && draft.is_none();
     let to = draft.map_or_else(|| Value::from(to), |_| Value::from(DRAFT));
     let at = clock.read_to_end(&asked.at);
@@ -130,10 +131,27 @@ pub(crate) async fn values(
     Ok(values! {
         stood, ruler => ruler(&heads, &out, &clock), shown, at => at_or_last.map_or_else(String::new, |at| clock.input(at)), zone => clock.zone,
         bad_time => at.is_none() && !asked.at.is_empty(), was_out => !out.is_empty(),
+        seal => record.seal.as_deref().map(seal_short), broken_at => record.broken.as_ref().map(|found| broken_at(screen, found, &out, &clock)), record,
         publications => out.iter().filter(|one| one.revision.is_some()).count(),
         story => head(screen, view, &clock), revisions => lines, from, to, unsaved => written.is_some(), may_restore, acknowledged, refusal,
         comparison => compare(&old, &new), full => asked.view == "full", proof_view => Proof::plain(&new),
     })
+}
+
+/// The first of a seal's digits, as they are read out.
+fn seal_short(seal: &str) -> String {
+    let digits: Vec<char> = seal.chars().take(16).collect();
+    digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}
+
+/// From where on the record does not agree.
+fn broken_at(screen: &Screen<'_>, found: &BrokenLink, out: &[Publication], clock: &Clock) -> String {
+    let messages = screen.visitor.messages();
+    let published = out.iter().find(|one| found.kind == "publication" && one.entry == found.number);
+    match published {
+        Some(one) => messages.text("record-broken-publication", &[("time", clock.full(one.at).into())]),
+        None => messages.text("record-broken-revision", &[("number", found.number.into())]),
+    }
 }
 
 /// What is being written in the story, for whoever may see it.

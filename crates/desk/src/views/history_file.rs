@@ -67,7 +67,7 @@ pub fn history_page(
             id => history.id.to_string(), slug => content.slugline, headline => content.headline,
             language => content.language, direction => content.language.direction().as_str(),
         },
-        zone => clock.zone, written => clock.full(history.written), path => history.path,
+        record => history.record, zone => clock.zone, written => clock.full(history.written), path => history.path,
         steps => history.revisions.iter().rev().map(step).collect::<Vec<_>>(),
         seen => seen.collect::<Vec<_>>(), answered => answered.collect::<Vec<Value>>(),
     };

@@ -24,6 +24,7 @@ fn every_command_has_help_with_an_example() {
         "journal list",
         "journal follow",
         "migrate",
+        "verify",
     ] {
         let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         let help = run(&arguments);

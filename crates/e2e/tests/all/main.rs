@@ -30,6 +30,7 @@ mod people;
 mod planning;
 mod restart;
 mod screens;
+mod seals;
 mod secure_shell;
 mod sso;
 mod television;

@@ -22,6 +22,7 @@ mod serve;
 mod site;
 mod translate;
 mod user;
+mod verify;
 
 use newsroom::Error;
 
@@ -41,6 +42,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Publish(args) => publish::run(&args).await,
         Command::Kill(args) => kill::run(&args).await,
         Command::History(args) => history::run(&args).await,
+        Command::Verify(args) => verify::run(&args).await,
         Command::Measures(args) => measures::run(&args).await,
         Command::Front(args) => boards::front(&args).await,
         Command::Programme(args) => boards::programme(&args).await,

@@ -53,6 +53,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let levels = tokio::spawn(keep_levels(newsroom.clone(), stopping.clone()));
     let tallies = tokio::spawn(keep_tallies(newsroom.clone(), stopping.clone()));
     let words = tokio::spawn(keep_words(newsroom.clone(), stopping.clone()));
+    let seals = tokio::spawn(keep_seals(newsroom.clone(), stopping.clone()));
     let sources = tokio::spawn(keep_sources(newsroom.clone(), intake.clone(), stopping.clone()));
     let partners = tokio::spawn(keep_partners(newsroom.clone(), intake, stopping.clone()));
     let mut desk = tokio::spawn(desk::serve(newsroom, desk, listener, stopping));
@@ -72,6 +73,7 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     levels.await?;
     tallies.await?;
     words.await?;
+    seals.await?;
     sources.await?;
     partners.await?;
     match ended? {
@@ -109,6 +111,10 @@ async fn keep_levels(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
 
 async fn keep_words(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
     newsroom.keep_words(stopped(stopping)).await;
+}
+
+async fn keep_seals(newsroom: Newsroom, stopping: watch::Receiver<bool>) {
+    newsroom.keep_seals(stopped(stopping)).await;
 }
 
 async fn keep_tallies(newsroom: Newsroom, stopping: watch::Receiver<bool>) {

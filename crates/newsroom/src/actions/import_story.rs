@@ -171,7 +171,7 @@ impl Newsroom {
             // As readers knew it: an import is no news.
             out.updated = import.updated.unwrap_or(first).clamp(first, now.max(first));
             work.row.updated = Some(out.updated);
-            goes = Some(release.change(out));
+            goes = Some(work.tx.seal_entry(now, release.change(out)).await?);
         }
         work.row.changed = now;
         work.tx.update_story(&work.row).await?;
@@ -187,8 +187,8 @@ impl Newsroom {
         self.reach("import.marked")?;
         let detail = json!({ "origin": import.origin, "guid": import.guid, "live": live });
         work.tx.insert_audit(&self.audit_row(caller, "import-story", story_subject(story), detail)).await?;
-        if let Some(change) = goes {
-            work.tx.append_journal(now, &change).await?;
+        if let Some(entry) = goes {
+            work.tx.append_sealed(entry).await?;
         }
         self.reach("import.before-commit")?;
         work.commit().await?;

@@ -55,8 +55,9 @@ async fn withdraw(work: &mut Work, caller: &Caller, reason: &str) -> Result<Publ
     let (withdrawal, revision) = take_down(&mut work.row, at, reason)?;
     let path = withdrawal.path.clone();
     let detail = json!({ "revision": revision, "path": path, "reason": reason });
+    let entry = work.tx.seal_entry(at, Change::Killed(withdrawal)).await?;
     work.write(caller, "kill-story", detail).await?;
-    let seq = work.tx.append_journal(at, &Change::Killed(withdrawal)).await?;
+    let seq = work.tx.append_sealed(entry).await?;
     Ok(Published { seq, path, at, revision })
 }
 

@@ -32,6 +32,7 @@ mod keep_archive;
 mod keep_levels;
 mod keep_partners;
 mod keep_schedule;
+mod keep_seals;
 mod keep_sources;
 mod keep_tallies;
 mod keep_words;

@@ -5,9 +5,10 @@ use std::collections::btree_map::Entry;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Revision, StoryRow};
+use store::{LinkKind, Revision, StoryRow};
 use story::{AccountId, Acknowledgement, Change, Content, Moment, State, StoryId, Timestamp};
 
+use super::record::StoryRecord;
 use crate::newsroom::story_subject;
 use crate::{Caller, Newsroom, Permission, Result};
 
@@ -40,6 +41,8 @@ pub struct StoryHistory {
     pub publications: Vec<Publication>,
     /// Findings that somebody answered for.
     pub acknowledged: Vec<Acknowledgement>,
+    /// Whether all of it is what was sealed as it was written.
+    pub record: StoryRecord,
 }
 
 /// A revision, whole.
@@ -55,6 +58,8 @@ pub struct HistoryRevision {
     /// Kept from a conflict: not part of the story.
     pub beside: bool,
     pub content: Content,
+    /// What it was sealed with, in 64 hexadecimal digits.
+    pub seal: Option<String>,
 }
 
 /// One time that readers were shown something else.
@@ -70,6 +75,8 @@ pub struct Publication {
     pub revision: Option<u64>,
     /// What readers were told was wrong, or why it is gone.
     pub notice: Option<String>,
+    /// What it was sealed with, in 64 hexadecimal digits.
+    pub seal: Option<String>,
 }
 
 /// What changes what readers have of a story, and the word for it.
@@ -106,7 +113,7 @@ impl Newsroom {
         }))
     }
 
-    /// When readers were shown what, oldest first.
+    /// When readers were shown what, oldest first; without its seals.
     pub async fn publications_of(&self, caller: &Caller, story: StoryId) -> Result<Vec<Publication>> {
         caller.needs(Permission::Read)?;
         self.row(story).await?;
@@ -123,16 +130,21 @@ impl Newsroom {
                 Change::Killed(withdrawal) => Some(withdrawal.reason.clone()),
                 _ => None,
             },
+            seal: None,
         };
         Ok(entries.into_iter().map(publication).collect())
     }
 
     pub async fn story_history(&self, caller: &Caller, story: StoryId) -> Result<StoryHistory> {
-        let publications = self.publications_of(caller, story).await?;
+        let mut publications = self.publications_of(caller, story).await?;
+        let (record, mut seals) = self.sealed(story).await?;
+        for publication in &mut publications {
+            publication.seal = seals.remove(&(LinkKind::Publication, publication.entry));
+        }
         let StoryRow { edition, state, path, created, .. } = self.row(story).await?;
         let mut revisions = Vec::new();
         for head in self.store.revisions(story).await?.into_iter().rev() {
-            revisions.push(whole(self.any_revision(story, head.number).await?));
+            revisions.push(whole(self.any_revision(story, head.number).await?, head.seal));
         }
         let acknowledged = self.store.acknowledgements(story).await?;
         let mut people = BTreeMap::new();
@@ -157,11 +169,12 @@ impl Newsroom {
             revisions,
             publications,
             acknowledged,
+            record,
         })
     }
 }
 
-fn whole(revision: Revision) -> HistoryRevision {
+fn whole(revision: Revision, seal: Option<String>) -> HistoryRevision {
     let Revision { number, base, author, at, note, beside, content, .. } = revision;
-    HistoryRevision { number, base, author, at, note, beside, content }
+    HistoryRevision { number, base, author, at, note, beside, content, seal }
 }

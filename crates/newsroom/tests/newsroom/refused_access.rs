@@ -111,7 +111,7 @@ const ACTIONS: [(&str, Role); 83] = [
 ];
 
 /// Two more of the same kind, and those that nobody asks for as a caller.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 25] = [
     "accept_invitation",
     "demote_checks",
     "keep_archive",
@@ -119,6 +119,7 @@ const OTHERS: [&str; 24] = [
     "keep_partners",
     "keep_schedule",
     "keep_sources",
+    "keep_seals",
     "keep_tallies",
     "keep_words",
     "note_shown",

@@ -188,4 +188,11 @@ async fn the_history_of_a_story_is_one_document_with_all_it_said_and_what_reader
     ];
     assert_eq!(seen, expected);
     assert_eq!(history.people.values().collect::<Vec<_>>(), ["The reporter", "The editor"]);
+    assert_eq!((history.record.state, &history.record.broken), ("sealed", &None));
+    assert_eq!(history.publications[2].seal, history.record.seal, "the kill is what was written last");
+    let revisions = history.revisions.iter().map(|it| &it.seal);
+    let seals: Vec<_> = revisions.chain(history.publications.iter().map(|it| &it.seal)).flatten().collect();
+    assert_eq!(seals.iter().collect::<std::collections::BTreeSet<_>>().len(), 6, "{seals:?}");
+    let listed = newsroom.revisions(desk.reporter(), story).await.unwrap();
+    assert_eq!(listed[2].seal, history.revisions[0].seal);
 }

@@ -3,6 +3,7 @@
 //! `manifest.json` says what is there; `tables/<name>.jsonl` has the columns in its first line and one row in each of
 //! the others; `blobs/` is laid out as the store's own. A backup of one database can be restored into the other.
 
+mod former;
 mod manifest;
 mod read;
 mod secrets;

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 use sqlx::SqlStr;
 
+use super::former::{FORMER, FORMER_COLUMNS};
 use super::secrets::{self, Secrets};
 use crate::link::made_of_constants;
 use crate::row::{Damage, Row};
@@ -14,7 +15,7 @@ use crate::value::Value;
 pub(super) struct Table {
     pub(super) name: &'static str,
     /// What the rows are sorted by: the same rows give the same file.
-    key: &'static str,
+    pub(super) key: &'static str,
     /// The migration that made it: older backups do not have it, and need not.
     pub(super) since: &'static str,
     pub(super) columns: &'static [(&'static str, Kind)],
@@ -170,6 +171,8 @@ pub(super) const TABLES: &[Table] = &[
             ("words", Text),
             ("entry_of", Int),
             ("coverage", Text),
+            ("links", Int),
+            ("seal", Text),
         ],
     },
     Table {
@@ -186,7 +189,15 @@ pub(super) const TABLES: &[Table] = &[
             ("beside", Int),
             ("headline", Text),
             ("content", Text),
+            ("link", Int),
+            ("seal", Text),
         ],
+    },
+    Table {
+        name: "seals",
+        key: "story, kind, number",
+        since: "0023_seals",
+        columns: &[("story", Int), ("kind", Int), ("number", Int), ("link", Int), ("seal", Text)],
     },
     Table {
         name: "acknowledgements",
@@ -317,7 +328,15 @@ pub(super) const TABLES: &[Table] = &[
         name: "journal",
         key: "seq",
         since: "0001_newsroom",
-        columns: &[("seq", Int), ("at", Int), ("story", Int), ("change", Text), ("entry", Text)],
+        columns: &[
+            ("seq", Int),
+            ("at", Int),
+            ("story", Int),
+            ("change", Text),
+            ("entry", Text),
+            ("link", Int),
+            ("seal", Text),
+        ],
     },
     Table {
         name: "arrivals",
@@ -492,24 +511,6 @@ pub(crate) fn statements() -> impl Iterator<Item = (String, SqlStr)> {
         ]
     })
 }
-
-/// A table that backups of earlier versions have, and the migration that took it out.
-const DRAFTS: Table = Table {
-    name: "drafts",
-    key: "story, account",
-    since: "0007_drafts",
-    columns: &[
-        ("story", Int),
-        ("account", Int),
-        ("base", Int),
-        ("version", Int),
-        ("at", Int),
-        ("content", Text),
-    ],
-};
-/// Columns that backups of earlier versions have, by their table.
-const FORMER_COLUMNS: &[(&str, &str, Kind)] = &[("arrivals", "words", Text)];
-const FORMER: &[(Table, &str)] = &[(DRAFTS, "0008_manuscripts")];
 
 /// The tables that a database of this schema has.
 pub(super) fn tables_of(schema: &str) -> impl Iterator<Item = &'static Table> {

@@ -10,6 +10,7 @@ mod journal;
 mod lists;
 mod rows;
 mod schema;
+mod seals;
 mod trouble;
 
 #[allow(unreachable_pub, reason = "the file is testkit's, where it is public")]
