@@ -142,10 +142,10 @@ mod tests {
     fn a_seal_is_what_its_description_says() {
         let mut chain = Chain::start(StoryId::from_number(7));
         assert_eq!(chain.seal(), "3e0a49abd02b7791dd914c5e20f5e023daf9c9b145e14238f80309491e2debb9");
-        let none: Option<u64> = None;
-        chain.add(LinkKind::Revision, &values![7_u64, 1_u64, none, "déjà"]);
+        let revision = [Value::from(7_u64), Value::from(1_u64), Value::Int(None), Value::from("déjà")];
+        chain.add(LinkKind::Revision, &revision);
         assert_eq!(chain.seal(), "3322863510305ed97c16989009d8c6e9894863e229a8b40bc64818d55512b8ac");
-        chain.add(LinkKind::Publication, &values![-1_i64, ""]);
+        chain.add(LinkKind::Publication, &[Value::from(-1_i64), Value::from("")]);
         assert_eq!(chain.seal(), "050217da15cd19d32f7d8b061383370ddc8130138a0337be62543b39f85defaa");
     }
 
