@@ -2,6 +2,7 @@
 // with COOKIE="name=value; …" of the one, OTHER of the other, whose name is NAME.
 import assert from 'node:assert/strict'
 import { LOAD } from './chromium.mjs'
+import { press } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, url, cookie, name] = process.argv.slice(2)
@@ -20,11 +21,8 @@ const reach = async (page, selector) => {
 const page = await edit(url)
 const keys = page.keyboard
 await reach(page, '.ProseMirror')
-await keys.press('Control+End')
-await keys.press(back)
-for (let n = 0; n < 2; n += 1) await keys.press(`Control+Shift+${back}`)
-await keys.press(`Control+Shift+${forth}`)
-await keys.press(`Control+Shift+${back}`)
+const word = `Control+Shift+${back}`
+await press(page, 'Control+End', back, word, word, `Control+Shift+${forth}`, word)
 const words = await page.evaluate(() => getSelection().toString().trim())
 assert.ok(/\p{L}/u.test(words), words)
 await keys.press('Control+Alt+m')
