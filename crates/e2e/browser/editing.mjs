@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { mortal } from './chromium.mjs'
+import { frame, press as pressed } from './keys.mjs'
 import { between } from './network.mjs'
 import { signedIn } from './signed-in.mjs'
 
@@ -12,8 +13,6 @@ const [step, language, url] = process.argv.slice(2)
 const arabic = language === 'ar'
 const body = '.ProseMirror > p:not([class])'
 
-const frame = (on) => on.evaluate(() => new Promise((told) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told)))))
 const settled = (on) => on.waitForSelector('[data-state].ok')
 const written = async (on) => JSON.parse(await on.evaluate(async () => {
   const fresh = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), 'text/html')
@@ -25,12 +24,7 @@ async function byKeyboard() {
   const page = await edit(url)
   const keys = page.keyboard
   const words = JSON.parse(await page.locator('#editor').getAttribute('data-words'))
-  async function press(...list) {
-    for (const key of list) {
-      await keys.press(key)
-      await frame(page)
-    }
-  }
+  const press = (...list) => pressed(page, ...list)
   // For a moment after typing the editor takes no selection from the browser: whoever is as fast as this selects again.
   async function until(there, ...list) {
     for (let n = 0; n < 8; n += 1) {

@@ -1,6 +1,7 @@
 // The editor of the desk, by keyboard alone: `node editor.mjs STEP LANGUAGE URL [LOGIN PASSWORD]`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { frame, press as pressed } from './keys.mjs'
 import { between } from './network.mjs'
 import { signedIn } from './signed-in.mjs'
 
@@ -20,15 +21,12 @@ const keys = page.keyboard
 
 // "Kept" or "saved" is on the screen only after the server said so.
 const settled = (on = page) => on.waitForSelector('[data-state].ok')
-const saved = () => page.waitForSelector('.toast')
-// A browser tells of a moved caret with a frame to come, and tells it last; nobody types faster.
-const frame = (on) => on.evaluate(() => new Promise((told) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told)))))
-async function press(...list) {
-  for (const key of list) {
-    await keys.press(key)
-    await frame(page)
-  }
+const press = (...list) => pressed(page, ...list)
+// What is told of having saved; what was told before is no answer to it.
+async function save() {
+  await page.evaluate(() => document.querySelector('.toast')?.remove())
+  await press('Control+s')
+  return page.waitForSelector('.toast')
 }
 // For a moment after typing the editor takes no selection from the browser: whoever is as fast as this selects again.
 async function atEnd(on) {
@@ -98,8 +96,7 @@ async function keyboard() {
   await press('Enter', 'Enter', 'Escape', 'Control+z', 'Control+y')
   await settled()
   await judge('written')
-  await press('Control+s')
-  await saved()
+  await save()
   const document = await written()
   const kinds = document.blocks.map((block) => block.type)
   assert.deepEqual(kinds, ['paragraph', 'paragraph', 'subheading', ...KINDS, 'paragraph'])
@@ -115,9 +112,8 @@ async function keyboard() {
   // An untouched story is not saved again, whatever is in it: it came back as it went.
   await page.reload()
   await page.waitForSelector('#editor[data-ready]')
-  await press('Control+s')
   const words = language === 'ar' ? 'لا شيء' : 'Rien'
-  assert.match(await (await saved()).textContent(), new RegExp(words))
+  assert.match(await (await save()).textContent(), new RegExp(words))
 }
 
 // A link to a story of the house, found by its words; what leads nowhere is asked for again, and the old link stays.
@@ -142,8 +138,7 @@ async function linked() {
   await press('Escape')
   assert.equal(await link.getAttribute('href'), href)
   await settled()
-  await press('Control+s')
-  await saved()
+  await save()
 }
 
 async function leave() {
@@ -401,8 +396,7 @@ async function headlines() {
   await other.waitForFunction((words) => document.getElementById('headline-short').value === words, short)
   assert.equal(await other.textContent(count), `${[...short].length} / 48`)
   await page.bringToFront()
-  await press('Control+s')
-  await saved()
+  await save()
   await page.reload()
   await page.waitForSelector('#editor[data-ready]')
   assert.equal(await page.inputValue('#headline-short'), short)
@@ -426,8 +420,7 @@ async function sessions() {
   await keys.type(' après')
   await page.waitForFunction(() => document.querySelector('[data-state].ok') || !document.querySelector('#trouble').hidden)
   await settled()
-  await press('Control+s')
-  await saved()
+  await save()
   assert.match(JSON.stringify(await written()), /avant après/)
 }
 

@@ -1,5 +1,6 @@
 // Suggestions by keyboard alone, in two windows: `node suggestions.mjs LANGUAGE URL`, with COOKIE="name=value; …".
 import assert from 'node:assert/strict'
+import { frame, press } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, url] = process.argv.slice(2)
@@ -8,13 +9,6 @@ const [page, other] = [await edit(url), await edit(url)]
 const keys = page.keyboard
 const body = '.ProseMirror > p:not([class*=fld])'
 const word = language === 'ar' ? 'جديد' : 'neuf'
-const frame = (on) => on.evaluate(() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told)))))
-async function press(on, ...list) {
-  for (const key of list) {
-    await on.keyboard.press(key)
-    await frame(on)
-  }
-}
 const settled = (on) => on.waitForSelector('[data-state].ok')
 const text = (on) => on.$$eval(body, (all) => all.map((p) => p.textContent).join('|'))
 const both = async (selector, count) => {
