@@ -128,6 +128,7 @@ mod tests {
             .chain(states)
             .chain(moves)
             .chain(["move-spike", "move-unspike"])
+            .chain(["advice-send-back", "advice-spiked", "advice-withdrawn"])
             .collect();
         assert_eq!(Role::ALL.len(), 3);
         for (tag, source) in SOURCES {
