@@ -5,11 +5,9 @@ import { LOAD } from './chromium.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, url, cookie, name] = process.argv.slice(2)
-const { context, edit, looks, leave } = await signedIn('released', language, url)
+const { context, colleague, edit, looks, leave } = await signedIn('released', language, url)
 const page = await edit(url)
-const chief = await context.browser().newContext()
-await chief.addCookies(cookie.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', url).href })))
-const theirs = await chief.newPage()
+const theirs = await colleague(cookie)
 const banner = '#released [data-number]'
 const body = '.ProseMirror > p:not([class*=fld])'
 const word = language === 'ar' ? 'جديد' : 'neuf'

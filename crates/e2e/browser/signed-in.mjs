@@ -38,9 +38,10 @@ export async function looksFine(page, name) {
 export async function signedIn(screen, language, origin, { spared } = {}) {
   const browser = await start()
   const said = []
+  const knows = (context, cookie) => context.addCookies(cookie.split('; ').map((one) => one.split('='))
+    .map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
   const context = await windows(browser, said, { spared })
-  const cookies = process.env.COOKIE.split('; ').map((one) => one.split('='))
-  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
+  await knows(context, process.env.COOKIE)
   async function open(address) {
     const page = await context.newPage()
     await page.goto(new URL(address, origin).href, LOAD)
@@ -49,8 +50,7 @@ export async function signedIn(screen, language, origin, { spared } = {}) {
   // A window of somebody else, who is signed in by another cookie.
   async function colleague(cookie) {
     const theirs = await windows(browser, said, { spared })
-    const cookies = cookie.split('; ').map((one) => one.split('='))
-    await theirs.addCookies(cookies.map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
+    await knows(theirs, cookie)
     return theirs.newPage()
   }
   // A window in which a story is written, once it can be.
