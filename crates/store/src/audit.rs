@@ -85,7 +85,7 @@ impl Store {
 impl Tx {
     pub async fn insert_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
         let AuditRow { seq: _, at, account, action, subject, detail } = row;
-        self.run(INSERT, values![*at, *account, action, subject, json(detail)]).await.map(drop)
+        self.later(INSERT, values![*at, *account, action, subject, json(detail)]).await
     }
 }
 

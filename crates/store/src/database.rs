@@ -16,7 +16,7 @@ use tracing::{Instrument as _, Span, info_span};
 
 use crate::StoreError;
 use crate::error::{Doing, damaged};
-use crate::link::Link;
+use crate::link::{Done, Link, Statement};
 use crate::row::{Damage, Row};
 use crate::value::Value;
 
@@ -96,46 +96,56 @@ impl Database {
         }
     }
 
+    /// For writing. On SQLite the place of the one writer of this process is taken once this returns.
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
         let begin = async {
-            match &self.pools {
+            Ok(match &self.pools {
                 Pools::Sqlite { writer, .. } => {
-                    begin_sqlite(writer, "BEGIN IMMEDIATE").await.map(Kind::Sqlite)
+                    (Kind::Sqlite(writer.acquire().await?), Some("BEGIN IMMEDIATE"))
                 }
-                Pools::Postgres(pool) => pool.begin().await.map(Kind::Postgres),
-            }
+                Pools::Postgres(pool) => (Kind::Postgres(pool.begin().await?), None),
+            })
         };
-        let begun = begin.instrument(call(self.dialect(), "BEGIN")).await;
-        Ok(Transaction {
-            place: self.place.clone(),
-            kind: begun.doing("beginning a transaction", &self.place)?,
-        })
+        let begun: sqlx::Result<_> = begin.instrument(call(self.dialect(), "BEGIN")).await;
+        Ok(self.transaction(begun.doing("beginning a transaction", &self.place)?))
     }
 
     /// Everything read in it is from one moment, however long it takes and whatever others write.
     pub(crate) async fn begin_snapshot(&self) -> Result<Transaction, StoreError> {
-        let begun = match &self.pools {
-            Pools::Sqlite { snapshots, .. } => begin_sqlite(snapshots, "BEGIN").await.map(Kind::Sqlite),
-            Pools::Postgres(pool) => {
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Kind::Postgres)
-            }
+        let begin = async {
+            Ok(match &self.pools {
+                Pools::Sqlite { snapshots, .. } => (Kind::Sqlite(snapshots.acquire().await?), Some("BEGIN")),
+                Pools::Postgres(pool) => {
+                    let how = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                    (Kind::Postgres(pool.begin_with(how).await?), None)
+                }
+            })
         };
-        Ok(Transaction { place: self.place.clone(), kind: begun.doing("beginning to read", &self.place)? })
+        let begun: sqlx::Result<_> = begin.await;
+        Ok(self.transaction(begun.doing("beginning to read", &self.place)?))
+    }
+
+    /// One that begins with this statement.
+    fn transaction(&self, (kind, first): (Kind, Option<&'static str>)) -> Transaction {
+        let waiting = first.map(|sql| Statement { sql: sql.into_sql_str(), values: Vec::new() });
+        Transaction { place: self.place.clone(), kind, waiting: Vec::from_iter(waiting) }
     }
 
     /// A statement that only reads.
     pub(crate) async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         let span = call(self.dialect(), sql);
-        let sql = sql.into_sql_str();
+        let statement = Statement { sql: sql.into_sql_str(), values };
         let read = async {
             match &self.pools {
                 Pools::Sqlite { readers, .. } => {
-                    Link::Sqlite(&mut *readers.acquire().await?).rows(sql, values).await
+                    Link::Sqlite(&mut *readers.acquire().await?).each(vec![statement]).await
                 }
-                Pools::Postgres(pool) => Link::Postgres(&mut *pool.acquire().await?).rows(sql, values).await,
+                Pools::Postgres(pool) => {
+                    Link::Postgres(&mut *pool.acquire().await?).each(vec![statement]).await
+                }
             }
         };
-        read.instrument(span).await.doing("reading", &self.place)
+        read.instrument(span).await.doing("reading", &self.place).map(|done| done.rows)
     }
 
     pub(crate) async fn all<T>(
@@ -163,6 +173,8 @@ impl Database {
 pub(crate) struct Transaction {
     pub(crate) place: String,
     kind: Kind,
+    /// SQLite's statements that go with the next one, as nobody asks what they answer.
+    waiting: Vec<Statement>,
 }
 
 #[derive(Debug)]
@@ -174,11 +186,13 @@ enum Kind {
 }
 
 impl Transaction {
-    pub(crate) fn link(&mut self) -> Link<'_> {
-        match &mut self.kind {
-            Kind::Sqlite(open) => Link::Sqlite(open),
-            Kind::Postgres(open) => Link::Postgres(open),
+    /// The connection, for what is done with one alone.
+    pub(crate) async fn link(&mut self) -> Result<Link<'_>, StoreError> {
+        if let Some(Statement { sql, values }) = self.waiting.pop() {
+            // With what waited before it.
+            self.done(sql, values).await.doing("writing", &self.place)?;
         }
+        Ok(self.kind.link())
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -188,10 +202,17 @@ impl Transaction {
         }
     }
 
+    /// A statement that may be done together with the next one, and fail as part of that.
+    pub(crate) async fn later(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<(), StoreError> {
+        match self.kind {
+            Kind::Sqlite(_) => self.waiting.push(Statement { sql, values }),
+            Kind::Postgres(_) => drop(self.run(sql, values).await?),
+        }
+        Ok(())
+    }
+
     pub(crate) async fn run(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<u64, StoreError> {
-        let span = call(self.dialect(), sql.as_str());
-        let done = self.link().run(sql, values).instrument(span).await;
-        done.doing("writing", &self.place)
+        self.done(sql, values).await.doing("writing", &self.place).map(|done| done.changed)
     }
 
     pub(crate) async fn all<T>(
@@ -200,27 +221,47 @@ impl Transaction {
         values: Vec<Value>,
         read: impl Fn(&Row) -> Result<T, Damage>,
     ) -> Result<Vec<T>, StoreError> {
-        let span = call(self.dialect(), sql.as_str());
-        let rows = self.link().rows(sql, values).instrument(span).await.doing("reading", &self.place)?;
+        let rows = self.done(sql, values).await.doing("reading", &self.place)?.rows;
         rows.iter().map(|row| read(row).map_err(|damage| damaged(&self.place, damage))).collect()
     }
 
+    /// What waited, and then this; what this did.
+    async fn done(&mut self, sql: SqlStr, values: Vec<Value>) -> sqlx::Result<Done> {
+        let span = call(self.dialect(), sql.as_str());
+        let mut statements = std::mem::take(&mut self.waiting);
+        statements.push(Statement { sql, values });
+        self.kind.link().each(statements).instrument(span).await
+    }
+
     pub(crate) async fn script(&mut self, sql: String) -> Result<(), StoreError> {
-        let done = self.link().script(sql).await;
+        let done = self.link().await?.script(sql).await;
         done.doing("changing the schema", &self.place)
     }
 
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
         let span = call(self.dialect(), "COMMIT");
         let commit = async {
             match self.kind {
-                Kind::Sqlite(mut open) => sqlx::raw_sql("COMMIT").execute(&mut *open).await.map(drop),
+                Kind::Sqlite(mut open) => {
+                    let commit = Statement { sql: "COMMIT".into_sql_str(), values: Vec::new() };
+                    self.waiting.push(commit);
+                    Link::Sqlite(&mut open).each(self.waiting).await.map(drop)
+                }
                 Kind::Postgres(open) => open.commit().await,
             }
         };
         match commit.instrument(span).await.doing("committing", &self.place) {
             Err(StoreError::Unavailable { place, why }) => Err(StoreError::Unconfirmed { place, why }),
             other => other,
+        }
+    }
+}
+
+impl Kind {
+    fn link(&mut self) -> Link<'_> {
+        match self {
+            Self::Sqlite(open) => Link::Sqlite(open),
+            Self::Postgres(open) => Link::Postgres(open),
         }
     }
 }
@@ -244,12 +285,6 @@ fn call(dialect: Dialect, sql: &str) -> Span {
         span.record("db.system.name", system);
     }
     span
-}
-
-async fn begin_sqlite(pool: &SqlitePool, how: &'static str) -> sqlx::Result<PoolConnection<Sqlite>> {
-    let mut link = pool.acquire().await?;
-    sqlx::raw_sql(how).execute(&mut *link).await?;
-    Ok(link)
 }
 
 /// Whatever state a connection was left in, the next one finds none of it. Without an open transaction SQLite only says so.
@@ -337,6 +372,54 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+
+    async fn counted(folder: &tempfile::TempDir) -> Database {
+        let url = format!("sqlite:{}", folder.path().join("n.db").display());
+        let database = sqlite(&url, Access::Write).unwrap();
+        let mut open = database.begin().await.unwrap();
+        open.script("CREATE TABLE counted (number INTEGER PRIMARY KEY) STRICT".to_owned()).await.unwrap();
+        open.commit().await.unwrap();
+        database
+    }
+
+    async fn count(open: &mut Transaction, number: u64) -> Result<(), StoreError> {
+        open.later("INSERT INTO counted VALUES ($1)".into_sql_str(), vec![Value::from(number)]).await
+    }
+
+    async fn numbers(open: &mut Transaction) -> Vec<i64> {
+        let sql = "SELECT number FROM counted ORDER BY number".into_sql_str();
+        open.all(sql, Vec::new(), |row| row.columns().int()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn statements_that_wait_are_done_in_their_order_with_the_next_one_or_the_commit() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = counted(&folder).await;
+        let mut open = database.begin().await.unwrap();
+        count(&mut open, 1).await.unwrap();
+        count(&mut open, 2).await.unwrap();
+        assert_eq!(numbers(&mut open).await, [1, 2]);
+        let removed =
+            open.run("DELETE FROM counted WHERE number = $1".into_sql_str(), vec![Value::from(1_u64)]);
+        assert_eq!(removed.await.unwrap(), 1);
+        count(&mut open, 3).await.unwrap();
+        open.commit().await.unwrap();
+        assert_eq!(numbers(&mut database.begin_snapshot().await.unwrap()).await, [2, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_statement_that_waited_and_fails_takes_all_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = counted(&folder).await;
+        let mut open = database.begin().await.unwrap();
+        count(&mut open, 1).await.unwrap();
+        count(&mut open, 1).await.unwrap();
+        count(&mut open, 2).await.unwrap();
+        let refused = open.commit().await.unwrap_err();
+        assert!(matches!(refused, StoreError::Conflict { .. }), "{refused}");
+        let mut open = database.begin().await.unwrap();
+        assert!(numbers(&mut open).await.is_empty());
+    }
 
     /// Opening one reads the whole schema: for each story that is written, many would.
     #[tokio::test]

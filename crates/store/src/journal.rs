@@ -133,7 +133,8 @@ impl Tx {
     /// See [`Tx::append_journal`].
     pub async fn append_sealed(&mut self, entry: SealedEntry) -> Result<u64, StoreError> {
         let SealedEntry { at, change, values } = entry;
-        let seq = self.append(vec![values]).await?;
+        let seq = self.number(1).await?;
+        self.later(APPEND, [values![seq], values].concat()).await?;
         // As it is read back: the column holds milliseconds.
         let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);
         self.entries.push(JournalEntry { seq, at, change });
@@ -143,10 +144,16 @@ impl Tx {
     /// The same for many, without their numbers; that of the last.
     pub(crate) async fn append(&mut self, entries: Vec<Vec<Value>>) -> Result<u64, StoreError> {
         let count = entries.len() as u64;
-        let last = self.one(COUNT_UP, values![count], |row| row.columns().number()).await?;
-        let last: u64 = last.unwrap_or_default();
+        let last = self.number(count).await?;
         let numbered = (last + 1 - count..).zip(entries).map(|(seq, entry)| [values![seq], entry].concat());
         self.insert(APPEND, numbered.collect()).await?;
+        Ok(last)
+    }
+
+    /// The last of so many numbers for entries.
+    async fn number(&mut self, count: u64) -> Result<u64, StoreError> {
+        let last =
+            self.one(COUNT_UP, values![count], |row| row.columns().number()).await?.unwrap_or_default();
         self.appended(last);
         Ok(last)
     }

@@ -126,7 +126,11 @@ impl Store {
         let count = all.len();
         let mut open = self.database.begin_snapshot().await?;
         for (name, sql) in all {
-            open.link().prepare(sql).await.doing(&format!("preparing {name}"), &self.database.place)?;
+            open.link()
+                .await?
+                .prepare(sql)
+                .await
+                .doing(&format!("preparing {name}"), &self.database.place)?;
         }
         Ok(count)
     }

@@ -81,6 +81,13 @@ impl Tx {
         done
     }
 
+    /// The same for a statement of which nobody asks what it changed: it may go with the next one, and fail there.
+    pub(crate) async fn later(&mut self, sql: &'static str, values: Vec<Value>) -> Result<(), StoreError> {
+        let done = self.open.later(sql.into_sql_str(), values).await;
+        self.broken |= done.is_err();
+        done
+    }
+
     /// An `INSERT … VALUES ($1, …)` of many rows, with as few statements as may be.
     pub(crate) async fn insert(
         &mut self,

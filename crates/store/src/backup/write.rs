@@ -149,7 +149,7 @@ async fn write_table(
     let (mut hasher, mut bytes, mut rows) = (blake3::Hasher::new(), 0, 0);
     let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
     let mut line = format!("{}\n", serde_json::json!(names));
-    let mut stream = open.link().stream(table.select());
+    let mut stream = open.link().await?.stream(table.select());
     loop {
         hasher.update(line.as_bytes());
         bytes += line.len() as u64;
@@ -226,7 +226,7 @@ async fn names_in(folder: &Path, digits: usize) -> Result<Vec<PathBuf>, StoreErr
 async fn lost_blobs(open: &mut Transaction, copied: &Blobs) -> Result<Vec<Hash>, StoreError> {
     let place = open.place.clone();
     let mut lost = Vec::new();
-    let mut stream = open.link().stream(REFERRED_TO.into_sql_str());
+    let mut stream = open.link().await?.stream(REFERRED_TO.into_sql_str());
     while let Some(row) = stream.try_next().await.doing("reading for the backup", &place)? {
         let hash = row.columns().hash().map_err(|damage| damaged(&place, damage))?;
         if copied.open_file(&hash).await?.is_none() {

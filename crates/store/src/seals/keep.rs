@@ -111,7 +111,7 @@ impl Tx {
             .map(|(story, known)| (*story, known.chain.values()))
             .collect();
         for (story, values) in left {
-            self.run(KEEP_LAST, [values, values![story]].concat()).await?;
+            self.later(KEEP_LAST, [values, values![story]].concat()).await?;
             self.chains.entry(story).and_modify(|known| known.written = true);
         }
         Ok(())
