@@ -19,8 +19,7 @@ fn whoever_is_signed_out_is_told_so_on_every_screen_and_goes_on_with_what_they_w
         let mut lucien = someone(&server, folder.path(), [login, "Lucien Morvan", "editor"]);
         lucien.speak(language);
         let story = lucien.write_story("fr/region", "Le port rouvre", WORDS);
-        let arguments =
-            [language, &lucien.url("/"), &coverage, &story, login, PASSWORD, noemie.cookie()];
+        let arguments = [language, &lucien.url("/"), &coverage, &story, login, PASSWORD, noemie.cookie()];
         browser::run_signed_in("signed-out.mjs", &arguments, lucien.cookie());
     }
 }
