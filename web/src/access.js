@@ -7,6 +7,8 @@ const AGAIN_MS = 5000;
 // stand in the place of what was written.
 const SILENCE_MS = 60_000;
 const DOOR = "/sign-in";
+// Where somebody is led whose role has come to need a second step.
+const SECOND_STEP = "/settings/second-step";
 // Of everybody who is signed in, so a good question.
 const PROBE = "/keys";
 
@@ -19,7 +21,8 @@ let banner = null;
 let before = null;
 
 export const out = () => why !== "";
-const signedOut = (answer) => answer.status === 401 || (answer.redirected && new URL(answer.url).pathname === DOOR);
+const led = (answer, to) => answer.redirected && new URL(answer.url).pathname === to;
+const signedOut = (answer) => answer.status === 401 || led(answer, DOOR);
 
 // Said again where it is said already: whoever listens hears it once more.
 function tell() {
@@ -81,7 +84,7 @@ export async function ask(address, how) {
 // What was asked for and nothing else. What this screen itself is made of is its own: where that is refused, the screen is.
 export async function get(address, { own = false, ...how } = {}) {
   const answer = await ask(address, how);
-  if (own && (answer.status === 403 || answer.redirected)) close("refused");
+  if (own && (answer.status === 403 || led(answer, SECOND_STEP))) close("refused");
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
   return answer;
 }
