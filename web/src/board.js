@@ -1,4 +1,5 @@
 // The board and the list of stories: following what others do, ticking, and moving several stories at once.
+import { ask, get, out } from "./access.js";
 import { fold, follow, renew, swapParts } from "./parts.js";
 
 export function board(root) {
@@ -57,7 +58,8 @@ export function board(root) {
       body.append("story", box.value);
     }
     const id = (here() ?? row)?.id;
-    const answer = await fetch(move.action, { method: "POST", body }).catch(() => null);
+    const answer = await ask(move.action, { method: "POST", body }).catch(() => null);
+    if (out()) return undefined;
     // What could not be done this way is done by the browser, which shows what is wrong.
     if (!answer?.ok || answer.redirected) return move.submit();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -75,8 +77,8 @@ export function board(root) {
   });
 
   const peek = async (at) => {
-    const answer = await fetch(`/stories/${at.id.slice(1)}/peek`).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
+    const answer = await get(`/stories/${at.id.slice(1)}/peek`).catch(() => null);
+    if (!answer) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     glance.replaceChildren(...page.body.childNodes);
     glance.showModal();

@@ -1,4 +1,5 @@
 // Keys of the desk. Every screen works without this file: it only presses what is already on the page.
+import { access, get } from "./access.js";
 import { board } from "./board.js";
 import { dates } from "./dates.js";
 import { direct } from "./direct.js";
@@ -9,9 +10,11 @@ import { keysDialog } from "./keys.js";
 import { mentions } from "./mentions.js";
 import { afterPaint, frames } from "./paint.js";
 import { palette } from "./palette.js";
+import { follow } from "./parts.js";
 import { passkeys } from "./passkeys.js";
 import { planning } from "./planning.js";
 
+access();
 fonts();
 frames();
 dates();
@@ -103,7 +106,7 @@ dates();
   };
 
   const panes = (by) => {
-    const all = [...document.querySelectorAll(".rail,.head,.pane,.col,.dlg")].filter((pane) => !pane.closest("[inert]"));
+    const all = [...document.querySelectorAll(".rail,.head,.out,.pane,.col,.dlg")].filter((pane) => !pane.closest("[inert]"));
     const at = all.findIndex((pane) => pane.contains(document.activeElement));
     const next = all[(at + by + all.length) % all.length];
     if (!next) return false;
@@ -232,22 +235,15 @@ dates();
     let last = Number(fresh.dataset.live);
     let shown = last;
     const asked = location.search.slice(1);
-    const wait = async () => {
-      try {
-        const answer = await fetch(`/wires/news?${asked}&after=${shown}&seen=${last}`);
-        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-        const news = await answer.json();
-        last = news.last;
-        fresh.hidden = news.count === 0;
-        fresh.textContent = news.text;
-        wait();
-      } catch {
-        setTimeout(wait, 5000);
-      }
-    };
-    wait();
+    follow(() => `/wires/news?${asked}&after=${shown}&seen=${last}`, null, (news) => {
+      last = news.last;
+      fresh.hidden = news.count === 0;
+      fresh.textContent = news.text;
+    });
     fresh.addEventListener("click", async () => {
-      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      const answer = await get(location.href, { own: true }).catch(() => null);
+      if (!answer) return undefined;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const [old, now] = [document.querySelector("[data-list]"), page.querySelector("[data-list]")];
       if (!old || !now) return location.reload();
       old.replaceWith(document.adoptNode(now));

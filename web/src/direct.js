@@ -1,5 +1,6 @@
 // A live coverage at the desk: its composer by keyboard, checked while somebody writes and not lost with the window; its
 // entries as others change them. Every step is a link, a field or a button of the page.
+import { ask, get, out } from "./access.js";
 import { fold, follow, renew } from "./parts.js";
 
 const PAUSE = 150;
@@ -40,19 +41,19 @@ const checked = (form) => {
   const list = form.querySelector("[data-doubts]");
   let waiting = 0;
   let asked = 0;
-  const ask = async () => {
+  const check = async () => {
     asked += 1;
     const mine = asked;
     const body = new FormData(form);
     body.delete("lead.upload");
-    const answer = await fetch(form.dataset.check, { method: "POST", body });
+    const answer = await ask(form.dataset.check, { method: "POST", body });
     if (!answer.ok || mine !== asked) return;
     const { html } = await answer.json();
     list.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.children);
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => ask().catch(() => {}), PAUSE);
+    waiting = setTimeout(() => check().catch(() => {}), PAUSE);
   });
 };
 
@@ -78,9 +79,7 @@ export function direct(root) {
 
   // The words of a wire go behind those that are there.
   const use = async (link) => {
-    const answer = await fetch(link.href);
-    if (!answer.ok || answer.redirected) return location.assign(link.href);
-    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-compose]");
+    const now = new DOMParser().parseFromString(await (await get(link.href)).text(), "text/html").querySelector("[data-compose]");
     const { headline, text } = form.elements;
     const theirs = (name) => now.querySelector(`[name="${name}"]`).value;
     if (!headline.value.trim()) headline.value = theirs("headline");
@@ -96,7 +95,7 @@ export function direct(root) {
     // A picture comes with the page: its words have fields of their own.
     if (!link || !form || link.dataset.use === "pictures" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    use(link).catch(() => location.assign(link.href));
+    use(link).catch(() => { if (!out()) location.assign(link.href); });
   });
 
   document.addEventListener("keydown", (event) => {

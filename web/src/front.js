@@ -1,7 +1,8 @@
 // The flatplan by keyboard and by hand. Every step is a button or a link of the page: this presses them without loading
 // the page anew, and shows what others do meanwhile. Nothing changes under somebody who holds a story or writes.
 
-import { swapParts } from "./parts.js";
+import { ask, get, out } from "./access.js";
+import { follow, swapParts } from "./parts.js";
 
 export function front(root) {
   const address = root.dataset.front;
@@ -68,17 +69,17 @@ export function front(root) {
     const body = new URLSearchParams(new FormData(form));
     if (button?.name) body.append(button.name, button.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await ask(form.action, { method: "POST", body });
       const html = await answer.text();
       // What was refused is shown as it was answered; else this page anew, with what was looked for in it.
-      swap(answer.ok ? await (await fetch(location.href)).text() : html, focus);
+      swap(answer.ok ? await (await get(location.href, { own: true })).text() : html, focus);
       held = null;
       show(false);
       const page = new DOMParser().parseFromString(html, "text/html");
       const told = page.querySelector("[data-part=told] [role=alert] p") || page.querySelector("[data-toast]");
       if (told) tell(told.textContent.trim());
     } catch {
-      tell(root.dataset.lost);
+      if (!out()) tell(root.dataset.lost);
     }
     busy = false;
   };
@@ -164,39 +165,32 @@ export function front(root) {
     if (held || busy) { waiting = true; return; }
     waiting = false;
     try {
-      const answer = await fetch(location.href);
-      if (answer.ok && !answer.redirected && !held && !busy) swap(await answer.text());
+      const answer = await get(location.href, { own: true });
+      if (!held && !busy) swap(await answer.text());
     } catch {
       // The next round tries again.
     }
   };
-  const listen = async () => {
+  const question = () => {
     const { version, entry, scheduled } = root.querySelector("[data-part=told]").dataset;
-    try {
-      const answer = await fetch(`${address}/news?version=${version}&live=${entry}&scheduled=${scheduled}`);
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      const news = await answer.json();
-      const told = root.querySelector("[data-part=told]").dataset;
-      // What this page did itself is shown already.
-      if (news.changed && told.version === version && told.entry === entry && told.scheduled === scheduled) {
-        tell(news.text);
-        await look();
-        if (waiting) return setTimeout(listen, 1000);
-      }
-      listen();
-    } catch {
-      setTimeout(listen, 5000);
-    }
+    return `${address}/news?version=${version}&live=${entry}&scheduled=${scheduled}`;
   };
   // Where the last form was about one place, the work goes on there.
-  const asked = new URL(location.href);
-  const last = slots().find((it) => it.dataset.slot === asked.searchParams.get("at"));
+  const opened = new URL(location.href);
+  const last = slots().find((it) => it.dataset.slot === opened.searchParams.get("at"));
   if (last) handle(last).focus();
-  ["pick", "done", "at"].forEach((name) => asked.searchParams.delete(name));
-  history.replaceState(null, "", asked);
+  ["pick", "done", "at"].forEach((name) => opened.searchParams.delete(name));
+  history.replaceState(null, "", opened);
   const picked = root.querySelector("[data-held]")?.value;
   const row = picked && root.querySelector(`[data-story="${picked}"]`);
   if (row) hold(picked, row);
   draggable();
-  listen();
+  let asked = "";
+  follow(() => { asked = question(); return asked; }, async (news) => {
+    // What this page did itself is shown already.
+    if (question() !== asked) return;
+    tell(news.text);
+    await look();
+    if (waiting) await new Promise((done) => setTimeout(done, 1000));
+  });
 }

@@ -1,12 +1,12 @@
 // The keys of the screen that is open, over it (?): read from the page of all keys, so that there is one list of them.
+import { get, out } from "./access.js";
+
 export function keysDialog(dialog) {
   const room = dialog.querySelector("[data-room]");
   const wanted = ["anywhere", ...dialog.dataset.groups.split(" ").filter(Boolean)];
   let read = null;
   const load = async () => {
-    const answer = await fetch("/keys");
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = new DOMParser().parseFromString(await (await get("/keys")).text(), "text/html");
     const groups = wanted.map((name) => page.querySelector(`[data-group="${name}"]`)).filter(Boolean);
     room.replaceChildren(...groups.map((group) => document.adoptNode(group)));
   };
@@ -24,7 +24,8 @@ export function keysDialog(dialog) {
       read ??= load();
       await read;
     } catch {
-      return location.assign("/keys");
+      read = null;
+      return out() ? undefined : location.assign("/keys");
     }
     if (!dialog.open) dialog.showModal();
     return undefined;

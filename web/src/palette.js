@@ -1,5 +1,6 @@
 // The palette (Ctrl K): every screen, every action and field of the screen that is open, and stories and wires by their
 // words. It holds no list of its own: it presses what is on the page, and asks the lists that are screens already.
+import { get } from "./access.js";
 
 const MAX = 40;
 const PAUSE_MS = 150;
@@ -7,11 +8,7 @@ const PAUSE_MS = 150;
 const SCOPES = { ">": ["command", "screen"], "@": ["person"], "#": ["topic"], ":": ["time"] };
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
-const got = async (path, signal) => {
-  const answer = await fetch(path, { signal });
-  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-  return answer;
-};
+const got = (path, signal) => get(path, { signal });
 
 // The front as it was at an hour: today's, or yesterday's where today has not come to it.
 export function frontAt(typed, zone, now = new Date()) {

@@ -1,4 +1,5 @@
 // Pieces of a page that is open, shown anew from the same page as it is now.
+import { get, pause } from "./access.js";
 import { frames } from "./paint.js";
 
 export const swapParts = (page, skip = () => false) => {
@@ -15,9 +16,7 @@ export const swapParts = (page, skip = () => false) => {
 
 // The page as it is now, in the place of what is shown; whoever stands on a row stays on it.
 export const renew = async (root, selector, skip) => {
-  const answer = await fetch(location.href);
-  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await (await get(location.href, { own: true })).text(), "text/html");
   const now = page.querySelector(selector);
   if (!now) return location.reload();
   const id = document.activeElement.closest("[data-row]")?.id;
@@ -26,17 +25,16 @@ export const renew = async (root, selector, skip) => {
   if (id) document.getElementById(id)?.querySelector("a").focus();
 };
 
-// Waits for news again and again: `question` is the address to ask, `look` shows what is new, `hear` is given every answer.
+// Waits for news again and again, as long as whoever asks is let in: `question` is the address to ask, `look` shows what is
+// new, `hear` is given every answer.
 export const follow = async (question, look, hear = () => {}) => {
   for (;;) {
     try {
-      const answer = await fetch(question());
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      const news = await answer.json();
-      if (news.changed) await look();
+      const news = await (await get(question(), { own: true })).json();
+      if (news.changed) await look(news);
       await hear(news);
     } catch {
-      await new Promise((done) => setTimeout(done, 5000));
+      await pause();
     }
   }
 };

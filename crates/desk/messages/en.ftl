@@ -465,6 +465,12 @@ refused-unknown = There is nothing at this address. It may be cut short.
 refused-fault = Something broke on our side, nothing was changed. It is on record; try again in a moment.
 refused-time = The date or time cannot be read. Write it like 2026-06-09 14:45.
 refused-method = This address does not answer that request.
+out-signed-out = You are signed out.
+out-refused = You no longer have access to this.
+out-stale = What you see may be out of date; what you have written stays here.
+out-sign-in = Sign in again, in a new tab
+out-start = Go to the start, in a new tab
+out-back = You have access again: this screen goes on.
 
 ## Done
 done-focal-point = Focal point set
@@ -740,7 +746,6 @@ suggestion-not = This cannot be suggested. Leave suggesting to do it.
 key-suggest = suggest
 key-next-suggestion = next suggestion
 their-caret = { $name } is here
-writing-signed-out = Your session has ended. Sign in in another tab: the words are kept in this browser.
 upload-failed = “{ $name }” could not be added: it is no picture, or too large.
 key-writing = While writing
 find-replace = Find and replace

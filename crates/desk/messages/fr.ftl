@@ -466,6 +466,12 @@ refused-unknown = Il n’y a rien à cette adresse. Elle est peut-être coupée.
 refused-fault = Quelque chose a cassé chez nous, rien n’a été changé. L’incident est noté ; réessayez dans un instant.
 refused-time = La date ou l’heure n’est pas lisible. Écrivez-la comme 2026-06-09 14:45.
 refused-method = Cette adresse ne répond pas à cette demande.
+out-signed-out = Votre session est terminée.
+out-refused = Vous n’avez plus accès à cet écran.
+out-stale = Ce qui est affiché n’est peut-être plus à jour ; ce que vous avez écrit reste ici.
+out-sign-in = Se reconnecter dans un nouvel onglet
+out-start = Aller à l’accueil dans un nouvel onglet
+out-back = Accès rétabli : l’écran reprend.
 
 ## Done
 done-focal-point = Point focal fixé
@@ -741,7 +747,6 @@ suggestion-not = Ceci ne peut pas être suggéré. Quittez le mode suggestion po
 key-suggest = suggérer
 key-next-suggestion = suggestion suivante
 their-caret = { $name } est ici
-writing-signed-out = Votre session est terminée. Connectez-vous dans un autre onglet : les mots sont gardés dans ce navigateur.
 upload-failed = « { $name } » n’a pas pu être ajouté : ce n’est pas une image, ou elle est trop grande.
 key-writing = En écrivant
 find-replace = Chercher et remplacer

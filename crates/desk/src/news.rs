@@ -17,8 +17,8 @@ const WAIT: Duration = Duration::from_secs(25);
 /// What other processes did is seen by asking.
 const ASK: Duration = Duration::from_millis(1500);
 
-/// Asks now, whenever the signal moves, and now and then; none where nothing was new for long. Each time somebody who asks is
-/// looked at anew: the guard let them in before they waited.
+/// Asks now, whenever the signal moves, and now and then; none where nothing was new for long. Each time, and whenever somebody
+/// lost their access, whoever asks is looked at anew: the guard let them in before they waited.
 pub(crate) async fn news<T, F>(
     desk: &Desk,
     visitor: &Visitor,
@@ -28,15 +28,21 @@ pub(crate) async fn news<T, F>(
 where
     F: Future<Output = Result<Option<T>, Error>>,
 {
+    let mut access = desk.newsroom.access_signal();
     let new = async {
         loop {
             signal.borrow_and_update();
+            access.borrow_and_update();
             let new = ask().await?;
             visitor.is_still_let_in(desk).await?;
             if let Some(new) = new {
                 return Ok::<_, Problem>(new);
             }
-            let _ = timeout(ASK, signal.changed()).await;
+            tokio::select! {
+                _ = signal.changed() => {}
+                _ = access.changed() => {}
+                () = tokio::time::sleep(ASK) => {}
+            }
         }
     };
     match timeout(WAIT, new).await {

@@ -44,6 +44,7 @@ struct Frame {
     edition_language: String,
     edition_direction: &'static str,
     space: &'static str,
+    account: String,
     name: String,
     role: &'static str,
     csrf: String,
@@ -94,7 +95,8 @@ impl<'a> Screen<'a> {
         let mut frame = frame(self.desk, &self.visitor.taste, self.edition);
         let caller = &self.visitor.caller;
         frame.space = self.space;
-        frame.name = self.visitor.caller.name.clone();
+        frame.account = caller.account.to_string();
+        frame.name = caller.name.clone();
         frame.role = caller.role.as_str();
         frame.csrf = masked(&self.visitor.csrf);
         frame.arriving = caller.scopes.is_arriving();
@@ -139,6 +141,7 @@ fn frame(desk: &Desk, taste: &Taste, edition: Option<&Edition>) -> Frame {
         edition_language: edition.map(|edition| edition.language.to_string()).unwrap_or_default(),
         edition_direction: edition.map_or("ltr", |edition| edition.direction.as_str()),
         space: "",
+        account: String::new(),
         name: String::new(),
         role: "",
         csrf: String::new(),

@@ -2,6 +2,7 @@
 // COOKIE="name=value; …".
 import assert from 'node:assert/strict'
 import { LOAD } from './chromium.mjs'
+import { reach } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, origin] = process.argv.slice(2)
@@ -10,9 +11,6 @@ const page = await open('/stories')
 const keys = page.keyboard
 const looks = (name) => judged(name, page)
 const follows = (address, ...pressed) => Promise.all([page.waitForURL(address, LOAD), ...pressed.map((key) => keys.press(key))])
-const reach = async (selector) => {
-  while (!await page.evaluate((selector) => document.activeElement.matches(selector), selector)) await keys.press('Tab')
-}
 const words = language === 'ar'
   ? { headline: 'ميناء أوستراند يستأنف عمله', first: 'العبّارة الأولى تغادر', text: 'غادرت قبل الفجر.', urgent: 'عاجل من الرصيف', changed: 'العبّارة الأولى غادرت', point: 'رافعتان متوقفتان', other: 'مادة لم تنشر' }
   : { headline: 'Port d’Ostrande : la reprise', first: 'Le premier ferry quitte le quai', text: 'Il est parti avant l’aube.', urgent: 'La passe est rouverte', changed: 'Le premier ferry a quitté le quai', point: 'Deux portiques à l’arrêt', other: 'Ce que je n’ai pas publié' }
@@ -27,7 +25,7 @@ await keys.type(words.headline)
 if (language === 'ar') await page.selectOption('#place', 'ar/region')
 await follows('**/live/*done=direct-opened', 'Control+Enter')
 await looks('ahead')
-await reach('button[value=publish]')
+await reach(page, 'button[value=publish]')
 await follows('**done=direct-published', 'Enter')
 const address = new URL(page.url()).pathname
 
@@ -93,7 +91,7 @@ await other.close()
 await keys.press('k')
 await page.waitForSelector('#points:focus')
 await keys.type(words.point)
-await reach('button[value=points]')
+await reach(page, 'button[value=points]')
 await follows('**done=points-saved', 'Enter')
 await page.waitForSelector(`.pts li:has-text("${words.point}")`)
 
@@ -112,7 +110,7 @@ await page.waitForSelector('[name=reason]:focus')
 await keys.type('x')
 await follows('**done=entry-withdrawn', 'Enter')
 await looks('withdrawn')
-await reach('button[value=close]')
+await reach(page, 'button[value=close]')
 await follows('**done=direct-closed', 'Enter')
 await looks('closed')
 assert.equal(await page.$('#compose'), null, 'a closed coverage takes no entry')

@@ -2,6 +2,7 @@
 // COOKIE="name=value; …".
 import assert from 'node:assert/strict'
 import { LOAD } from './chromium.mjs'
+import { reach } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, origin] = process.argv.slice(2)
@@ -70,7 +71,7 @@ await page.waitForSelector('#headline:focus')
 await looks('headline')
 await keys.type('Marbre ABC')
 await keys.press('Tab')
-while (!await page.evaluate(() => document.activeElement.matches('#panel button[type=submit]'))) await keys.press('Tab')
+await reach(page, '#panel button[type=submit]')
 await Promise.all([page.waitForNavigation(LOAD), keys.press('Enter')])
 await page.waitForFunction(() => document.querySelector('[data-slot="lead/0"] h2').textContent.includes('Marbre ABC'))
 

@@ -2,20 +2,13 @@
 // with COOKIE="name=value; …" of the one, OTHER of the other, whose name is NAME.
 import assert from 'node:assert/strict'
 import { LOAD } from './chromium.mjs'
-import { press } from './keys.mjs'
+import { press, reach } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, url, cookie, name] = process.argv.slice(2)
 const { colleague, edit, looks, leave } = await signedIn('mentions', language, url)
 const said = language === 'ar' ? { ask: 'راجع هذا ', answer: 'نعم، راجعته.' } : { ask: 'À revoir ', answer: 'Oui, c’est revu.' }
 const [back, forth] = language === 'ar' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
-const reach = async (page, selector) => {
-  for (let n = 0; n < 200; n += 1) {
-    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return
-    await page.keyboard.press('Tab')
-  }
-  assert.fail(`${selector} is not reached by the keyboard`)
-}
 
 // Words are marked at the end of the text; a comment about them names somebody, who is chosen by arrows.
 const page = await edit(url)

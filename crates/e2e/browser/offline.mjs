@@ -116,7 +116,8 @@ const deeds = {
       network.to(address)
       network.mend()
     }
-    await trouble(one).filter({ hasText: words['writing-signed-out'] }).waitFor()
+    await one.waitForSelector('.out[role=alert]')
+    assert.equal(await trouble(one).count(), 0, 'it is told once')
     await state(one, words['writing-kept-here'])
     assert.match(await text(one), /^Début\. .* Fin\. Hier\.$/)
     await looksFine(one, `${language}-offline-signed-out`)
@@ -130,7 +131,7 @@ const deeds = {
     await tab.keyboard.press('Enter')
     await tab.waitForURL(/\/stories/)
     await tab.close()
-    await Promise.all([settled(one), settled(two)])
+    await Promise.all([settled(one), settled(two), one.waitForSelector('.out', { state: 'detached' })])
     assert.equal(await trouble(one).count(), 0)
     for (const page of [one, two]) await shows(page, 'Début. ')
     await shows(one, ' Ailleurs.')
@@ -236,7 +237,7 @@ const deeds = {
     await type(page, 'end', ' Mien.')
     await state(page, words['writing-kept-here'])
     here.mend()
-    await trouble(page).filter({ hasText: words['writing-signed-out'] }).waitFor()
+    await page.waitForSelector('.out[role=alert]')
     assert.deepEqual(sent, [])
     stranger = false
     await settled(page)

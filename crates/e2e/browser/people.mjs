@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { LOAD, start } from './chromium.mjs'
+import { reach } from './keys.mjs'
 import { looksFine, windows } from './signed-in.mjs'
 
 const [language, origin, login, password] = process.argv.slice(2)
@@ -18,14 +19,6 @@ async function person() {
 
 const open = (page, screen) => page.goto(new URL(screen, origin).href, LOAD)
 
-// Tab until what has the focus fits: no pointer is used anywhere.
-async function reach(page, selector) {
-  for (let n = 0; n < 400; n += 1) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`${selector} is not reached by keyboard on ${page.url()}`)
-}
 async function type(page, selector, words) {
   await reach(page, selector)
   await page.keyboard.press('Control+a')
@@ -70,6 +63,10 @@ async function signIn(page, login, password) {
   await type(page, '#login', login)
   await type(page, '#password', password)
   await press(page, 'form[action="/sign-in"] button')
+}
+async function giveCode(page, code) {
+  await type(page, '#code', code)
+  await press(page, 'form[action="/sign-in/code"] button')
 }
 
 // A passkey: made with the password, named, and good for signing in without either.
@@ -142,11 +139,9 @@ const other = await person()
 await signIn(other, login, password)
 assert.equal(await session(other), undefined, 'a password alone is no session where a second step is asked for')
 await looks(other, 'second-step')
-await type(other, '#code', '123')
-await press(other, 'form[action="/sign-in/code"] button')
+await giveCode(other, '123')
 await other.waitForSelector('[role=alert]')
-await type(other, '#code', recovery[0])
-await press(other, 'form[action="/sign-in/code"] button')
+await giveCode(other, recovery[0])
 assert.ok(signedIn(other), other.url())
 
 // The other browser is seen, and ended.
@@ -157,8 +152,7 @@ assert.ok(!signedIn(other))
 
 // One of several is ended by itself.
 await signIn(other, login, password)
-await type(other, '#code', recovery[1])
-await press(other, 'form[action="/sign-in/code"] button')
+await giveCode(other, recovery[1])
 assert.ok(signedIn(other), other.url())
 await open(chief, '/settings')
 await press(chief, 'form[action^="/settings/sessions/"]:not([action="/settings/sessions/end"]) button')

@@ -2,6 +2,7 @@
 // COOKIE="name=value; …".
 import assert from 'node:assert/strict'
 import { LOAD } from './chromium.mjs'
+import { reach } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, origin, password] = process.argv.slice(2)
@@ -55,7 +56,7 @@ await page.waitForSelector('#who-0', { state: 'hidden' })
 await keys.press('c')
 await page.waitForSelector('#who-0:focus')
 await keys.press('ArrowDown')
-while (!await page.evaluate(() => document.activeElement.matches('button[value=cover]'))) await keys.press('Tab')
+await reach(page, 'button[value=cover]')
 await follows('**done=coverage-added', 'Enter')
 await keys.press('a')
 await page.waitForSelector('#preview details[open] select[name=assignee]:focus')
@@ -85,7 +86,6 @@ await page.waitForSelector('#preview a[href^="/stories/"]')
 await follows('**done=event-undone', 'z')
 
 // Every week, three times: each stands in its week. One is skipped and put back, one is changed and the others stay.
-const tabTo = async (there) => { while (!await page.evaluate((there) => document.activeElement.matches(there), there)) await keys.press('Tab') }
 const dated = (address) => page.goto(new URL(address, origin).href, LOAD)
 const series = `${title} +`
 // Years in which nothing else is planned.
@@ -93,10 +93,10 @@ const [year, beyond] = language === 'ar' ? [2094, 2095] : [2096, 2097]
 await dated(`/planning/new?day=${year}-06-10`)
 await page.waitForSelector('#title:focus')
 await keys.type(series)
-await tabTo('#repeat')
+await reach(page, '#repeat')
 for (let step = 0; step < 3; step++) await keys.press('ArrowDown')
 assert.equal(await page.$eval('#repeat', (it) => it.value), 'weekly')
-await tabTo('#times')
+await reach(page, '#times')
 await keys.type('3')
 await looks('repeats')
 await follows('**done=event-added', 'Control+Enter')
@@ -135,7 +135,7 @@ const choose = async (name, text) => {
   await chooser.setFiles({ name, mimeType: 'text/calendar', buffer: Buffer.from(text) })
 }
 await choose('letter.ics', 'Ceci n’est pas un agenda.')
-await tabTo('#preview form[action="/planning/import"] button')
+await reach(page, '#preview form[action="/planning/import"] button')
 await Promise.all([page.waitForSelector('#preview [role=alert]'), keys.press('Enter')])
 await looks('import')
 await page.focus('#calendar-file')
@@ -145,7 +145,7 @@ await choose('agenda.ics', ['BEGIN:VCALENDAR', 'VERSION:2.0',
   ...event(uid, `DTSTART;TZID=Europe/Paris:${beyond}1016T100000`, `DTEND;TZID=Europe/Paris:${beyond}1016T110000`, 'RRULE:FREQ=WEEKLY;COUNT=3', `EXDATE;TZID=Europe/Paris:${beyond}1023T100000`, `SUMMARY:Agenda ${language}`),
   ...event(uid, `RECURRENCE-ID;TZID=Europe/Paris:${beyond}1030T100000`, `DTSTART;TZID=Europe/Paris:${beyond}1031T150000`, `SUMMARY:Agenda ${language} 2`),
   'END:VCALENDAR'].join('\r\n'))
-await tabTo('#preview form[action="/planning/import"] button')
+await reach(page, '#preview form[action="/planning/import"] button')
 await follows('**done=calendar-imported', 'Enter')
 await dated(`/planning?view=month&day=${beyond}-10-16`)
 const hours = () => page.$$eval('[data-row]', (rows) => rows.map((row) => `${row.closest('section').querySelector('.day-h b').textContent} ${row.querySelector('time').textContent} ${row.querySelector('h4').textContent.trim()}`))
@@ -157,9 +157,9 @@ const address = await page.$eval('#calendar', (it) => it.value)
 await dated('/settings#h-tokens')
 await page.focus('#token-name')
 await keys.type(`agenda ${language}`)
-await tabTo('input[name=scope][value=read]')
+await reach(page, 'input[name=scope][value=read]')
 if (!await page.$eval('input[name=scope][value=read]', (it) => it.checked)) await keys.press('Space')
-await tabTo('form[action="/settings/tokens"] input[type=password]')
+await reach(page, 'form[action="/settings/tokens"] input[type=password]')
 await keys.type(password)
 await keys.press('Enter')
 const token = await page.waitForSelector('#token').then((field) => field.evaluate((it) => it.value))
@@ -182,7 +182,7 @@ assert.equal((await followed())[0], 401, 'a revoked token follows nothing')
 await page.goto(new URL('/items', origin).href, LOAD)
 const calendar = `BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:urn:marbre:test:${language}\nSUMMARY:Sommet ${language}\nLOCATION:Tharse\nDTSTART:20991212T080000Z\nEND:VEVENT\nEND:VCALENDAR`
 await page.fill('#words', calendar)
-while (!await page.evaluate(() => document.activeElement.matches('form[enctype] button'))) await keys.press('Tab')
+await reach(page, 'form[enctype] button')
 await follows('**/items/*done=filed', 'Enter')
 await follows('**/planning/*done=event-planned', 'p')
 assert.equal(await page.textContent('#preview .evt-t'), `Sommet ${language}`)

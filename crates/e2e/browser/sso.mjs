@@ -7,6 +7,7 @@ import http from 'node:http'
 import path from 'node:path'
 import readline from 'node:readline'
 import { LOAD, start } from './chromium.mjs'
+import { reach } from './keys.mjs'
 import { looksFine, windows } from './signed-in.mjs'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -73,11 +74,8 @@ await new Promise((done) => provider.listen(0, '127.0.0.1', done))
 issuer = `http://127.0.0.1:${provider.address().port}`
 const browser = await start()
 
-// Tab until what has the focus fits: no pointer is used anywhere.
 async function press(page, selector) {
-  const there = () => page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)
-  for (let n = 0; n < 60 && !await there(); n += 1) await page.keyboard.press('Tab')
-  assert.ok(await there(), `${selector} is not reached by keyboard on ${page.url()}`)
+  await reach(page, selector)
   await Promise.all([page.waitForEvent('framenavigated', { timeout: LOAD.timeout }), page.keyboard.press('Enter')])
   await page.waitForLoadState('load')
 }

@@ -103,6 +103,7 @@ impl Tx {
         sql: &'static str,
         values: Vec<Value>,
     ) -> Result<(), StoreError> {
+        self.regates();
         match self.run(sql, values).await? {
             0 => Err(StoreError::Missing { what: format!("account {id}") }),
             _ => Ok(()),

@@ -102,21 +102,25 @@ impl Tx {
     }
 
     pub async fn delete_session(&mut self, token_hash: &Hash) -> Result<(), StoreError> {
+        self.regates();
         self.run(DELETE, values![token_hash]).await.map(drop)
     }
 
     /// Whether the account had it.
     pub async fn delete_session_of(&mut self, account: AccountId, id: u64) -> Result<bool, StoreError> {
+        self.regates();
         Ok(self.run(DELETE_ONE, values![account, id]).await? > 0)
     }
 
     /// Signs an account out everywhere.
     pub async fn delete_sessions_of(&mut self, account: AccountId) -> Result<(), StoreError> {
+        self.regates();
         self.run(DELETE_OF, values![account]).await.map(drop)
     }
 
     /// Signs an account out everywhere but here; how many sessions that ended.
     pub async fn delete_other_sessions(&mut self, account: AccountId, keep: u64) -> Result<u64, StoreError> {
+        self.regates();
         self.run(DELETE_OTHERS, values![account, keep]).await
     }
 

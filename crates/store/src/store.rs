@@ -11,6 +11,7 @@ use crate::database::{Access, Database, Dialect};
 use crate::error::Doing as _;
 use crate::journal::Tail;
 use crate::link::made_of_constants;
+use crate::tx::Signals;
 use crate::{Asked, BackupReport, Blobs, JournalReader, Progress, RestoreReport, StoreError, Tx};
 use crate::{backup, migrate, statements};
 
@@ -29,6 +30,8 @@ pub struct Store {
     pub(crate) database: Database,
     blobs: Blobs,
     committed: watch::Sender<u64>,
+    /// Counts what took somebody's access away, or gave them another.
+    access: watch::Sender<u64>,
     tail: Tail,
     mark: Option<Mark>,
 }
@@ -40,7 +43,8 @@ impl Store {
         database.knock().await?;
         migrate::pending(&database).await?;
         let blobs = Blobs::open(&config.blobs).await?;
-        Ok(Self { database, blobs, committed: watch::Sender::new(0), tail: Tail::default(), mark: None })
+        let (committed, access) = (watch::Sender::new(0), watch::Sender::new(0));
+        Ok(Self { database, blobs, committed, access, tail: Tail::default(), mark: None })
     }
 
     /// Brings the schema up to this version; returns the names of what was applied.
@@ -67,6 +71,11 @@ impl Store {
         self.committed.subscribe()
     }
 
+    /// Moves when this process ended a session or changed an account; what others did is found by asking.
+    pub fn access(&self) -> watch::Receiver<u64> {
+        self.access.subscribe()
+    }
+
     /// This store as the runner of a request of the API uses it: what it commits is marked, and fails once another has
     /// taken over.
     pub fn for_request(&self, asked: Asked, runner: u64) -> Self {
@@ -77,7 +86,8 @@ impl Store {
     /// and never begin a second one in the same task before the first has ended.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let open = self.database.begin().await?;
-        Ok(Tx::new(open, self.tail.clone(), self.committed.clone(), self.mark.clone()))
+        let signals = Signals { committed: self.committed.clone(), access: self.access.clone() };
+        Ok(Tx::new(open, self.tail.clone(), signals, self.mark.clone()))
     }
 
     /// Copies one moment of the database, and every blob, into a folder that must not exist yet or be empty. The

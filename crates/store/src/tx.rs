@@ -30,22 +30,26 @@ pub struct Tx {
     /// Of the stories that are read or written here.
     pub(crate) chains: BTreeMap<StoryId, Known>,
     tail: Tail,
-    committed: watch::Sender<u64>,
+    signals: Signals,
+    /// Whether it changes who may come in.
+    regates: bool,
     mark: Option<Mark>,
 }
 
+/// Whom a commit wakes.
+#[derive(Debug)]
+pub(crate) struct Signals {
+    pub(crate) committed: watch::Sender<u64>,
+    pub(crate) access: watch::Sender<u64>,
+}
+
 impl Tx {
-    pub(crate) fn new(
-        open: Transaction,
-        tail: Tail,
-        committed: watch::Sender<u64>,
-        mark: Option<Mark>,
-    ) -> Self {
+    pub(crate) fn new(open: Transaction, tail: Tail, signals: Signals, mark: Option<Mark>) -> Self {
         let (entries, chains) = (Vec::new(), BTreeMap::new());
-        Self { open, broken: false, appended: 0, entries, chains, tail, committed, mark }
+        Self { open, broken: false, appended: 0, entries, chains, tail, signals, regates: false, mark }
     }
 
-    /// All of it is on disk once this returns; wakes `Store::committed`.
+    /// All of it is on disk once this returns; wakes `Store::committed` and `Store::access`.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         if !self.broken {
             self.write_chains().await?;
@@ -59,7 +63,10 @@ impl Tx {
         }
         self.open.commit().await?;
         self.tail.push(self.entries);
-        self.committed.send_if_modified(|last| {
+        if self.regates {
+            self.signals.access.send_modify(|count| *count = count.wrapping_add(1));
+        }
+        self.signals.committed.send_if_modified(|last| {
             let newer = self.appended > *last;
             *last = self.appended.max(*last);
             newer
@@ -69,6 +76,11 @@ impl Tx {
 
     pub(crate) fn appended(&mut self, seq: u64) {
         self.appended = self.appended.max(seq);
+    }
+
+    /// Somebody's access ends or becomes another one: whoever is connected is looked at anew.
+    pub(crate) fn regates(&mut self) {
+        self.regates = true;
     }
 
     pub(crate) fn dialect(&self) -> Dialect {

@@ -106,6 +106,11 @@ function begin(mount) {
     state.classList.toggle("ok", fine);
     state.classList.toggle("off", !fine);
   };
+  // Told by the screen, as on every other one.
+  const signedOut = () => {
+    trouble("");
+    document.dispatchEvent(new Event("marbre:out"));
+  };
   const ydoc = new Y.Doc();
   let editor = null;
   // A choice of this window.
@@ -134,24 +139,26 @@ function begin(mount) {
       else {
         const unkept = what === "unkept";
         say(word(unkept ? "writing-now" : "writing-kept-here"), false);
-        if (unkept || what === "signed-out") trouble(word(unkept ? "writing-unkept" : "writing-signed-out"));
+        if (unkept) trouble(word("writing-unkept"));
+        else if (what === "signed-out") signedOut();
         else offline();
       }
     },
     heard: {
       open(stranded, only) {
         if (editor) renew(form).then(editor.talk);
-        editor ??= mountEditor({ mount, form, word, trouble, say, ydoc, wire, here, mode, out });
+        editor ??= mountEditor({ mount, form, word, trouble, signedOut, say, ydoc, wire, here, mode, out });
         editor.putAtEnd(stranded, only);
         trouble("");
         away = null;
         editor.check();
+        document.dispatchEvent(new Event("marbre:look"));
       },
       coming: () => editor?.heed(),
       crossed: (list) => editor?.crossed(list),
       lost: () => here.gone(),
       closed({ code, text }, unsent) {
-        if (code === "signed-out") return trouble(word("writing-signed-out"));
+        if (code === "signed-out") return signedOut();
         out.closed();
         return trouble(code === "words-unreadable" ? word("writing-left-over") : unsent ? word("writing-closed").replace("{name}", text) : text);
       },
@@ -167,7 +174,7 @@ function begin(mount) {
   });
 }
 
-function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here, mode, out }) {
+function mountEditor({ mount, form, word, trouble, signedOut, say: state, ydoc, wire, here, mode, out }) {
   const given = JSON.parse(mount.dataset.document);
   const schema = makeSchema(word, (by) => here.hue(signer(by).account));
   const shared = sharing(ydoc, schema, () => signature(mount.dataset.account));
@@ -190,7 +197,7 @@ function mountEditor({ mount, form, word, trouble, say: state, ydoc, wire, here,
   let view = null;
   const proposed = suggestions({ host: document.getElementById("suggestions"), word, people: here, zone: mount.dataset.zone });
   const talk = comments({ host: document.getElementById("comments"), form, word, trouble, ranges: shared.ranges, place: shared.place });
-  const saving = saver({ form, word, trouble, wire, written: () => write(published(view.state.doc)), told, say: state });
+  const saving = saver({ form, word, trouble, signedOut, wire, written: () => write(published(view.state.doc)), told, say: state });
   const find = findBar({ word, host: bars, button, input, cut: shared.cut, beside: shared.beside, suggests: () => mode.on, fields: HEADLINES.map((name) => form.elements[name]).filter(Boolean) });
   const bar = tools({ word, host: bars, schema, edition: mount.dataset.edition, find, undo: shared.undo, redo: shared.redo, mode: { on: () => mode.on, turn } });
   const picture = pictures({ form, word, trouble });

@@ -267,6 +267,8 @@ export function line({ ydoc, account, story, address, say, heard, suggests }) {
     if (slept) wake();
   }, LOOK_MS);
   window.addEventListener("online", wake);
+  // Signed in again, in another tab.
+  document.addEventListener("marbre:in", wake);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   connect();
 

@@ -20,7 +20,7 @@ export async function renew(form) {
   return true;
 }
 
-export function saver({ form, word, trouble, wire, written, told, say }) {
+export function saver({ form, word, trouble, signedOut, wire, written, told, say }) {
   let flight = Promise.resolve();
   // A fault in showing an answer must not be the end of saving.
   const next = (task) => {
@@ -58,9 +58,10 @@ export function saver({ form, word, trouble, wire, written, told, say }) {
       wire.forget();
       return answer.ok ? location.assign(answer.url) : trouble(refusal ?? "");
     }
+    if (answer.status === 401) return signedOut();
     if (!fresh || refusal) {
       if (fresh?.dataset.at) form.elements.base.value = fresh.dataset.at;
-      return trouble(refusal ?? page.querySelector("main [role=alert] b")?.textContent ?? word(answer.status === 401 ? "writing-signed-out" : "writing-refused"));
+      return trouble(refusal ?? page.querySelector("main [role=alert] b")?.textContent ?? word("writing-refused"));
     }
     trouble("");
     form.elements.base.value = new URL(answer.url).searchParams.get("at") ?? form.elements.base.value;

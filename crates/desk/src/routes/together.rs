@@ -28,8 +28,8 @@ use crate::visitor::Visitor;
 const KNOWN: u8 = 0;
 const CHANGE: u8 = 1;
 
-/// How long somebody whose session ended, or who may no longer write, stays connected at most; and how soon words that
-/// another process kept are seen here.
+/// How long somebody stays connected at most whose session ended, or who may no longer write, where another process did that;
+/// and how soon words that another process kept are seen here.
 const LOOK: Duration = Duration::from_secs(2);
 /// Looks between two signs of life.
 const LOOKS_A_PING: u32 = 10;
@@ -169,6 +169,7 @@ impl Window {
         let here: Vec<Value> = seat.present().iter().map(present).collect();
         send_json(socket, json!({ "seat": seat.number(), "here": here })).await?;
         self.tell_released(socket).await?;
+        let mut access = self.desk.newsroom.access_signal();
         let mut looks = interval(LOOK);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let (mut heard, mut look) = (Instant::now(), 0);
@@ -184,7 +185,15 @@ impl Window {
                     self.pace.wait().await;
                     self.answer(socket, seat, message).await?;
                 }
-                news = seat.hear() => self.pass_on(socket, seat, news).await?,
+                _ = access.changed() => self.look(seat).await?,
+                news = seat.hear() => {
+                    // What came after it is not for whoever lost their access.
+                    if access.has_changed().unwrap_or_default() {
+                        access.mark_unchanged();
+                        self.look(seat).await?;
+                    }
+                    self.pass_on(socket, seat, news).await?;
+                }
                 _ = looks.tick() => {
                     look += 1;
                     if heard.elapsed() > SILENCE {

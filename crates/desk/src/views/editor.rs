@@ -102,7 +102,6 @@ pub(crate) const WORDS: &[&str] = &[
     "writing-offline-since",
     "writing-offline-help",
     "writing-refused",
-    "writing-signed-out",
     "writing-closed",
     "writing-left-over",
     "writing-unkept",

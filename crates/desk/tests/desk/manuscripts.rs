@@ -326,6 +326,33 @@ async fn no_word_is_kept_of_somebody_whose_session_or_desk_was_taken() {
     assert_eq!((stands.headline, stands.kicker), (content().headline, String::new()));
 }
 
+#[tokio::test]
+async fn whoever_only_listens_hears_no_word_that_was_written_after_they_lost_their_access() {
+    let service = Service::new().await;
+    let world = &service.world;
+    let (story, chief) = (world.story(content()).await, world.kit.chief());
+    let (editor, reporter) = (world.browser(Role::Editor).await, world.browser(Role::Reporter).await);
+    let mut writing = service.window(&reporter, story).await;
+    let account = world.kit.editor().account;
+    let mut listening = service.window(&editor, story).await;
+    let session = world.newsroom.sessions(chief, account).await.unwrap()[0].id;
+    world.newsroom.end_session(chief, account, session).await.unwrap();
+    writing.write(headline("Signed out")).await;
+    assert_eq!(writing.told("kept").await, 1);
+    assert_eq!(listening.told("closed").await["code"], "signed-out");
+    assert_eq!(listening.content().headline, content().headline);
+
+    let editor = world.browser(Role::Editor).await;
+    let mut listening = service.window(&editor, story).await;
+    let before = listening.content().headline;
+    let reach = newsroom::Reach::of(["ar"], world.newsroom.editions()).unwrap();
+    let update = newsroom::UpdateAccount { reach: Some(reach), ..newsroom::UpdateAccount::default() };
+    world.newsroom.update_account(chief, account, update).await.unwrap();
+    writing.write(headline("Of another desk")).await;
+    assert_eq!(listening.told("closed").await["code"], "out-of-reach");
+    assert_eq!(listening.content().headline, before);
+}
+
 fn told(page: &Page) -> Value {
     assert_eq!(page.status, 200, "{}", page.text);
     serde_json::from_str(&page.text).expect("what the test itself made")

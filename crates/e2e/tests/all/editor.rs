@@ -138,16 +138,27 @@ fn words_and_suggestions_that_were_said_to_be_kept_outlive_the_service() {
     run("read", "fr", &again, &story);
 }
 
-/// An editor of the newsroom beside the one who set it up.
+/// A chief of the newsroom beside the one who set it up.
 pub(crate) fn colleague(server: &Server, folder: &std::path::Path, language: &str) -> Journalist {
-    let data = folder.to_str().unwrap();
-    let add = ["user", "add", "noemie", "--name", "Noémie Althaus", "--role", "chief", "--data", data];
-    let run = binary::run_with_input(&add, b"nine days of storm\n");
-    assert_eq!(run.code, 0, "{}", run.err);
-    let mut noemie = Journalist::sign_in_as(server, "noemie", "nine days of storm");
+    let mut noemie = someone(server, folder, ["noemie", "Noémie Althaus", "chief"]);
     noemie.speak(language);
     noemie
 }
+
+/// By login, name and role.
+pub(crate) fn someone(
+    server: &Server,
+    folder: &std::path::Path,
+    [login, name, role]: [&str; 3],
+) -> Journalist {
+    let data = folder.to_str().unwrap();
+    let add = ["user", "add", login, "--name", name, "--role", role, "--data", data];
+    let run = binary::run_with_input(&add, format!("{PASSWORD}\n").as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    Journalist::sign_in_as(server, login, PASSWORD)
+}
+
+pub(crate) const PASSWORD: &str = "nine days of storm";
 
 #[test]
 fn whoever_writes_while_another_publishes_is_told_who_when_and_how_to_compare() {

@@ -9,7 +9,7 @@ use crate::editor::colleague;
 use crate::withdrawn::reach;
 
 /// A coverage that readers have: its screen at the desk, and its address on the site.
-fn opened(server: &Server, desk: &Journalist, headline: &str) -> (String, String) {
+pub(crate) fn opened(server: &Server, desk: &Journalist, headline: &str) -> (String, String) {
     let form = desk.form("/live", "/live").write("headline", headline).write("place", "fr/region");
     let screen = location(&desk.send(&form));
     act(desk, &screen, "publish", "");

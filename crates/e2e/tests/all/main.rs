@@ -32,6 +32,7 @@ mod restart;
 mod screens;
 mod seals;
 mod secure_shell;
+mod signed_out;
 mod sso;
 mod television;
 mod themes;

@@ -71,7 +71,7 @@ async fn verify(store: &Store, mut kept: Kept, output: OutputArgs) -> anyhow::Re
             let lost = kept.remove(&story).is_some_and(|kept| !stands(&record, &kept));
             match (told.broken, told.state) {
                 (Some(broken), _) => tell(story, &broken, &mut found, output)?,
-                (None, _) if lost => tell(story, &otherwise(), &mut found, output)?,
+                (None, _) if lost => tell(story, &whole("not-as-kept"), &mut found, output)?,
                 (None, "unsealed") => found.unsealed += 1,
                 _ => found.sealed += 1,
             }
@@ -80,7 +80,7 @@ async fn verify(store: &Store, mut kept: Kept, output: OutputArgs) -> anyhow::Re
         progress.tell(format_args!("{} stories", found.sealed + found.unsealed + found.broken));
     }
     for story in kept.into_keys() {
-        tell(story, &gone(), &mut found, output)?;
+        tell(story, &whole("gone"), &mut found, output)?;
     }
     Ok(found)
 }
@@ -90,12 +90,9 @@ fn stands(record: &Record, (links, seal): &(usize, String)) -> bool {
     links.checked_sub(1).is_none_or(|last| record.links.get(last).is_some_and(|link| link.seal == *seal))
 }
 
-fn otherwise() -> BrokenLink {
-    BrokenLink { kind: "story", number: 0, how: "not-as-kept" }
-}
-
-fn gone() -> BrokenLink {
-    BrokenLink { kind: "story", number: 0, how: "gone" }
+/// Of the story as a whole.
+fn whole(how: &'static str) -> BrokenLink {
+    BrokenLink { kind: "story", number: 0, how }
 }
 
 fn tell(story: StoryId, broken: &BrokenLink, found: &mut Found, output: OutputArgs) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 use store::{Account, Session};
 use story::AccountId;
+use tokio::sync::watch;
 
 use crate::secret::token_hash;
 use crate::{Caller, Newsroom, Reach, Result, Scopes};
@@ -36,6 +37,11 @@ impl Newsroom {
     pub async fn sessions(&self, caller: &Caller, account: AccountId) -> Result<Vec<Session>> {
         caller.owns_account(account)?;
         Ok(self.store.sessions_of(account, self.now()).await?)
+    }
+
+    /// Moves when this process ended a session or changed an account.
+    pub fn access_signal(&self) -> watch::Receiver<u64> {
+        self.store.access()
     }
 
     pub(crate) async fn known_session(&self, token: &str) -> Result<Option<(OpenSession, Session)>> {

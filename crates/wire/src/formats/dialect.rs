@@ -184,10 +184,9 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
     }
     let pictures: Vec<Element> =
         element.elements().filter(|child| PICTURES.contains(&child.name())).collect();
-    if !object.contains_key("image") {
-        let shown = pictures.iter().filter(|one| one.elements().next().is_some());
-        object.insert("image".to_owned(), shown.map(|one| picture(*one)).collect());
-    }
+    let shown: Vec<Value> =
+        pictures.iter().filter(|one| one.elements().next().is_some()).map(|one| picture(*one)).collect();
+    object.entry("image").or_insert_with(|| Value::from(shown.clone()));
     let mut item = ninjs::item(&object, number, problems);
     let named = pictures.iter().flat_map(|one| one.elements()).map(|field| field.line()).collect::<Vec<_>>();
     let files = href::files_beside(named.iter().map(String::as_str).filter(|name| is_file_name(name)));
@@ -195,9 +194,8 @@ fn item(element: Element, number: usize, problems: &mut Problems) -> Item {
         item.more.insert("files".to_owned(), files);
     }
     if item.lead.is_none() {
-        let told = pictures.iter().map(|one| picture(*one));
         // A file that comes beside the item has words of its own.
-        item.lead = told.filter(|one| one["caption"].is_string()).map(|one| without_file(&one)).next();
+        item.lead = shown.iter().find(|one| one["caption"].is_string()).map(without_file);
     }
     if element.elements().any(is_withdrawn) {
         item.status = ItemStatus::Canceled;
