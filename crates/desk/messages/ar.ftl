@@ -1691,7 +1691,16 @@ media-put = إدراج في مقال
 library-search = البحث عن صورة
 history-ruler = من { $from } إلى { $until }: ما نُشر
 readers-saw-at = ما كان يراه القراء
-readers-saw-until = حتى { $until }.
+readers-saw-until = حتى { $until }
+readers-saw-read = { $seen }، { $read }
+version-read = { $n ->
+    [zero] لم تُقرأ
+    [one] قُرئت مرة واحدة
+    [two] قُرئت مرتين
+    [few] قُرئت { $count } مرات
+    [many] قُرئت { $count } مرةً
+   *[other] قُرئت { $count } مرة
+}
 readers-saw-nothing = لم يكن هذا المقال لدى القراء في ذلك الوقت.
 stood-now = أين يظهر
 stood-then = أين كان يظهر

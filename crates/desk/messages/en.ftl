@@ -1641,7 +1641,12 @@ media-put = Put into a story
 library-search = Search for a picture
 history-ruler = From { $from } to { $until }: what went out
 readers-saw-at = What readers saw
-readers-saw-until = to { $until }.
+readers-saw-until = to { $until }
+readers-saw-read = { $seen }, { $read }
+version-read = { $n ->
+    [one] read once
+   *[other] read { $count } times
+}
 readers-saw-nothing = At that time readers did not have this story.
 stood-now = Where it stands
 stood-then = Where it stood

@@ -1642,7 +1642,12 @@ media-put = Mettre dans un article
 library-search = Chercher une image
 history-ruler = De { $from } à { $until } : ce qui est paru
 readers-saw-at = Ce que les lecteurs voyaient
-readers-saw-until = jusqu’à { $until }.
+readers-saw-until = jusqu’à { $until }
+readers-saw-read = { $seen }, { $read }
+version-read = { $n ->
+    [one] lue une fois
+   *[other] lue { $count } fois
+}
 readers-saw-nothing = À cette heure, les lecteurs n’avaient pas cet article.
 stood-now = Où il se trouve
 stood-then = Où il se trouvait

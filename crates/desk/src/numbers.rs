@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use fluent_bundle::FluentValue;
+
 use crate::messages::Messages;
 
 /// `8 412` in French, `8,412` in English and, in figures of the West as all our screens have them, in Arabic.
@@ -16,6 +18,12 @@ pub(crate) fn grouped(number: u64, messages: &Messages) -> String {
         text.push(figure);
     }
     text
+}
+
+/// How often a version was read: `read 12,306 times`.
+pub(crate) fn times_read(times: u64, messages: &Messages) -> String {
+    let count = FluentValue::from(grouped(times, messages));
+    messages.text("version-read", &[("n", times.into()), ("count", count)])
 }
 
 /// Seconds to a tenth: `0,6` in French.

@@ -46,8 +46,17 @@ impl Clock {
 
     /// `14:32` today, `9 juin 14:32` otherwise, with the year when it is another.
     pub(crate) fn short(&self, time: Timestamp) -> String {
+        self.dated(time, "%H:%M")
+    }
+
+    /// The same to the second.
+    pub(crate) fn exact(&self, time: Timestamp) -> String {
+        self.dated(time, "%H:%M:%S")
+    }
+
+    fn dated(&self, time: Timestamp, hour: &str) -> String {
         let (time, now) = (self.at(time), self.at(self.now));
-        let hour = time.strftime("%H:%M");
+        let hour = time.strftime(hour);
         if time.date() == now.date() {
             hour.to_string()
         } else if time.year() == now.year() {

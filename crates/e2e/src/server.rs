@@ -153,6 +153,13 @@ impl Server {
         let _ = self.child.wait();
     }
 
+    /// Asks it to stop, as service managers do, and waits until it has.
+    pub fn stop(mut self) {
+        let told = Command::new("kill").args(["-s", "TERM", &self.pid().to_string()]).status();
+        assert!(told.expect("kill runs").success());
+        assert!(self.child.wait().expect("it is ours").success());
+    }
+
     /// As `kill -9` does it: no goodbye.
     pub fn kill(mut self) {
         self.child.kill().expect("the process is ours");

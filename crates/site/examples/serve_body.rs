@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use site::{Journal, JournalDown, Later, SiteConfig, Sockets};
+use site::{Journal, JournalDown, Later, NotAdded, Read, Readings, SiteConfig, Sockets};
 use story::{Found, JournalEntry, Page, Press, Shelf, Standing};
 
 struct OneBody(Vec<u8>);
@@ -44,6 +44,14 @@ impl Press for OneBody {
     }
 }
 
+struct NoReadings;
+
+impl Readings for NoReadings {
+    fn add<'a>(&'a self, _: &'a Read) -> Later<'a, Result<(), NotAdded>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
 struct NoJournal;
 
 impl Journal for NoJournal {
@@ -68,7 +76,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     config.access_log = arguments.next().map(PathBuf::from);
     config.cache_bytes = 4 << 30;
     let blobs = store::Blobs::at(&std::env::temp_dir());
-    let site = site::start(config, Arc::new(OneBody(body)), NoJournal, None, blobs).await?;
+    let site = site::start(config, Arc::new(OneBody(body)), NoJournal, None, NoReadings, blobs).await?;
     println!("http://{}/", site.addr);
     std::future::pending::<()>().await;
     drop(site);

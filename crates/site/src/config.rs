@@ -57,7 +57,7 @@ pub struct SiteConfig {
     pub grace: Duration,
     /// How often the journal is asked when nobody signals.
     pub poll: Duration,
-    /// How often it is summed up what readers ask for most.
+    /// How often it is summed up what was read.
     pub tally: Duration,
     /// A file that gets one line per request, in the combined format.
     pub access_log: Option<PathBuf>,

@@ -23,6 +23,7 @@ use crate::finding::Finding;
 use crate::live::{List, Live};
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
+use crate::readings::Counters;
 use crate::serve::headers;
 use crate::{Medium, ShelfFile, SiteError, Snapshot};
 
@@ -39,6 +40,7 @@ pub(crate) struct Kitchen {
     pub(crate) shelf: ShelfFile,
     pub(crate) search: Finding,
     pub(crate) cache: Cache,
+    pub(crate) counters: Counters,
     pub(crate) flights: Flights,
     pub(crate) live: Live,
     pub(crate) metrics: Arc<Metrics>,
@@ -249,7 +251,8 @@ impl Kitchen {
             return Err(Failed::NotYet);
         }
         let entry = |status, page: Page| {
-            let draft = Draft::page(status, page);
+            let counter = page.shows.map(|version| self.counters.of(version));
+            let draft = Draft { counter, ..Draft::page(status, page) };
             Arc::new(Entry::new(&draft, self.cache.peek(path).as_deref()))
         };
         match self.press().print(snapshot, path) {
@@ -319,6 +322,7 @@ impl Draft {
             location: None,
             until: page.until,
             streams: page.streams,
+            counter: None,
         }
     }
 
@@ -333,6 +337,7 @@ impl Draft {
             location: None,
             until: None,
             streams: false,
+            counter: None,
         }
     }
 }

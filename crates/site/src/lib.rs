@@ -1,5 +1,6 @@
 //! Readers' side: follows the journal into the shelf, prints pages when they are asked for, and serves them.
-//! It sees the journal and nothing else, so a draft cannot leak and the newsroom's database may be down.
+//! It sees the journal, adds to how often something was read, and knows nothing else of the newsroom: a draft cannot
+//! leak, and its database may be down.
 //!
 //! *Invariant:* no page is served from before an entry whose number [`SiteHandle::cursor`] has told.
 //! *Invariant:* a page in memory is sent without a lock held, a file opened, or a byte compressed.
@@ -17,6 +18,7 @@ mod metrics;
 mod node;
 mod polish;
 mod proofs;
+mod readings;
 mod refresh;
 mod serve;
 mod shelf;
@@ -26,6 +28,7 @@ pub use config::{CONNECTIONS_PER_ADDRESS, SiteConfig, SiteError, Tls};
 pub use journal::{Journal, JournalDown, Later};
 pub use node::{PressRoom, SiteHandle, start};
 pub use proofs::ProofRoom;
+pub use readings::{NotAdded, Read, Readings};
 pub use serve::challenges::Challenges;
 pub use serve::sockets::Sockets;
 pub use serve::tls::CertificateFiles;

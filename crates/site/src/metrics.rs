@@ -92,6 +92,8 @@ pub(crate) struct Metrics {
     pub(crate) entries_applied: Count,
     pub(crate) renders_failed: Count,
     pub(crate) log_lines_lost: Count,
+    pub(crate) readings_kept: Count,
+    pub(crate) readings_lost: Count,
     pub(crate) render: Histogram,
     /// Pictures unpacked to make sizes of them.
     pub(crate) unpacked: Count,
@@ -159,7 +161,7 @@ impl Metrics {
             let responses: u64 = self.workers.iter().map(|worker| worker.responses[class].get()).sum();
             let _ = writeln!(text, "marbre_site_responses_total{{class=\"{class}xx\"}} {responses}");
         }
-        let counters: [(&str, &str, u64); 11] = [
+        let counters: [(&str, &str, u64); 13] = [
             ("not_modified", "Responses 304.", sum(|w| &w.not_modified)),
             ("cache_hits", "Requests answered from memory.", sum(|w| &w.hits)),
             ("cache_misses", "Requests that waited for a page to be printed.", sum(|w| &w.misses)),
@@ -170,6 +172,12 @@ impl Metrics {
             ("entries_applied", "Journal entries put on the shelf.", self.entries_applied.get()),
             ("pictures_unpacked", "Pictures unpacked to make sizes of them.", self.unpacked.get()),
             ("renders_failed", "Pages that could not be printed.", self.renders_failed.get()),
+            ("readings_kept", "Readings of stories added up for the newsroom.", self.readings_kept.get()),
+            (
+                "readings_lost",
+                "Readings not added up, for want of room or of certainty.",
+                self.readings_lost.get(),
+            ),
             (
                 "access_log_lost",
                 "Access log lines dropped, the writer being behind.",

@@ -24,6 +24,7 @@ use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::polish::Polisher;
 use crate::proofs::ProofRoom;
+use crate::readings::{Counters, Readings, Sweep};
 use crate::serve::access_log::{AccessLog, LogFile};
 use crate::serve::addresses::Addresses;
 use crate::serve::answer::Answerer;
@@ -34,7 +35,7 @@ use crate::serve::private;
 use crate::serve::sockets;
 use crate::serve::tls::Certificate;
 use crate::serve::worker::{Door, Worker};
-use crate::{ShelfFile, SiteConfig, SiteError, Tls, tally};
+use crate::{ShelfFile, SiteConfig, SiteError, Tls};
 
 /// How long a node that stops waits for work that no reader waits for, and how often it looks.
 const LAST_WORK_MAX: Duration = Duration::from_secs(10);
@@ -63,7 +64,8 @@ pub struct SiteHandle {
 }
 
 impl SiteHandle {
-    /// Stops accepting, finishes requests under way within the configured grace, saves the shelf and closes it.
+    /// Stops accepting, finishes requests under way within the configured grace, has what was read added up, saves the
+    /// shelf and closes it.
     pub async fn stop(mut self) {
         self.tell_to_stop();
         let workers = std::mem::take(&mut self.workers);
@@ -135,6 +137,7 @@ pub async fn start(
     press: Arc<dyn Press>,
     journal: impl Journal,
     committed: Option<watch::Receiver<u64>>,
+    readings: impl Readings,
     blobs: store::Blobs,
 ) -> Result<SiteHandle, SiteError> {
     let (kitchen, closed) = kitchen(&config, press, blobs).await?;
@@ -148,10 +151,7 @@ pub async fn start(
     let tls = config.tls.take().map(Secured::of).transpose()?;
     let certificate = tls.as_ref().map(|tls| Arc::clone(&tls.certificate));
     let doors = doors(std::mem::take(&mut config.sockets.listeners), tls);
-    let private = match config.private_listen {
-        Some(addr) => Some(bind_private(addr).await?),
-        None => None,
-    };
+    let private = bind_private(config.private_listen).await?;
     let mut tasks = Vec::new();
     let private_addr = private.as_ref().map(|(addr, _)| *addr);
     if let Some((_, listener)) = private {
@@ -161,7 +161,8 @@ pub async fn start(
     if let Some(certificate) = certificate {
         tasks.push(tokio::spawn(certificate.keep(stopped.clone())));
     }
-    tasks.push(tokio::spawn(tally::keep(Arc::clone(&kitchen), config.tally, stopped.clone())));
+    let sweep = Sweep::new(&kitchen, readings, config.tally, not_followed.clone());
+    tasks.push(tokio::spawn(sweep.run()));
     let journal: Arc<dyn Journal> = Arc::new(journal);
     let (asked, mut answered) = watch::channel(false);
     let indexer = Indexer {
@@ -227,6 +228,7 @@ async fn kitchen(
         shelf,
         search: Finding::new(search),
         cache: Cache::new(config.cache_bytes),
+        counters: Counters::default(),
         flights: Flights::default(),
         live: Live::new(config.listeners_max, config.connections_per_address),
         metrics,
@@ -243,10 +245,13 @@ async fn kitchen(
     Ok((kitchen, closed))
 }
 
-async fn bind_private(addr: SocketAddr) -> Result<(SocketAddr, tokio::net::TcpListener), SiteError> {
+async fn bind_private(
+    addr: Option<SocketAddr>,
+) -> Result<Option<(SocketAddr, tokio::net::TcpListener)>, SiteError> {
+    let Some(addr) = addr else { return Ok(None) };
     let failed = |error| SiteError::Listen { addr, error };
     let listener = tokio::net::TcpListener::bind(addr).await.map_err(failed)?;
-    Ok((listener.local_addr().map_err(failed)?, listener))
+    Ok(Some((listener.local_addr().map_err(failed)?, listener)))
 }
 
 /// What serving over TLS needs, ready.

@@ -62,6 +62,8 @@ enum Pools {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     Write,
+    /// Writes into what is there already: where nothing is, nothing is made.
+    Add,
     Read,
 }
 
@@ -308,7 +310,7 @@ fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
     // FULL: in WAL mode every commit is synced, so that an acknowledged one survives a power cut, not only a crash.
     let writing = options
         .clone()
-        .create_if_missing(true)
+        .create_if_missing(access == Access::Write)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("journal_size_limit", "67108864")
@@ -316,7 +318,7 @@ fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
         // removed at every publication.
         .pragma("temp_store", "MEMORY");
     let reading = match access {
-        Access::Write => options.pragma("query_only", "ON"),
+        Access::Write | Access::Add => options.pragma("query_only", "ON"),
         Access::Read => options.read_only(true),
     };
     let pool = || {
@@ -330,7 +332,7 @@ fn sqlite(url: &str, access: Access) -> Result<Database, StoreError> {
     let readers = pool().max_connections(READERS).connect_lazy_with(reading.clone());
     let snapshots = cleaned(pool().max_connections(SNAPSHOTS)).connect_lazy_with(reading.clone());
     let writer = match access {
-        Access::Write => writing,
+        Access::Write | Access::Add => writing,
         Access::Read => reading,
     };
     let writer = cleaned(pool().max_connections(1)).connect_lazy_with(writer);

@@ -42,6 +42,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0022_pictures_in_stories.sql"),
     },
     Migration { name: "0023_seals", text: include_str!("../migrations/0023_seals.sql") },
+    Migration { name: "0024_readings", text: include_str!("../migrations/0024_readings.sql") },
 ];
 
 statements! {

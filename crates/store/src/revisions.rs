@@ -37,14 +37,28 @@ pub struct RevisionHead {
     pub headline: String,
     /// 64 hexadecimal digits; nothing where it is still to be sealed.
     pub seal: Option<String>,
+    /// How often readers were given it; nothing where that was never counted.
+    pub read: Option<u64>,
+}
+
+/// What a history tells of a story's revisions.
+macro_rules! heads {
+    ($narrow:literal) => {
+        concat!(
+            "SELECT r.story, r.number, r.base, r.author, r.at, r.note, r.beside, r.headline, \
+             COALESCE(r.seal, s.seal), n.times FROM revisions r \
+             LEFT JOIN seals s ON s.story = r.story AND s.kind = 0 AND s.number = r.number \
+             LEFT JOIN readings n ON n.story = r.story AND n.revision = r.number WHERE r.story = $1",
+            $narrow
+        )
+    };
 }
 
 statements! {
     REVISION = "SELECT story, number, base, author, at, note, beside, content FROM revisions \
                 WHERE story = $1 AND number = $2";
-    HEADS = "SELECT r.story, r.number, r.base, r.author, r.at, r.note, r.beside, r.headline, COALESCE(r.seal, s.seal) \
-             FROM revisions r LEFT JOIN seals s ON s.story = r.story AND s.kind = 0 AND s.number = r.number \
-             WHERE r.story = $1 ORDER BY r.number DESC LIMIT 1000";
+    HEADS = heads!(" ORDER BY r.number DESC LIMIT 1000");
+    HEAD = heads!(" AND r.number = $2");
     LAST = "SELECT COALESCE(max(number), 0) FROM revisions WHERE story = $1";
     INSERT = "INSERT INTO revisions (story, number, base, author, at, note, beside, headline, content, link, seal) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -53,6 +67,15 @@ statements! {
 impl Store {
     pub async fn revision(&self, story: StoryId, number: u64) -> Result<Option<Revision>, StoreError> {
         self.database.one(REVISION, values![story, number], read).await
+    }
+
+    /// What a list tells of one.
+    pub async fn revision_head(
+        &self,
+        story: StoryId,
+        number: u64,
+    ) -> Result<Option<RevisionHead>, StoreError> {
+        self.database.one(HEAD, values![story, number], read_head).await
     }
 
     /// Newest first; the newest 1 000.
@@ -112,5 +135,6 @@ fn read_head(row: &Row) -> Result<RevisionHead, Damage> {
         beside: columns.flag()?,
         headline: columns.string()?,
         seal: columns.opt_text()?.map(str::to_owned),
+        read: columns.opt_number()?,
     })
 }

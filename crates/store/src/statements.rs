@@ -33,6 +33,7 @@ pub(crate) const BOTH: &[(&str, &[(&str, &str)])] = &[
     ("partners", crate::partners::STATEMENTS),
     ("passkeys", crate::passkeys::STATEMENTS),
     ("presets", crate::presets::STATEMENTS),
+    ("readings", crate::readings::STATEMENTS),
     ("revisions", crate::revisions::STATEMENTS),
     ("rulings", crate::rulings::STATEMENTS),
     ("seals", crate::seals::KEEP),

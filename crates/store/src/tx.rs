@@ -100,7 +100,7 @@ impl Tx {
         done
     }
 
-    /// An `INSERT … VALUES ($1, …)` of many rows, with as few statements as may be.
+    /// An `INSERT … VALUES ($1, …) …` of many rows, with as few statements as may be.
     pub(crate) async fn insert(
         &mut self,
         sql: &'static str,
@@ -139,9 +139,10 @@ impl Tx {
     }
 }
 
-/// The statement with its list of values once for each row.
+/// The statement with its list of values once for each row; what stands behind the list stays there.
 fn for_rows(dialect: Dialect, sql: &str, rows: usize, width: usize) -> String {
-    let Some((head, _)) = sql.split_once("VALUES") else { return sql.to_owned() };
+    let Some((head, list)) = sql.split_once("VALUES") else { return sql.to_owned() };
+    let tail = list.split_once(')').map_or("", |(_, tail)| tail);
     let mut text = format!("{head}VALUES ");
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
@@ -155,5 +156,5 @@ fn for_rows(dialect: Dialect, sql: &str, rows: usize, width: usize) -> String {
         }
         text.push(')');
     }
-    text
+    text + tail
 }

@@ -42,7 +42,18 @@ pub struct LiveStory {
     pub assets: Vec<Asset>,
 }
 
+/// A story as one of its revisions says it: what readers have at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    pub story: StoryId,
+    pub revision: u64,
+}
+
 impl LiveStory {
+    pub fn version(&self) -> Version {
+        Version { story: self.id, revision: self.revision }
+    }
+
     /// What it says as a live coverage, where it is one.
     pub fn live_coverage(&self) -> Option<&LiveCoverage> {
         match &self.coverage {

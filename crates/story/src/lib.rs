@@ -55,7 +55,7 @@ pub use item::{
     CodedSubject, Coverage, Happening, Instead, Item, ItemKind, ItemStatus, Located, Problem, Related,
     Relation,
 };
-pub use journal::{Advance, Change, Correction, JournalEntry, LiveStory, Withdrawal};
+pub use journal::{Advance, Change, Correction, JournalEntry, LiveStory, Version, Withdrawal};
 pub use language::{Direction, Language};
 pub use recurrence::{BadRule, Frequency, Rule as Recurrence, Until};
 pub use rendition::{NoRendition, PictureFormat, RENDITION_WIDTHS, Rendition, media_path};

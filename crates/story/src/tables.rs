@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Archive, CheckInput, Memory, Report};
 use crate::{
     Change, Edition, Finder, Front, Hash, HouseFault, HouseRules, Item, JournalEntry, Language, Name, Place,
-    Problem, Severity, Shelf, Spot, Stage, Standing, StoryId, Timestamp,
+    Problem, Severity, Shelf, Spot, Stage, Standing, StoryId, Timestamp, Version,
 };
 
 /// A desk check as others see it.
@@ -127,12 +127,14 @@ pub struct Page {
     pub until: Option<Timestamp>,
     /// It shows a stream (HLS) that our player fetches piece by piece, from wherever the stream is.
     pub streams: bool,
+    /// The version of a story whose own page it is: whoever gets it has read that one.
+    pub shows: Option<Version>,
 }
 
 impl Page {
-    /// One that changes only when something happens, and plays nothing.
+    /// One that changes only when something happens, plays nothing, and is no story's own.
     pub fn new(media_type: &'static str, body: Vec<u8>, fresh_s: u32) -> Self {
-        Self { media_type, body, fresh_s, until: None, streams: false }
+        Self { media_type, body, fresh_s, until: None, streams: false, shows: None }
     }
 }
 

@@ -29,16 +29,23 @@ pub struct Database {
 }
 
 /// Starts PostgreSQL, waits until nobody uses it, stops it. Its locks: `$1.start` is held by whoever starts or stops
-/// the server, `$1.use` is shared by all who use it.
+/// the server, `$1.use` is shared by all who use it. A server that ended while it was `paused` is started `again`.
 const WATCHER: &str = r#"
 folder=$1; programs=$2; shift 2
-"$@" "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off \
-    -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB \
-    >"$folder/log" 2>&1 &
-server=$!
+begin() {
+    "$@" "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off \
+        -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB \
+        >>"$folder/log" 2>&1 8>&- 9>&- &
+    server=$!
+}
+begin "$@"
 exec 8>>"$folder.start" 9>>"$folder.use"
-while kill -0 $server 2>/dev/null; do
-    sleep 2
+while kill -0 $server 2>/dev/null || [ -e "$folder/paused" ]; do
+    if [ -e "$folder/again" ] && ! kill -0 $server 2>/dev/null; then
+        rm "$folder/paused" "$folder/again"
+        begin "$@"
+    fi
+    sleep 1
     flock -n 8 || continue
     if flock -n 9; then break; fi
     flock -u 8
@@ -71,11 +78,28 @@ impl Server {
         Database { server: Arc::clone(self), name }
     }
 
+    /// Stops it until it is told to go on. What was committed is kept, as it would not be by [`Server::kill`]: nothing
+    /// waits for the disk here.
+    pub fn pause(&self) {
+        fs::write(self.folder.join("paused"), "").expect("a mark for the watcher");
+        self.end("-INT");
+    }
+
+    /// Starts it again with all that it held.
+    pub fn go_on(&self) {
+        fs::write(self.folder.join("again"), "").expect("a mark for the watcher");
+        wait_for("PostgreSQL to go on", || answers(&self.folder));
+    }
+
     /// Stops it as a power cut would; open connections are lost.
     pub fn kill(&self) {
+        self.end("-QUIT");
+    }
+
+    fn end(&self, signal: &str) {
         let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).expect("the server runs");
         let pid = pid.lines().next().expect("a process number");
-        let status = Command::new("kill").args(["-QUIT", pid]).status().expect("kill runs");
+        let status = Command::new("kill").args([signal, pid]).status().expect("kill runs");
         assert!(status.success(), "the server could not be stopped");
         wait_for("the server to stop", || !answers(&self.folder));
     }

@@ -84,8 +84,9 @@ const KEPT: &[(&str, &[&str])] = &[
     ("ureq", &["e2e", "bench"]),
 ];
 
-/// What `site` may name of `store`: the journal and the blobs. There is no way from these to a draft or a user.
-const READERS_SIDE: &[&str] = &["JournalReader", "Blobs", "StoreError", "BlobError"];
+/// What `site` may name of `store`: the journal, the blobs, and the one number that it writes. There is no way from these
+/// to a draft or a user.
+const READERS_SIDE: &[&str] = &["JournalReader", "ReadingsWriter", "Blobs", "StoreError", "BlobError"];
 
 fn find(house: &House) -> Vec<Violation> {
     let mut found = Vec::new();

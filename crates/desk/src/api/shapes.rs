@@ -1,12 +1,12 @@
 //! What several routes take and give. Times are RFC 3339; numbers of rows that may be large are written as text.
 
-use newsroom::{Cursor, Filed, Refusal, Revision, RevisionHead, StoryRow};
+use newsroom::{Cursor, Filed, Refusal, RevisionHead, StoryRow};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use story::{
-    AccountId, Content, Correction, ItemId, Language, LiveCoverage, Moment, Problem as Unread, State,
-    StoryId, Timestamp, Urgency,
+    AccountId, Correction, ItemId, Language, LiveCoverage, Moment, Problem as Unread, State, StoryId,
+    Timestamp, Urgency,
 };
 
 use crate::problem::{Problem, args_of};
@@ -138,29 +138,6 @@ impl StoryHead {
     }
 }
 
-/// One revision of a story with its words.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Revision")]
-pub(super) struct RevisionShape {
-    pub number: u64,
-    /// The revision it was written from.
-    pub base: Option<u64>,
-    pub author: AccountId,
-    #[schemars(with = "Moment")]
-    pub at: Timestamp,
-    pub note: String,
-    /// Kept from a conflict: not part of the story.
-    pub beside: bool,
-    pub content: Content,
-}
-
-impl From<Revision> for RevisionShape {
-    fn from(it: Revision) -> Self {
-        let Revision { number, base, author, at, note, beside, content, .. } = it;
-        Self { number, base, author, at, note, beside, content }
-    }
-}
-
 /// One revision in a list.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "RevisionHead")]
@@ -175,12 +152,15 @@ pub(super) struct RevisionLine {
     headline: String,
     /// What it was sealed with, in 64 hexadecimal digits; nothing where an earlier version wrote it and it is still to be sealed.
     seal: Option<String>,
+    /// How often readers were given it, up to a minute ago; nothing where it was never on screen, or was before that was
+    /// counted.
+    read: Option<u64>,
 }
 
 impl From<RevisionHead> for RevisionLine {
     fn from(it: RevisionHead) -> Self {
-        let RevisionHead { number, base, author, at, note, beside, headline, seal, .. } = it;
-        Self { number, base, author, at, note, beside, headline, seal }
+        let RevisionHead { number, base, author, at, note, beside, headline, seal, read, .. } = it;
+        Self { number, base, author, at, note, beside, headline, seal, read }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Stories: lists, words, revisions, findings, what the wire says of them.
 
 use newsroom::{
-    CreateStory, Permission, Prospect, Refusal, SaveRevision, Show, StoryQuestion, StoryView, WireAlert,
-    WireDecision,
+    CreateStory, HistoryRevision, Permission, Prospect, Refusal, SaveRevision, Show, StoryQuestion,
+    StoryView, WireAlert, WireDecision,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,9 +11,7 @@ use story::{
 };
 
 use super::endpoint::{Call, Endpoint, get, post};
-use super::shapes::{
-    Made, Nothing, Numbered, Reason, RevisionLine, RevisionShape, Stories, StoryHead, next, page,
-};
+use super::shapes::{Made, Nothing, Numbered, Reason, RevisionLine, Stories, StoryHead, next, page};
 use crate::problem::Problem;
 use crate::views::outcome::Outcome;
 
@@ -168,13 +166,14 @@ async fn create(call: Call, body: Create) -> Result<Made<StoryId>, Problem> {
 struct Story {
     #[serde(flatten)]
     head: StoryHead,
-    revision: RevisionShape,
+    revision: HistoryRevision,
 }
 
 async fn story(call: Call, _: Nothing) -> Result<Story, Problem> {
     let view = call.newsroom.story(&call.caller, id(&call)?).await?;
     let head = StoryHead::of(view.row, &call.desk.config.site_origin);
-    Ok(Story { head, revision: view.revision.into() })
+    let revision = call.newsroom.whole_revision(&call.caller, view.revision).await?;
+    Ok(Story { head, revision })
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -187,8 +186,9 @@ async fn revisions(call: Call, _: Nothing) -> Result<Revisions, Problem> {
     Ok(Revisions { revisions: all.into_iter().map(RevisionLine::from).collect() })
 }
 
-async fn revision(call: Call, _: Nothing) -> Result<RevisionShape, Problem> {
-    Ok(call.newsroom.revision(&call.caller, id(&call)?, call.part("number")?).await?.into())
+async fn revision(call: Call, _: Nothing) -> Result<HistoryRevision, Problem> {
+    let revision = call.newsroom.revision(&call.caller, id(&call)?, call.part("number")?).await?;
+    Ok(call.newsroom.whole_revision(&call.caller, revision).await?)
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

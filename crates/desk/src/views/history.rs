@@ -12,6 +12,7 @@ use super::stood::places;
 use super::story::{head, read_only};
 use crate::app::Names;
 use crate::comparison::compare;
+use crate::numbers::times_read;
 use crate::page::Screen;
 use crate::problem::Problem;
 use crate::proof::Proof;
@@ -47,6 +48,8 @@ struct Line {
     live: bool,
     /// When readers were shown it, and by what.
     seen: Vec<Seen>,
+    /// How often, in words; empty where that was not counted.
+    read: String,
     head: bool,
 }
 
@@ -60,9 +63,8 @@ struct Seen {
 #[derive(Debug, Serialize)]
 struct Shown {
     number: u64,
-    /// From when on, and until when where that is over.
-    since: String,
-    until: Option<String>,
+    /// From when on, until when where that is over, and how often it was read.
+    told: String,
     headline: String,
     standfirst: String,
     picture: Option<String>,
@@ -107,7 +109,7 @@ pub(crate) async fn values(
     let out = newsroom.publications_of(caller, view.row.id).await?;
     let mut lines = Vec::with_capacity(heads.len());
     for head in &heads {
-        lines.push(line(head, &view.row, &clock, &out, names.of(head.author).await));
+        lines.push(line(head, &view.row, screen, &out, names.of(head.author).await));
     }
     let mut acknowledged = Vec::new();
     for known in newsroom.preflight(caller, view.row.id).await?.acknowledged {
@@ -121,7 +123,7 @@ pub(crate) async fn values(
     let at = clock.read_to_end(&asked.at);
     let at_or_last = at.or(out.last().map(|one| one.at));
     let shown = match at_or_last {
-        Some(at) => shown(screen, view, &out, at, &clock).await?,
+        Some(at) => shown(screen, &heads, &out, at).await?,
         None => None,
     };
     let stood = match &shown {
@@ -203,23 +205,22 @@ fn ruler(heads: &[RevisionHead], out: &[Publication], clock: &Clock) -> Option<R
 /// Nothing where readers had no such story then.
 async fn shown(
     screen: &Screen<'_>,
-    view: &StoryView,
+    heads: &[RevisionHead],
     out: &[Publication],
     at: Timestamp,
-    clock: &Clock,
 ) -> Result<Option<Shown>, Problem> {
     let Some(place) = out.iter().rposition(|one| one.at <= at) else { return Ok(None) };
-    let Some(number) = out[place].revision else { return Ok(None) };
+    let number = out[place].revision;
+    let Some(head) = heads.iter().find(|head| Some(head.number) == number) else { return Ok(None) };
     let (newsroom, caller) = (&screen.desk.newsroom, &screen.visitor.caller);
-    let content = newsroom.revision(caller, view.row.id, number).await?.content;
+    let content = newsroom.revision(caller, head.story, head.number).await?.content;
     let picture = match content.lead.map(|lead| lead.file) {
         Some(File::Stored { asset }) => newsroom.asset(caller, asset).await?,
         _ => None,
     };
     Ok(Some(Shown {
-        number,
-        since: clock.short(out[place].at),
-        until: out.get(place + 1).map(|next| clock.short(next.at)),
+        number: head.number,
+        told: told(screen, head, &out[place], out.get(place + 1)),
         headline: content.headline,
         standfirst: content.standfirst,
         look: picture.as_ref().map(|asset| look(asset.focal_point)).unwrap_or_default(),
@@ -228,7 +229,34 @@ async fn shown(
     }))
 }
 
-fn line(head: &RevisionHead, row: &StoryRow, clock: &Clock, out: &[Publication], author: String) -> Line {
+/// `Revision 2, on screen from 08:40:02 to 11:05:11, read 12,306 times`.
+fn told(screen: &Screen<'_>, head: &RevisionHead, one: &Publication, next: Option<&Publication>) -> String {
+    let (messages, clock) = (screen.visitor.messages(), screen.clock());
+    let since = [("number", head.number.into()), ("since", clock.exact(one.at).into())];
+    let mut told = messages.text("readers-saw-version", &since);
+    if let Some(next) = next {
+        told = format!(
+            "{told} {}",
+            messages.text("readers-saw-until", &[("until", clock.exact(next.at).into())])
+        );
+    }
+    match head.read {
+        Some(times) => {
+            let read = times_read(times, messages);
+            messages.text("readers-saw-read", &[("seen", told.into()), ("read", read.into())])
+        }
+        None => told,
+    }
+}
+
+fn line(
+    head: &RevisionHead,
+    row: &StoryRow,
+    screen: &Screen<'_>,
+    out: &[Publication],
+    author: String,
+) -> Line {
+    let clock = screen.clock();
     let seen = out.iter().filter(|one| one.revision == Some(head.number));
     Line {
         number: head.number,
@@ -240,6 +268,7 @@ fn line(head: &RevisionHead, row: &StoryRow, clock: &Clock, out: &[Publication],
         note: head.note.clone(),
         beside: head.beside,
         live: row.live == Some(head.number),
+        read: head.read.map(|times| times_read(times, screen.visitor.messages())).unwrap_or_default(),
         seen: seen.map(|one| Seen { change: one.change, at: clock.short(one.at) }).collect(),
         head: row.head == head.number,
     }

@@ -7,6 +7,7 @@ use story::{AccountId, Content, Edition, Language, RuleSet};
 
 use crate::comparison::{Comparison, compare};
 use crate::messages::Messages;
+use crate::numbers::times_read;
 use crate::templates::Templates;
 use crate::times::Clock;
 use crate::values::values;
@@ -20,6 +21,8 @@ struct Step {
     at: String,
     note: String,
     beside: bool,
+    /// How often readers were given it, in words; empty where that was not counted.
+    read: String,
     comparison: Comparison,
 }
 
@@ -49,6 +52,7 @@ pub fn history_page(
         at: clock.full(revision.at),
         note: revision.note.clone(),
         beside: revision.beside,
+        read: revision.read.map(|times| times_read(times, messages)).unwrap_or_default(),
         comparison: compare(&before(history, revision), &revision.content),
     };
     let seen = history.publications.iter().map(|one| Seen {

@@ -7,6 +7,7 @@ use desk::Access;
 use http::{Method, Request, StatusCode, header};
 use newsroom::{Role, Scope};
 use serde_json::{Value, json};
+use story::Version;
 
 use crate::program::{Program, Told};
 use crate::world::{World, content};
@@ -90,7 +91,16 @@ async fn a_story_walks_from_draft_to_readers_and_back() {
     assert_eq!(conflict.refusal(), (409, "conflict"));
     assert_eq!((&conflict.json["args"]["head"], &conflict.json["args"]["kept"]), (&json!(2), &json!(3)));
     assert_eq!(fine(reporter.get(&at("/revisions")).await)["revisions"].as_array().unwrap().len(), 3);
-    assert_eq!(fine(reporter.get(&at("/revisions/1")).await)["content"]["headline"], "FAUTE au port");
+    let first = Version { story: story.parse().unwrap(), revision: 1 };
+    world.kit.store.readings_writer().add(&[(first, 7)].into()).await.unwrap();
+    let (one, list) =
+        (fine(reporter.get(&at("/revisions/1")).await), fine(reporter.get(&at("/revisions")).await));
+    assert_eq!((&one["content"]["headline"], &one["read"]), (&json!("FAUTE au port"), &json!(7)));
+    let (listed, whole) =
+        (&list["revisions"][2], fine(reporter.get(&at("/history")).await)["revisions"][0].clone());
+    assert_eq!((&one["seal"], &one["read"]), (&listed["seal"], &listed["read"]));
+    assert!(one["seal"].is_string() && one == whole, "{one}");
+    assert_eq!(fine(reporter.get(&at("")).await)["revision"]["read"], json!(null), "the newest");
     assert_eq!(fine(reporter.post(&at("/submit"), json!({})).await)["state"], "in-desk");
     let preflight = fine(editor.get(&at("/preflight")).await);
     let readers = &preflight["readers"];

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use http::Method;
 use newsroom::Role::{Chief, Editor, Reporter};
-use story::{BlockBody, Content, File, StoryId};
+use story::{BlockBody, Content, File, StoryId, Version};
 
 use crate::browser::Browser;
 use crate::world::{World, content};
@@ -354,4 +354,34 @@ async fn the_history_of_a_story_is_taken_along_as_a_page_or_as_data() {
     assert_eq!(json["kind"], "marbre-story-history");
     assert_eq!(json["revisions"][1]["content"]["headline"], "Le port <b> ferme");
     assert_eq!(json["publications"][0]["revision"], 2);
+}
+
+#[tokio::test]
+async fn the_history_says_how_often_readers_were_given_each_version_and_nothing_of_others() {
+    let world = World::new().await;
+    let mut editor = world.browser(Editor).await;
+    let story = world.story(content()).await;
+    assert_eq!(editor.act(story, "publish", &[]).await.status, 303);
+    editor.edit(story, &[("headline", "Le port ferme")], "save").await;
+    let (at, version) = (format!("/stories/{story}/history"), |revision| Version { story, revision });
+    editor.get(&at).await.hides("read once").hides(" times");
+    let told = async |editor: &mut Browser<'_>, language: &str| {
+        assert_eq!(editor.post("/settings/interface", &[("language", language)]).await.status, 303);
+        editor.get(&at).await
+    };
+    let readings = world.kit.store.readings_writer();
+    readings.add(&[(version(1), 1)].into()).await.unwrap();
+    let once = told(&mut editor, "en").await;
+    once.shows(", read once.</p>").shows("<p class=\"mut n\">read once</p>");
+    assert_eq!(once.text.matches("read once").count(), 2, "one of two revisions, and what readers saw");
+    told(&mut editor, "ar").await.shows("، \u{2068}قُرئت مرة واحدة\u{2069}.");
+    readings.add(&[(version(1), 12_305)].into()).await.unwrap();
+    told(&mut editor, "en").await.shows(", read 12,306 times.</p>");
+    told(&mut editor, "fr").await.shows(", lue 12\u{202f}306 fois.</p>");
+    told(&mut editor, "ar").await.shows("، \u{2068}قُرئت \u{2068}12,306\u{2069} ");
+    let file = editor.get(&format!("{at}/file")).await;
+    assert_eq!(file.text.matches("12,306").count(), 1);
+    let data = editor.get(&format!("{at}/file?form=json")).await;
+    let json: serde_json::Value = serde_json::from_str(&data.text).expect("JSON");
+    assert_eq!((&json["revisions"][0]["read"], &json["revisions"][1]["read"]), (&12_306.into(), &().into()));
 }

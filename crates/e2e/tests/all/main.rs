@@ -28,6 +28,7 @@ mod palette;
 mod paragraphs;
 mod people;
 mod planning;
+mod readings;
 mod restart;
 mod screens;
 mod seals;

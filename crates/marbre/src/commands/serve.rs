@@ -32,9 +32,9 @@ pub(crate) async fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         first_account::make(&store, &config, first_account::PLAIN).await?;
     }
     let mut doors = Doors::given()?;
-    let committed = Some(store.committed());
-    let mut readers =
-        site::start(&mut config, &mut doors, store.journal(), committed, store.blobs().clone()).await?;
+    let (journal, committed) = (store.journal(), Some(store.committed()));
+    let (readings, blobs) = (store.readings_writer(), store.blobs().clone());
+    let mut readers = site::start(&mut config, &mut doors, journal, committed, readings, blobs).await?;
     let listener = desk_listener(&config, &mut doors).await?;
     config.desk_listens_at(listener.local_addr()?);
     // Both ports are known now: partners are told addresses that lead here, passkeys belong to the desk's.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::{Context, bail};
 use serde_json::json;
 use site::{CertificateFiles, SiteConfig, SiteHandle, Sockets, Tls};
-use store::{Blobs, JournalReader};
+use store::{Blobs, JournalReader, ReadingsWriter};
 use tokio::signal::unix::{self, SignalKind};
 use tokio::sync::{mpsc, watch};
 
@@ -29,7 +29,8 @@ pub(crate) async fn run(args: &SiteArgs) -> anyhow::Result<Outcome> {
     let journal = JournalReader::open(&config.database).await?;
     let blobs = Blobs::open(&config.blobs).await?;
     let mut doors = Doors::given()?;
-    let mut handle = start(&mut config, &mut doors, journal, None, blobs).await?;
+    let readings = ReadingsWriter::open(&config.database).await?;
+    let mut handle = start(&mut config, &mut doors, journal, None, readings, blobs).await?;
     let mut signals = Signals::heard()?;
     let site = format!("{}/", config.reached_at());
     args.output.result(|| json!({ "site": site }), format_args!("{}Ready.", config.readers_lines()))?;
@@ -70,6 +71,7 @@ pub(crate) async fn start(
     doors: &mut Doors,
     journal: JournalReader,
     committed: Option<watch::Receiver<u64>>,
+    readings: ReadingsWriter,
     blobs: Blobs,
 ) -> anyhow::Result<SiteHandle> {
     let sockets = open(doors, Door::Site, config.listen, config.site_threads)?;
@@ -95,7 +97,7 @@ pub(crate) async fn start(
         languages: tables::languages(config)?,
         ..SiteConfig::new(sockets, config.shelf())
     };
-    Ok(site::start(settings, press, journal, committed, blobs).await?)
+    Ok(site::start(settings, press, journal, committed, readings, blobs).await?)
 }
 
 /// Returns when all that the journal holds is on the shelf; meanwhile tells how far it is.

@@ -5,12 +5,12 @@ use std::collections::btree_map::Entry;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{LinkKind, Revision, StoryRow};
+use store::{LinkKind, Revision, RevisionHead, StoryRow};
 use story::{AccountId, Acknowledgement, Change, Content, Moment, State, StoryId, Timestamp};
 
 use super::record::StoryRecord;
 use crate::newsroom::story_subject;
-use crate::{Caller, Newsroom, Permission, Result};
+use crate::{Caller, Code, Newsroom, Permission, Refusal, Result};
 
 /// How often a story can have gone out; nobody corrects more often.
 const PUBLICATIONS_MAX: u32 = 10_000;
@@ -47,6 +47,7 @@ pub struct StoryHistory {
 
 /// A revision, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Revision")]
 pub struct HistoryRevision {
     pub number: u64,
     /// The revision it was written from.
@@ -58,8 +59,12 @@ pub struct HistoryRevision {
     /// Kept from a conflict: not part of the story.
     pub beside: bool,
     pub content: Content,
-    /// What it was sealed with, in 64 hexadecimal digits.
+    /// What it was sealed with, in 64 hexadecimal digits; nothing where an earlier version wrote it and it is still to be
+    /// sealed.
     pub seal: Option<String>,
+    /// How often readers were given it, up to a minute ago; nothing where it was never on screen, or was before that was
+    /// counted.
+    pub read: Option<u64>,
 }
 
 /// One time that readers were shown something else.
@@ -135,6 +140,15 @@ impl Newsroom {
         Ok(entries.into_iter().map(publication).collect())
     }
 
+    /// A revision with what is told of it beside its words.
+    pub async fn whole_revision(&self, caller: &Caller, revision: Revision) -> Result<HistoryRevision> {
+        caller.needs(Permission::Read)?;
+        let (story, number) = (revision.story, revision.number);
+        let unread = || Refusal::new(Code::UnknownRevision).with("number", number);
+        let head = self.store.revision_head(story, number).await?.ok_or_else(unread)?;
+        Ok(whole(revision, head))
+    }
+
     pub async fn story_history(&self, caller: &Caller, story: StoryId) -> Result<StoryHistory> {
         let mut publications = self.publications_of(caller, story).await?;
         let (record, mut seals) = self.sealed(story).await?;
@@ -144,7 +158,7 @@ impl Newsroom {
         let StoryRow { edition, state, path, created, .. } = self.row(story).await?;
         let mut revisions = Vec::new();
         for head in self.store.revisions(story).await?.into_iter().rev() {
-            revisions.push(whole(self.any_revision(story, head.number).await?, head.seal));
+            revisions.push(whole(self.any_revision(story, head.number).await?, head));
         }
         let acknowledged = self.store.acknowledgements(story).await?;
         let mut people = BTreeMap::new();
@@ -174,7 +188,8 @@ impl Newsroom {
     }
 }
 
-fn whole(revision: Revision, seal: Option<String>) -> HistoryRevision {
+fn whole(revision: Revision, head: RevisionHead) -> HistoryRevision {
     let Revision { number, base, author, at, note, beside, content, .. } = revision;
-    HistoryRevision { number, base, author, at, note, beside, content, seal }
+    let RevisionHead { seal, read, .. } = head;
+    HistoryRevision { number, base, author, at, note, beside, content, seal, read }
 }

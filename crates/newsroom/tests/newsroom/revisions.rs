@@ -1,13 +1,14 @@
 //! Words are never lost: conflicts, late saves, restored revisions.
 
 use newsroom::{Arg, Code, Error, Refusal, Result, SaveRevision, Saved};
-use story::{Content, StoryId};
+use story::{Content, StoryId, Version};
 use testkit::{TestNewsroom, english, paragraph};
 
 use crate::support::refused;
 
 testkit::on_both_databases! {
     the_history_of_a_story_is_one_document_with_all_it_said_and_what_readers_saw
+    how_often_each_version_was_read_stands_with_it_and_with_no_other
     who_changed_last_what_readers_have_is_told_to_those_who_have_the_story_open
     a_save_on_an_old_base_keeps_the_words_and_names_both_revisions
     the_same_words_twice_are_saved_once
@@ -195,4 +196,25 @@ async fn the_history_of_a_story_is_one_document_with_all_it_said_and_what_reader
     assert_eq!(seals.iter().collect::<std::collections::BTreeSet<_>>().len(), 6, "{seals:?}");
     let listed = newsroom.revisions(desk.reporter(), story).await.unwrap();
     assert_eq!(listed[2].seal, history.revisions[0].seal);
+}
+
+async fn how_often_each_version_was_read_stands_with_it_and_with_no_other(desk: TestNewsroom) {
+    let (newsroom, (story, _)) = (&desk.newsroom, desk.live("fr").await);
+    let second = desk.rewrite(story, "Un titre corrigé").await;
+    let version = |revision| Version { story, revision };
+    desk.store.readings_writer().add(&[(version(1), 12_306)].into()).await.unwrap();
+    let read = async |number| {
+        let revision = newsroom.revision(desk.reporter(), story, number).await.unwrap();
+        newsroom.whole_revision(desk.reporter(), revision).await.unwrap()
+    };
+    assert_eq!((read(1).await.read, read(second).await.read), (Some(12_306), None));
+    newsroom.correct_story(desk.editor(), story, second, "Le titre était faux.".into()).await.unwrap();
+    desk.store.readings_writer().add(&[(version(1), 1), (version(second), 40)].into()).await.unwrap();
+    let history = newsroom.story_history(desk.reporter(), story).await.unwrap();
+    let told: Vec<_> = history.revisions.iter().map(|it| it.read).collect();
+    assert_eq!(told, [Some(12_307), Some(40)]);
+    let listed = newsroom.revisions(desk.reporter(), story).await.unwrap();
+    assert_eq!(listed.iter().map(|it| it.read).collect::<Vec<_>>(), [Some(40), Some(12_307)], "newest first");
+    assert_eq!(read(1).await, history.revisions[0], "one tells what the whole does, its seal too");
+    assert!(read(1).await.seal.is_some());
 }

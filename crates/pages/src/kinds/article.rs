@@ -214,7 +214,11 @@ fn page(ask: &Ask, edition: &EditionSite, story: &LiveStory) -> Page {
     let streams = view::any_streams(&article.blocks);
     let frame = view::frame(ask.site, edition, head, &current, None);
     let values = context! { story => value(&article), ..frame };
-    Page { streams, ..ask.site.render("article.html", super::HTML, FRESH_S, values) }
+    Page {
+        streams,
+        shows: Some(story.version()),
+        ..ask.site.render("article.html", super::HTML, FRESH_S, values)
+    }
 }
 
 /// What the words are in, where the edition speaks another language.

@@ -226,7 +226,11 @@ impl Coverage<'_> {
             share => value(article::share(ask.site, story)),
             ..self.frame(head)
         };
-        Page { streams, ..ask.site.render("coverage.html", super::HTML, FRESH_S, values) }
+        Page {
+            streams,
+            shows: Some(story.version()),
+            ..ask.site.render("coverage.html", super::HTML, FRESH_S, values)
+        }
     }
 
     fn numbered(&self, pages: Pages, number: u64) -> Page {

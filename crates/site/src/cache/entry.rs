@@ -1,6 +1,6 @@
 //! One answer, ready to be sent: status, header blocks and bodies in every encoding.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,6 +16,7 @@ use super::compress;
 use super::head::Head;
 use super::sheet::{Rack, Sheet};
 use crate::kitchen::FileSource;
+use crate::readings::Counter;
 use crate::serve::headers;
 
 /// Where the bytes of an answer are.
@@ -40,6 +41,8 @@ pub(crate) struct Draft {
     pub(crate) until: Option<Timestamp>,
     /// It plays streams of others.
     pub(crate) streams: bool,
+    /// Of the version of a story whose own page it is.
+    pub(crate) counter: Option<Arc<Counter>>,
 }
 
 /// One body with the head that goes with it.
@@ -71,8 +74,8 @@ pub(crate) struct Entry {
     /// How often it was read since it was printed, two standing for more: what was read is printed again on publication,
     /// what was read twice is packed as well as can be.
     used: AtomicU8,
-    /// Readers since somebody asked.
-    readers: AtomicU32,
+    /// Of the version of a story whose own page it is. It lies apart from what the threads that serve only read.
+    pub(crate) counter: Option<Arc<Counter>>,
     /// The identity body once more, if it is read unencoded.
     sheet: OnceLock<Option<Arc<Sheet>>>,
 }
@@ -105,7 +108,7 @@ impl Entry {
             not_modified: Head::new(StatusCode::NOT_MODIFIED, still_true(&common)),
             tag,
             used: AtomicU8::new(0),
-            readers: AtomicU32::new(0),
+            counter: draft.counter.clone(),
             sheet: OnceLock::new(),
         }
     }
@@ -122,6 +125,7 @@ impl Entry {
             location: HeaderValue::from_str(&crate::serve::path::encode(path)).ok(),
             until: None,
             streams: false,
+            counter: None,
         };
         Self::new(&draft, None)
     }
@@ -144,7 +148,7 @@ impl Entry {
             brotli: Some(encoded(&common, self.status, best, &self.tag, BROTLI)),
             not_modified: self.not_modified.clone(),
             used: AtomicU8::new(self.used.load(Ordering::Relaxed)),
-            readers: AtomicU32::new(self.take_readers()),
+            counter: self.counter.clone(),
             sheet: OnceLock::new(),
         }
     }
@@ -181,15 +185,6 @@ impl Entry {
         let is_hot = self.used.load(Ordering::Relaxed) > 1;
         let sheet = || rack.sheet(&self.identity.body).map(Arc::new);
         is_hot.then(|| self.sheet.get_or_init(sheet).clone()).flatten()
-    }
-
-    pub(crate) fn count_reader(&self) {
-        self.readers.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Readers since the last time this was asked.
-    pub(crate) fn take_readers(&self) -> u32 {
-        if self.readers.load(Ordering::Relaxed) == 0 { 0 } else { self.readers.swap(0, Ordering::Relaxed) }
     }
 
     pub(crate) fn was_used(&self) -> bool {

@@ -179,12 +179,6 @@ impl Cache {
         self.missing.clear();
     }
 
-    /// Pages that were read since the last time this was asked, and by how many.
-    pub(crate) fn readers(&self) -> Vec<(Box<str>, u32)> {
-        let read = |(path, printed): (Box<str>, Printed)| Some((path, printed.entry.take_readers()));
-        self.pages.iter().filter_map(read).filter(|(_, readers)| *readers > 0).collect()
-    }
-
     /// Bytes held now.
     pub(crate) fn bytes(&self) -> u64 {
         self.pages.weight() + self.missing.weight() + self.tags.bytes()

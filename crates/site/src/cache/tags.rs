@@ -5,16 +5,19 @@ use http::header::{CACHE_CONTROL, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache as QuickCache;
+use story::Version;
 
 use super::{Entry, PATH_MAX};
 
-/// What the table itself takes for a tag, with the two headers.
-const OVERHEAD: u64 = 160;
+/// What the table itself takes for a tag, with the two headers and the version.
+const OVERHEAD: u64 = 192;
 
 /// The part of a page's tag that all its encodings share, and what a 304 repeats of its head.
 #[derive(Clone)]
 pub(crate) struct Known {
     pub(crate) tag: Box<str>,
+    /// What the page shows, where it is a story's own.
+    pub(crate) shows: Option<Version>,
     cache_control: Option<HeaderValue>,
     vary: Option<HeaderValue>,
 }
@@ -51,8 +54,12 @@ impl Tags {
             return self.forget(path);
         }
         let of_page = |name| entry.not_modified.get(&name).cloned();
-        let known =
-            Known { tag: entry.tag.clone(), cache_control: of_page(CACHE_CONTROL), vary: of_page(VARY) };
+        let known = Known {
+            tag: entry.tag.clone(),
+            shows: entry.counter.as_ref().map(|counter| counter.version),
+            cache_control: of_page(CACHE_CONTROL),
+            vary: of_page(VARY),
+        };
         self.0.insert(path.into(), known);
     }
 

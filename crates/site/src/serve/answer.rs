@@ -27,6 +27,9 @@ use crate::metrics::WorkerCounts;
 
 const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
+/// An answer, and the page in memory that it was made from, if it was.
+type Made = (Response<Body>, Option<Arc<Entry>>);
+
 /// All that one serving thread needs to answer.
 pub(crate) struct Answerer {
     pub(crate) kitchen: Arc<Kitchen>,
@@ -40,12 +43,12 @@ pub(crate) struct Answerer {
 impl Answerer {
     /// `peer` is whom it is for.
     pub(crate) async fn answer<B>(&self, request: &Request<B>, peer: IpAddr) -> Response<Body> {
-        let mut response = self.response(request, peer).await;
+        let (mut response, page) = self.response(request, peer).await;
         if has_body(request.headers()) && request.version() <= Version::HTTP_11 {
             // We read no bodies; what follows on this connection could be one, so nothing is read after it.
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
-        self.count(&Line::of(request, peer), response.status(), response.body().len());
+        self.count(&Line::of(request, peer), response.status(), response.body().len(), page.as_deref());
         response
     }
 
@@ -56,44 +59,31 @@ impl Answerer {
         peer: IpAddr,
         held: &Arc<Held>,
     ) -> Response<HeldBody> {
-        let mut response = self.response(request, peer).await;
+        let (mut response, mut page) = self.response(request, peer).await;
         let mut room = held.room(response.body());
         if room.is_none() {
             // Who waits holds nothing, and gets what there is by then.
             let len = response.body().len();
-            drop(response);
+            drop((response, page));
             room = Some(held.room_in_time(usize::try_from(len).unwrap_or(usize::MAX)).await);
-            response = self.response(request, peer).await;
+            (response, page) = self.response(request, peer).await;
         }
-        self.count(&Line::of(request, peer), response.status(), response.body().len());
+        self.count(&Line::of(request, peer), response.status(), response.body().len(), page.as_deref());
         response.map(|body| HeldBody::new(body, held, room.flatten()))
     }
 
-    async fn response<B>(&self, request: &Request<B>, peer: IpAddr) -> Response<Body> {
+    async fn response<B>(&self, request: &Request<B>, peer: IpAddr) -> Made {
         match self.at_once(request) {
-            Ok(response) => response,
+            Ok(made) => made,
             Err(path) => self.printed(request, &path, peer).await,
         }
     }
 
     /// The answer, or the path of a page that must be printed first.
-    fn at_once<'r, B>(&self, request: &'r Request<B>) -> Result<Response<Body>, Cow<'r, str>> {
-        if let Some(why) = misaddressed(request) {
-            return Ok(closing(refusal(StatusCode::BAD_REQUEST, why)));
-        }
-        match *request.method() {
-            Method::GET | Method::HEAD => {}
-            Method::OPTIONS => return Ok(options()),
-            _ => return Ok(not_allowed()),
-        }
-        let path = match decode(request.uri().path()) {
+    fn at_once<'r, B>(&self, request: &'r Request<B>) -> Result<Made, Cow<'r, str>> {
+        let path = match asked(request) {
             Ok(path) => path,
-            Err(BadPath::TooLong) => {
-                return Ok(refusal(StatusCode::URI_TOO_LONG, "This address is too long."));
-            }
-            Err(BadPath::Malformed) => {
-                return Ok(refusal(StatusCode::BAD_REQUEST, "This address is malformed."));
-            }
+            Err(refused) => return Ok((refused, None)),
         };
         if question(request, &self.kitchen, &path).is_some() {
             return Err(path);
@@ -101,31 +91,32 @@ impl Answerer {
         match self.kitchen.look(key(&path)) {
             Some(entry) => {
                 self.counts.hits.add(1);
-                Ok(self.send(request, &entry))
+                Ok((self.send(request, &entry), Some(entry)))
             }
             None => Err(path),
         }
     }
 
-    async fn printed<B>(&self, request: &Request<B>, path: &str, peer: IpAddr) -> Response<Body> {
+    async fn printed<B>(&self, request: &Request<B>, path: &str, peer: IpAddr) -> Made {
         if let Some(response) = self.listened(request, path, peer) {
-            return response;
+            return (response, None);
         }
         let has = request.headers().get(IF_NONE_MATCH).map(HeaderValue::as_bytes);
-        match self.made(path, question(request, &self.kitchen, path), has).await {
-            Ok(entry) => self.send(request, &entry),
-            Err(refused) => refused,
+        match self.made(request.method(), path, question(request, &self.kitchen, path), has).await {
+            Ok(entry) => (self.send(request, &entry), Some(entry)),
+            Err(refused) => (refused, None),
         }
     }
 
     /// Prints what is at this path, or says why not; `has`: tags of what the reader has of it.
     pub(crate) async fn made(
         &self,
+        method: &Method,
         path: &str,
         query: Option<&str>,
         has: Option<&[u8]>,
     ) -> Result<Arc<Entry>, Response<Body>> {
-        if let (None, Some(unchanged)) = (query, has.and_then(|tags| self.unchanged(path, tags))) {
+        if let (None, Some(unchanged)) = (query, has.and_then(|tags| self.unchanged(method, path, tags))) {
             return Err(unchanged);
         }
         self.counts.misses.add(1);
@@ -143,10 +134,13 @@ impl Answerer {
     }
 
     /// A 304 for a page that left the memory, where the reader has it as it still is.
-    fn unchanged(&self, path: &str, tags: &[u8]) -> Option<Response<Body>> {
+    fn unchanged(&self, method: &Method, path: &str, tags: &[u8]) -> Option<Response<Body>> {
         let known = self.kitchen.cache.tag(key(path))?;
         let current = HeaderValue::from_str(&format!("\"{}\"", known.tag)).ok()?;
         let tag = conditional::matching(tags, &current, &known.tag)?;
+        if let Some(version) = known.shows.filter(|_| *method == Method::GET) {
+            self.kitchen.counters.of(version).count();
+        }
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.headers_mut() = known.headers();
@@ -174,9 +168,6 @@ impl Answerer {
             return response;
         };
         if entry.status == StatusCode::OK {
-            if request.method() == Method::GET {
-                entry.count_reader();
-            }
             let range =
                 request.headers().get(RANGE).filter(|_| entry.ranges && request.method() == Method::GET);
             let chosen = if range.is_some() { &entry.identity } else { variant };
@@ -244,8 +235,15 @@ impl Answerer {
         }
     }
 
-    /// Counts and logs an answer; `bytes` are those of its body.
-    pub(crate) fn count(&self, request: &Line<'_>, status: StatusCode, bytes: u64) {
+    /// Counts and logs an answer; `bytes` are those of its body, `page` what it was made from. Who gets a page, or is
+    /// told that it is still what they have, reads it.
+    pub(crate) fn count(&self, request: &Line<'_>, status: StatusCode, bytes: u64, page: Option<&Entry>) {
+        if let Some(counter) = page.and_then(|page| page.counter.as_deref())
+            && *request.method == Method::GET
+            && matches!(status, StatusCode::OK | StatusCode::NOT_MODIFIED)
+        {
+            counter.count();
+        }
         let class = usize::from(status.as_u16() / 100).min(5);
         self.counts.responses[class].add(1);
         if status == StatusCode::NOT_MODIFIED {
@@ -256,6 +254,22 @@ impl Answerer {
             log.write(request, status, bytes);
         }
     }
+}
+
+/// The path of what is asked for, or why nobody gets that.
+fn asked<B>(request: &Request<B>) -> Result<Cow<'_, str>, Response<Body>> {
+    if let Some(why) = misaddressed(request) {
+        return Err(closing(refusal(StatusCode::BAD_REQUEST, why)));
+    }
+    match *request.method() {
+        Method::GET | Method::HEAD => {}
+        Method::OPTIONS => return Err(options()),
+        _ => return Err(not_allowed()),
+    }
+    decode(request.uri().path()).map_err(|bad| match bad {
+        BadPath::TooLong => refusal(StatusCode::URI_TOO_LONG, "This address is too long."),
+        BadPath::Malformed => refusal(StatusCode::BAD_REQUEST, "This address is malformed."),
+    })
 }
 
 /// The query, where this path reads it. Elsewhere it is ignored: one page has one address.

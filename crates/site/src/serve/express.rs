@@ -98,12 +98,13 @@ impl<T: Carrier> Express<'_, T> {
         if kitchen.list(path).is_some() {
             return None;
         }
-        match self.answerer.made(path, None, request.if_none_match).await {
+        let method = method(request);
+        match self.answerer.made(method, path, None, request.if_none_match).await {
             Ok(entry) => self.page(request, &entry, head),
             Err(refused) => {
                 let (parts, Body::Bytes(body)) = refused.into_parts() else { return None };
                 head::write(parts.status, &parts.headers, head);
-                Some(self.counted(request, parts.status, Rest::Bytes(body)))
+                Some(self.counted(request, parts.status, Rest::Bytes(body), None))
             }
         }
     }
@@ -111,9 +112,6 @@ impl<T: Carrier> Express<'_, T> {
     fn page(&self, request: &Plain<'_>, entry: &Entry, head: &mut Vec<u8>) -> Option<Rest> {
         let variant = negotiate::choose(request.accept_encoding, entry).filter(|_| entry.file.is_none())?;
         let ok = entry.status == StatusCode::OK;
-        if ok && !request.head {
-            entry.count_reader();
-        }
         let tag = request
             .if_none_match
             .filter(|_| ok)
@@ -130,7 +128,7 @@ impl<T: Carrier> Express<'_, T> {
                 (entry.status, self.rest(entry, variant))
             }
         };
-        Some(self.counted(request, status, body))
+        Some(self.counted(request, status, body, Some(entry)))
     }
 
     fn rest(&self, entry: &Entry, variant: &Variant) -> Rest {
@@ -140,17 +138,17 @@ impl<T: Carrier> Express<'_, T> {
     }
 
     /// Counts and logs the answer; the part of the body that is sent.
-    fn counted(&self, request: &Plain<'_>, status: StatusCode, rest: Rest) -> Rest {
+    fn counted(&self, request: &Plain<'_>, status: StatusCode, rest: Rest, page: Option<&Entry>) -> Rest {
         let line = Line {
             peer: self.peer,
-            method: if request.head { &Method::HEAD } else { &Method::GET },
+            method: method(request),
             target: request.target,
             version: Version::HTTP_11,
             referer: request.referer,
             user_agent: request.user_agent,
         };
         let rest = if request.head { Rest::Bytes(Bytes::new()) } else { rest };
-        self.answerer.count(&line, status, rest.len());
+        self.answerer.count(&line, status, rest.len(), page);
         rest
     }
 
@@ -167,6 +165,10 @@ impl<T: Carrier> Express<'_, T> {
         head.extend_from_slice(b"\r\n");
         leaves
     }
+}
+
+fn method(request: &Plain<'_>) -> &'static Method {
+    if request.head { &Method::HEAD } else { &Method::GET }
 }
 
 /// What goes after the head.

@@ -11,6 +11,7 @@ mod media;
 mod multiplexed;
 mod operators;
 mod proofs;
+mod reading;
 mod renditions;
 mod searching;
 mod serving;

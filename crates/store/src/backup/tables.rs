@@ -200,6 +200,12 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[("story", Int), ("kind", Int), ("number", Int), ("link", Int), ("seal", Text)],
     },
     Table {
+        name: "readings",
+        key: "story, revision",
+        since: "0024_readings",
+        columns: &[("story", Int), ("revision", Int), ("times", Int)],
+    },
+    Table {
         name: "acknowledgements",
         key: "story, at, account",
         since: "0001_newsroom",

@@ -7,7 +7,7 @@ use store::{
     Account, Authenticator, Invitation, PartnerRow, Passkey, Store, StoreConfig, StoreError, StoryFilter,
     Token,
 };
-use story::{AccountId, Language, StoryId};
+use story::{AccountId, Language, StoryId, Version};
 
 use crate::bed::{Bed, at, audit_row, item_row, on_both, publish};
 
@@ -21,6 +21,8 @@ async fn fill(bed: &Bed) {
         tx.insert_item(&item_row(number, "g")).await.unwrap();
     }
     tx.commit().await.unwrap();
+    let read = Version { story: StoryId::from_number(3), revision: 1 };
+    bed.store.readings_writer().add(&[(read, 12_306)].into()).await.unwrap();
 }
 
 /// The manifest and the tables, by name.
@@ -45,7 +47,8 @@ async fn all_of(store: &Store) -> impl PartialEq + std::fmt::Debug {
     let items = store.items_of_guid("g").await.unwrap();
     let audit = store.audit(&store::AuditFilter::default(), None, 1000).await.unwrap().rows;
     let revision = store.revision(StoryId::from_number(3), 1).await.unwrap();
-    (stories, items, audit, revision, store.journal().after(0, 1000).await.unwrap())
+    let head = store.revision_head(StoryId::from_number(3), 1).await.unwrap();
+    (stories, items, audit, revision, head, store.journal().after(0, 1000).await.unwrap())
 }
 
 async fn restore_into(bed: &Bed, from: &Path) {

@@ -8,6 +8,7 @@ mod blobs;
 mod crash;
 mod journal;
 mod lists;
+mod readings;
 mod rows;
 mod schema;
 mod seals;

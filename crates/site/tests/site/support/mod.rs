@@ -3,6 +3,7 @@
 mod client;
 mod journal;
 mod press;
+mod readings;
 mod secure;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use story::{
 pub(crate) use client::{Answer, Client};
 pub(crate) use journal::MemoryJournal;
 pub(crate) use press::FakePress;
+pub(crate) use readings::MemoryReadings;
 pub(crate) use secure::{Multiplexed, secure};
 
 /// Long enough that only a hang reaches it.
@@ -28,6 +30,7 @@ pub(crate) struct TestSite {
     pub(crate) handle: Option<SiteHandle>,
     pub(crate) press: Arc<FakePress>,
     pub(crate) journal: MemoryJournal,
+    pub(crate) readings: MemoryReadings,
     pub(crate) folder: Arc<tempfile::TempDir>,
 }
 
@@ -56,8 +59,10 @@ impl TestSite {
         set(&mut config);
         let press = Arc::new(FakePress::default());
         let blobs = store::Blobs::at(&folder.path().join("blobs"));
-        let handle = site::start(config, press.clone(), journal.clone(), Some(journal.signal()), blobs).await;
-        Self { handle: Some(handle.unwrap()), press, journal, folder }
+        let (committed, readings) = (Some(journal.signal()), MemoryReadings::default());
+        let handle =
+            site::start(config, press.clone(), journal.clone(), committed, readings.clone(), blobs).await;
+        Self { handle: Some(handle.unwrap()), press, journal, readings, folder }
     }
 
     pub(crate) fn handle(&self) -> &SiteHandle {

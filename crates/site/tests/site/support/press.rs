@@ -208,7 +208,9 @@ fn article(shelf: &dyn Shelf, section: &str, number: &str) -> Found {
     match shelf.standing(id) {
         None => missing(),
         Some(Standing::Live(story)) if story.content.section == section => {
-            page("text/html; charset=utf-8", format!("<h1>{}</h1>\n", story.content.headline).repeat(30))
+            let text = format!("<h1>{}</h1>\n", story.content.headline).repeat(30);
+            let page = Page::new("text/html; charset=utf-8", text.into_bytes(), 5);
+            Found::Page(Page { shows: Some(story.version()), ..page })
         }
         Some(Standing::Live(story)) => Found::Moved { path: story.path.clone() },
         Some(Standing::Withdrawn(withdrawal)) => match page("text/html; charset=utf-8", withdrawal.reason) {
