@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use story::Version;
-use tokio::sync::watch;
 
 use crate::database::{Access, Database};
 use crate::journal::Tail;
 use crate::statements::statements;
+use crate::tx::Signals;
 use crate::value::values;
 use crate::{Store, StoreError, Tx};
 
@@ -33,7 +33,7 @@ impl ReadingsWriter {
     /// else wait for each other.
     pub async fn add(&self, read: &BTreeMap<Version, u64>) -> Result<(), StoreError> {
         let open = self.database.begin().await?;
-        let mut tx = Tx::new(open, Tail::default(), watch::Sender::new(0), None);
+        let mut tx = Tx::new(open, Tail::default(), Signals::default(), None);
         let row = |(version, times): (&Version, &u64)| values![version.story, version.revision, *times];
         tx.insert(ADD, read.iter().map(row).collect()).await?;
         tx.commit().await

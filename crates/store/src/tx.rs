@@ -37,7 +37,7 @@ pub struct Tx {
 }
 
 /// Whom a commit wakes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Signals {
     pub(crate) committed: watch::Sender<u64>,
     pub(crate) access: watch::Sender<u64>,
