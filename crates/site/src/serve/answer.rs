@@ -83,7 +83,7 @@ impl Answerer {
     fn at_once<'r, B>(&self, request: &'r Request<B>) -> Result<Made, Cow<'r, str>> {
         let path = match asked(request) {
             Ok(path) => path,
-            Err(refused) => return Ok((refused, None)),
+            Err(refused) => return Ok((*refused, None)),
         };
         if question(request, &self.kitchen, &path).is_some() {
             return Err(path);
@@ -257,19 +257,20 @@ impl Answerer {
 }
 
 /// The path of what is asked for, or why nobody gets that.
-fn asked<B>(request: &Request<B>) -> Result<Cow<'_, str>, Response<Body>> {
+fn asked<B>(request: &Request<B>) -> Result<Cow<'_, str>, Box<Response<Body>>> {
     if let Some(why) = misaddressed(request) {
-        return Err(closing(refusal(StatusCode::BAD_REQUEST, why)));
+        return Err(closing(refusal(StatusCode::BAD_REQUEST, why)).into());
     }
     match *request.method() {
         Method::GET | Method::HEAD => {}
-        Method::OPTIONS => return Err(options()),
-        _ => return Err(not_allowed()),
+        Method::OPTIONS => return Err(options().into()),
+        _ => return Err(not_allowed().into()),
     }
-    decode(request.uri().path()).map_err(|bad| match bad {
+    let refused = |bad| match bad {
         BadPath::TooLong => refusal(StatusCode::URI_TOO_LONG, "This address is too long."),
         BadPath::Malformed => refusal(StatusCode::BAD_REQUEST, "This address is malformed."),
-    })
+    };
+    decode(request.uri().path()).map_err(|bad| refused(bad).into())
 }
 
 /// The query, where this path reads it. Elsewhere it is ignored: one page has one address.

@@ -17,7 +17,7 @@ fn version(story: u64, revision: u64) -> Version {
 async fn read(bed: &Bed, story: u64) -> Option<u64> {
     let head = bed.store.revision_head(StoryId::from_number(story), 1).await.unwrap().unwrap();
     let listed = bed.store.revisions(StoryId::from_number(story)).await.unwrap();
-    assert_eq!(listed, [head.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&head));
     head.read
 }
 
