@@ -66,8 +66,8 @@ async function asked() {
   if (!answer.ok || answer.redirected) return;
   heard = Date.now();
   const page = parsed(await answer.text());
-  const account = (from) => from.querySelector(".desk").dataset.account;
-  if (account(page) === account(document)) open(page);
+  const visitor = (from) => from.querySelector(".desk").dataset.visitor;
+  if (visitor(page) === visitor(document)) open(page);
   else close("signed-out");
 }
 

@@ -55,7 +55,7 @@ empty-list = لا مقالات
 empty-list-help = غيّر المرشح أو ابدأ مقالا جديدا.
 more-stories = المزيد
 column-label = { $stage }، { $count } مقالات
-corrections-count = { $n ->
+corrections-count = { PLURAL($n) ->
     [one] تصويب واحد
     [two] تصويبان
     [few] { $n } تصويبات
@@ -144,7 +144,7 @@ urgency-7 = منخفض
 urgency-8 = خلفية
 flash = عاجل جدا
 urgent = عاجل
-words-count = { $n ->
+words-count = { PLURAL($n) ->
     [zero] بلا كلمات
     [one] كلمة واحدة
     [two] كلمتان
@@ -230,7 +230,7 @@ fact-created = أُنشئت
 checks = الفحوص
 check = فحص
 checks-passed = اجتاز الفحوص
-more-findings = { $n ->
+more-findings = { PLURAL($n) ->
     [one] ملاحظة أخرى
     [two] ملاحظتان أخريان
     [few] { $n } ملاحظات أخرى
@@ -262,7 +262,7 @@ reopen = إعادة فتح
 from-item = انظر البرقية الأصلية
 see-page = انظر الصفحة المنشورة
 history = السجل
-history-count = { $n ->
+history-count = { PLURAL($n) ->
     [one] السجل، نسخة واحدة
     [two] السجل، نسختان
     [few] السجل، { $n } نسخ
@@ -301,14 +301,14 @@ rank-urgent = عاجلًا
 rank-flash = تنبيهًا
 rank-flash-help = يظهر التنبيه في شريط فوق الصفحة الأولى.
 partners-none = لا يتلقاه أي شريك
-feeds-change = { $n ->
+feeds-change = { PLURAL($n) ->
     [one] وتغذية واحدة أو خريطة للموقع
     [two] وتغذيتان أو خريطتان للموقع
     [few] و{ $n } تغذيات وخرائط للموقع
    *[other] و{ $n } تغذية وخريطة للموقع
 }
 goes-out-at = موعد النشر المبرمج: { $time }
-blocked-count = { $n ->
+blocked-count = { PLURAL($n) ->
     [one] نقطة واحدة تمنع. صححها أو اسأل رئيس التحرير.
     [two] نقطتان تمنعان. صححهما أو اسأل رئيس التحرير.
     [few] { $n } نقاط تمنع. صححها أو اسأل رئيس التحرير.
@@ -445,7 +445,7 @@ house-rules-help = قواعدكم الخاصة بصيغة TOML. لا تعمل ا
 house-example = مثال لقاعدة
 house-text = القواعد
 house-try = التجربة على أحدث الأخبار المنشورة
-house-tried = جُربت على { $n ->
+house-tried = جُربت على { PLURAL($n) ->
     [one] خبر منشور واحد
    *[other] { $n } من الأخبار المنشورة
  }
@@ -762,7 +762,7 @@ key-move-block = حرك الكتلة إلى أعلى أو أسفل
 key-line = سطر جديد دون فقرة جديدة
 key-cell = الخلية التالية
 key-undo = تراجع، أعد
-others-writing = { $n ->
+others-writing = { PLURAL($n) ->
     [one] { $names } يكتب أيضا
     [two] { $names } يكتبان أيضا
    *[other] { $names } يكتبون أيضا
@@ -779,7 +779,7 @@ palette-times = ساعة، مثل «:10:24» لرؤية الصفحة الأول�
 palette-time-none = اكتب ساعة، مثل «:10:24».
 palette-person = شخص
 palette-topic = موضوع
-topic-told = { $edition }، { $n ->
+topic-told = { $edition }، { PLURAL($n) ->
     [one] مقال واحد
     [two] مقالان
     [few] { $n } مقالات
@@ -866,7 +866,7 @@ front-went-out = نُشرت، القيد { $number }
 front-phone = معاينة، هاتف
 front-all-widths = كل المقاسات
 front-width = العرض
-front-blocked = { $n ->
+front-blocked = { PLURAL($n) ->
     [one] خبر واحد ({ $n }) يمنع النشر. انشره أو استبدله أولاً.
     [two] خبران ({ $n }) يمنعان النشر. انشرهما أو استبدلهما أولاً.
    *[other] { $n } أخبار تمنع النشر. انشرها أو استبدلها أولاً.
@@ -877,7 +877,7 @@ front-news = تغيرت المسودة: { $name }
 front-news-live = تغير ما يراه القراء أو ما هو مجدول. آخر من عمل على المسودة: { $name }
 front-state = النسخة { $number }، { $name }، { $time }
 front-state-live = لا مسودة: ما يراه القراء
-front-count = { $n ->
+front-count = { PLURAL($n) ->
     [one] لحظة واحدة ({ $n })
    *[other] اللحظات: { $n }
 }
@@ -953,7 +953,7 @@ second-step-roles = الأدوار التي تتطلب خطوة ثانية
 second-step-roles-help = من ليس لديه مفتاح مرور ولا رمز يُعدّ أحدهما عند طلبه التالي قبل أي شيء آخر، ولا قيمة لرموزه البرمجية حتى ذلك الحين. يسري هذا فورًا، وعليك أيضًا.
 second-step-lacks = خطوة ثانية يجب إعدادها
 recovery-codes = رموز الاسترداد
-recovery-left = { $n ->
+recovery-left = { PLURAL($n) ->
     [0] لم يبق أي رمز استرداد
     [one] بقي رمز استرداد واحد
     [two] بقي رمزا استرداد
@@ -979,7 +979,7 @@ browser-on = { $browser } على { $system }
 browser-unknown = متصفح مجهول
 comes-in = الدخول
 last-seen = آخر ظهور
-by-passkeys = { $n ->
+by-passkeys = { PLURAL($n) ->
     [one] مفتاح مرور
     [two] مفتاحا مرور
     [few] { $n } مفاتيح مرور
@@ -1054,37 +1054,37 @@ repeat-yearly = كل سنة
 repeat-every = الفاصل (2: مرة من كل مرتين)
 repeat-until = حتى
 repeat-times = عدد المرات
-repeats-daily = { $every ->
+repeats-daily = { PLURAL($every) ->
     [1] كل يوم
     [2] كل يومين
     [few] كل { $every } أيام
    *[other] كل { $every } يوما
 }
-repeats-weekdays = { $every ->
+repeats-weekdays = { PLURAL($every) ->
     [1] من الاثنين إلى الجمعة
     [2] من الاثنين إلى الجمعة كل أسبوعين
     [few] من الاثنين إلى الجمعة كل { $every } أسابيع
    *[other] من الاثنين إلى الجمعة كل { $every } أسبوعا
 }
-repeats-weekly = { $every ->
+repeats-weekly = { PLURAL($every) ->
     [1] كل أسبوع
     [2] كل أسبوعين
     [few] كل { $every } أسابيع
    *[other] كل { $every } أسبوعا
 }
-repeats-monthly = { $every ->
+repeats-monthly = { PLURAL($every) ->
     [1] كل شهر في التاريخ نفسه
     [2] كل شهرين في التاريخ نفسه
     [few] كل { $every } أشهر في التاريخ نفسه
    *[other] كل { $every } شهرا في التاريخ نفسه
 }
-repeats-monthly-day = { $every ->
+repeats-monthly-day = { PLURAL($every) ->
     [1] كل شهر في اليوم نفسه من الأسبوع
     [2] كل شهرين في اليوم نفسه من الأسبوع
     [few] كل { $every } أشهر في اليوم نفسه من الأسبوع
    *[other] كل { $every } شهرا في اليوم نفسه من الأسبوع
 }
-repeats-yearly = { $every ->
+repeats-yearly = { PLURAL($every) ->
     [1] كل سنة
     [2] كل سنتين
     [few] كل { $every } سنوات
@@ -1092,7 +1092,7 @@ repeats-yearly = { $every ->
 }
 repeats-times = عدد المرات { $count }
 repeats-until = حتى { $day }
-repeats-without = { $count ->
+repeats-without = { PLURAL($count) ->
     [1] إلا موعدا واحدا
     [2] إلا موعدين
     [few] إلا { $count } مواعيد
@@ -1279,7 +1279,7 @@ move-back = المرحلة السابقة
 move-forward = المرحلة التالية
 move-here = ضع هنا
 move-assign = إسناد
-moved-done = { $n ->
+moved-done = { PLURAL($n) ->
     [zero] لم يتغير أي مقال
     [one] تغير مقال واحد
     [two] تغير مقالان
@@ -1287,7 +1287,7 @@ moved-done = { $n ->
     [many] تغير { $n } مقالًا
    *[other] تغير { $n } مقال
 }
-moved-back = { $n ->
+moved-back = { PLURAL($n) ->
     [zero] لم يُعَد أي مقال
     [one] أُعيد مقال واحد كما كان
     [two] أُعيد مقالان كما كانا
@@ -1538,7 +1538,7 @@ direct-stream = شريط الأخبار
 direct-stream-has = المحطات البارزة والعاجلة
 direct-shift = المناوبة
 direct-hand = سلّم المهمة
-direct-readers = { $n ->
+direct-readers = { PLURAL($n) ->
     [zero] لا قرّاء
     [one] قارئ واحد
     [two] قارئان
@@ -1548,7 +1548,7 @@ direct-readers = { $n ->
 }
 direct-told-in = وصل خلال { $seconds } ث
 direct-told-last = آخر خبر أمام القرّاء:
-entry-shown-on = { $n ->
+entry-shown-on = { PLURAL($n) ->
     [one] قرأه { $count }
    *[other] قرأه { $count }
 }
@@ -1616,7 +1616,7 @@ hours-wanted = موعد التسليم
 hours-goes-out = يُنشر
 hours-embargo = ينتهي الحظر
 comma = {"، "}
-hours-more = { $n ->
+hours-more = { PLURAL($n) ->
     [one] وآخر
     [two] وآخران
     [few] و{ $n } أخرى
@@ -1650,7 +1650,7 @@ media-file = الملف
 media-or-file = وإلا فما في الملف
 done-media-added = أُضيفت الصورة
 media-used =
-    { $n ->
+    { PLURAL($n) ->
         [0] لم تُستخدم بعد
         [one] استُخدمت مرة واحدة
         [two] استُخدمت مرتين
@@ -1681,7 +1681,7 @@ key-place = إدراج الصورة في مقال
 library-choose = اختيار من مكتبة الصور
 library-none = لا صورة مناسبة
 library-found =
-    { $n ->
+    { PLURAL($n) ->
         [one] صورة واحدة
         [two] صورتان
         [few] { $n } صور
@@ -1693,7 +1693,7 @@ history-ruler = من { $from } إلى { $until }: ما نُشر
 readers-saw-at = ما كان يراه القراء
 readers-saw-until = حتى { $until }
 readers-saw-read = { $seen }، { $read }
-version-read = { $n ->
+version-read = { PLURAL($n) ->
     [zero] لم تُقرأ
     [one] قُرئت مرة واحدة
     [two] قُرئت مرتين
@@ -1732,14 +1732,14 @@ released-scheduled = نُشر هذا المقال عند { $time } حسب الم
 released-updated = حدّث { $name } هذا المقال للقراء عند { $time }.
 released-corrected = نشر { $name } تصحيحا لهذا المقال عند { $time }.
 released-killed = سحب { $name } هذا المقال عند { $time }.
-released-draft = { $n ->
+released-draft = { PLURAL($n) ->
     [0] ما يُكتب من الآن مسودة جديدة.
     [one] تغيير واحد بعد ذلك هو مسودة جديدة.
     [two] تغييران بعد ذلك هما مسودة جديدة.
     [few] { $n } تغييرات بعد ذلك هي مسودة جديدة.
    *[other] { $n } تغييرا بعد ذلك هي مسودة جديدة.
 }
-released-withdrawn-draft = { $n ->
+released-withdrawn-draft = { PLURAL($n) ->
     [0] لن يُنشر شيء مما كُتب هنا.
     [one] تغيير واحد بعد ذلك محفوظ ولن يُنشر.
     [two] تغييران بعد ذلك محفوظان ولن يُنشرا.
@@ -1749,12 +1749,12 @@ released-withdrawn-draft = { $n ->
 coverage-here = الحاضرون الآن
 publications = مرات النشر
 seal = الختم
-record-sealed = الملف مختوم، { $revisions ->
+record-sealed = الملف مختوم، { PLURAL($revisions) ->
     [one] نسخة واحدة
     [two] نسختان
     [few] { $revisions } نسخ
    *[other] { $revisions } نسخة
-}، { $publications ->
+}، { PLURAL($publications) ->
     [zero] بلا نشر
     [one] نُشر مرة واحدة
     [two] نُشر مرتين

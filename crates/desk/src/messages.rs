@@ -38,6 +38,10 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Names in Latin letters stand inside Arabic sentences: isolate them there.
         bundle.set_use_isolating(tag == "ar");
+        if tag == "ar" {
+            // Refused only where there is one of this name.
+            let _ = bundle.add_function("PLURAL", |args, _| args.first().map_or(FluentValue::None, arabic));
+        }
         bundle.add_resource_overriding(resource);
         Self { bundle, tag }
     }
@@ -76,6 +80,19 @@ impl Messages {
     }
 }
 
+/// A number with the same form in Arabic, as CLDR has the forms: those of 103 and 3 are the same. The library knows them up to
+/// 99 only.
+fn arabic<'n>(number: &FluentValue<'n>) -> FluentValue<'n> {
+    const HUNDRED: f64 = 100.0;
+    match number {
+        FluentValue::Number(number) if number.value >= HUNDRED => match number.value % HUNDRED {
+            beyond if beyond < 3.0 => HUNDRED.into(),
+            beyond => beyond.into(),
+        },
+        other => other.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,8 +109,8 @@ mod tests {
                 key = name.to_owned();
                 assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} is there twice");
             }
-            for part in line.split("{ $").skip(1) {
-                let name = part.split([' ', '}']).next().unwrap_or_default().to_owned();
+            for part in line.replace("PLURAL($", "$").split("{ $").skip(1) {
+                let name = part.split([' ', ')', '}']).next().unwrap_or_default().to_owned();
                 all.get_mut(&key).unwrap().insert(name);
             }
         }
@@ -129,6 +146,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn large_numbers_have_their_forms_in_arabic() {
+        let arabic = Messages::of(&Language::new("ar"));
+        let read = |n: u64| {
+            let words = arabic.text("version-read", &[("n", n.into()), ("count", "n".into())]);
+            words.rsplit(' ').next().unwrap_or_default().to_owned()
+        };
+        assert_eq!([3, 103, 12_306].map(read), ["مرات"; 3]);
+        assert_eq!([11, 99, 111, 1_299].map(read), ["مرةً"; 4]);
+        assert_eq!([100, 101, 102, 1_000, 12_302].map(read), ["مرة"; 5]);
     }
 
     fn messages_of(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
