@@ -1,7 +1,7 @@
 // Words that would like to run, wherever they ended up: `node attacks.mjs SITE DESK-URL…`, with COOKIE="name=value; …".
 // Every screen and page that can be reached is parsed, whatever its form; screens, and some pages of each kind, are opened.
 import assert from 'node:assert/strict'
-import { LOAD, start } from './chromium.mjs'
+import { LOAD, knows, start } from './chromium.mjs'
 import { windows } from './signed-in.mjs'
 
 const [site, ...screens] = process.argv.slice(2)
@@ -11,7 +11,7 @@ const cookie = process.env.COOKIE
 const said = []
 const browser = await start()
 const context = await windows(browser, said)
-await context.addCookies(cookie.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', screens[0]).href })))
+await knows(context, cookie, screens[0])
 await context.exposeFunction('attack', () => said.push('it ran'))
 const parser = await context.newPage()
 

@@ -10,6 +10,10 @@ export const LOAD = { timeout: 120_000 }
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
+// From now on, whoever the cookies of `name=value; …` belong to is signed in there.
+export const knows = (context, cookie, origin) => context.addCookies(cookie.split('; ').map((one) => one.split('='))
+  .map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
+
 export async function start() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -33,7 +37,7 @@ export async function mortal(profile, cookie, origin) {
   const browser = await chromium.connectOverCDP(address)
   const [context] = browser.contexts()
   context.setDefaultTimeout(LOAD.timeout)
-  await context.addCookies(cookie.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
+  await knows(context, cookie, origin)
   return {
     context,
     // The whole of it, without a word.

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { mortal, start } from './chromium.mjs'
+import { knows, mortal, start } from './chromium.mjs'
 import { between } from './network.mjs'
 import { looksFine, windows } from './signed-in.mjs'
 
@@ -15,11 +15,10 @@ const HOUR = 3_600_000
 const [here, there] = [await between(address), await between(address)]
 const browser = await start()
 const said = []
-const cookies = (text, url) => text.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: new URL('/', url).href }))
 
 async function window(text, network) {
   const context = await windows(browser, said)
-  await context.addCookies(cookies(text, network.url))
+  await knows(context, text, network.url)
   return context
 }
 async function edit(context, url) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { AXE, overflows, violations } from './axe.mjs'
-import { LOAD, SCHEMES, WIDTHS, start } from './chromium.mjs'
+import { LOAD, SCHEMES, WIDTHS, knows, start } from './chromium.mjs'
 
 const [NARROW, WIDE] = WIDTHS
 const HEIGHT = 900
@@ -38,10 +38,8 @@ export async function looksFine(page, name) {
 export async function signedIn(screen, language, origin, { spared } = {}) {
   const browser = await start()
   const said = []
-  const knows = (context, cookie) => context.addCookies(cookie.split('; ').map((one) => one.split('='))
-    .map(([name, value]) => ({ name, value, url: new URL('/', origin).href })))
   const context = await windows(browser, said, { spared })
-  await knows(context, process.env.COOKIE)
+  await knows(context, process.env.COOKIE, origin)
   async function open(address) {
     const page = await context.newPage()
     await page.goto(new URL(address, origin).href, LOAD)
@@ -50,7 +48,7 @@ export async function signedIn(screen, language, origin, { spared } = {}) {
   // A window of somebody else, who is signed in by another cookie.
   async function colleague(cookie) {
     const theirs = await windows(browser, said, { spared })
-    await knows(theirs, cookie)
+    await knows(theirs, cookie, origin)
     return theirs.newPage()
   }
   // A window in which a story is written, once it can be.

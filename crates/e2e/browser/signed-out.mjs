@@ -1,17 +1,16 @@
 // Screens that are open when their session ends, by keyboard alone: `node signed-out.mjs LANGUAGE ORIGIN COVERAGE STORY
 // LOGIN PASSWORD OTHER`, with COOKIE="name=value; …" of the editor to whom LOGIN belongs, OTHER of whoever manages accounts.
 import assert from 'node:assert/strict'
-import { LOAD } from './chromium.mjs'
+import { LOAD, knows } from './chromium.mjs'
 import { reach } from './keys.mjs'
 import { signedIn } from './signed-in.mjs'
 
 const [language, origin, coverage, story, login, password, cookie] = process.argv.slice(2)
-const { context, colleague, open, edit, looks: judged, leave } = await signedIn('out', language, origin)
+const { context, colleague, open, edit, looks, leave } = await signedIn('out', language, origin)
 // The clock of these windows is in our hands, and goes by itself between the jumps.
 await context.clock.install()
 const manager = await colleague(cookie)
 const at = (screen) => new URL(screen, origin).href
-const looks = (name, page) => judged(name, page)
 const shut = (page) => page.waitForSelector('.out[role=alert]')
 const opened = (page) => page.waitForSelector('.out', { state: 'detached' })
 const held = (page) => page.evaluate(() => [document.activeElement.id || document.activeElement.className, document.activeElement.value ?? ''])
@@ -142,7 +141,7 @@ await Promise.all(all.map(opened))
 // Somebody else signs in in this browser: nothing is shown to them in a window that is not theirs.
 await end()
 await Promise.all(all.map(shut))
-await context.addCookies(cookie.split('; ').map((one) => one.split('=')).map(([name, value]) => ({ name, value, url: origin })))
+await knows(context, cookie, origin)
 const looked = all.map((page) => page.waitForResponse(/\/keys$/))
 await start.goto(at('/stories'), LOAD)
 await Promise.all(looked.map(async (answer) => (await answer).finished()))
